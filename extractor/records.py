@@ -1,0 +1,234 @@
+"""What travels between the layers: papers, passages, measures and facts. Imports nothing of ours.
+
+Offsets are always characters of `Passage.text`, start inclusive, end exclusive. Numbers are int or float,
+and None where the text states nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch of a paper's text. `ordinal` counts within the paper; the title is 0, even where it is empty."""
+
+    paper_id: str
+    ordinal: int
+    kind: str  # title, abstract, paragraph, caption, table, ...
+    text: str  # white space collapsed to single blanks and trimmed
+    section: str | None = None  # the source's own label: RESULTS, METHODS ...
+
+    @property
+    def passage_id(self) -> str:
+        return f"{self.paper_id}/{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document. `paper_id` is PMID:<n>, else PMCID:PMC<n>, DOI:<doi>, ID:<the source's own id>."""
+
+    paper_id: str
+    passages: tuple[Passage, ...]
+    pmid: str | None = None
+    pmcid: str | None = None
+    doi: str | None = None
+    title: str | None = None
+    journal: str | None = None
+    year: int | None = None
+    publication_types: tuple[str, ...] = ()
+    mesh: tuple[str, ...] = ()
+    language: str | None = None
+    source: str | None = None  # the file or query it came from
+    retrieved_at: str | None = None  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read. It goes to the `errors` table; the batch goes on."""
+
+    source: str
+    document: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage, by its offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A drug named in a passage. `drug` is the generic name in lower case, `ids` its vocabulary ids."""
+
+    start: int
+    end: int
+    drug: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A typed quantity found by the lexer, or put together from several by a measure pattern.
+
+    `kind` is one of the kinds that `extractor.measures` lists (count, percent, fraction, dose, interval ...).
+    `low` holds the value; `high` is set for ranges only.
+    """
+
+    kind: str
+    start: int
+    end: int
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    per: str | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    percent: Number | None = None
+    ci_low: Number | None = None
+    ci_high: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact carries. `quote` equals the passage's text[start_char:end_char]."""
+
+    TABLE: ClassVar[str] = ""
+
+    paper_id: str
+    ordinal: int
+    start_char: int
+    end_char: int
+    quote: str
+    sentence: str
+    pattern_id: str
+    confidence: float
+    derived: int = 0
+
+    @property
+    def passage_id(self) -> str:
+        return f"{self.paper_id}/{self.ordinal}"
+
+    @property
+    def fact_id(self) -> str:
+        """Sixteen hex digits from what the fact says and where: the same input and patterns give the same id."""
+        own = [getattr(self, f.name) for f in fields(self) if f.name not in ("sentence", "pattern_id", "confidence")]
+        return hashlib.blake2b(json.dumps([self.TABLE, *own], default=list).encode(), digest_size=8).hexdigest()
+
+    def row(self) -> dict[str, Any]:
+        """The fact as a row of its table, lists as JSON; `run_id` is added by the store."""
+        row: dict[str, Any] = {"fact_id": self.fact_id, "passage_id": self.passage_id}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if f.name != "ordinal":
+                row[f.name] = json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
+        return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drug(Fact):
+    """A drug of the paper, at its first mention."""
+
+    TABLE: ClassVar[str] = "drugs"
+    drug: str
+    mentions: tuple[str, ...]
+    role: str  # studied, mentioned
+    drug_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose(Fact):
+    """An amount of a drug given, planned or recommended. Columns as in CONTRACT: unit never holds the time."""
+
+    TABLE: ClassVar[str] = "doses"
+    drug: str | None
+    low: Number
+    high: Number | None = None
+    unit: str
+    per: str | None = None
+    frequency: str | None = None
+    route: str | None = None
+    schedule: str | None = None
+    stage: str | None = None
+    species: str | None = None
+    arm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientCount(Fact):
+    """A number of human participants and what they are: screened, total, enrolled, evaluable, arm, subgroup."""
+
+    TABLE: ClassVar[str] = "patient_counts"
+    n: int
+    role: str
+    arm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rate(Fact):
+    numerator: Number | None = None
+    denominator: Number | None = None
+    denominator_stated: int | None = None  # 1 in the sentence itself, 0 taken from elsewhere in the paper
+    percent: Number | None = None
+    ci_low: Number | None = None
+    ci_high: Number | None = None
+    timepoint: str | None = None
+    arm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseRate(_Rate):
+    """The share of participants who reach a beneficial or primary efficacy outcome."""
+
+    TABLE: ClassVar[str] = "response_rates"
+    outcome: str
+    outcome_class: str  # response, survival, other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdverseEvent(_Rate):
+    """The share or number of participants with a harm."""
+
+    TABLE: ClassVar[str] = "adverse_events"
+    term: str
+    grade: str | None = None
+    serious: int = 0
+
+
+FACT_KINDS: tuple[type[Fact], ...] = (Drug, Dose, PatientCount, ResponseRate, AdverseEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLeft:
+    """A number that became no fact, with the reason and its typed value where it has one."""
+
+    paper_id: str
+    ordinal: int
+    start_char: int
+    end_char: int
+    quote: str
+    reason: str
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+
+    @property
+    def passage_id(self) -> str:
+        return f"{self.paper_id}/{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one paper."""
+
+    paper: Paper
+    facts: tuple[Fact, ...] = field(default=())
+    numbers_left: tuple[NumberLeft, ...] = field(default=())
