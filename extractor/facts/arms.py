@@ -1,0 +1,186 @@
+"""The arms of a paper: their labels, found where a size stands beside them, and which arm a number belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.facts.context import PaperView, PassageView
+from extractor.facts.groups import Group, find_groups
+from extractor.matching import Item, Line
+
+# A label left of "(n = 40)" ends its leftward reading at one of these.
+_BOUNDARY = re.compile(
+    r"[,;:()\[\]]|\b(?:to|into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|had|among|for|by|from|underwent|on|than|as|given|an?|is|are|that|who|which|using|per|at|both|groups?:?|no|i\.e\.)\b",
+    re.I,
+)
+_PEOPLE_ONLY = re.compile(
+    r"^(?:\W*(?:patients?|participants?|subjects?|adults?|women|men|children|infants?|individuals?|cases|eyes|all|total|overall|people|persons|males?|females?|volunteers|girls|boys|study|healthy|studies|trials?|rcts|sample|population|enrolled|randomi[sz]ed|evaluable|included|eligible|consecutive|respondents|students|controlled|ones|data|median|mean)\W*)+$",
+    re.I,
+)
+
+
+def words(label: str) -> frozenset[str]:
+    """Content words of a label, for telling whether two labels name the same arm."""
+    found = re.findall(r"[a-z0-9]+", label.lower())
+    kept = [w.rstrip("s") if len(w) > 3 else w for w in found if w not in ("the", "group", "arm", "of", "and", "plus", "with", "a", "patients", "in")]
+    return frozenset(kept)
+
+
+def likeness(a: str, b: str) -> float:
+    """Dice overlap of the content words of two labels."""
+    x, y = words(a), words(b)
+    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+
+
+@dataclass
+class ArmModel:
+    """The arms of one paper. `defined` holds labels whose size the text states, in order of mention."""
+
+    defined: list[str] = field(default_factory=list)
+    mentioned: Counter[str] = field(default_factory=Counter)
+
+    def canonical(self, label: str) -> str:
+        """The defined label most alike, or the label itself."""
+        best = max(self.defined, key=lambda d: likeness(d, label), default=None)
+        return best if best is not None and likeness(best, label) >= 0.6 else label
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """The arms that the paper compares, in order: the defined ones, else the explicit groups mentioned most."""
+        if len(self.defined) >= 2:
+            return self.defined
+        return [label for label, _ in self.mentioned.most_common(2)] if len(self.mentioned) >= 2 else []
+
+    @property
+    def is_comparison(self) -> bool:
+        return len(self.compared) >= 2
+
+
+@dataclass(frozen=True)
+class ArmReader:
+    """Finds group mentions in sentences and assigns numbers to them."""
+
+    view: PaperView
+    model: ArmModel
+
+    def mentions(self, passage: PassageView, line: Line) -> list[Item]:
+        """The group mentions of a sentence."""
+        return find_groups(passage.text, line.start, line.end, passage.mentions, passage.measures, self.model.defined)
+
+
+def read_arms(view: PaperView) -> ArmReader:
+    """Two passes: labels defined with a size, then every explicit mention."""
+    model = ArmModel(defined=_defined(view))
+    reader = ArmReader(view, model)
+    for passage, line in view.lines():
+        if passage.part != "background":
+            for item in reader.mentions(passage, line):
+                group: Group = item.value
+                if group.strong:
+                    model.mentioned[model.canonical(group.label)] += 1
+    return reader
+
+
+def _defined(view: PaperView) -> list[str]:
+    labels: list[str] = []
+    for passage, line in view.lines():
+        for item in line.items:
+            if item.kind == "size":
+                label = label_before(passage.text, line.start, item.start)
+                if label and not _PEOPLE_ONLY.match(label) and not any(likeness(label, known) > 0.8 for known in labels):
+                    labels.append(label)
+    return labels
+
+
+def label_before(text: str, start: int, size: int) -> str | None:
+    """The label that a bracketed size belongs to: the words left of the bracket, up to a boundary."""
+    head = re.search(r"\s?[(\[](?:total )?$|(?:^|(?<=[\w)]))[,:]? $", text[start:size])
+    if not head or not re.search(r"[(\[]", head[0]):
+        return None
+    left = text[start : start + head.start()]
+    boundary = 0
+    for match in _BOUNDARY.finditer(left):
+        if match.end() < len(left.rstrip()):
+            boundary = match.end()
+    label = left[boundary:].strip(" -–,")
+    label = re.sub(r"(?:^(?:the|a|an) )|(?: (?:groups?|arms?|cohorts?)$)", "", label)
+    label = re.sub(r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label)
+    return label if 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) else None
+
+
+_AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
+_BEFORE = re.compile(r"^(?:\s(?:groups?|arms?|cohorts?|patients|recipients|therapy|treatment|participants|subjects|alone))*\s?(?:[(\[:,]|was|were|had|is|:|=)?\s?$", re.I)
+_SERIES = re.compile(r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|versus|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$", re.I)
+
+
+def series_of(line: Line, kind: str) -> list[list[Item]]:
+    """Runs of items of one kind that only and, vs or commas part: `12% vs 8%`, `A, B and C`."""
+    runs: list[list[Item]] = []
+    items = [i for i in line.items if i.kind == kind]
+    for item in items:
+        if runs and _SERIES.match(line.passage[runs[-1][-1].end : item.start]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
+def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel) -> dict[int, str]:
+    """Start of each rate -> label of its arm; rates of the whole population are left out.
+
+    In order: a rate before "in the X group" or after "X (" takes X; a run of rates takes a run of as many groups;
+    "R vs R" without groups takes the arms the paper compares; a clause that opens with its group gives it to all.
+    """
+    found: dict[int, str] = {}
+    text = line.passage
+    _pair_series(line, mentions, rates, model, found)
+    for rate in rates:
+        if rate.start in found:
+            continue
+        after = next((m for m in mentions if m.start >= rate.end), None)
+        before = next((m for m in reversed(mentions) if m.end <= rate.start), None)
+        if before and _BEFORE.match(text[before.end : rate.start]) and (before.value.strong or model.is_comparison):
+            found[rate.start] = before.value.label
+        elif after and _AFTER.match(text[rate.end : after.start].lstrip(")]")) and _usable(after, model):
+            found[rate.start] = after.value.label
+        elif before and _opens(line, before, rate, rates) and _usable(before, model):
+            found[rate.start] = before.value.label
+    return {start: model.canonical(label) for start, label in found.items()}
+
+
+def _usable(mention: Item, model: ArmModel) -> bool:
+    return mention.value.strong or model.is_comparison
+
+
+def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool:
+    """Whether the clause of this rate opens with the mention: "In the placebo group, ..."."""
+    clause = max(line.start, line.passage.rfind(";", line.start, rate.start) + 1)
+    lead = line.passage[clause : mention.start].strip()
+    return mention.start >= clause and bool(re.fullmatch(r"(?:[A-Z]?\w+ )?(?:[Ii]n|[Aa]mong|[Oo]f|[Ff]or|[Ww]ith|[Aa]mongst)?\s?(?:the )?(?:\w+ )?", lead + " ", re.I))
+
+
+def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel, found: dict[int, str]) -> None:
+    """Runs of rates and runs of groups of the same length, in order of mention."""
+    with_mentions = Line.of(line.passage, line.start, line.end, [*rates, *mentions])
+    groups = [run for run in series_of(with_mentions, "arm") if len(run) > 1]
+    for run in series_of(line, "rate"):
+        if len(run) < 2:
+            continue
+        joined = line.passage[run[0].end : run[1].start]
+        versus = bool(re.search(r"vs|versus|against|compared", joined))
+        near = [g for g in groups if len(g) == len(run)]
+        labels: list[str] = []
+        if near:
+            best = min(near, key=lambda g: min(abs(g[0].start - run[-1].end), abs(run[0].start - g[-1].end)))
+            labels = [m.value.label for m in best]
+        elif versus:
+            here = list(dict.fromkeys(m.value.label for m in mentions if m.end <= run[0].start))
+            after = list(dict.fromkeys(m.value.label for m in mentions if m.start >= run[-1].end))
+            labels = next((x for x in (here, after, [*here, *after], model.compared) if len(x) == len(run)), [])
+        if labels:
+            for rate, label in zip(run, labels, strict=True):
+                found[rate.start] = label

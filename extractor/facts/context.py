@@ -1,0 +1,103 @@
+"""A paper made ready for reading: per passage its measures and drug mentions, per sentence one Line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.matching import Item, Line, PatternSet, term_list
+from extractor.measures import lex
+from extractor.nlp import Nlp
+from extractor.records import Measure, Mention, Paper, Passage, Sentence
+
+# The parts of a structured abstract, by their labels; "" is an unlabelled passage, which may hold anything.
+_PARTS = (
+    ("background", r"BACKGROUND|INTRODUCTION|OBJECTIVE|AIM|PURPOSE|RATIONALE|CONTEXT|IMPORTANCE|HYPOTHES"),
+    ("results", r"RESULT|FINDING|OUTCOME"),
+    ("methods", r"METHOD|DESIGN|PATIENT|PARTICIPANT|SETTING|INTERVENTION|MATERIAL|SELECTION|SUBJECT|MEASURE|DATA|SEARCH"),
+    ("conclusion", r"CONCLUSION|INTERPRETATION|DISCUSSION|IMPLICATION|SUMMARY|RELEVANCE|FUNDING|REGIST|LEVEL OF EVIDENCE"),
+)
+_TERM_LISTS = ("people", "events", "outcomes")
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """One passage with what the lexer and the drug dictionary found in it."""
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    measures: tuple[Measure, ...]
+    mentions: tuple[Mention, ...]
+    phrases: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @cached_property
+    def part(self) -> str:
+        """background, methods, results, conclusion, title, or "" where the label does not tell."""
+        if self.passage.ordinal == 0:
+            return "title"
+        label = (self.passage.section or "").upper()
+        if re.search(r"METHOD.*RESULT|RESULT.*METHOD", label):
+            return ""
+        return next((part for part, regex in _PARTS if label and re.search(regex, label)), "")
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """One Line per sentence. Measures and drugs come before terms, so `5-HT3 antagonist` is never a term's half."""
+        items = [Item(m.kind, m.start, m.end, m) for m in self.measures]
+        items += [Item("drug", m.start, m.end, m) for m in self.mentions]
+        return tuple(self._line(s, items) for s in self.sentences)
+
+    def _line(self, sentence: Sentence, items: list[Item]) -> Line:
+        here = [i for i in items if sentence.start <= i.start and i.end <= sentence.end]
+        if here:
+            terms = [t for name in _TERM_LISTS for t in term_list(name).find(self.text, sentence.start, sentence.end)]
+            here += sorted(terms, key=lambda t: t.start - t.end)
+        return Line.of(self.text, sentence.start, sentence.end, here)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds a character."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), Sentence(0, len(self.text)))
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper made ready."""
+
+    paper: Paper
+    passages: tuple[PassageView, ...]
+    abbreviations: dict[str, str]
+    patterns: PatternSet
+
+    def lines(self) -> Iterator[tuple[PassageView, Line]]:
+        for view in self.passages:
+            for line in view.lines:
+                yield view, line
+
+    @cached_property
+    def is_animal(self) -> bool:
+        """Whether the animals named outnumber the people: their groups are no patients."""
+        text = " ".join(v.text for v in self.passages).lower()
+        animals = len(re.findall(r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b", text))
+        people = len(re.findall(r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b", text))
+        return animals > people
+
+
+def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:
+    """Runs the lexer, the sentence splitter and the drug dictionary over a paper."""
+    texts = [p.text for p in paper.passages]
+    abbreviations = nlp.abbreviations(texts)
+    mentions = nlp.drugs(texts, abbreviations)
+    views = []
+    for passage, found in zip(paper.passages, mentions, strict=True):
+        annotation = nlp.annotate(passage.text)
+        names = [(m.start, m.end) for m in found]
+        # A figure inside a drug's name (interferon alfa-2b, APR-246) is part of the name, whatever the lexer made of it.
+        measures = [m for m in lex(passage.text) if not any(s < m.end and m.start < e for s, e in names)]
+        views.append(PassageView(passage, annotation.sentences, tuple(measures), tuple(found), annotation.phrases))
+    return PaperView(paper, tuple(views), abbreviations, patterns)

@@ -1,0 +1,155 @@
+"""Mentions of groups of participants: "the placebo group", "arm B", "upadacitinib 15 mg", "patients without MRD".
+
+A mention is an Item of kind `arm` whose value is its label, as the text words it, without article and group noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.matching import Item
+from extractor.records import Measure, Mention
+
+_NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
+_LETTERED = re.compile(
+    r"\b(?P<noun>[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -](?P<first>\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?!-|\.\d|%)"
+    r"(?P<more>(?:(?:, |,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
+)
+_NAMED = re.compile(rf"\b{_NOUN}\b", re.I)
+_FIXED = re.compile(
+    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|control(?:s| subjects| patients| group| arm)?"
+    r"|observation (?:group|arm)|(?:non-?)?(?:users|recipients|responders|smokers)|monotherapy|combination therapy)\b",
+    re.I,
+)
+_PEOPLE = r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases|recipients|volunteers|vaccinees)"
+_QUALIFIED = re.compile(
+    rf"\b{_PEOPLE} (?P<how>with|without|who (?:had |were |received |underwent |did |developed |took )?(?:not )?|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|of|older|younger|in whom)\s?",
+    re.I,
+)
+# Words at which a label, read leftwards from its group noun, must begin.
+_LEFT_STOP = re.compile(
+    r"^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|our|per|within|across|respective|other|same|different|patients?|participants?|subjects?|than|as|which|who|using|given|entire|whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
+    re.I,
+)
+# Group nouns keep these two when nothing else names the group.
+_KEEP_BARE = re.compile(r"^(?:treatment|intervention|control|study|experimental|comparison|overall|total|first|second|third)$", re.I)
+_RIGHT_STOP = re.compile(
+    r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|received|required|underwent|remained|could|would|may|to)\b",
+    re.I,
+)
+_EMPTY = re.compile(r"^(?:both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a mention names. `strong` mentions carry a group noun, a letter, or were defined with a size."""
+
+    label: str
+    strong: bool = True
+
+
+def find_groups(text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure], known: Sequence[str]) -> list[Item]:
+    """Group mentions of text[start:end], none overlapping, in order; the more explicit kind wins a conflict."""
+    found: list[Item] = []
+    for finder in (_lettered(text, start, end), _named(text, start, end), _known(text, start, end, known),
+                   _treatments(text, start, end, mentions, measures), _fixed(text, start, end), _qualified(text, start, end)):
+        for item in finder:
+            if all(item.end <= f.start or item.start >= f.end for f in found):
+                found.append(item)
+    return sorted(found, key=lambda i: i.start)
+
+
+def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
+    """Group A; groups I and II; cohort 1, 2 and 3."""
+    for match in _LETTERED.finditer(text, start, end):
+        noun = match["noun"].rstrip("s").lower()
+        yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
+        for more in re.finditer(r"\b(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b", match["more"]):
+            s = match.start("more") + more.start()
+            yield Item("arm", s, s + len(more[0]), Group(f"{noun} {more[0]}"))
+
+
+def _named(text: str, start: int, end: int) -> Iterator[Item]:
+    """the placebo group; the early and late intervention groups (one mention each)."""
+    for match in _NAMED.finditer(text, start, end):
+        begin = _label_start(text, start, match.start())
+        label = text[begin : match.start()].strip()
+        if match[0].lower().endswith("s"):
+            yield from _conjoined(text, start, begin, match.end())
+        elif label and not _EMPTY.match(label):
+            yield Item("arm", begin, match.end(), Group(label))
+
+
+def _label_start(text: str, start: int, noun: int) -> int:
+    """Reads leftwards from the group noun, six words at most."""
+    begin = noun
+    for word in reversed(list(re.finditer(r"\S+", text[start:noun]))[-6:]):
+        bare = word[0].strip("'’")
+        if bare.endswith((",", ";", ":", ")", ".")) or re.search(r"[(\[%=]", bare):
+            break
+        if _LEFT_STOP.match(bare) and not (begin == noun and _KEEP_BARE.match(bare)):
+            break
+        begin = start + word.start()
+    return begin
+
+
+def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
+    """The labels of "upadacitinib 15 mg, 30 mg and placebo groups"; a single plural label ("both groups") is none."""
+    left = text[max(start, begin - 90) : end]
+    match = re.search(r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})" + _NOUN + "$", left)
+    if not match:
+        return
+    base = max(start, begin - 90)
+    for part in re.finditer(r"(?:(?!,|\b(?:and|or|versus|vs)\b).)+", match[1]):
+        words = part[0].split()
+        while words and _LEFT_STOP.match(words[0]) and not (len(words) == 1 and _KEEP_BARE.match(words[0])):
+            words = words[1:]
+        cut = next((i for i in range(len(words) - 1, -1, -1) if _LEFT_STOP.match(words[i])), -1)
+        label = " ".join(words[cut + 1 :]).strip(" .")
+        if label and not _EMPTY.match(label):
+            at = base + match.start(1) + part.start() + part[0].rindex(label)
+            yield Item("arm", at, at + len(label), Group(label))
+
+
+def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[Item]:
+    """Labels that the paper defined together with a size, wherever they occur again."""
+    for label in known:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I):
+            yield Item("arm", start + match.start(), start + match.end(), Group(label))
+
+
+def _treatments(text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure]) -> Iterator[Item]:
+    """Drugs, with their dose, joined by plus: `upadacitinib 15 mg`, `bortezomib + dexamethasone`."""
+    pieces = [(m.start, m.end) for m in mentions if start <= m.start < end]
+    doses = {m.start: m.end for m in measures if m.kind == "dose" and start <= m.start < end}
+    i = 0
+    while i < len(pieces):
+        s, e = pieces[i]
+        e = doses.get(e + 1, e)
+        while i + 1 < len(pieces) and re.fullmatch(r"\s?(?:\+|plus|/|-|–|with|combined with|in combination with)\s?", text[e : pieces[i + 1][0]]):
+            i += 1
+            e = doses.get(pieces[i][1] + 1, pieces[i][1])
+        yield Item("arm", s, e, Group(text[s:e], strong=False))
+        i += 1
+
+
+def _fixed(text: str, start: int, end: int) -> Iterator[Item]:
+    for match in _FIXED.finditer(text, start, end):
+        yield Item("arm", match.start(), match.end(), Group(re.sub(r" (?:group|arm)$", "", match[0]), strong=False))
+
+
+def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
+    """patients with mutated disease; those receiving placebo."""
+    for match in _QUALIFIED.finditer(text, start, end):
+        stop = _RIGHT_STOP.search(text, match.end(), end)
+        last = min(stop.start() if stop else end, match.end() + 60)
+        label = text[match.end() : last].strip()
+        how = match["how"].strip().lower()
+        if not label or len(label.split()) > 8 or not re.search(r"[A-Za-z]", label):
+            continue
+        label = re.sub(r"^(?:the|a|an) ", "", label)
+        if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
+            label = f"{how} {label}"
+        yield Item("arm", match.start(), match.end() + len(text[match.end() : last].rstrip()), Group(label, strong=False))

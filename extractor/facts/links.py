@@ -1,0 +1,99 @@
+"""Ties every share of a sentence to its outcome or event, by the patterns of links.yml and numerators.yml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.facts.arms import series_of
+from extractor.facts.rates import Rate
+from extractor.matching import Item, Line, Match, Pattern, PatternSet
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A share (an item of kind rate) and the term it is a share of."""
+
+    rate: Item
+    term: Item
+    pattern_id: str
+    confidence: float
+
+
+def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
+    """Links of one sentence, in order of the shares; a share that nothing ties to a term is left out."""
+    line, links = _numerators(line, patterns)
+    links.update(_respectively(line))
+    rates = [item for item in line.items if item.kind == "rate"]
+    for pattern in patterns.of("link"):
+        for match in _overlapping(pattern, line):
+            rate, term = match.slots["rate"], match.slots["term"]
+            if rate.start not in links:
+                links[rate.start] = Link(rate, term, pattern.id, pattern.confidence)
+    _inherit(line, rates, links)
+    return [links[start] for start in sorted(links)]
+
+
+def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
+    """All matches of a pattern that end at different shares, also where they overlap, nearest pairs first."""
+    found, at = [], 0
+    while match := pattern.regex.search(line.text, at):
+        found.append(Match(pattern, line, match))
+        at = match.start() + 1
+    return sorted(found, key=lambda m: abs(m.slots["rate"].start - m.slots["term"].start))
+
+
+def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]]:
+    """Bare counts of participants with an outcome become shares of their own."""
+    links: dict[int, Link] = {}
+    for pattern in patterns.of("numerator"):
+        added = []
+        for match in pattern.find(line):
+            numerator, term = match.slots.get("numerator"), match.slots["term"]
+            if not _counts_people(pattern.id, term, match):
+                continue
+            value = numerator.value.low if numerator else pattern.gives["numerator"]
+            start, end = (numerator.start, numerator.end) if numerator else (match.start, term.end)
+            span_end = term.start if not numerator else end
+            item = Item("rate", start, max(span_end, start + 1) if not numerator else end, Rate(numerator=value, pattern_id=pattern.id, confidence=pattern.confidence))
+            if isinstance(value, int) and all(item.end <= a.start or item.start >= a.end for a in added):
+                added.append(item)
+                links[item.start] = Link(item, term, pattern.id, pattern.confidence)
+        if added:
+            line = line.replace(added)
+    return line, links
+
+
+def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
+    """"143 adverse events" counts events; "three deaths" and "two complete responses" count people."""
+    if pattern_id != "numerator.count_of_term":
+        return True
+    return term.value.get("class") in ("death", "response") and term.value.name not in ("response",)
+
+
+def _respectively(line: Line) -> dict[int, Link]:
+    """`A and B were 12% and 8%`: a run of terms and a run of as many shares are paired in order."""
+    links: dict[int, Link] = {}
+    terms = [run for kind in ("event", "outcome") for run in series_of(line, kind) if len(run) > 1]
+    for run in series_of(line, "rate"):
+        for group in terms:
+            if len(run) != len(group) or re.search(r"vs|versus", line.passage[run[0].end : run[1].start]):
+                continue
+            gap = line.passage[group[-1].end : run[0].start] if group[-1].end <= run[0].start else line.passage[run[-1].end : group[0].start]
+            if len(gap) < 60 and ";" not in gap and not any(g.end <= r.start < h.start for g, h in zip(group, group[1:], strict=False) for r in run):
+                for rate, term in zip(run, group, strict=True):
+                    links[rate.start] = Link(rate, term, "link.respectively", 0.85)
+    return links
+
+
+def _inherit(line: Line, rates: list[Item], links: dict[int, Link]) -> None:
+    """`12% in A and 8% in B`: a share without a term of its own takes that of the share before it."""
+    for previous, rate in zip(rates, rates[1:], strict=False):
+        if previous.start not in links:
+            continue
+        between = [i for i in line.items if i.kind in ("event", "outcome") and previous.end <= i.start < rate.start]
+        known = links.get(rate.start)
+        weak = known is None or known.pattern_id in ("link.term_after", "link.rate_noun")
+        if weak and not between and "." not in line.passage[previous.end : rate.start].replace("vs.", ""):
+            before = links[previous.start]
+            links[rate.start] = Link(rate, before.term, before.pattern_id, before.confidence * 0.95)

@@ -1,0 +1,188 @@
+"""Response rates and adverse events: linked shares with their arm, grade, time point and denominator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.facts.arms import ArmReader, assign, likeness
+from extractor.facts.context import PaperView, PassageView
+from extractor.facts.links import Link, link_rates
+from extractor.facts.names import outcome_name
+from extractor.facts.rates import Rate, rate_line
+from extractor.matching import Item, Line
+from extractor.measures import grade_text
+from extractor.records import AdverseEvent, ResponseRate
+
+RateFact = ResponseRate | AdverseEvent
+
+# Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
+_NO_RESULT = re.compile(
+    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
+    r"|sensitivity|specificity|predictive value|adherence|complian)\b",
+    re.I,
+)
+_BASELINE = re.compile(
+    r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|were male|were female)\b",
+    re.I,
+)
+_HARM_CONTEXT = re.compile(
+    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*", re.I
+)
+_SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
+_TIME = re.compile(r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |median follow-up (?:time )?of |follow-up of |one |about |approximately )*)$", re.I)
+
+
+@dataclass(frozen=True)
+class OutcomeReader:
+    """Reads one paper's outcomes."""
+
+    view: PaperView
+    arms: ArmReader
+
+    def facts(self) -> list[RateFact]:
+        found: list[RateFact] = []
+        for passage, line in self.view.lines():
+            if passage.part not in ("background", "title") and not _NO_RESULT.search(passage.text[line.start : line.end]):
+                found += self._sentence(passage, line)
+        return merge_restated(found)
+
+    def _sentence(self, passage: PassageView, line: Line) -> list[RateFact]:
+        with_rates = rate_line(line, self.view.patterns)
+        links = link_rates(with_rates, self.view.patterns)
+        if not links:
+            return []
+        rates = [link.rate for link in links]
+        complete = with_rates.replace(rates)
+        mentions = [m for m in self.arms.mentions(passage, line) if not any(m.start < r.end and r.start < m.end for r in rates)]
+        arms = assign(complete, mentions, rates, self.arms.model)
+        facts = []
+        for link in links:
+            if self._is_result(passage, line, link):
+                facts.append(self._fact(passage, complete, link, arms.get(link.rate.start)))
+        return facts
+
+    def _is_result(self, passage: PassageView, line: Line, link: Link) -> bool:
+        text = passage.text[line.start : line.end]
+        kind = link.term.value.get("class")
+        if kind == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
+            return False
+        if kind == "no" or self.view.is_animal:
+            return False
+        return not (passage.part == "methods" and link.rate.value.numerator is None)
+
+    def _fact(self, passage: PassageView, line: Line, link: Link, arm: str | None) -> RateFact:
+        rate: Rate = link.rate.value
+        name = outcome_name(line, link.term, self.view.abbreviations)
+        common = {
+            "paper_id": passage.passage.paper_id,
+            "ordinal": passage.passage.ordinal,
+            "start_char": link.rate.start,
+            "end_char": link.rate.end,
+            "quote": passage.text[link.rate.start : link.rate.end],
+            "sentence": passage.text[line.start : line.end],
+            "pattern_id": link.pattern_id,
+            "confidence": round(link.confidence * (rate.confidence or 1), 3),
+            "numerator": rate.numerator,
+            "denominator": rate.denominator,
+            "denominator_stated": None if rate.denominator is None else 1,
+            "percent": rate.percent,
+            "ci_low": rate.ci_low,
+            "ci_high": rate.ci_high,
+            "timepoint": timepoint_of(line, link),
+            "arm": arm,
+        }
+        if link.term.kind == "event":
+            serious = int(bool(_SERIOUS.search(name)))
+            return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
+        return ResponseRate(outcome=name, outcome_class=link.term.value.get("class") or "other", **common)
+
+
+def grade_of(line: Line, link: Link) -> str | None:
+    """The grade that qualifies a share: the nearest one before it that its list still carries, or one beside its term."""
+    text = line.passage
+    for item in line.items:
+        if item.kind == "grade" and 0 <= item.start - link.term.end <= 4 and link.term.start < item.start < max(link.rate.end, item.end):
+            return grade_text(item.value)
+    first = min(link.rate.start, link.term.start)
+    for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, link.rate.start)]):
+        between = text[item.end : max(first, item.end)]
+        if ";" in between or re.search(r"\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\. ", between, re.I):
+            return None
+        inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
+        opened = text.count("(", line.start, item.start) > text.count(")", line.start, item.start)
+        if opened and text.count(")", item.end, link.rate.start) > text.count("(", item.end, link.rate.start):
+            continue  # the bracket that held this grade has closed
+        return grade_text(item.value) if not inside or _is_list_head(line, item) else None
+    return None
+
+
+def _is_list_head(line: Line, grade: Item) -> bool:
+    """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
+    return "," in line.passage[grade.end : line.end] and not any(i.kind == "rate" and i.end <= grade.start for i in line.items)
+
+
+def timepoint_of(line: Line, link: Link) -> str | None:
+    """The time point nearest to the share in its clause, in the text's words with its preposition."""
+    times = [i for i in line.items if i.kind == "timepoint"]
+    best = min(times, key=lambda i: min(abs(i.start - link.rate.end), abs(link.rate.start - i.end), abs(i.start - link.term.end), abs(link.term.start - i.end)), default=None)
+    if best is None:
+        return None
+    before = line.passage[line.start : best.start]
+    lead = _TIME.search(before)
+    words = line.passage[best.start : best.end]
+    if lead:
+        return line.passage[line.start + lead.start() : best.end].strip()
+    if "-" in words or re.match(r"(?:week|day|month|year|visit)", words, re.I):
+        return words
+    return None
+
+
+def merge_restated(facts: Sequence[RateFact]) -> list[RateFact]:
+    """One fact per statement: of two that agree wherever both speak, the fuller stays, first come first."""
+    kept: list[RateFact] = []
+    for fact in facts:
+        twin = next((i for i, k in enumerate(kept) if _same(k, fact)), None)
+        if twin is None:
+            kept.append(fact)
+        elif _fullness(fact) > _fullness(kept[twin]):
+            kept[twin] = fact
+    return kept
+
+
+def _same(a: RateFact, b: RateFact) -> bool:
+    if type(a) is not type(b) or (a.start_char, a.ordinal) == (b.start_char, b.ordinal) and _name(a) != _name(b):
+        return False
+    for field in ("numerator", "percent", "denominator"):
+        x, y = getattr(a, field), getattr(b, field)
+        if x is not None and y is not None and x != y:
+            return False
+    if a.percent is None and b.percent is None and a.numerator is None:
+        return False
+    if not any(getattr(a, f) is not None and getattr(a, f) == getattr(b, f) for f in ("numerator", "percent")):
+        return False
+    if a.arm and b.arm and likeness(a.arm, b.arm) < 0.5:
+        return False
+    if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
+        return False
+    return likeness(_name(a), _name(b)) >= 0.5
+
+
+def _name(fact: RateFact) -> str:
+    return fact.term if isinstance(fact, AdverseEvent) else fact.outcome
+
+
+def _fullness(fact: RateFact) -> tuple[int, int]:
+    stated = sum(getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint"))
+    return stated, len(fact.quote)
+
+
+def with_denominators(facts: Sequence[RateFact], sizes: dict[str, int]) -> list[RateFact]:
+    """Denominators from the sizes of the arms where the sentence leaves them out (denominator_stated = 0)."""
+    out = []
+    for fact in facts:
+        size = sizes.get(fact.arm) if fact.arm and fact.denominator is None else None
+        fits = size is not None and (fact.numerator is None or fact.numerator <= size)
+        out.append(replace(fact, denominator=size, denominator_stated=0) if fits else fact)
+    return out

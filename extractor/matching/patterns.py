@@ -1,0 +1,132 @@
+"""Pattern files: YAML that a domain expert edits, each pattern with its examples and counter-examples."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.errors import ExtractorError
+from extractor.matching.line import Item, Line
+from extractor.matching.template import TemplateError, compile_template
+from extractor.resources import patterns_dir
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way of saying one thing. `gives` fixes values that the words themselves state (a role, a frequency)."""
+
+    id: str
+    kind: str  # the file's kind: rate, patient_count, dose, arm ...
+    template: str
+    file: str
+    gives: dict[str, Any] = field(default_factory=dict)
+    confidence: float = 0.8
+    description: str = ""
+    examples: tuple[dict[str, Any], ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return compile_template(self.template)
+
+    def find(self, line: Line) -> Iterator[Match]:
+        """All matches in a sentence, left to right."""
+        for match in self.regex.finditer(line.text):
+            yield Match(self, line, match)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A pattern found in a sentence, its slots filled with items."""
+
+    pattern: Pattern
+    line: Line
+    match: re.Match[str]
+
+    @cached_property
+    def slots(self) -> dict[str, Item]:
+        return {k: self.line.item_at(self.match.start(k)) for k, v in self.match.groupdict().items() if v}
+
+    @property
+    def start(self) -> int:
+        return self.line.offset(self.match.start())
+
+    @property
+    def end(self) -> int:
+        return self.line.offset(self.match.end())
+
+
+@dataclass(frozen=True)
+class PatternSet:
+    """All patterns, in file order, which is the order of preference."""
+
+    patterns: tuple[Pattern, ...]
+    fingerprint: str
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Pattern, ...]]:
+        kinds = dict.fromkeys(p.kind for p in self.patterns)
+        return {k: tuple(p for p in self.patterns if p.kind == k) for k in kinds}
+
+    def of(self, kind: str) -> tuple[Pattern, ...]:
+        return self._by_kind.get(kind, ())
+
+
+def load_patterns(extra: Path | None = None) -> PatternSet:
+    """The patterns of the project, and after them those of a user's own folder. Raises ExtractorError."""
+    folders = [patterns_dir()] + ([extra] if extra else [])
+    patterns: list[Pattern] = []
+    digest = hashlib.sha256()
+    for folder in folders:
+        if not folder.is_dir():
+            raise ExtractorError(f"There is no pattern folder {folder}.")
+        for file in sorted(folder.rglob("*.yml")) + sorted(folder.rglob("*.csv")):
+            digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+            if file.suffix == ".yml":
+                patterns.extend(_read(file))
+    seen: set[str] = set()
+    for pattern in patterns:
+        if pattern.id in seen:
+            raise ExtractorError(f"{pattern.file}: the pattern id {pattern.id} is used twice.")
+        seen.add(pattern.id)
+    return PatternSet(tuple(patterns), digest.hexdigest())
+
+
+def _read(file: Path) -> Iterator[Pattern]:
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for entry in content["patterns"]:
+            pattern = Pattern(
+                id=entry["id"],
+                kind=content["kind"],
+                template=entry["template"],
+                file=file.name,
+                gives=entry.get("gives", {}),
+                confidence=float(entry.get("confidence", 0.8)),
+                description=entry.get("about", ""),
+                examples=tuple(entry.get("examples", ())),
+                counter_examples=tuple(entry.get("not", ())),
+            )
+            _ = pattern.regex
+            yield pattern
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, TemplateError, UnicodeDecodeError) as error:
+        what = f"the field {error} is missing" if isinstance(error, KeyError) else " ".join(str(error).split())
+        raise ExtractorError(f"The pattern file {file} cannot be used: {what}.") from None
+
+
+def check(patterns: PatternSet) -> list[str]:
+    """What is wrong with the patterns though they load: each needs an example and a description of what it is for."""
+    problems = []
+    for p in patterns.patterns:
+        if not p.examples:
+            problems.append(f"{p.file}: {p.id} has no example")
+        if not 0 < p.confidence <= 1:
+            problems.append(f"{p.file}: {p.id} has a confidence outside 0 to 1")
+    return problems

@@ -1,0 +1,84 @@
+"""The language of patterns, made for reading aloud, compiled to regular expressions over masked sentences.
+
+    {int}              an item of that kind; {int|word:numerator} of either kind, kept under a name
+    {number}           int or word; {people}, {drug}, {rate} ... see line.KINDS
+    <  >               any opening or closing bracket, ( or [
+    [the]              optional        (had|with)   one of
+    ...                up to eight words, no number and no bracket among them;   ..   up to three
+    word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.matching.line import CODE
+
+ALIASES = {
+    "number": ("int", "word"),
+    "term": ("event", "outcome"),
+    "share": ("percent", "fraction", "rate"),
+}
+_NUMERIC = "".join(CODE[k] for k in ("int", "word", "decimal", "percent", "fraction", "percent_range", "rate", "size"))
+_WORD = rf"[^\s;:()\[\]{_NUMERIC}]+"
+_GAPS = {"...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_WORD}\s){{0,3}}?"}
+_TOKEN = re.compile(
+    r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.\.\.?)|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
+    r"|(?P<group>\()|(?P<puorg>\))|(?P<bar>\|)|(?P<space>\s+)|(?P<stem>[\w'’-]+~)|(?P<word>[\w'’-]+(?:\.[\w.]+)?)|(?P<mark>[,;:%=/.])"
+)
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read, with the place where it stops making sense."""
+
+
+def slot_kinds(slot: str) -> tuple[str, ...]:
+    """The item kinds that a slot takes; TemplateError for a name that is none."""
+    kinds: list[str] = []
+    for name in slot.split("|"):
+        found = ALIASES.get(name, (name,))
+        if any(kind not in CODE for kind in found):
+            raise TemplateError(f"there is no kind {name!r}")
+        kinds.extend(found)
+    return tuple(kinds)
+
+
+def compile_template(template: str) -> re.Pattern[str]:
+    """Raises TemplateError with the first thing that cannot be read."""
+    out: list[str] = []
+    names: dict[str, int] = {}
+    at = 0
+    while at < len(template):
+        token = _TOKEN.match(template, at)
+        if not token:
+            raise TemplateError(f"cannot read {template[at:]!r} in {template!r}")
+        out.append(_piece(token, names))
+        at = token.end()
+    try:
+        return re.compile("".join(out), re.IGNORECASE)
+    except re.error as error:
+        raise TemplateError(f"{template!r}: {error}") from None
+
+
+def _piece(token: re.Match[str], names: dict[str, int]) -> str:
+    kind, text = token.lastgroup, token[0]
+    if token["slot"]:
+        return _slot(token["slot"], token["name"] or token["slot"].split("|")[0], names)
+    if kind == "gap":
+        return rf"\s?{_GAPS[text]}"
+    simple = {"open": r"\s?[(\[]\s?", "close": r"\s?[)\]]", "opt": "(?:", "tpo": ")?", "group": "(?:", "puorg": ")", "bar": "|", "space": r"\s?"}
+    if kind in simple:
+        return simple[kind]
+    if kind == "stem":
+        return rf"\b{re.escape(text[:-1])}\w*"
+    if kind == "word":
+        return rf"\b{re.escape(text)}\b"
+    return rf"\s?{re.escape(text)}"
+
+
+def _slot(slot: str, name: str, names: dict[str, int]) -> str:
+    """A second slot of the same name becomes name_2, a third name_3."""
+    names[name] = names.get(name, 0) + 1
+    group = name if names[name] == 1 else f"{name}_{names[name]}"
+    codes = "".join(CODE[k] for k in slot_kinds(slot))
+    return f"(?P<{group}>[{codes}])"

@@ -1,0 +1,5 @@
+"""Level one: a character-level lexer turns text into typed measures with spans."""
+
+from extractor.measures.lexer import grade_text, lex
+
+__all__ = ["grade_text", "lex"]

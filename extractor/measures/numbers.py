@@ -1,0 +1,49 @@
+"""The one place that reads numbers: figures as authors print them, and number words.
+
+>>> value("1,043"), value("38·9"), value("0,5"), value("1 212"), value("Twenty-six")
+(1043, 38.9, 0.5, 1212, 26)
+"""
+
+from __future__ import annotations
+
+import re
+
+from text_to_num import text2num
+
+from extractor.records import Number
+
+# A figure: thousands with commas or single blanks (thin spaces become blanks), decimals with a point, a middle dot,
+# or a comma where no thousand can be meant ("0,5"; "2,5 mg" is read by the dose rules, which know the unit).
+FIGURE = (
+    r"(?:(?<![\d.,·])\d{1,3}(?:,\d{3})+(?:[.·]\d+)?(?![\d])"
+    r"|(?<![\d.,·])\d{1,3}(?: \d{3})+(?![\d.,·])"
+    r"|(?<![\d.,·])0,\d+"
+    r"|\d+(?:[.·]\d+)?"
+    r"|(?<!\d)[.·]\d+)"
+)
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORD = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, reverse=True))
+# "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
+WORDS = rf"\b(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*\b"
+_NONE = {"none": 0, "no": 0, "neither": 0, "zero": 0}
+
+
+def value(text: str) -> Number:
+    """The number that `text`, a match of FIGURE or WORDS, stands for. Raises ValueError where it is none."""
+    text = text.strip()
+    if not text[-1:].isdigit():  # figures end in a digit, words never do
+        return words(text)
+    if re.fullmatch(r"0,\d+|\d+,\d{1,2}", text):
+        text = text.replace(",", ".")
+    text = text.replace(",", "").replace(" ", "").replace("·", ".")
+    return float(text) if "." in text else int(text)
+
+
+def words(text: str) -> int:
+    """The integer that English number words stand for ("one hundred and nine" -> 109). Raises ValueError."""
+    text = text.lower()
+    if text in _NONE:
+        return _NONE[text]
+    return int(text2num(re.sub(r"[-,\s]+", " ", text), "en"))

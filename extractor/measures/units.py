@@ -1,0 +1,44 @@
+"""The one place that knows units: patterns/terms/units.csv, and how authors write "per kilogram" and "per day"."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from extractor.resources import patterns_dir
+
+# Body size or volume that an amount is per; the first group that matched names the canonical form.
+PER_BODY = {
+    "kg": r"(?:\s?/\s?|[ .·]?per )(?:kg|kilogram(?:me)?)s?(?: (?:of )?(?:body ?weight|bw|b\.w\.))?\b|[ .·]?kg\s?(?:-1|[−–]1|⁻¹)",
+    "m2": r"(?:\s?/\s?|[ .·]?per )(?:m2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)(?![\w])|[ .·]?m\s?(?:-2|[−–]2|⁻²)",
+    "mL": r"(?:\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
+    "lab": r"(?:\s?/\s?| per )(?:dL|dl|L|l|mol|mmol|100 ?ml|g|mg|cell|min/1\.73)\b|[ .·]?(?:d?[lL])\s?(?:-1|[−–]1|⁻¹)",
+}
+PER_TIME = {
+    "day": r"(?:\s?/\s?| per | a |/each )(?:d|day|24 ?h(?:ours?|r)?)\b|[ .·]?(?:d|day)\s?(?:-1|[−–]1|⁻¹)",
+    "hour": r"(?:\s?/\s?| per |/each )(?:h|hr|hour)\b|[ .·]?(?:h|hr)\s?(?:-1|[−–]1|⁻¹)",
+    "min": r"(?:\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:-1|[−–]1|⁻¹)",
+    "week": r"(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
+    "month": r"(?:\s?/\s?| per | a )(?:month|mo)\b",
+    "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time)\b",
+}
+
+
+@cache
+def unit_table(path: Path | None = None) -> dict[str, tuple[str, str]]:
+    """Surface form -> (unit, dimension) from units.csv."""
+    with (path or patterns_dir() / "terms" / "units.csv").open(encoding="utf-8", newline="") as file:
+        return {row["surface"]: (row["unit"], row["dimension"]) for row in csv.DictReader(file)}
+
+
+@cache
+def unit_regex() -> str:
+    """Alternation of all surface forms, the longest first."""
+    return "|".join(re.escape(s) for s in sorted(unit_table(), key=len, reverse=True))
+
+
+def canonical(surface: str) -> str:
+    """The unit of a surface form; raises KeyError for one that units.csv does not list."""
+    return unit_table()[surface if surface in unit_table() else surface.lower()][0]

@@ -1,0 +1,86 @@
+"""Composes the layers: papers in, readings out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from extractor.records import Fact, Paper, Reading
+
+VERSION = "0.1.0"
+_BATCH = 100  # papers per task: large enough that pickling does not count, small enough for even progress
+
+
+class Pipeline:
+    """Reads papers with one set of patterns and, where given, a scispaCy model. Loads both at first use."""
+
+    def __init__(self, patterns: Path | None = None, model: str | None = None) -> None:
+        self._extra = patterns
+        self._model = model
+
+    @cached_property
+    def patterns(self):  # type: ignore[no-untyped-def]  # the type's import is what is put off
+        """The compiled PatternSet."""
+        from extractor.matching import load_patterns
+
+        return load_patterns(self._extra)
+
+    @cached_property
+    def nlp(self):  # type: ignore[no-untyped-def]
+        """Tokenizer, sentences, abbreviations and drug dictionary."""
+        from extractor.nlp import make_nlp
+
+        return make_nlp(self._model)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells one way of reading from another: version, pattern files and model."""
+        parts = "\n".join([VERSION, self.patterns.fingerprint, self._model or ""])
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+    def read(self, paper: Paper) -> Reading:
+        """One paper's facts and the numbers left."""
+        from extractor.facts import read
+
+        return read(paper, self.nlp, self.patterns)
+
+    def readings(self, papers: Iterable[Paper], jobs: int = 1) -> Iterator[Reading]:
+        """Readings in the order of the papers, whatever the number of processes. Constant memory."""
+        if jobs <= 1:
+            yield from map(self.read, papers)
+            return
+        batches = _batches(papers)
+        with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(self._extra, self._model)) as pool:
+            waiting: list[Future[list[Reading]]] = [pool.submit(_read_batch, b) for b in islice(batches, 2 * jobs)]
+            while waiting:
+                done = waiting.pop(0).result()
+                waiting += [pool.submit(_read_batch, b) for b in islice(batches, 1)]
+                yield from done
+
+    def papers(self, papers: Iterable[Paper]) -> Iterator[tuple[Paper, list[Fact]]]:
+        """Each paper with its facts."""
+        for paper in papers:
+            yield paper, list(self.read(paper).facts)
+
+
+def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    iterator = iter(papers)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+_worker: Pipeline | None = None
+
+
+def _start_worker(patterns: Path | None, model: str | None) -> None:
+    global _worker
+    _worker = Pipeline(patterns, model)
+
+
+def _read_batch(papers: list[Paper]) -> list[Reading]:
+    assert _worker is not None
+    return [_worker.read(paper) for paper in papers]
