@@ -48,6 +48,11 @@ class ArmModel:
         best = max(self.defined, key=lambda d: likeness(d, label), default=None)
         return best if best is not None and likeness(best, label) >= 0.6 else label
 
+    @property
+    def known(self) -> list[str]:
+        """Labels to look for wherever they occur: the defined ones, and those that a group noun marked somewhere."""
+        return [*self.defined, *(label for label in self.mentioned if label not in self.defined and not label[-2:-1] == " ")]
+
     @cached_property
     def compared(self) -> list[str]:
         """The arms that the paper compares, in order: the defined ones, else the explicit groups mentioned most."""
@@ -69,19 +74,21 @@ class ArmReader:
 
     def mentions(self, passage: PassageView, line: Line) -> list[Item]:
         """The group mentions of a sentence."""
-        return find_groups(passage.text, line.start, line.end, passage.mentions, passage.measures, self.model.defined)
+        return find_groups(passage.text, line.start, line.end, passage.mentions, passage.measures, self.model.known)
 
 
 def read_arms(view: PaperView) -> ArmReader:
     """Two passes: labels defined with a size, then every explicit mention."""
     model = ArmModel(defined=_defined(view))
     reader = ArmReader(view, model)
+    seen: Counter[str] = Counter()
     for passage, line in view.lines():
         if passage.part != "background":
             for item in reader.mentions(passage, line):
                 group: Group = item.value
                 if group.strong:
-                    model.mentioned[model.canonical(group.label)] += 1
+                    seen[model.canonical(group.label)] += 1
+    model.mentioned = seen
     return reader
 
 
@@ -132,28 +139,42 @@ def series_of(line: Line, kind: str) -> list[list[Item]]:
 def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel) -> dict[int, str]:
     """Start of each rate -> label of its arm; rates of the whole population are left out.
 
-    In order: a rate before "in the X group" or after "X (" takes X; a run of rates takes a run of as many groups;
-    "R vs R" without groups takes the arms the paper compares; a clause that opens with its group gives it to all.
+    In order: a run of rates takes a run of as many groups; a rate before "in the X group" or after "X (" takes X; "R vs R" without groups takes the arms the paper compares; a clause that opens with its group gives it to all.
     """
     found: dict[int, str] = {}
     text = line.passage
     _pair_series(line, mentions, rates, model, found)
+    comparison = model.is_comparison or len({m.value.label.lower() for m in mentions if not m.value.trait}) > 1
     for rate in rates:
         if rate.start in found:
             continue
         after = next((m for m in mentions if m.start >= rate.end), None)
         before = next((m for m in reversed(mentions) if m.end <= rate.start), None)
-        if before and _BEFORE.match(text[before.end : rate.start]) and (before.value.strong or model.is_comparison):
+        if before and _BEFORE.match(text[before.end : rate.start]) and (before.value.strong or comparison):
             found[rate.start] = before.value.label
-        elif after and _AFTER.match(text[rate.end : after.start].lstrip(")]")) and _usable(after, model):
+        elif after and _AFTER.match(text[rate.end : after.start].lstrip(")]")) and (after.value.strong or after.value.trait or comparison):
             found[rate.start] = after.value.label
-        elif before and _opens(line, before, rate, rates) and _usable(before, model):
+        elif before and _opens(line, before, rate, rates) and (before.value.strong or before.value.trait or comparison):
             found[rate.start] = before.value.label
+    _parallel(line, rates, found)
     return {start: model.canonical(label) for start, label in found.items()}
 
 
-def _usable(mention: Item, model: ArmModel) -> bool:
-    return mention.value.strong or model.is_comparison
+_PARALLEL = re.compile(
+    r"^[)\]%]*\s(?:of (?:the )?(?:patients|participants|subjects|cases|women|men|children|eyes) )?(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
+    r"(?=\s(?:versus|vs\.?|and|compared|as compared|against|than|but|while|whereas|groups?|arms?)\b|[,;.()\[\]]|$)",
+    re.I,
+)
+
+
+def _parallel(line: Line, rates: Sequence[Item], found: dict[int, str]) -> None:
+    """`25.5% for N + C versus 36.0% for L + C`: the same preposition after two shares names two groups, whatever they are."""
+    pairs = [(r, _PARALLEL.match(line.passage[r.end : line.end])) for r in rates]
+    labelled = [(r, m["how"].lower(), m["label"].strip()) for r, m in pairs if m and not re.search(r"\d+ (?:days|weeks|months|years)|^(?:patients|all|total|both|each|the)\b|^\w+ing\b", m["label"])]
+    for left, right in zip(labelled, labelled[1:], strict=False):
+        if left[1] == right[1] and left[2].lower() != right[2].lower() and not any(i.kind == "timepoint" and left[0].end <= i.start < left[0].end + len(left[2]) + 8 for i in line.items):
+            for rate, _, label in (left, right):
+                found.setdefault(rate.start, label)
 
 
 def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool:

@@ -57,6 +57,8 @@ class PassageView:
         here = [i for i in items if sentence.start <= i.start and i.end <= sentence.end]
         if here:
             terms = [t for name in _TERM_LISTS for t in term_list(name).find(self.text, sentence.start, sentence.end)]
+            # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
+            here = [i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)]
             here += sorted(terms, key=lambda t: t.start - t.end)
         return Line.of(self.text, sentence.start, sentence.end, here)
 

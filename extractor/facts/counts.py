@@ -43,8 +43,8 @@ class CountReader:
             return []
         mentions = self.arms.mentions(passage, line)
         numerators = self._numerators(passage)
-        free = [i for i in line.items if i.kind != "people" or all(i.end <= m.start or i.start >= m.end for m in mentions)]
-        usable = [m for m in mentions if m.value.strong or self.arms.model.is_comparison]
+        free = [i for i in line.items if i.kind != "people" or all(i.end <= m.start or i.start >= m.end for m in mentions if m.value.strong)]
+        usable = [m for m in mentions if not m.value.trait and (m.value.strong or self.arms.model.is_comparison)]
         numbers = [i for i in free if i.kind in ("int", "word", "size", "percent")]
         with_arms = Line.of(passage.text, line.start, line.end, [*numbers, *usable, *free])
         taken: set[int] = set()

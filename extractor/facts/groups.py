@@ -19,13 +19,23 @@ _LETTERED = re.compile(
 )
 _NAMED = re.compile(rf"\b{_NOUN}\b", re.I)
 _FIXED = re.compile(
-    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|control(?:s| subjects| patients| group| arm)?"
+    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )(?<!asthma )(?<!locoregional )control(?:s| subjects| patients| group| arm)?(?! rate)"
     r"|observation (?:group|arm)|(?:non-?)?(?:users|recipients|responders|smokers)|monotherapy|combination therapy)\b",
     re.I,
 )
 _PEOPLE = r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases|recipients|volunteers|vaccinees)"
 _QUALIFIED = re.compile(
     rf"\b{_PEOPLE} (?P<how>with|without|who (?:had |were |received |underwent |did |developed |took )?(?:not )?|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|of|older|younger|in whom)\s?",
+    re.I,
+)
+_ADJECTIVE = re.compile(
+    rf"\b(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f|[Aa]mongst|[Ww]ith|[Tt]o|[Tt]han|[Vv]s\.?|[Aa]nd|[Vv]ersus)\s(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b", re.I
+)
+# "all patients", "evaluable patients", "treated women": words before people that name no group.
+_NO_TRAIT = re.compile(
+    r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|enrolled|treated|total|study|adult|pediatric|paediatric|consecutive|of|in|with|"
+    r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
+    r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|screened|recruited|assessable|medical|covid-19)\b",
     re.I,
 )
 # Words at which a label, read leftwards from its group noun, must begin.
@@ -39,22 +49,24 @@ _RIGHT_STOP = re.compile(
     r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|received|required|underwent|remained|could|would|may|to)\b",
     re.I,
 )
-_EMPTY = re.compile(r"^(?:both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$", re.I)
+_EMPTY = re.compile(r"^(?:prospective|retrospective|single|target|primary|validation|derivation|birth|support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a mention names. `strong` mentions carry a group noun, a letter, or were defined with a size."""
+    """What a mention names. `strong` mentions carry a group noun or a letter, or were defined with a size."""
 
     label: str
     strong: bool = True
+    trait: bool = False  # a trait of participants ("with mutated disease"), which names a subgroup at best
 
 
 def find_groups(text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure], known: Sequence[str]) -> list[Item]:
     """Group mentions of text[start:end], none overlapping, in order; the more explicit kind wins a conflict."""
     found: list[Item] = []
     for finder in (_lettered(text, start, end), _named(text, start, end), _known(text, start, end, known),
-                   _treatments(text, start, end, mentions, measures), _fixed(text, start, end), _qualified(text, start, end)):
+                   _treatments(text, start, end, mentions, measures), _fixed(text, start, end), _qualified(text, start, end),
+                   _adjectives(text, start, end)):
         for item in finder:
             if all(item.end <= f.start or item.start >= f.end for f in found):
                 found.append(item)
@@ -152,4 +164,12 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
         label = re.sub(r"^(?:the|a|an) ", "", label)
         if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
-        yield Item("arm", match.start(), match.end() + len(text[match.end() : last].rstrip()), Group(label, strong=False))
+        yield Item("arm", match.start("how"), match.end() + len(text[match.end() : last].rstrip()), Group(label, strong=False, trait=True))
+
+
+def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
+    """in KRAS-mutated patients; than non-PTX patients."""
+    for match in _ADJECTIVE.finditer(text, start, end):
+        label = match["label"].strip()
+        if not _NO_TRAIT.search(label):
+            yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))

@@ -65,7 +65,10 @@ def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]
 
 
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
-    """"143 adverse events" counts events; "three deaths" and "two complete responses" count people."""
+    """"143 adverse events" counts events; "three deaths" and "two complete responses" count people; "no difference in survival" none."""
+    words = match.match[0].lower()
+    if pattern_id.startswith("numerator.no") and re.search(r"\b(?:differen\w+|eviden\w+|significan\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b", words):
+        return False
     if pattern_id != "numerator.count_of_term":
         return True
     return term.value.get("class") in ("death", "response") and term.value.name not in ("response",)

@@ -79,7 +79,7 @@ def _right(line: Line, item: Item, surface: str) -> str:
 
 
 def _clean(name: str) -> str:
-    name = re.sub(r"\s+", " ", name).strip(" -")
+    name = re.sub(r" rates?$", "", re.sub(r"\s+", " ", name).strip(" -"))
     words = [w if any(c.isupper() for c in w[1:]) or any(c.isdigit() for c in w) else w.lower() for w in name.split()]
     if words:
         words[-1] = _singular(words[-1])

@@ -5,6 +5,7 @@
     <  >               any opening or closing bracket, ( or [
     [the]              optional        (had|with)   one of
     ...                up to eight words, no number and no bracket among them;   ..   up to three
+    ....               up to thirty words within the clause, brackets too, but no number
     word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
 """
 
@@ -21,9 +22,10 @@ ALIASES = {
 }
 _NUMERIC = "".join(CODE[k] for k in ("int", "word", "decimal", "percent", "fraction", "percent_range", "rate", "size"))
 _WORD = rf"[^\s;:()\[\]{_NUMERIC}]+"
-_GAPS = {"...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_WORD}\s){{0,3}}?"}
+_FAR = rf"[^\s;{_NUMERIC}]+"
+_GAPS = {"....": rf"(?:{_FAR}\s){{0,30}}?", "...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_WORD}\s){{0,3}}?"}
 _TOKEN = re.compile(
-    r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.\.\.?)|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
+    r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.{2,4})|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
     r"|(?P<group>\()|(?P<puorg>\))|(?P<bar>\|)|(?P<space>\s+)|(?P<stem>[\w'’-]+~)|(?P<word>[\w'’-]+(?:\.[\w.]+)?)|(?P<mark>[,;:%=/.])"
 )
 
