@@ -121,7 +121,7 @@ def label_before(text: str, start: int, size: int) -> str | None:
 
 _AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
 _BEFORE = re.compile(r"^(?:\s(?:groups?|arms?|cohorts?|patients|recipients|therapy|treatment|participants|subjects|alone))*\s?(?:[(\[:,]|was|were|had|is|:|=)?\s?$", re.I)
-_SERIES = re.compile(r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|versus|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$", re.I)
+_SERIES = re.compile(r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$", re.I)
 
 
 def series_of(line: Line, kind: str) -> list[list[Item]]:
@@ -184,6 +184,15 @@ def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool
     return mention.start >= clause and bool(re.fullmatch(r"(?:[A-Z]?\w+ )?(?:[Ii]n|[Aa]mong|[Oo]f|[Ff]or|[Ww]ith|[Aa]mongst)?\s?(?:the )?(?:\w+ )?", lead + " ", re.I))
 
 
+def _with_the_other(named: list[str], model: ArmModel) -> list[str]:
+    """"higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
+    if len(named) != 1 or len(model.compared) != 2:
+        return []
+    own = model.canonical(named[0])
+    others = [label for label in model.compared if label != own]
+    return [named[0], others[0]] if len(others) == 1 else []
+
+
 def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel, found: dict[int, str]) -> None:
     """Runs of rates and runs of groups of the same length, in order of mention."""
     with_mentions = Line.of(line.passage, line.start, line.end, [*rates, *mentions])
@@ -192,7 +201,7 @@ def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], mo
         if len(run) < 2:
             continue
         joined = line.passage[run[0].end : run[1].start]
-        versus = bool(re.search(r"vs|versus|against|compared", joined))
+        versus = bool(re.search(r"vs|vers[ue]s|against|compared", joined))
         near = [g for g in groups if len(g) == len(run)]
         labels: list[str] = []
         if near:
@@ -201,7 +210,8 @@ def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], mo
         elif versus:
             here = list(dict.fromkeys(m.value.label for m in mentions if m.end <= run[0].start))
             after = list(dict.fromkeys(m.value.label for m in mentions if m.start >= run[-1].end))
-            labels = next((x for x in (here, after, [*here, *after], model.compared) if len(x) == len(run)), [])
+            named = [*here, *after]
+            labels = next((x for x in (here, after, named, _with_the_other(named, model), model.compared) if len(x) == len(run)), [])
         if labels:
             for rate, label in zip(run, labels, strict=True):
                 found[rate.start] = label

@@ -19,6 +19,7 @@ _PARTS = (
     ("methods", r"METHOD|DESIGN|PATIENT|PARTICIPANT|SETTING|INTERVENTION|MATERIAL|SELECTION|SUBJECT|MEASURE|DATA|SEARCH"),
     ("conclusion", r"CONCLUSION|INTERPRETATION|DISCUSSION|IMPLICATION|SUMMARY|RELEVANCE|FUNDING|REGIST|LEVEL OF EVIDENCE"),
 )
+_ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
 _TERM_LISTS = ("people", "events", "outcomes")
 
 
@@ -55,7 +56,7 @@ class PassageView:
 
     def _line(self, sentence: Sentence, items: list[Item]) -> Line:
         here = [i for i in items if sentence.start <= i.start and i.end <= sentence.end]
-        if here:
+        if here or _ABSENCE.search(self.text, sentence.start, sentence.end):
             terms = [t for name in _TERM_LISTS for t in term_list(name).find(self.text, sentence.start, sentence.end)]
             # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
             here = [i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.facts.arms import series_of
 from extractor.facts.rates import Rate
-from extractor.matching import Item, Line, Match, Pattern, PatternSet
+from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,17 @@ def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
     rates = [item for item in line.items if item.kind == "rate"]
     for pattern in patterns.of("link"):
         for match in _overlapping(pattern, line):
-            rate, term = match.slots["rate"], match.slots["term"]
+            rate, term = match.slots["rate"], match.slots.get("term") or phrase_item(match)
             if rate.start not in links:
                 links[rate.start] = Link(rate, term, pattern.id, pattern.confidence)
     _inherit(line, rates, links)
     return [links[start] for start in sorted(links)]
+
+
+def phrase_item(match: Match) -> Item:
+    """What a pattern's {phrase} slot caught, as an event that no list knows."""
+    start, end = match.span_of("phrase")
+    return Item("event", start, end, Term(match.line.passage[start:end], (("class", "phrase"),)))
 
 
 def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
@@ -40,7 +46,7 @@ def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
     while match := pattern.regex.search(line.text, at):
         found.append(Match(pattern, line, match))
         at = match.start() + 1
-    return sorted(found, key=lambda m: abs(m.slots["rate"].start - m.slots["term"].start))
+    return sorted(found, key=lambda m: abs(m.slots["rate"].start - (m.slots["term"].start if "term" in m.slots else m.start)))
 
 
 def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]]:
@@ -69,9 +75,13 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     words = match.match[0].lower()
     if pattern_id.startswith("numerator.no") and re.search(r"\b(?:differen\w+|eviden\w+|significan\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b", words):
         return False
-    if pattern_id != "numerator.count_of_term":
+    bare = not re.search(r"[A-Za-z]", match.line.between(match.slots["numerator"], term)) if "numerator" in match.slots else False
+    verb = match.line.passage[term.start : term.end].lower().endswith(("ed", "alive", "free"))
+    if pattern_id != "numerator.count_of_term" and (verb or not bare or "people" in match.slots):
         return True
-    return term.value.get("class") in ("death", "response") and term.value.name not in ("response",)
+    return pattern_id == "numerator.bracket" or not bare or (
+        term.value.get("class") in ("death", "response") and term.value.name not in ("response", "success", "recovery")
+    )
 
 
 def _respectively(line: Line) -> dict[int, Link]:

@@ -38,7 +38,9 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
     """The name of an outcome or event, abbreviations spelled out, lower case unless capitals carry meaning."""
     term: Term = item.value
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
-    if surface.isupper() or _is_verb(surface):
+    if term.name.isupper():
+        head = surface  # GVHD: better known by its abbreviation
+    elif surface.isupper() or _is_verb(surface):
         head = abbreviations.get(surface, term.name)
     elif term.name and len(term.name.split()) > len(surface.split()):
         head = term.name

@@ -50,12 +50,13 @@ class OutcomeReader:
 
     def _sentence(self, passage: PassageView, line: Line) -> list[RateFact]:
         with_rates = rate_line(line, self.view.patterns)
-        links = link_rates(with_rates, self.view.patterns)
+        mentions = self.arms.mentions(passage, line)
+        links = link_rates(_without_group_terms(with_rates, mentions), self.view.patterns)
         if not links:
             return []
         rates = [link.rate for link in links]
         complete = with_rates.replace(rates)
-        mentions = [m for m in self.arms.mentions(passage, line) if not any(m.start < r.end and r.start < m.end for r in rates)]
+        mentions = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
         arms = assign(complete, mentions, rates, self.arms.model)
         facts = []
         for link in links:
@@ -99,16 +100,29 @@ class OutcomeReader:
         return ResponseRate(outcome=name, outcome_class=link.term.value.get("class") or "other", **common)
 
 
+def _without_group_terms(line: Line, mentions: Sequence[Item]) -> Line:
+    """A condition that names a group ("mortality in patients with AKI") is no outcome while another term stands before it."""
+    terms = [i for i in line.items if i.kind in ("event", "outcome")]
+    inside = [t for t in terms if any(m.start <= t.start and t.end <= m.end and (m.value.strong or m.value.trait) for m in mentions)]
+    free = [t for t in terms if t not in inside]
+    drop = [t for t in inside if any(f.end <= t.start for f in free)]
+    return Line.of(line.passage, line.start, line.end, [i for i in line.items if i not in drop]) if drop else line
+
+
 def grade_of(line: Line, link: Link) -> str | None:
     """The grade that qualifies a share: the nearest one before it that its list still carries, or one beside its term."""
     text = line.passage
     for item in line.items:
-        if item.kind == "grade" and 0 <= item.start - link.term.end <= 4 and link.term.start < item.start < max(link.rate.end, item.end):
+        if item.kind != "grade":
+            continue
+        beside_after = 0 <= item.start - link.term.end <= 4 and item.start < max(link.rate.end, item.end)
+        beside_before = item.end <= link.term.start and re.fullmatch(r"\s?(?:[A-Za-z-]+\s){0,4}", text[item.end : link.term.start])
+        if beside_after or beside_before:
             return grade_text(item.value)
     first = min(link.rate.start, link.term.start)
     for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, link.rate.start)]):
         between = text[item.end : max(first, item.end)]
-        if ";" in between or re.search(r"\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\. ", between, re.I):
+        if ";" in between or re.search(r"\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|\. ", between, re.I):
             return None
         inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
         opened = text.count("(", line.start, item.start) > text.count(")", line.start, item.start)
@@ -162,11 +176,16 @@ def _same(a: RateFact, b: RateFact) -> bool:
         return False
     if not any(getattr(a, f) is not None and getattr(a, f) == getattr(b, f) for f in ("numerator", "percent")):
         return False
-    if a.arm and b.arm and likeness(a.arm, b.arm) < 0.5:
+    if a.arm and b.arm and not _same_arm(a.arm, b.arm):
         return False
     if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
         return False
     return likeness(_name(a), _name(b)) >= 0.5
+
+
+def _same_arm(a: str, b: str) -> bool:
+    """Labels alike in all but wording; "15 mg" and "30 mg", "group 1" and "group 2" are different arms."""
+    return a == b or (likeness(a, b) >= 0.5 and re.findall(r"\d+", a) == re.findall(r"\d+", b) and a[-1:] == b[-1:])
 
 
 def _name(fact: RateFact) -> str:

@@ -1,6 +1,7 @@
 """The language of patterns, made for reading aloud, compiled to regular expressions over masked sentences.
 
     {int}              an item of that kind; {int|word:numerator} of either kind, kept under a name
+    {phrase}           one to six words that no list knows
     {number}           int or word; {people}, {drug}, {rate} ... see line.KINDS
     <  >               any opening or closing bracket, ( or [
     [the]              optional        (had|with)   one of
@@ -22,6 +23,7 @@ ALIASES = {
 }
 _NUMERIC = "".join(CODE[k] for k in ("int", "word", "decimal", "percent", "fraction", "percent_range", "rate", "size"))
 _WORD = rf"[^\s;:()\[\]{_NUMERIC}]+"
+_PLAIN = r"[A-Za-z][\w'’/-]*"
 _FAR = rf"[^\s;{_NUMERIC}]+"
 _GAPS = {"....": rf"(?:{_FAR}\s){{0,30}}?", "...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_WORD}\s){{0,3}}?"}
 _TOKEN = re.compile(
@@ -79,7 +81,9 @@ def _piece(token: re.Match[str], names: dict[str, int]) -> str:
 
 
 def _slot(slot: str, name: str, names: dict[str, int]) -> str:
-    """A second slot of the same name becomes name_2, a third name_3."""
+    """A second slot of the same name becomes name_2, a third name_3. {phrase} takes one to six plain words."""
+    if slot == "phrase":
+        return rf"(?P<{name}>{_PLAIN}(?:\s{_PLAIN}){{0,5}})"
     names[name] = names.get(name, 0) + 1
     group = name if names[name] == 1 else f"{name}_{names[name]}"
     codes = "".join(CODE[k] for k in slot_kinds(slot))
