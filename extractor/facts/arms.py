@@ -119,7 +119,7 @@ def label_before(text: str, start: int, size: int) -> str | None:
     return label if 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) else None
 
 
-_AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
+_AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:of (?:the )?\w+ )?(?:(?:were |was )?(?:reported|observed|seen|noted|recorded|found|occurred|occurring|had occurred) )?(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
 _BEFORE = re.compile(r"^(?:\s(?:groups?|arms?|cohorts?|patients|recipients|therapy|treatment|participants|subjects|alone))*\s?(?:[(\[:,]|was|were|had|is|:|=)?\s?$", re.I)
 _SERIES = re.compile(r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$", re.I)
 
@@ -136,7 +136,7 @@ def series_of(line: Line, kind: str) -> list[list[Item]]:
     return runs
 
 
-def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel) -> dict[int, str]:
+def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: dict[int, Item], model: ArmModel) -> dict[int, str]:
     """Start of each rate -> label of its arm; rates of the whole population are left out.
 
     In order: a run of rates takes a run of as many groups; a rate before "in the X group" or after "X (" takes X; "R vs R" without groups takes the arms the paper compares; a clause that opens with its group gives it to all.
@@ -152,7 +152,7 @@ def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: A
         before = next((m for m in reversed(mentions) if m.end <= rate.start), None)
         if before and _BEFORE.match(text[before.end : rate.start]) and (before.value.strong or comparison):
             found[rate.start] = before.value.label
-        elif after and _AFTER.match(text[rate.end : after.start].lstrip(")]")) and (after.value.strong or after.value.trait or comparison):
+        elif after and _leads_to(text, rate, terms.get(rate.start), after) and (after.value.strong or after.value.trait or comparison):
             found[rate.start] = after.value.label
         elif before and _opens(line, before, rate, rates) and (before.value.strong or before.value.trait or comparison):
             found[rate.start] = before.value.label
@@ -177,20 +177,35 @@ def _parallel(line: Line, rates: Sequence[Item], found: dict[int, str]) -> None:
                 found.setdefault(rate.start, label)
 
 
+def _leads_to(text: str, rate: Item, term: Item | None, mention: Item) -> bool:
+    """Whether the words after a share, or after the term that follows it, lead straight to the group."""
+    ends = [rate.end] + ([term.end] if term and rate.end <= term.start < term.end <= mention.start else [])
+    return any(_AFTER.match(text[end : mention.start].lstrip(")]")) for end in ends)
+
+
 def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool:
     """Whether the clause of this rate opens with the mention: "In the placebo group, ..."."""
     clause = max(line.start, line.passage.rfind(";", line.start, rate.start) + 1)
+    if mention.start < clause:
+        return False
     lead = line.passage[clause : mention.start].strip()
-    return mention.start >= clause and bool(re.fullmatch(r"(?:[A-Z]?\w+ )?(?:[Ii]n|[Aa]mong|[Oo]f|[Ff]or|[Ww]ith|[Aa]mongst)?\s?(?:the )?(?:\w+ )?", lead + " ", re.I))
+    return bool(re.fullmatch(r"(?:(?:and|but|whereas|while|however,) )?(?:(?:out of|in|among|of|for|with|amongst|after|on) )?(?:the |all |these |those )?(?:[\w-]+ ){0,3}?", lead + " " if lead else "", re.I))
+
+
+def _in_order(line: Line, before: Sequence[Item]) -> list[str]:
+    """Groups in the order their shares follow: "Compared with A, B had less (b vs a)" names B first."""
+    labels = list(dict.fromkeys(m.value.label for m in before))
+    first = line.passage[line.start : before[0].start].strip().lower() if before else ""
+    return labels[::-1] if len(labels) == 2 and re.search(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", first) else labels
 
 
 def _with_the_other(named: list[str], model: ArmModel) -> list[str]:
     """"higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
-    if len(named) != 1 or len(model.compared) != 2:
+    if len(named) != 1:
         return []
     own = model.canonical(named[0])
     others = [label for label in model.compared if label != own]
-    return [named[0], others[0]] if len(others) == 1 else []
+    return [named[0], others[0] if len(others) == 1 else f"non-{named[0]}"]
 
 
 def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel, found: dict[int, str]) -> None:
@@ -208,7 +223,7 @@ def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], mo
             best = min(near, key=lambda g: min(abs(g[0].start - run[-1].end), abs(run[0].start - g[-1].end)))
             labels = [m.value.label for m in best]
         elif versus:
-            here = list(dict.fromkeys(m.value.label for m in mentions if m.end <= run[0].start))
+            here = _in_order(line, [m for m in mentions if m.end <= run[0].start])
             after = list(dict.fromkeys(m.value.label for m in mentions if m.start >= run[-1].end))
             named = [*here, *after]
             labels = next((x for x in (here, after, named, _with_the_other(named, model), model.compared) if len(x) == len(run)), [])

@@ -14,7 +14,7 @@ from extractor.records import Measure, Mention
 
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 _LETTERED = re.compile(
-    r"\b(?P<noun>[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -](?P<first>\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?!-|\.\d|%)"
+    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?!-|\.\d|%)"
     r"(?P<more>(?:(?:, |,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
 )
 _NAMED = re.compile(rf"\b{_NOUN}\b", re.I)
@@ -24,12 +24,18 @@ _FIXED = re.compile(
     re.I,
 )
 _PEOPLE = r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases|recipients|volunteers|vaccinees)"
+_SEXES = re.compile(r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))", re.I)
+_LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
+_NO_LEAD = re.compile(
+    r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
+    r"particular|most|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b", re.I
+)
 _QUALIFIED = re.compile(
-    rf"\b{_PEOPLE} (?P<how>with|without|who (?:had |were |received |underwent |did |developed |took )?(?:not )?|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|of|older|younger|in whom)\s?",
+    rf"\b{_PEOPLE} (?P<how>with|without|who (?:had |were |did |was )?(?:not )?|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|of|older|younger|in whom)\s?",
     re.I,
 )
 _ADJECTIVE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f|[Aa]mongst|[Ww]ith|[Tt]o|[Tt]han|[Vv]s\.?|[Aa]nd|[Vv]ersus)\s(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b", re.I
+    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;] )|^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b", re.I
 )
 # "all patients", "evaluable patients", "treated women": words before people that name no group.
 _NO_TRAIT = re.compile(
@@ -49,7 +55,7 @@ _RIGHT_STOP = re.compile(
     r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|received|required|underwent|remained|could|would|may|to)\b",
     re.I,
 )
-_EMPTY = re.compile(r"^(?:prospective|retrospective|single|target|primary|validation|derivation|birth|support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$", re.I)
+_EMPTY = re.compile(r"^(?:\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def find_groups(text: str, start: int, end: int, mentions: Sequence[Mention], me
     found: list[Item] = []
     for finder in (_lettered(text, start, end), _named(text, start, end), _known(text, start, end, known),
                    _treatments(text, start, end, mentions, measures), _fixed(text, start, end), _qualified(text, start, end),
-                   _adjectives(text, start, end)):
+                   _adjectives(text, start, end), _traits(text, start, end)):
         for item in finder:
             if all(item.end <= f.start or item.start >= f.end for f in found):
                 found.append(item)
@@ -76,7 +82,12 @@ def find_groups(text: str, start: int, end: int, mentions: Sequence[Mention], me
 def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
     """Group A; groups I and II; cohort 1, 2 and 3."""
     for match in _LETTERED.finditer(text, start, end):
+        if match["noun"] == "DL":
+            yield Item("arm", match.start(), match.end("first"), Group(match[0]))
+            continue
         noun = match["noun"].rstrip("s").lower()
+        if match["first"].isalpha() and text[match.end("noun")] not in " -":
+            continue
         yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
         for more in re.finditer(r"\b(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b", match["more"]):
             s = match.start("more") + more.start()
@@ -88,6 +99,10 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _NAMED.finditer(text, start, end):
         begin = _label_start(text, start, match.start())
         label = text[begin : match.start()].strip()
+        whole = re.search(r"\b(?:the|a) ((?:[\w+/.'’-]+ ){1,8})$", text[start : match.start()])
+        if not match[0].lower().endswith("s") and whole and re.search(r" (?:and|or|plus|with) ", whole[1]) and not re.search(r"\b(?:the|a|in|of|to|were|was|than|had|group|versus|vs|patients|compared|\d+)\b", whole[1]):
+            begin = start + whole.start(1)  # "the pomalidomide and dexamethasone group" is one group
+            label = whole[1].strip()
         if match[0].lower().endswith("s"):
             yield from _conjoined(text, start, begin, match.end())
         elif label and not _EMPTY.match(label):
@@ -159,12 +174,23 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
         last = min(stop.start() if stop else end, match.end() + 60)
         label = text[match.end() : last].strip()
         how = match["how"].strip().lower()
-        if not label or len(label.split()) > 8 or not re.search(r"[A-Za-z]", label):
+        if how == "without" and not label or label == "it":
+            label = _opposite(text, start, match.start())
+        if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]", label):
             continue
         label = re.sub(r"^(?:the|a|an) ", "", label)
         if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
         yield Item("arm", match.start("how"), match.end() + len(text[match.end() : last].rstrip()), Group(label, strong=False, trait=True))
+
+
+def _opposite(text: str, start: int, before: int) -> str:
+    """What "those without" are without: the trait that the sentence gave the others."""
+    earlier = [m for m in _QUALIFIED.finditer(text, start, before) if m["how"].strip().lower() == "with"]
+    if not earlier:
+        return ""
+    stop = _RIGHT_STOP.search(text, earlier[-1].end(), before)
+    return text[earlier[-1].end() : stop.start() if stop else before].strip()
 
 
 def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
@@ -173,3 +199,12 @@ def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
         label = match["label"].strip()
         if not _NO_TRAIT.search(label):
             yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))
+
+
+def _traits(text: str, start: int, end: int) -> Iterator[Item]:
+    """7% of men; "For auto-HCT, ..." at the head of a sentence."""
+    for match in _SEXES.finditer(text, start, end):
+        yield Item("arm", match.start(), match.end(), Group(match[0], strong=False, trait=True))
+    lead = _LEAD.match(text, start, end)
+    if lead and not _NO_LEAD.search(lead["label"]) and len(lead["label"].split()) <= 6:
+        yield Item("arm", lead.start("label"), lead.end("label"), Group(lead["label"], strong=False, trait=True))

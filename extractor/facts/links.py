@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.facts.arms import series_of
 from extractor.facts.rates import Rate
@@ -58,11 +58,8 @@ def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]
             numerator, term = match.slots.get("numerator"), match.slots["term"]
             if not _counts_people(pattern.id, term, match):
                 continue
-            value = numerator.value.low if numerator else pattern.gives["numerator"]
-            start, end = (numerator.start, numerator.end) if numerator else (match.start, term.end)
-            span_end = term.start if not numerator else end
-            item = Item("rate", start, max(span_end, start + 1) if not numerator else end, Rate(numerator=value, pattern_id=pattern.id, confidence=pattern.confidence))
-            if isinstance(value, int) and all(item.end <= a.start or item.start >= a.end for a in added):
+            item = _numerator_item(match, numerator, term)
+            if item and all(item.end <= a.start or item.start >= a.end for a in added):
                 added.append(item)
                 links[item.start] = Link(item, term, pattern.id, pattern.confidence)
         if added:
@@ -70,11 +67,27 @@ def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]
     return line, links
 
 
+def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | None:
+    """The share that a bare count stands for, with the percentage that follows its term ("two deaths (5%)")."""
+    value = numerator.value.low if numerator else match.pattern.gives["numerator"]
+    start, end = (numerator.start, numerator.end) if numerator else (match.start, max(term.start, match.start + 1))
+    share = Rate(numerator=value, pattern_id=match.pattern.id, confidence=match.pattern.confidence)
+    following = match.slots.get("rate")
+    if following:
+        if following.value.numerator is not None:
+            return None
+        share = replace(following.value, numerator=value, pattern_id=match.pattern.id)
+        end = following.end
+    return Item("rate", start, end, share) if isinstance(value, int) and share.is_plausible else None
+
+
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     """"143 adverse events" counts events; "three deaths" and "two complete responses" count people; "no difference in survival" none."""
     words = match.match[0].lower()
     if pattern_id.startswith("numerator.no") and re.search(r"\b(?:differen\w+|eviden\w+|significan\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b", words):
         return False
+    if pattern_id == "numerator.count_percent":
+        return True
     bare = not re.search(r"[A-Za-z]", match.line.between(match.slots["numerator"], term)) if "numerator" in match.slots else False
     verb = match.line.passage[term.start : term.end].lower().endswith(("ed", "alive", "free"))
     if pattern_id != "numerator.count_of_term" and (verb or not bare or "people" in match.slots):

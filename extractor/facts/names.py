@@ -26,10 +26,10 @@ _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
     "with a": re.compile(r"adverse event", re.I),
-    "due to": re.compile(r"death|died|mortality|discontinu|withdraw", re.I),
+    "due to": re.compile(r"death|died|dying|mortality|discontinu|withdraw", re.I),
     "because of": re.compile(r"death|discontinu|withdraw", re.I),
-    "from": re.compile(r"freedom|death|died", re.I),
-    "of": re.compile(r"loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|cure|closure|improvement|eradication|normali[sz]ation|exacerbation", re.I),
+    "from": re.compile(r"freedom|death|died|dying", re.I),
+    "of": re.compile(r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|cure|closure|improvement|eradication|normali[sz]ation|exacerbation", re.I),
     "in": re.compile(r"improvement|reduction|decrease|increase|elevation", re.I),
 }
 
@@ -38,6 +38,8 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
     """The name of an outcome or event, abbreviations spelled out, lower case unless capitals carry meaning."""
     term: Term = item.value
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
+    if term.get("class") == "phrase":
+        return _clean(" ".join(_without_lead(term.name.split())))
     if term.name.isupper():
         head = surface  # GVHD: better known by its abbreviation
     elif surface.isupper() or _is_verb(surface):
@@ -49,6 +51,12 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
     left = _left(line, item)
     right = _right(line, item, surface)
     return _clean(f"{left} {head} {right}")
+
+
+def _without_lead(words: list[str]) -> list[str]:
+    """A phrase without the articles and small words that it begins with."""
+    start = next((i for i, w in enumerate(words) if w.lower() not in _STOP), len(words))
+    return words[start:]
 
 
 def _is_verb(surface: str) -> bool:

@@ -57,7 +57,7 @@ class OutcomeReader:
         rates = [link.rate for link in links]
         complete = with_rates.replace(rates)
         mentions = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
-        arms = assign(complete, mentions, rates, self.arms.model)
+        arms = assign(complete, mentions, rates, {link.rate.start: link.term for link in links}, self.arms.model)
         facts = []
         for link in links:
             if self._is_result(passage, line, link):
@@ -106,6 +106,8 @@ def _without_group_terms(line: Line, mentions: Sequence[Item]) -> Line:
     inside = [t for t in terms if any(m.start <= t.start and t.end <= m.end and (m.value.strong or m.value.trait) for m in mentions)]
     free = [t for t in terms if t not in inside]
     drop = [t for t in inside if any(f.end <= t.start for f in free)]
+    # "remission rates improved (31% vs 50%)": the verb is no outcome of its own.
+    drop += [t for t in terms[1:] if line.passage[t.start : t.end].lower() in ("improved", "improve", "recovered") and t not in drop]
     return Line.of(line.passage, line.start, line.end, [i for i in line.items if i not in drop]) if drop else line
 
 

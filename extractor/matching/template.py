@@ -6,7 +6,7 @@
     <  >               any opening or closing bracket, ( or [
     [the]              optional        (had|with)   one of
     ...                up to eight words, no number and no bracket among them;   ..   up to three
-    ....               up to thirty words within the clause, brackets too, but no number
+    ....               up to thirty words within the clause, brackets and counts too, but no share
     word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
 """
 
@@ -24,7 +24,8 @@ ALIASES = {
 _NUMERIC = "".join(CODE[k] for k in ("int", "word", "decimal", "percent", "fraction", "percent_range", "rate", "size"))
 _WORD = rf"[^\s;:()\[\]{_NUMERIC}]+"
 _PLAIN = r"[A-Za-z][\w'’/-]*"
-_FAR = rf"[^\s;{_NUMERIC}]+"
+_SHARES = "".join(CODE[k] for k in ("percent", "fraction", "percent_range", "rate"))
+_FAR = rf"[^\s;{_SHARES}]+"
 _GAPS = {"....": rf"(?:{_FAR}\s){{0,30}}?", "...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_WORD}\s){{0,3}}?"}
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.{2,4})|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
@@ -83,8 +84,10 @@ def _piece(token: re.Match[str], names: dict[str, int]) -> str:
 def _slot(slot: str, name: str, names: dict[str, int]) -> str:
     """A second slot of the same name becomes name_2, a third name_3. {phrase} takes one to six plain words."""
     if slot == "phrase":
-        return rf"(?P<{name}>{_PLAIN}(?:\s{_PLAIN}){{0,5}})"
+        return rf"\b(?P<{name}>{_PLAIN}(?:\s{_PLAIN}){{0,5}})"
     names[name] = names.get(name, 0) + 1
     group = name if names[name] == 1 else f"{name}_{names[name]}"
-    codes = "".join(CODE[k] for k in slot_kinds(slot))
-    return f"(?P<{group}>[{codes}])"
+    kinds = slot_kinds(slot)
+    # A share ends inside the bracket that its percentage stands in; the bracket closes before the sentence goes on.
+    closing = r"(?:\s?[)\]])?" if "rate" in kinds else ""
+    return f"(?P<{group}>[{''.join(CODE[k] for k in kinds)}]){closing}"

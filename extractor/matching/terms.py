@@ -93,7 +93,7 @@ def _forms(word: str) -> tuple[str, ...]:
         forms.append(word[:-3] + "y")
     if word.endswith("es") and len(word) > 4:
         forms.append(word[:-2])
-    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "is", "us")):
+    if word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "is", "us")):
         forms.append(word[:-1])
     return tuple(forms)
 

@@ -101,7 +101,7 @@ def _dose(kind: str, match: Match) -> list[Measure]:
     if body == "lab" or dimension == "mass" and not body:
         return [Measure("lab", match.start(), match.end(), value(match["first"]), unit=match["unit"])]
     whole = f"{unit}/{body}" if body else unit
-    times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else 1
+    times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else _SCALE.get(match["scale"], 1)
     text, base = match["list"], match.start("list")
     parts: list[tuple[int, int, Number, Number | None]] = []
     for m in re.finditer(rf"(?P<low>{_DN})(?:{DASH}(?P<high>{_DN}))?", text):
@@ -123,6 +123,7 @@ def _dose(kind: str, match: Match) -> list[Measure]:
 
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _DN = rf"(?:\d+,\d{{1,2}}(?!\d)|{N})"  # beside a unit a decimal comma is safe: 2,5 mg
 
 
@@ -136,8 +137,8 @@ def _dose_rule() -> Rule:
     one = rf"{_DN}(?:{DASH}{_DN})?"
     return _compile(
         "dose",
-        rf"(?<![\w.,·/-])(?P<between>(?:between|from) )?(?P<list>(?P<first>{_DN})(?:{DASH}{_DN})?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |, then )(?:then )?{one})*)"
-        rf"(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"
+        rf"(?<![\w.,·/])(?<!\w-)(?P<between>(?:between|from) )?(?P<list>(?P<first>{_DN})(?:{DASH}{_DN})?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |, then )(?:then )?{one})*)"
+        rf"(?: (?P<scale>thousand|million|billion))?(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?",
         _dose,
     )
@@ -159,14 +160,17 @@ def rules() -> tuple[Rule, ...]:
         ),
         _compile("ci", rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?(?=[\])])", _interval),
         _compile("p_value", rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|,)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", flags=re.I),
+        _compile("dose", rf"(?:\bAUC|\b[Aa]rea under the (?:(?:plasma )?(?:concentration|concentration[- ](?:versus[- ])?time) )?curve)(?: ?[\[(]AUC[\])])?(?: of |,? ?[=:≥] ?|[ -]?)(?P<a>1\d|[2-9]|[1-9]\.[05]|10)(?![\d%·]|\.\d| ?[-–,] ?95| ?(?:[µμnpm]?g[·.*×/ ](?!mL/min|ml/min|mL per|ml per|min)|patients|h\b))(?: ?mg ?/ ?m[lL](?:/min| per minute|[ ·./*×]*min)?)?", lambda kind, m: [Measure(kind, m.start(), m.end(), value(m["a"]), unit="AUC")]),
         _compile(
             "effect_estimate",
             rf"(?:\b(?:(?:adjusted |unadjusted |pooled |crude |sub-?distribution |summary )?(?:hazard|odds|risk|rate|prevalence|incidence[- ]rate) ratios?|relative risks?|(?:standardi[sz]ed |weighted )?mean differences?|number needed to (?:treat|harm))\b|\b[asu]?(?:HR|OR|RR|IRR|PR|SHR|SMD|WMD|MD|NNT|NNH|AUC|AUROC|ROR|HRR)\b)(?:\s?[\[(]\s?[\w ]+\s?[\])])?s?[,:;]?\s*(?:[=~≈]|was|of|were|for [\w ]{{3,30}} (?:was|of|=))?\s*[\[(]?[-−–]?(?P<a>{N})(?!\s?(?:mg|g\b|%))",
         ),
         _compile(
             "effect_estimate",
-            rf"\b(?:differences?|increments?)\b(?: in [\w\s-]{{3,60}}?| between [\w\s-]{{3,40}}?)?(?:, | was | of | were |\s?[=:]\s?| )[-−–+]?(?P<a>{N})\s?(?:%|percentage points?|pp\b)",
+            rf"\b(?:differences?|increments?)\b(?: in [\w\s-]{{3,60}}?| between [\w\s-]{{3,40}}?)?(?:, | was | of | were |\s?[=:]\s?| )[-−–+]?(?P<a>{N})\s?(?:%|percentage points?|pp\b)(?:(?: [\[(][^\])]*[\])])?(?: for [^,;.()]{{3,50}}?)?,? and (?P<b>{N})\s?%)?",
         ),
+        _compile("threshold", r"\b(?:at least|more than|fewer than|less than) (?:one|two|three|1|2|3)\b(?! (?:thirds?|of))", flags=re.I),
+        _compile("percent_range", rf"(?<=% [(\[])(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", _interval),
         _compile("effect_estimate", rf"\b(?:increas|decreas|reduc|declin|improv|fell|f[ae]ll|rose|rise|gain|dropp?)\w*(?: [a-z]+){{0,4}}? (?:by|of)(?: an?)?(?: (?:about|approximately|mean|median|average|up to|nearly|only))*(?: of)? [-−–+]?(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?%"),
         _compile("effect_estimate", rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?(?:percentage points?|-fold\b|- ?fold\b| times (?:more|less|higher|lower|greater|as))"),
         _compile("effect_estimate", rf"\b(?:sensitivity|specificity|accuracy|predictive value|kappa|r²?|r2|β|I²|I2|χ2|χ²|chi2|Z|t|F)(?: (?:and|of|was|were))*\s?(?:=|of|was|were)\s?[-−–]?(?P<a>{N})\s?%?(?:\s?(?:and|,|vs\.?)\s?(?P<b>{N})\s?%?)?"),
@@ -188,7 +192,6 @@ def rules() -> tuple[Rule, ...]:
         _compile("name", r"\b(?:phases?|stages?|types?|class(?:es)?|levels?|tables?|fig(?:ure|s)?\.?|steps?|version|chapters?|NYHA|ECOG|ASA|CHADS2?|line|lines|zone|factor|chromosome|exon|codon|tier|category|schedule|part)(?: class| scores?| status| PS)? (?:\d+[a-c]?|[IVX]+)(?:\s?(?:-|–|/|,|and|or|to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of))", flags=re.I),
         _compile("name", r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%])"),
         _dose_rule(),
-        _compile("dose", rf"\b(?:AUC|area under the (?:concentration[- ]time )?curve)(?: ?\[?\(?AUC\)?\]?)? ?(?:of |= ?|:? )(?P<a>{N})\b(?! ?[-–,] ?95)", lambda kind, m: [Measure(kind, m.start(), m.end(), value(m["a"]), unit="AUC")]),
         _compile("lab", rf"[<>≤≥˂]?\s?(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:mm ?Hg|cm ?H2O|°\s?[CF]|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|MHz|ms\b|msec\b|Gy\b|cGy\b|MBq|mCi|kBq|kcal|kJ|W\b|mV|V\b|mA\b|J\b|Da\b|kDa|bp\b|kb\b|dB\b|log\b|log10|copies|cells\b|mOsm|mosm|[µμnpm]?M\b|ppm|rpm|L/min|l/min|ml/min|mL/min|MPa|N\b|per (?:mm3|cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|D\b(?!\d)|logMAR|points?\b|scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?)"),
         _compile("schedule", rf"\bq\.?\s?(?P<a>\d+)\s?[- ]?(?:h|hr|d|w|wk|weeks?|days?|hours?)\b|\b(?:every|each) (?P<b>{N}|{WORDS})(?:{DASH}(?P<c>{N}))?[ -]{TIME}\b|\b(?P<d>{N}|{WORDS})[- ]{TIME} cycles?\b|(?<![\w.])(?P<e>{N}|{WORDS})(?:{DASH}{N})? times (?:a|per|each|daily|weekly|/) ?{TIME}?", flags=re.I),
         _compile("timepoint", rf"\b(?:{TIME}|postoperative day|POD|cycles?|T)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|,? to ){N})*(?![\d%·]|\.\d| ?%|\s?mg)\b", flags=re.I),
