@@ -41,6 +41,7 @@ class ArmModel:
     """The arms of one paper. `defined` holds labels whose size the text states, in order of mention."""
 
     defined: list[str] = field(default_factory=list)
+    pair: list[str] = field(default_factory=list)  # "A versus B" of the title or the aims
     mentioned: Counter[str] = field(default_factory=Counter)
 
     def canonical(self, label: str) -> str:
@@ -50,14 +51,16 @@ class ArmModel:
 
     @property
     def known(self) -> list[str]:
-        """Labels to look for wherever they occur: the defined ones, and those that a group noun marked somewhere."""
-        return [*self.defined, *(label for label in self.mentioned if label not in self.defined and not label[-2:-1] == " ")]
+        """Labels to look for wherever they occur: the defined ones, the compared pair, those that a group noun marked."""
+        return [*self.defined, *(p for p in self.pair if p not in self.defined), *(label for label in self.mentioned if label not in self.defined and not label[-2:-1] == " ")]
 
     @cached_property
     def compared(self) -> list[str]:
         """The arms that the paper compares, in order: the defined ones, else the explicit groups mentioned most."""
-        if len(self.defined) >= 2:
+        if len(self.defined) >= 2 or not self.pair and not self.mentioned:
             return self.defined
+        if self.pair:
+            return self.pair
         return [label for label, _ in self.mentioned.most_common(2)] if len(self.mentioned) >= 2 else []
 
     @property
@@ -79,7 +82,7 @@ class ArmReader:
 
 def read_arms(view: PaperView) -> ArmReader:
     """Two passes: labels defined with a size, then every explicit mention."""
-    model = ArmModel(defined=_defined(view))
+    model = ArmModel(defined=_defined(view), pair=_compared_pair(view))
     reader = ArmReader(view, model)
     seen: Counter[str] = Counter()
     for passage, line in view.lines():
@@ -90,6 +93,25 @@ def read_arms(view: PaperView) -> ArmReader:
                     seen[model.canonical(group.label)] += 1
     model.mentioned = seen
     return reader
+
+
+_PAIR = (
+    re.compile(r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?|were|was|is)\b|$)", re.I),
+    re.compile(r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)", re.I),
+)
+_NO_ARM = re.compile(r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$", re.I)
+
+
+def _compared_pair(view: PaperView) -> list[str]:
+    """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
+    body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
+    for passage in view.passages[:4]:
+        for regex in _PAIR:
+            for match in regex.finditer(passage.text):
+                pair = [match["a"].strip(), match["b"].strip()]
+                if not any(_NO_ARM.search(x) for x in pair) and all(re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair):
+                    return pair
+    return []
 
 
 def _defined(view: PaperView) -> list[str]:
@@ -105,8 +127,11 @@ def _defined(view: PaperView) -> list[str]:
 
 def label_before(text: str, start: int, size: int) -> str | None:
     """The label that a bracketed size belongs to: the words left of the bracket, up to a boundary."""
-    head = re.search(r"\s?[(\[](?:total )?$|(?:^|(?<=[\w)]))[,:]? $", text[start:size])
-    if not head or not re.search(r"[(\[]", head[0]):
+    inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\]]{2,40}), $", text[start:size])  # (N + C, n = 51; L + C, n = 50)
+    if inside:
+        return inside["label"].strip()
+    head = re.search(r"\s?[(\[](?:total )?$", text[start:size])
+    if not head:
         return None
     left = text[start : start + head.start()]
     boundary = 0
@@ -119,7 +144,7 @@ def label_before(text: str, start: int, size: int) -> str | None:
     return label if 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) else None
 
 
-_AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:of (?:the )?\w+ )?(?:(?:were |was )?(?:reported|observed|seen|noted|recorded|found|occurred|occurring|had occurred) )?(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
+_AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:(?:of (?:the )?\w+ )?(?:(?:were |was )?(?:reported|observed|seen|noted|recorded|found|occurred|occurring|had occurred) )?(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
 _BEFORE = re.compile(r"^(?:\s(?:groups?|arms?|cohorts?|patients|recipients|therapy|treatment|participants|subjects|alone))*\s?(?:[(\[:,]|was|were|had|is|:|=)?\s?$", re.I)
 _SERIES = re.compile(r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$", re.I)
 
@@ -157,11 +182,26 @@ def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: d
         elif before and _opens(line, before, rate, rates) and (before.value.strong or before.value.trait or comparison):
             found[rate.start] = before.value.label
     _parallel(line, rates, found)
+    _listed(line, rates, terms, found)
     return {start: model.canonical(label) for start, label in found.items()}
 
 
+def _listed(line: Line, rates: Sequence[Item], terms: dict[int, Item], found: dict[int, str]) -> None:
+    """`success was highest with systemic steroids (26%), topical steroids (45%)`: groups listed each with its share."""
+    listed = []
+    for rate in rates:
+        term = terms.get(rate.start)
+        label = label_before(line.passage, line.start, rate.start)
+        if label and term and rate.start not in found and not _PEOPLE_ONLY.match(label):
+            at = line.passage.rfind(label, line.start, rate.start)
+            if term.end < at and not any(i.kind in ("event", "outcome", "rate", "timepoint") and at <= i.start < rate.start for i in line.items):
+                listed.append((rate.start, label))
+    if len({label.lower() for _, label in listed}) > 1:
+        found.update(listed)
+
+
 _PARALLEL = re.compile(
-    r"^[)\]%]*\s(?:of (?:the )?(?:patients|participants|subjects|cases|women|men|children|eyes) )?(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
+    r"^[)\]%]*\s(?:(?:of (?:the )?)?(?:patients|participants|subjects|cases|women|men|children|eyes|\w+) )?(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
     r"(?=\s(?:versus|vs\.?|and|compared|as compared|against|than|but|while|whereas|groups?|arms?)\b|[,;.()\[\]]|$)",
     re.I,
 )

@@ -28,10 +28,10 @@ _SEXES = re.compile(r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bt
 _LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
 _NO_LEAD = re.compile(
     r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
-    r"particular|most|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b", re.I
+    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b", re.I
 )
 _QUALIFIED = re.compile(
-    rf"\b{_PEOPLE} (?P<how>with|without|who (?:had |were |did |was )?(?:not )?|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|of|older|younger|in whom)\s?",
+    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|were|did|was)(?: not)?|who(?= (?:received|underwent|took|left|continued|reinitiated|completed|used|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger|in whom)\b\s?",
     re.I,
 )
 _ADJECTIVE = re.compile(
@@ -46,7 +46,7 @@ _NO_TRAIT = re.compile(
 )
 # Words at which a label, read leftwards from its group noun, must begin.
 _LEFT_STOP = re.compile(
-    r"^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|our|per|within|across|respective|other|same|different|patients?|participants?|subjects?|than|as|which|who|using|given|entire|whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
+    r"^.*-$|^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|our|per|within|across|respective|other|same|different|patients?|participants?|subjects?|than|as|which|who|using|given|entire|whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
     re.I,
 )
 # Group nouns keep these two when nothing else names the group.
@@ -129,7 +129,7 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
     if not match:
         return
     base = max(start, begin - 90)
-    for part in re.finditer(r"(?:(?!,|\b(?:and|or|versus|vs)\b).)+", match[1]):
+    for part in re.finditer(r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|versus|vs)\b).)+", match[1]):
         words = part[0].split()
         while words and _LEFT_STOP.match(words[0]) and not (len(words) == 1 and _KEEP_BARE.match(words[0])):
             words = words[1:]
@@ -178,7 +178,7 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
             label = _opposite(text, start, match.start())
         if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]", label):
             continue
-        label = re.sub(r"^(?:the|a|an) ", "", label)
+        label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
         if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
         yield Item("arm", match.start("how"), match.end() + len(text[match.end() : last].rstrip()), Group(label, strong=False, trait=True))
