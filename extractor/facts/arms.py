@@ -119,7 +119,9 @@ def _defined(view: PaperView) -> list[str]:
     for passage, line in view.lines():
         for item in line.items:
             if item.kind == "size":
-                label = label_before(passage.text, line.start, item.start)
+                inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
+                # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
+                label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
                 if label and not _PEOPLE_ONLY.match(label) and not any(likeness(label, known) > 0.8 for known in labels):
                     labels.append(label)
     return labels
@@ -127,9 +129,6 @@ def _defined(view: PaperView) -> list[str]:
 
 def label_before(text: str, start: int, size: int) -> str | None:
     """The label that a bracketed size belongs to: the words left of the bracket, up to a boundary."""
-    inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\]]{2,40}), $", text[start:size])  # (N + C, n = 51; L + C, n = 50)
-    if inside:
-        return inside["label"].strip()
     head = re.search(r"\s?[(\[](?:total )?$", text[start:size])
     if not head:
         return None
@@ -173,7 +172,7 @@ def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: d
     for rate in rates:
         if rate.start in found:
             continue
-        after = next((m for m in mentions if m.start >= rate.end), None)
+        after = next((m for m in mentions if m.start >= rate.end and not _holds_term(m, terms.get(rate.start))), None)
         before = next((m for m in reversed(mentions) if m.end <= rate.start), None)
         if before and _BEFORE.match(text[before.end : rate.start]) and (before.value.strong or comparison):
             found[rate.start] = before.value.label
@@ -181,9 +180,21 @@ def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: d
             found[rate.start] = after.value.label
         elif before and _opens(line, before, rate, rates) and (before.value.strong or before.value.trait or comparison):
             found[rate.start] = before.value.label
+    _following_list(line, rates, terms, found)
     _parallel(line, rates, found)
     _listed(line, rates, terms, found)
     return {start: model.canonical(label) for start, label in found.items()}
+
+
+def _following_list(line: Line, rates: Sequence[Item], terms: dict[int, Item], found: dict[int, str]) -> None:
+    """`hypotension (14%), headache (13%) and cough (9%) in the X group`: the group at the end holds for the whole list."""
+    for rate, following in reversed(list(zip(rates, rates[1:], strict=False))):
+        own, other = terms.get(rate.start), terms.get(following.start)
+        if rate.start in found or following.start not in found or own is None or other is None or own.start == other.start:
+            continue
+        between = line.passage[rate.end : following.start]
+        if rate.start > own.end and following.start > other.end and re.match(r"\s?[\])]", between) and ";" not in between and len(between) < 80:
+            found[rate.start] = found[following.start]
 
 
 def _listed(line: Line, rates: Sequence[Item], terms: dict[int, Item], found: dict[int, str]) -> None:
@@ -217,6 +228,11 @@ def _parallel(line: Line, rates: Sequence[Item], found: dict[int, str]) -> None:
                 found.setdefault(rate.start, label)
 
 
+def _holds_term(mention: Item, term: Item | None) -> bool:
+    """"6 (5%) patients with grade 3 nausea": the trait is the event itself and names no group."""
+    return term is not None and mention.value.trait and mention.start <= term.start < mention.end + 25
+
+
 def _leads_to(text: str, rate: Item, term: Item | None, mention: Item) -> bool:
     """Whether the words after a share, or after the term that follows it, lead straight to the group."""
     ends = [rate.end] + ([term.end] if term and rate.end <= term.start < term.end <= mention.start else [])
@@ -230,6 +246,22 @@ def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool
         return False
     lead = line.passage[clause : mention.start].strip()
     return bool(re.fullmatch(r"(?:(?:and|but|whereas|while|however,) )?(?:(?:out of|in|among|of|for|with|amongst|after|on) )?(?:the |all |these |those )?(?:[\w-]+ ){0,3}?", lead + " " if lead else "", re.I))
+
+
+_LIST_AFTER = re.compile(
+    r"^[)\]%]*,?\s(?:(?:respectively,? )?(?:of (?:the )?\w+ )?(?:\w+ )?(?:in|for|with|among|after|on)\s(?:the\s|those with )?)(?P<list>[^;:()\[\].]{3,110}?)(?=,? respectively|[;:(\[.]|\s(?:groups?|arms?|patients|cohorts?)\b|$)",
+    re.I,
+)
+
+
+def _labels_after(text: str, count: int) -> list[str]:
+    """`79%, 63% and 75% for T-ALL, T-LBL and B-ALL`: as many names as shares, none of them a time or a number."""
+    match = _LIST_AFTER.match(text)
+    if not match:
+        return []
+    labels = [re.sub(r"^(?:the|in|for|with) ", "", x.strip()) for x in re.split(r",? (?:and|or|versus|vs\.?) |, ", match["list"])]
+    plain = all(0 < len(x.split()) <= 5 and re.search(r"[A-Za-z]", x) and not re.search(r"\b(?:\d+|one|two|three|five) ?(?:days?|weeks?|months?|years?|hours?)?$|^p\b|\b(?:was|were|had|patients who)\b", x, re.I) for x in labels)
+    return labels if len(labels) == count and plain else []
 
 
 def _in_order(line: Line, before: Sequence[Item]) -> list[str]:
@@ -250,6 +282,7 @@ def _with_the_other(named: list[str], model: ArmModel) -> list[str]:
 
 def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel, found: dict[int, str]) -> None:
     """Runs of rates and runs of groups of the same length, in order of mention."""
+    earlier: list[str] = []
     with_mentions = Line.of(line.passage, line.start, line.end, [*rates, *mentions])
     groups = [run for run in series_of(with_mentions, "arm") if len(run) > 1]
     for run in series_of(line, "rate"):
@@ -259,7 +292,10 @@ def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], mo
         versus = bool(re.search(r"vs|vers[ue]s|against|compared", joined))
         near = [g for g in groups if len(g) == len(run)]
         labels: list[str] = []
-        if near:
+        named_after = _labels_after(line.passage[run[-1].end : line.end], len(run))
+        if named_after:
+            labels = named_after
+        elif near:
             best = min(near, key=lambda g: min(abs(g[0].start - run[-1].end), abs(run[0].start - g[-1].end)))
             labels = [m.value.label for m in best]
         elif versus:
@@ -267,6 +303,9 @@ def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], mo
             after = list(dict.fromkeys(m.value.label for m in mentions if m.start >= run[-1].end))
             named = [*here, *after]
             labels = next((x for x in (here, after, named, _with_the_other(named, model), model.compared) if len(x) == len(run)), [])
+        if not labels and len(earlier) == len(run) and not any(r.start in found for r in run):
+            labels = earlier  # a further run of shares in the order of the first
         if labels:
+            earlier = labels
             for rate, label in zip(run, labels, strict=True):
                 found[rate.start] = label

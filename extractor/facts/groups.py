@@ -105,7 +105,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
             label = whole[1].strip()
         if match[0].lower().endswith("s"):
             yield from _conjoined(text, start, begin, match.end())
-        elif label and not _EMPTY.match(label):
+        elif label and not _EMPTY.match(label) and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$", label):
             yield Item("arm", begin, match.end(), Group(label))
 
 

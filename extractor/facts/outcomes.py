@@ -20,7 +20,7 @@ RateFact = ResponseRate | AdverseEvent
 # Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
 _NO_RESULT = re.compile(
     r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
-    r"|sensitivity|specificity|predictive value|adherence|complian)\b",
+    r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
     re.I,
 )
 _BASELINE = re.compile(
@@ -69,7 +69,7 @@ class OutcomeReader:
         kind = link.term.value.get("class")
         if kind == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
             return False
-        if kind == "no" or self.view.is_animal:
+        if kind == "no" or self.view.is_animal or link.term.value.name == "response" and self.view.is_survey:
             return False
         return not (passage.part == "methods" and link.rate.value.numerator is None)
 

@@ -1,6 +1,6 @@
 """Term lists (patterns/terms/*.csv): words of the field, found by their last or first word, plurals included.
 
-A term is lower-case words; `*` stands for any beginning or ending of one word (`*itis`, `neutropeni*`).
+A term is lower-case words; one with capitals (OS, SD) must stand so in the text; `*` stands for any beginning or ending of one word (`*itis`, `neutropeni*`).
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ class TermList:
         self._endings: list[tuple[str, Term]] = []
         self._beginnings: list[tuple[str, Term]] = []
         for row in rows:
+            row = {**row, "written": row["term"] if row["term"] != row["term"].lower() else ""}
             term = Term(row.get("name") or row["term"], tuple((k, v) for k, v in row.items() if k not in ("term", "name")))
-            words = tuple(row["term"].split())
+            words = tuple(row["term"].lower().split())
             if len(words) == 1 and words[0].startswith("*"):
                 self._endings.append((words[0][1:], term))
             elif len(words) == 1 and words[0].endswith("*"):
@@ -55,10 +56,15 @@ class TermList:
         found, i = [], 0
         while i < len(words):
             length, term = self._longest(words, i)
-            if term:
+            if term and self._is_written(text[words[i][0] : words[i + length - 1][1]], term):
                 found.append(Item(self.kind, words[i][0], words[i + length - 1][1], term))
             i += length if term else 1
         return found
+
+    def _is_written(self, surface: str, term: Term) -> bool:
+        """Whether a term given in capitals stands in capitals here."""
+        given = term.get("written")
+        return not given or surface.rstrip("s") == given or surface == given
 
     def _longest(self, words: list[tuple[int, int, str]], i: int) -> tuple[int, Term | None]:
         for form in _forms(words[i][2]):

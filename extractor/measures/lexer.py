@@ -159,6 +159,7 @@ def rules() -> tuple[Rule, ...]:
             re.I,
         ),
         _compile("ci", rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?(?=[\])])", _interval),
+        _compile("ci", r"\b9[059](?:\.\d)?\s?%[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
         _compile("p_value", rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|,)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", flags=re.I),
         _compile("dose", rf"(?:\bAUC|\b[Aa]rea under the (?:(?:plasma )?(?:concentration|concentration[- ](?:versus[- ])?time) )?curve)(?: ?[\[(]AUC[\])])?(?: of |,? ?[=:≥] ?|[ -]?)(?P<a>1\d|[2-9]|[1-9]\.[05]|10)(?![\d%·]|\.\d| ?[-–,] ?95| ?(?:[µμnpm]?g[·.*×/ ](?!mL/min|ml/min|mL per|ml per|min)|patients|h\b))(?: ?mg ?/ ?m[lL](?:/min| per minute|[ ·./*×]*min)?)?", lambda kind, m: [Measure(kind, m.start(), m.end(), value(m["a"]), unit="AUC")]),
         _compile(

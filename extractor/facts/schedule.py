@@ -1,0 +1,152 @@
+"""How often, when and by which route a dose is given: marks found in a sentence and shared out among its amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.matching import Item, Line, PatternSet, term_list
+from extractor.measures.numbers import FIGURE, WORDS, value
+from extractor.records import Measure
+
+# "one" stays a word: "one dose" is a way of saying single, not a figure. Hyphens belong to the figure (3-weekly).
+_NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\d)", re.I)
+_Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
+_TRIGGER = re.compile(
+    r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow",
+    re.I,
+)
+_LEAD = re.compile(
+    r"(?:\b(?:on|at|in|for|over|from|during|until|within|of|each|every|the|an?|up to|all|total|continued|then|next|period|first|last|consecutive|only|study)\s|\d+(?:st|nd|rd|th)(?: and |, | or ))+$",
+    re.I,
+)
+_JOIN = re.compile(r"[\s,;]*(?:and|then|of|in|for|the|an?|each|every|at|on|to|cycle|cycles)?[\s,]*$", re.I)
+_DAYS = re.compile(r"\b(?:days?|weeks?|months?|cycles?|visits?) ?\d|\bat birth|\d(?:st|nd|rd|th)\b", re.I)
+_RUN_OF_DAYS = re.compile(r"\bdays? ?\d+ ?(?:[-–—−]|to|through) ?\d+", re.I)
+_LISTED_DAYS = re.compile(r"\bdays? ?(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
+_CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
+# Words between an amount and a mark that end the amount's reach.
+BREAK = re.compile(
+    r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b|\bbefore\b|\bafter which\b|\band group\b|\bwas associated\b|\b(?:improv|reduc|increas|decreas|caus|result)\w*",
+    re.I,
+)
+_REACH = 90  # characters from an amount to what is said of it
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A frequency, route or stretch of schedule words in a sentence."""
+
+    start: int
+    end: int
+    value: str
+
+
+def frequencies(text: str, start: int, end: int, doses: Sequence[Item], patterns: PatternSet) -> list[Mark]:
+    """Frequencies of text[start:end] as the contract writes them, in order; `doses` are the amounts in it."""
+    if not _TRIGGER.search(text, start, end):
+        return []
+    line = Line.of(text, start, end, [*doses, *_numbers(text, start, end)])
+    found: list[Mark] = []
+    for pattern in patterns.of("frequency"):
+        for match in pattern.find(line):
+            first, last = match.start, _end(match.end, text)
+            if all(last <= f.start or first >= f.end for f in found):
+                numbers = {k: item.value for k, item in match.slots.items() if item.kind != "dose"}
+                found.append(Mark(first, last, _written(str(pattern.gives["frequency"]).format(**numbers))))
+    return sorted((f for f in found if f.value), key=lambda f: f.start)
+
+
+def _end(end: int, text: str) -> int:
+    """A match may end on a blank that the template allowed."""
+    while text[end - 1 : end] == " ":
+        end -= 1
+    return end
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Item]:
+    for regex in (_Q_NUMBER, _NUMBER):
+        for match in regex.finditer(text, start, end):
+            try:
+                yield Item("int", match.start(), match.end(), value(match["n"]))
+            except ValueError:  # "one hundred and" without an end
+                continue
+
+
+def _written(frequency: str) -> str:
+    """1/1weeks -> 1/week."""
+    return re.sub(r"/1([a-z]+?)s?$", r"/\1", frequency)
+
+
+def routes(text: str, start: int, end: int) -> list[Mark]:
+    """Routes of administration named in text[start:end]."""
+    return [Mark(i.start, i.end, i.value.name) for i in term_list("routes").find(text, start, end)]
+
+
+def once_routes() -> frozenset[str]:
+    """Routes of procedures that happen once: a spinal anaesthetic is not repeated."""
+    found = term_list("routes")
+    return frozenset(t.name for e in found._first.values() for _, t in e if t.get("once"))
+
+
+def schedules(text: str, start: int, end: int, often: Sequence[Mark], measures: Sequence[Measure]) -> list[Mark]:
+    """Stretches of schedule words ("on days 1 and 8 of each 21-day cycle"), verbatim, neighbours joined."""
+    pieces = [(m.start, m.end) for m in often if m.value != "once"]
+    pieces += [(m.start, m.end) for m in measures if m.kind in ("timepoint", "schedule") and start <= m.start and m.end <= end]
+    joined: list[tuple[int, int]] = []
+    for s, e in sorted(pieces):
+        lead = _LEAD.search(text, max(start, s - 40), s)
+        s = lead.start() if lead else s
+        if joined and (s <= joined[-1][1] or _JOIN.match(text[joined[-1][1] : s])):
+            joined[-1] = (joined[-1][0], max(e, joined[-1][1]))
+        else:
+            joined.append((s, e))
+    return [Mark(s, e, text[s:e]) for s, e in joined]
+
+
+def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str | None:
+    """The time an amount is per: its own, the day or week of "daily" and "weekly", else a dose at a time."""
+    if measure.per or measure.unit == "%":
+        return measure.per
+    if frequency in ("1/day", "1/week"):
+        return frequency[2:]
+    return "dose" if frequency or (schedule and _DAYS.search(schedule)) else None
+
+
+def in_cycle(schedule: str | None, frequency: str) -> str | None:
+    """What a cycle's length makes of the days listed: days 1 and 8 with 1/21days is 2/21days; runs of days make nothing."""
+    length = _CYCLE_LENGTH.match(frequency)
+    if not length or not schedule or _RUN_OF_DAYS.search(schedule):
+        return None
+    days = _LISTED_DAYS.search(schedule)
+    count = len(re.findall(r"\d+", days[1])) if days else 1
+    return f"{count}/{length[1]}{length[2]}"
+
+
+def share(text: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark], joins: re.Pattern[str]) -> list[list[Mark]]:
+    """For each amount (start, end) the marks said of it alone: those that follow it, or stand right before it."""
+    own: list[list[Mark]] = [[] for _ in spans]
+    for mark in marks:
+        left = max((i for i, (_, e) in enumerate(spans) if e <= mark.start), default=None)
+        right = min((i for i, (s, _) in enumerate(spans) if s >= mark.end), default=None)
+        inside = next((i for i, (s, e) in enumerate(spans) if s <= mark.start and mark.end <= e), None)
+        if inside is not None:
+            own[inside].append(mark)
+        elif left is not None and _follows(text, spans, left, mark, right, joins):
+            own[left].append(mark)
+        elif right is not None and not BREAK.search(text, mark.end, spans[right][0]):
+            own[right].append(mark)
+    return own
+
+
+def _follows(
+    text: str, spans: Sequence[tuple[int, int]], left: int, mark: Mark, right: int | None, joins: re.Pattern[str]
+) -> bool:
+    """Whether a mark belongs to the amount before it and not, as an adjective, to the one after it."""
+    gap = text[spans[left][1] : mark.start]
+    if len(gap) > _REACH or BREAK.search(gap):
+        return False
+    if right is None or not re.search(r"[,)]|\b(?:and|or|plus|with)\b", gap):
+        return True
+    return not joins.fullmatch(text[mark.end : spans[right][0]])
