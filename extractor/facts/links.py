@@ -28,6 +28,8 @@ def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
     for pattern in patterns.of("link"):
         for match in _overlapping(pattern, line):
             rate, term = match.slots["rate"], match.slots.get("term") or phrase_item(match)
+            if pattern.id == "link.bracket_phrase" and not _in_event_list(line, rate, links):
+                continue
             if rate.start not in links:
                 links[rate.start] = Link(rate, term, pattern.id, pattern.confidence)
     _inherit(line, rates, links)
@@ -38,6 +40,12 @@ def phrase_item(match: Match) -> Item:
     """What a pattern's {phrase} slot caught, as an event that no list knows."""
     start, end = match.span_of("phrase")
     return Item("event", start, end, Term(match.line.passage[start:end], (("class", "phrase"),)))
+
+
+def _in_event_list(line: Line, rate: Item, links: dict[int, Link]) -> bool:
+    """Whether another share in brackets belongs to an event, or the sentence opens with adverse events."""
+    listed = any(link.term.kind == "event" and link.pattern_id == "link.bracket" for link in links.values())
+    return listed or any(i.kind == "event" and i.value.get("class") == "general" and i.end < rate.start for i in line.items)
 
 
 def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
@@ -70,7 +78,7 @@ def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]
 def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | None:
     """The share that a bare count stands for, with the percentage that follows its term ("two deaths (5%)")."""
     value = numerator.value.low if numerator else match.pattern.gives["numerator"]
-    start, end = (numerator.start, numerator.end) if numerator else (match.start, max(term.start, match.start + 1))
+    start, end = (numerator.start, numerator.end) if numerator else (match.start, match.start + 2)  # just the "no"
     share = Rate(numerator=value, pattern_id=match.pattern.id, confidence=match.pattern.confidence)
     following = match.slots.get("rate")
     if following:
@@ -100,6 +108,8 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
 def _respectively(line: Line) -> dict[int, Link]:
     """`A and B were 12% and 8%`: a run of terms and a run of as many shares are paired in order."""
     links: dict[int, Link] = {}
+    for run in series_of(line, "rate"):
+        links.update(_shared_head(line, run))
     terms = [run for kind in ("event", "outcome") for run in series_of(line, kind) if len(run) > 1]
     for run in series_of(line, "rate"):
         for group in terms:
@@ -110,6 +120,26 @@ def _respectively(line: Line) -> dict[int, Link]:
                 for rate, term in zip(run, group, strict=True):
                     links[rate.start] = Link(rate, term, "link.respectively", 0.85)
     return links
+
+
+def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
+    """`progression-free and overall survival were 48% and 71%`: one head, as many qualifiers as shares."""
+    term = next((i for i in reversed(line.items) if i.kind in ("event", "outcome") and i.end <= run[0].start), None)
+    if len(run) < 2 or term is None or re.search(r"vs|versus", line.passage[run[0].end : run[1].start]):
+        return {}
+    left = line.passage[line.start : term.end]
+    match = re.search(rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) (?P<head>[\w-]+)$", left)
+    if not match or re.search(r"\d", match["list"]) or any(i.kind == "rate" and term.end <= i.start < run[0].start for i in line.items):
+        return {}
+    qualifiers = re.split(r",? and |, ", match["list"])
+    # Two whole terms ("nausea and vomiting") are no qualifiers of one head.
+    if any(i.end <= term.start and i.end > line.start + match.start("list") and i.kind == term.kind and i.value.get("class") != "survival" for i in line.items):
+        return {}
+    found = {}
+    for rate, qualifier in zip(run, qualifiers, strict=True):
+        name = Term(f"{qualifier} {match['head']}", (("class", term.value.get("class")), ("whole", "1")))
+        found[rate.start] = Link(rate, Item(term.kind, term.start, term.end, name), "link.respectively", 0.85)
+    return found
 
 
 def _inherit(line: Line, rates: list[Item], links: dict[int, Link]) -> None:

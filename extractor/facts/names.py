@@ -20,14 +20,14 @@ _STOP = frozenset(
 )
 _KEEP = frozenset("overall".split())
 _RIGHT = re.compile(
-    r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,2}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
+    r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
 )
 _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
     "with a": re.compile(r"adverse event", re.I),
-    "due to": re.compile(r"death|died|dying|mortality|discontinu|withdraw", re.I),
-    "because of": re.compile(r"death|discontinu|withdraw", re.I),
+    "due to": re.compile(r"death|died|dying|mortality|discontinu|withdr", re.I),
+    "because of": re.compile(r"death|discontinu|withdr", re.I),
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|cure|closure|improvement|eradication|normali[sz]ation|exacerbation", re.I),
     "in": re.compile(r"improvement|reduction|decrease|increase|elevation", re.I),
@@ -39,7 +39,10 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
     term: Term = item.value
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("class") == "phrase":
-        return _clean(" ".join(_without_lead(term.name.split())))
+        name = " ".join(_without_lead(term.name.split()))
+        return _clean(abbreviations.get(name, name))
+    if term.get("whole"):
+        return _clean(term.name)
     if term.name.isupper():
         head = surface  # GVHD: better known by its abbreviation
     elif surface.isupper() or _is_verb(surface):
@@ -60,7 +63,7 @@ def _without_lead(words: list[str]) -> list[str]:
 
 
 def _is_verb(surface: str) -> bool:
-    return bool(re.search(r"(?:ed|ied|ing|died|alive|fatal|febrile)$", surface.lower())) and " " not in surface
+    return bool(re.search(r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|fatalities)$", surface.lower())) and " " not in surface
 
 
 def _left(line: Line, item: Item) -> str:

@@ -51,7 +51,7 @@ class OutcomeReader:
     def _sentence(self, passage: PassageView, line: Line) -> list[RateFact]:
         with_rates = rate_line(line, self.view.patterns)
         mentions = self.arms.mentions(passage, line)
-        links = link_rates(_without_group_terms(with_rates, mentions), self.view.patterns)
+        links = link_rates(_readable(with_rates, mentions), self.view.patterns)
         if not links:
             return []
         rates = [link.rate for link in links]
@@ -76,12 +76,14 @@ class OutcomeReader:
     def _fact(self, passage: PassageView, line: Line, link: Link, arm: str | None) -> RateFact:
         rate: Rate = link.rate.value
         name = outcome_name(line, link.term, self.view.abbreviations)
+        # A zero in words is quoted with what there was none of.
+        end = max(link.rate.end, link.term.end) if rate.pattern_id.startswith("numerator.no") else link.rate.end
         common = {
             "paper_id": passage.passage.paper_id,
             "ordinal": passage.passage.ordinal,
             "start_char": link.rate.start,
-            "end_char": link.rate.end,
-            "quote": passage.text[link.rate.start : link.rate.end],
+            "end_char": end,
+            "quote": passage.text[link.rate.start : end],
             "sentence": passage.text[line.start : line.end],
             "pattern_id": link.pattern_id,
             "confidence": round(link.confidence * (rate.confidence or 1), 3),
@@ -100,15 +102,34 @@ class OutcomeReader:
         return ResponseRate(outcome=name, outcome_class=link.term.value.get("class") or "other", **common)
 
 
-def _without_group_terms(line: Line, mentions: Sequence[Item]) -> Line:
-    """A condition that names a group ("mortality in patients with AKI") is no outcome while another term stands before it."""
+_CAUSE = re.compile(r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|from|of|for|leading to)(?: [\w,-]+){0,5} $", re.I)
+
+
+def _readable(line: Line, mentions: Sequence[Item]) -> Line:
+    """The sentence with its groups as items, without the terms that are no outcome of their own."""
     terms = [i for i in line.items if i.kind in ("event", "outcome")]
     inside = [t for t in terms if any(m.start <= t.start and t.end <= m.end and (m.value.strong or m.value.trait) for m in mentions)]
     free = [t for t in terms if t not in inside]
+    # A condition that names a group ("mortality in patients with AKI") gives way to a term before it.
     drop = [t for t in inside if any(f.end <= t.start for f in free)]
-    # "remission rates improved (31% vs 50%)": the verb is no outcome of its own.
-    drop += [t for t in terms[1:] if line.passage[t.start : t.end].lower() in ("improved", "improve", "recovered") and t not in drop]
-    return Line.of(line.passage, line.start, line.end, [i for i in line.items if i not in drop]) if drop else line
+    text = line.passage
+    for before, term in zip([None, *terms], terms, strict=False):
+        if before is None or term in drop:
+            continue
+        verb = text[term.start : term.end].lower() in ("improved", "improve", "recovered")  # "remission rates improved"
+        cause = _CAUSE.search(text[before.start : term.start])  # "discontinued because of adverse events"
+        if verb or cause or _explains(text, before, term, line):
+            drop.append(term)
+    kept = [i for i in line.items if i not in drop]
+    groups = [m for m in mentions if m.value.strong and not any(m.start < k.end and k.start < m.end for k in kept if k.kind in ("event", "outcome", "rate"))]
+    return Line.of(text, line.start, line.end, [*groups, *kept])
+
+
+def _explains(text: str, before: Item, term: Item, line: Line) -> bool:
+    """"ORR (complete remission + partial remission) was 74%": a bracket that only spells out the term before it."""
+    opening = re.match(r"\s?\(", text[before.end : term.start])
+    closing = text.find(")", term.end, line.end)
+    return bool(opening) and closing > 0 and not any(before.end <= i.start < closing and i.kind in ("rate", "int", "word", "size") for i in line.items)
 
 
 def grade_of(line: Line, link: Link) -> str | None:

@@ -5,7 +5,7 @@
     {number}           int or word; {people}, {drug}, {rate} ... see line.KINDS
     <  >               any opening or closing bracket, ( or [
     [the]              optional        (had|with)   one of
-    ...                up to eight words, no number and no bracket among them;   ..   up to three
+    ...                up to eight words, no number and no bracket among them;   ..   up to three, no comma
     ....               up to thirty words within the clause, brackets and counts too, but no share
     word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
 """
@@ -23,10 +23,11 @@ ALIASES = {
 }
 _NUMERIC = "".join(CODE[k] for k in ("int", "word", "decimal", "percent", "fraction", "percent_range", "rate", "size"))
 _WORD = rf"[^\s;:()\[\]{_NUMERIC}]+"
+_NEAR = rf"[^\s,;:()\[\]{_NUMERIC}]+"
 _PLAIN = r"[A-Za-z][\w'’/-]*"
 _SHARES = "".join(CODE[k] for k in ("percent", "fraction", "percent_range", "rate"))
 _FAR = rf"[^\s;{_SHARES}]+"
-_GAPS = {"....": rf"(?:{_FAR}\s){{0,30}}?", "...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_WORD}\s){{0,3}}?"}
+_GAPS = {"....": rf"(?:{_FAR}\s){{0,30}}?", "...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_NEAR}\s){{0,3}}?"}
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.{2,4})|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
     r"|(?P<group>\()|(?P<puorg>\))|(?P<bar>\|)|(?P<space>\s+)|(?P<stem>[\w'’-]+~)|(?P<word>[\w'’-]+(?:\.[\w.]+)?)|(?P<mark>[,;:%=/.])"
