@@ -26,7 +26,11 @@ _PEOPLE_ONLY = re.compile(
 def words(label: str) -> frozenset[str]:
     """Content words of a label, for telling whether two labels name the same arm."""
     found = re.findall(r"[a-z0-9]+", label.lower())
-    kept = [w.rstrip("s") if len(w) > 3 else w for w in found if w not in ("the", "group", "arm", "of", "and", "plus", "with", "a", "patients", "in")]
+    kept = [
+        w.rstrip("s") if len(w) > 3 else w
+        for w in found
+        if w not in ("the", "group", "arm", "of", "and", "plus", "with", "a", "patients", "in")
+    ]
     return frozenset(kept)
 
 
@@ -52,7 +56,11 @@ class ArmModel:
     @property
     def known(self) -> list[str]:
         """Labels to look for wherever they occur: the defined ones, the compared pair, those that a group noun marked."""
-        return [*self.defined, *(p for p in self.pair if p not in self.defined), *(label for label in self.mentioned if label not in self.defined and not label[-2:-1] == " ")]
+        return [
+            *self.defined,
+            *(p for p in self.pair if p not in self.defined),
+            *(label for label in self.mentioned if label not in self.defined and not label[-2:-1] == " "),
+        ]
 
     @cached_property
     def compared(self) -> list[str]:
@@ -96,10 +104,19 @@ def read_arms(view: PaperView) -> ArmReader:
 
 
 _PAIR = (
-    re.compile(r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?|were|was|is)\b|$)", re.I),
-    re.compile(r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)", re.I),
+    re.compile(
+        r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?|were|was|is)\b|$)",
+        re.I,
+    ),
+    re.compile(
+        r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
+        re.I,
+    ),
 )
-_NO_ARM = re.compile(r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$", re.I)
+_NO_ARM = re.compile(
+    r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
+    re.I,
+)
 
 
 def _compared_pair(view: PaperView) -> list[str]:
@@ -109,7 +126,9 @@ def _compared_pair(view: PaperView) -> list[str]:
         for regex in _PAIR:
             for match in regex.finditer(passage.text):
                 pair = [match["a"].strip(), match["b"].strip()]
-                if not any(_NO_ARM.search(x) for x in pair) and all(re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair):
+                if not any(_NO_ARM.search(x) for x in pair) and all(
+                    re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair
+                ):
                     return pair
     return []
 
@@ -122,7 +141,11 @@ def _defined(view: PaperView) -> list[str]:
                 inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
                 # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
                 label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
-                if label and not _PEOPLE_ONLY.match(label) and not any(likeness(label, known) > 0.8 for known in labels):
+                if (
+                    label
+                    and not _PEOPLE_ONLY.match(label)
+                    and not any(likeness(label, known) > 0.8 for known in labels)
+                ):
                     labels.append(label)
     return labels
 
@@ -139,13 +162,30 @@ def label_before(text: str, start: int, size: int) -> str | None:
             boundary = match.end()
     label = left[boundary:].strip(" -–,")
     label = re.sub(r"(?:^(?:the|a|an) )|(?: (?:groups?|arms?|cohorts?)$)", "", label)
-    label = re.sub(r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label)
+    label = re.sub(
+        r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label
+    )
     return label if 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) else None
 
 
-_AFTER = re.compile(r"^[\s,]*(?:%s\s)?(?:(?:(?:of (?:the )?\w+ )?(?:(?:were |was )?(?:reported|observed|seen|noted|recorded|found|occurred|occurring|had occurred) )?(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$" % (("(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",) * 2), re.I)
-_BEFORE = re.compile(r"^(?:\s(?:groups?|arms?|cohorts?|patients|recipients|therapy|treatment|participants|subjects|alone))*\s?(?:[(\[:,]|was|were|had|is|:|=)?\s?$", re.I)
-_SERIES = re.compile(r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$", re.I)
+_AFTER = re.compile(
+    r"^[\s,]*(?:%s\s)?(?:(?:(?:of (?:the )?\w+ )?(?:(?:were |was )?(?:reported|observed|seen|noted|recorded|found|occurred|occurring|had occurred) )?(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?)?)(?:(?:%s|those)\s)?(?:(?:in|of|on|with|receiving|treated with|who received|given|assigned to|randomi[sz]ed to|from)\s)?(?:the\s)?$"
+    % (
+        (
+            "(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|\ue000)",
+        )
+        * 2
+    ),
+    re.I,
+)
+_BEFORE = re.compile(
+    r"^(?:\s(?:groups?|arms?|cohorts?|patients|recipients|therapy|treatment|participants|subjects|alone))*\s?(?:[(\[:,]|was|were|had|is|:|=)?\s?$",
+    re.I,
+)
+_SERIES = re.compile(
+    r"^[\s)\]%]*(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$",
+    re.I,
+)
 
 
 def series_of(line: Line, kind: str) -> list[list[Item]]:
@@ -160,7 +200,9 @@ def series_of(line: Line, kind: str) -> list[list[Item]]:
     return runs
 
 
-def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: dict[int, Item], model: ArmModel) -> dict[int, str]:
+def assign(
+    line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: dict[int, Item], model: ArmModel
+) -> dict[int, str]:
     """Start of each rate -> label of its arm; rates of the whole population are left out.
 
     In order: a run of rates takes a run of as many groups; a rate before "in the X group" or after "X (" takes X; "R vs R" without groups takes the arms the paper compares; a clause that opens with its group gives it to all.
@@ -176,7 +218,11 @@ def assign(line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: d
         before = next((m for m in reversed(mentions) if m.end <= rate.start), None)
         if before and _BEFORE.match(text[before.end : rate.start]) and (before.value.strong or comparison):
             found[rate.start] = before.value.label
-        elif after and _leads_to(text, rate, terms.get(rate.start), after) and (after.value.strong or after.value.trait or comparison):
+        elif (
+            after
+            and _leads_to(text, rate, terms.get(rate.start), after)
+            and (after.value.strong or after.value.trait or comparison)
+        ):
             found[rate.start] = after.value.label
         elif before and _opens(line, before, rate, rates) and (before.value.strong or before.value.trait or comparison):
             found[rate.start] = before.value.label
@@ -190,10 +236,22 @@ def _following_list(line: Line, rates: Sequence[Item], terms: dict[int, Item], f
     """`hypotension (14%), headache (13%) and cough (9%) in the X group`: the group at the end holds for the whole list."""
     for rate, following in reversed(list(zip(rates, rates[1:], strict=False))):
         own, other = terms.get(rate.start), terms.get(following.start)
-        if rate.start in found or following.start not in found or own is None or other is None or own.start == other.start:
+        if (
+            rate.start in found
+            or following.start not in found
+            or own is None
+            or other is None
+            or own.start == other.start
+        ):
             continue
         between = line.passage[rate.end : following.start]
-        if rate.start > own.end and following.start > other.end and re.match(r"\s?[\])]", between) and ";" not in between and len(between) < 80:
+        if (
+            rate.start > own.end
+            and following.start > other.end
+            and re.match(r"(?: of (?:the )?patients| patients)?\s?[\])]", between)
+            and ";" not in between
+            and len(between) < 80
+        ):
             found[rate.start] = found[following.start]
 
 
@@ -205,7 +263,9 @@ def _listed(line: Line, rates: Sequence[Item], terms: dict[int, Item], found: di
         label = label_before(line.passage, line.start, rate.start)
         if label and term and rate.start not in found and not _PEOPLE_ONLY.match(label):
             at = line.passage.rfind(label, line.start, rate.start)
-            if term.end < at and not any(i.kind in ("event", "outcome", "rate", "timepoint") and at <= i.start < rate.start for i in line.items):
+            if term.end < at and not any(
+                i.kind in ("event", "outcome", "rate", "timepoint") and at <= i.start < rate.start for i in line.items
+            ):
                 listed.append((rate.start, label))
     if len({label.lower() for _, label in listed}) > 1:
         found.update(listed)
@@ -221,22 +281,35 @@ _PARALLEL = re.compile(
 def _parallel(line: Line, rates: Sequence[Item], found: dict[int, str]) -> None:
     """`25.5% for N + C versus 36.0% for L + C`: the same preposition after two shares names two groups, whatever they are."""
     pairs = [(r, _PARALLEL.match(line.passage[r.end : line.end])) for r in rates]
-    labelled = [(r, m["how"].lower(), m["label"].strip()) for r, m in pairs if m and not re.search(r"\d+ (?:days|weeks|months|years)|^(?:patients|all|total|both|each|the)\b|^\w+ing\b", m["label"])]
+    labelled = [
+        (r, m["how"].lower(), m["label"].strip())
+        for r, m in pairs
+        if m
+        and not re.search(
+            r"\d+ (?:days|weeks|months|years)|^(?:patients|all|total|both|each|the)\b|^\w+ing\b", m["label"]
+        )
+    ]
     for left, right in zip(labelled, labelled[1:], strict=False):
-        if left[1] == right[1] and left[2].lower() != right[2].lower() and not any(i.kind == "timepoint" and left[0].end <= i.start < left[0].end + len(left[2]) + 8 for i in line.items):
+        if (
+            left[1] == right[1]
+            and left[2].lower() != right[2].lower()
+            and not any(
+                i.kind == "timepoint" and left[0].end <= i.start < left[0].end + len(left[2]) + 8 for i in line.items
+            )
+        ):
             for rate, _, label in (left, right):
                 found.setdefault(rate.start, label)
 
 
 def _holds_term(mention: Item, term: Item | None) -> bool:
-    """"6 (5%) patients with grade 3 nausea": the trait is the event itself and names no group."""
+    """ "6 (5%) patients with grade 3 nausea": the trait is the event itself and names no group."""
     return term is not None and mention.value.trait and mention.start <= term.start < mention.end + 25
 
 
 def _leads_to(text: str, rate: Item, term: Item | None, mention: Item) -> bool:
     """Whether the words after a share, or after the term that follows it, lead straight to the group."""
     ends = [rate.end] + ([term.end] if term and rate.end <= term.start < term.end <= mention.start else [])
-    return any(_AFTER.match(text[end : mention.start].lstrip(")]")) for end in ends)
+    return any(_AFTER.match(re.sub(r"^(?: each)?[)\]]*", "", text[end : mention.start])) for end in ends)
 
 
 def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool:
@@ -245,7 +318,29 @@ def _opens(line: Line, mention: Item, rate: Item, rates: Sequence[Item]) -> bool
     if mention.start < clause:
         return False
     lead = line.passage[clause : mention.start].strip()
-    return bool(re.fullmatch(r"(?:(?:and|but|whereas|while|however,) )?(?:(?:out of|in|among|of|for|with|amongst|after|on) )?(?:the |all |these |those )?(?:[\w-]+ ){0,3}?", lead + " " if lead else "", re.I))
+    return bool(
+        re.fullmatch(
+            r"(?:(?:and|but|whereas|while|however,) )?(?:(?:out of|in|among|of|for|with|amongst|after|on) )?(?:the |all |these |those )?(?:[\w-]+ ){0,3}?",
+            lead + " " if lead else "",
+            re.I,
+        )
+    )
+
+
+def _repeated_order(
+    line: Line,
+    run: Sequence[Item],
+    rates: Sequence[Item],
+    mentions: Sequence[Item],
+    earlier: list[str],
+    model: ArmModel,
+) -> list[str]:
+    """A further run of shares in the order of the first: `acne (30 in A, 41 in B, 6 in C), cough (5, 7 and 2)`."""
+    named = list(dict.fromkeys(m.value.label for m in mentions if m.value.strong and m.end <= run[0].start))
+    for labels in (earlier, named, model.defined):
+        if len(labels) == len(run) and (labels is not model.defined or len(run) > 2):
+            return labels
+    return []
 
 
 _LIST_AFTER = re.compile(
@@ -259,8 +354,20 @@ def _labels_after(text: str, count: int) -> list[str]:
     match = _LIST_AFTER.match(text)
     if not match:
         return []
-    labels = [re.sub(r"^(?:the|in|for|with) ", "", x.strip()) for x in re.split(r",? (?:and|or|versus|vs\.?) |, ", match["list"])]
-    plain = all(0 < len(x.split()) <= 5 and re.search(r"[A-Za-z]", x) and not re.search(r"\b(?:\d+|one|two|three|five) ?(?:days?|weeks?|months?|years?|hours?)?$|^p\b|\b(?:was|were|had|patients who)\b", x, re.I) for x in labels)
+    labels = [
+        re.sub(r"^(?:the|in|for|with) ", "", x.strip())
+        for x in re.split(r",? (?:and|or|versus|vs\.?) |, ", match["list"])
+    ]
+    plain = all(
+        0 < len(x.split()) <= 5
+        and re.search(r"[A-Za-z]", x)
+        and not re.search(
+            r"\b(?:\d+|one|two|three|five) ?(?:days?|weeks?|months?|years?|hours?)?$|^p\b|\b(?:was|were|had|patients who)\b",
+            x,
+            re.I,
+        )
+        for x in labels
+    )
     return labels if len(labels) == count and plain else []
 
 
@@ -268,11 +375,15 @@ def _in_order(line: Line, before: Sequence[Item]) -> list[str]:
     """Groups in the order their shares follow: "Compared with A, B had less (b vs a)" names B first."""
     labels = list(dict.fromkeys(m.value.label for m in before))
     first = line.passage[line.start : before[0].start].strip().lower() if before else ""
-    return labels[::-1] if len(labels) == 2 and re.search(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", first) else labels
+    return (
+        labels[::-1]
+        if len(labels) == 2 and re.search(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", first)
+        else labels
+    )
 
 
 def _with_the_other(named: list[str], model: ArmModel) -> list[str]:
-    """"higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
+    """ "higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
     if len(named) != 1:
         return []
     own = model.canonical(named[0])
@@ -280,7 +391,9 @@ def _with_the_other(named: list[str], model: ArmModel) -> list[str]:
     return [named[0], others[0] if len(others) == 1 else f"non-{named[0]}"]
 
 
-def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel, found: dict[int, str]) -> None:
+def _pair_series(
+    line: Line, mentions: Sequence[Item], rates: Sequence[Item], model: ArmModel, found: dict[int, str]
+) -> None:
     """Runs of rates and runs of groups of the same length, in order of mention."""
     earlier: list[str] = []
     with_mentions = Line.of(line.passage, line.start, line.end, [*rates, *mentions])
@@ -302,9 +415,12 @@ def _pair_series(line: Line, mentions: Sequence[Item], rates: Sequence[Item], mo
             here = _in_order(line, [m for m in mentions if m.end <= run[0].start])
             after = list(dict.fromkeys(m.value.label for m in mentions if m.start >= run[-1].end))
             named = [*here, *after]
-            labels = next((x for x in (here, after, named, _with_the_other(named, model), model.compared) if len(x) == len(run)), [])
-        if not labels and len(earlier) == len(run) and not any(r.start in found for r in run):
-            labels = earlier  # a further run of shares in the order of the first
+            labels = next(
+                (x for x in (here, after, named, _with_the_other(named, model), model.compared) if len(x) == len(run)),
+                [],
+            )
+        if not labels and not any(r.start in found for r in run):
+            labels = _repeated_order(line, run, rates, mentions, earlier, model)
         if labels:
             earlier = labels
             for rate, label in zip(run, labels, strict=True):

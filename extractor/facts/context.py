@@ -16,8 +16,14 @@ from extractor.records import Measure, Mention, Paper, Passage, Sentence
 _PARTS = (
     ("background", r"BACKGROUND|INTRODUCTION|OBJECTIVE|AIM|PURPOSE|RATIONALE|CONTEXT|IMPORTANCE|HYPOTHES"),
     ("results", r"RESULT|FINDING|OUTCOME"),
-    ("methods", r"METHOD|DESIGN|PATIENT|PARTICIPANT|SETTING|INTERVENTION|MATERIAL|SELECTION|SUBJECT|MEASURE|DATA|SEARCH"),
-    ("conclusion", r"CONCLUSION|INTERPRETATION|DISCUSSION|IMPLICATION|SUMMARY|RELEVANCE|FUNDING|REGIST|LEVEL OF EVIDENCE"),
+    (
+        "methods",
+        r"METHOD|DESIGN|PATIENT|PARTICIPANT|SETTING|INTERVENTION|MATERIAL|SELECTION|SUBJECT|MEASURE|DATA|SEARCH",
+    ),
+    (
+        "conclusion",
+        r"CONCLUSION|INTERPRETATION|DISCUSSION|IMPLICATION|SUMMARY|RELEVANCE|FUNDING|REGIST|LEVEL OF EVIDENCE",
+    ),
 )
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
@@ -62,14 +68,18 @@ class PassageView:
             terms = [t for name in _TERM_LISTS for t in term_list(name).find(self.text, sentence.start, sentence.end)]
             terms = [t for t in terms if self._is_meant(t)]
             # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
-            here = [i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)]
+            here = [
+                i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)
+            ]
             here += sorted(terms, key=lambda t: t.start - t.end)
         return Line.of(self.text, sentence.start, sentence.end, here)
 
     def _is_meant(self, term: Item) -> bool:
         """CR, PR and SD have other meanings (standard deviation): they count where the paper says what they stand for."""
         surface = self.text[term.start : term.end]
-        return surface not in _AMBIGUOUS or bool(re.search(r"disease|response|remission", self.abbreviations.get(surface, "")))
+        return surface not in _AMBIGUOUS or bool(
+            re.search(r"disease|response|remission", self.abbreviations.get(surface, ""))
+        )
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character."""
@@ -93,14 +103,32 @@ class PaperView:
     @cached_property
     def is_survey(self) -> bool:
         """Whether people answered questions: its response rate is no response to treatment."""
-        return len(re.findall(r"\b(?:survey\w*|questionnaires?|respondents?|interview\w*)\b", " ".join(v.text for v in self.passages), re.I)) > 2
+        return (
+            len(
+                re.findall(
+                    r"\b(?:survey\w*|questionnaires?|respondents?|interview\w*)\b",
+                    " ".join(v.text for v in self.passages),
+                    re.I,
+                )
+            )
+            > 2
+        )
 
     @cached_property
     def is_animal(self) -> bool:
         """Whether the animals named outnumber the people: their groups are no patients."""
         text = " ".join(v.text for v in self.passages).lower()
-        animals = len(re.findall(r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b", text))
-        people = len(re.findall(r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b", text))
+        animals = len(
+            re.findall(
+                r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b",
+                text,
+            )
+        )
+        people = len(
+            re.findall(
+                r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b", text
+            )
+        )
         return animals > people
 
 
@@ -115,5 +143,7 @@ def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:
         names = [(m.start, m.end) for m in found]
         # A figure inside a drug's name (interferon alfa-2b, APR-246) is part of the name, whatever the lexer made of it.
         measures = [m for m in lex(passage.text) if not any(s < m.end and m.start < e for s, e in names)]
-        views.append(PassageView(passage, annotation.sentences, tuple(measures), tuple(found), annotation.phrases, abbreviations))
+        views.append(
+            PassageView(passage, annotation.sentences, tuple(measures), tuple(found), annotation.phrases, abbreviations)
+        )
     return PaperView(paper, tuple(views), abbreviations, patterns)

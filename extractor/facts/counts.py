@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from extractor.facts.arms import ArmReader, likeness
+from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.countable import (
+    NUMBERS,
+    closed,
+    counts_people,
+    has_outcome,
+    is_human,
+    is_sex_split,
+    marked,
+    names_things,
+)
 from extractor.facts.outcomes import RateFact
+from extractor.facts.parts import PartReader
 from extractor.facts.rates import rate_line
-from extractor.matching import Item, Line, Match
+from extractor.facts.samples import Candidate, settle
+from extractor.facts.treatments import is_treatment, is_treatment_label
+from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.records import PatientCount
 
-_PLANNED = re.compile(
-    r"\b(?:sample size|required|needed|power|planned|target(?:ed)? (?:sample|enrol)|will be|expected to|estimated|would be|worldwide|annually|each year|million)\b", re.I
+_CLAUSE_START = re.compile(
+    r"(?:^|[;:,.)]\s|\b(?:and|while|whereas|but)\s)"
+    r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
+    re.I,
 )
-_NOT_PEOPLE_AFTER = re.compile(r"^\s?(?:studies|trials|articles|publications|centers|centres|hospitals|countries|sites|RCTs|cycles|events|samples|of them)\b", re.I)
-_STUDIES = re.compile(r"^\s?(?:[\w-]+\s){0,3}(?:studies|trials|articles|RCTs|publications|reports)\b", re.I)
+_MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
+_OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
+_HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
+_GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
+_SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
+_RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
+_SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -29,52 +50,116 @@ class CountReader:
     rates: Sequence[RateFact]
 
     def facts(self) -> list[PatientCount]:
-        if self.view.is_animal:
+        if self.view.is_animal or not self._has_people:
             return []
-        found: list[PatientCount] = []
-        for passage, line in self.view.lines():
-            if passage.part != "background" and not _PLANNED.search(passage.text[line.start : line.end]):
-                found += self._sentence(passage, line)
-        found += self._denominators()
-        return settle(found)
+        found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
+        parts = PartReader(self.arms, self._lines, self._free_numbers)
+        return settle(parts.complete([*found, *self._denominators()]))
 
-    def _sentence(self, passage: PassageView, line: Line) -> list[PatientCount]:
-        if not any(i.kind in ("int", "word", "size") for i in line.items):
-            return []
-        mentions = self.arms.mentions(passage, line)
-        numerators = self._numerators(passage)
-        free = [i for i in line.items if i.kind != "people" or all(i.end <= m.start or i.start >= m.end for m in mentions if m.value.strong)]
-        usable = [m for m in mentions if not m.value.trait and (m.value.strong or self.arms.model.is_comparison)]
-        numbers = [i for i in free if i.kind in ("int", "word", "size", "percent")]
-        with_arms = Line.of(passage.text, line.start, line.end, [*numbers, *usable, *free])
+    @cached_property
+    def _has_people(self) -> bool:
+        """Whether the paper is about people at all, and not about soil samples: it names people, or drugs given."""
+        texts = [v.text for v in self.view.passages]
+        named = (i for text in texts for i in term_list("people").find(text, 0, len(text)))
+        return any(v.mentions for v in self.view.passages) or any(is_human(i) for i in named)
+
+    @cached_property
+    def _compares_sexes(self) -> bool:
+        return bool(self.view.passages and _SEXES.search(self.view.passages[0].text))
+
+    @cached_property
+    def _lines(self) -> list[tuple[PassageView, Line]]:
+        """The sentences that may count the study's own people, as the patterns see them."""
+        versus = self.arms.model.is_comparison
+        return [
+            (passage, marked(line, self.arms.mentions(passage, line), versus, self._compares_sexes))
+            for passage, line in self.view.lines()
+            if passage.part != "background" and any(i.kind in NUMBERS for i in line.items)
+        ]
+
+    def _may_count(self, line: Line, item: Item, people: Item | None = None) -> bool:
+        split = is_sex_split(line, item) and not self._compares_sexes
+        return not split and counts_people(line, item, people)
+
+    def _sentence(self, passage: PassageView, line: Line) -> list[Candidate]:
+        """What the patterns find, the first that takes a number deciding."""
+        numerators, shares = self._numerators(passage), self._shares_of_arms(passage)
+        lines = [line, without] if (without := closed(line)) else [line]
         taken: set[int] = set()
-        found = []
+        found: list[Candidate] = []
         for pattern in self.view.patterns.of("patient_count"):
-            for match in pattern.find(with_arms):
-                item = match.slots["n"]
-                if item.start in taken or item.start in numerators or not self._is_count(passage, item):
+            for match in (m for version in lines for m in pattern.find(version)):
+                item = match.slots.get("n") or match.slots["n_2"]
+                known = item.start in taken or any(start <= item.start < end for start, end in shares)
+                if known or (item.start in numerators and not pattern.gives.get("whole")):
                     continue
-                taken.add(item.start)
-                found.append(self._fact(passage, line, match, item))
+                if self._fits(pattern, match, line, item):
+                    taken.add(item.start)
+                    found += self._candidates(passage, line, match, item)
         return found
 
-    def _is_count(self, passage: PassageView, item: Item) -> bool:
-        n = item.value.low
-        after = passage.text[item.end : item.end + 40]
-        return isinstance(n, int) and n > 1 and not _NOT_PEOPLE_AFTER.match(after) and not _STUDIES.match(after)
+    def _fits(self, pattern: Pattern, match: Match, line: Line, item: Item) -> bool:
+        before = line.passage[max(line.start, match.start - 40) : match.start]
+        if pattern.gives.get("opens") and not _CLAUSE_START.search(before):
+            return False
+        return not has_outcome(match, item) and self._may_count(line, item, match.slots.get("people"))
+
+    def _free_numbers(self, passage: PassageView, line: Line) -> list[Item]:
+        """The numbers of a sentence that belong to no share of people with an outcome."""
+        numerators = self._numerators(passage)
+        items = rate_line(line, self.view.patterns).items
+        shares = [r for r in items if r.kind == "rate" and r.value.denominator is not None]
+        return [
+            i
+            for i in line.items
+            if i.kind in NUMBERS
+            and i.start not in numerators
+            and not any(r.start <= i.start < r.end for r in shares)
+            and self._may_count(line, i)
+        ]
 
     def _numerators(self, passage: PassageView) -> set[int]:
         """Where numerators of this passage's rates begin: a number of patients with an outcome is no patient count."""
-        return {
-            r.start_char
-            for r in self.rates
-            if r.ordinal == passage.passage.ordinal and r.numerator is not None and re.match(r"\d|[A-Za-z]", r.quote) and not r.quote.split()[0].endswith("%")
-        }
+        here = [r for r in self.rates if r.ordinal == passage.passage.ordinal and r.numerator is not None]
+        return {r.start_char for r in here if not r.quote.split()[0].endswith("%")}
+
+    def _shares_of_arms(self, passage: PassageView) -> list[tuple[int, int]]:
+        """Where "12 of 40" stands with an arm of its own: its 40 are the arm, see `_denominators`."""
+        here = [r for r in self.rates if r.ordinal == passage.passage.ordinal]
+        return [(r.start_char, r.end_char) for r in here if r.arm and r.denominator_stated]
+
+    def _candidates(self, passage: PassageView, line: Line, match: Match, item: Item) -> Iterator[Candidate]:
+        role = match.pattern.gives["role"]
+        fact = self._fact(passage, line, match, item)
+        if role == "each":
+            for label in self._arms_shared(passage, line):
+                yield Candidate(replace(fact, role="arm", arm=label), role)
+        elif role == "group":
+            yield self._group(passage, line, match, fact)
+        elif role == "estimate":
+            yield Candidate(replace(fact, role="evaluable"), role)
+        else:
+            yield Candidate(replace(fact, role="total") if role == "sample" else fact, role)
+
+    def _group(self, passage: PassageView, line: Line, match: Match, fact: PatientCount) -> Candidate:
+        arm = match.slots["arm"]
+        if match.pattern.id in ("count.assigned", "count.n_to_arm") and _is_shared_out(line, arm):
+            plain = 0.9 if _RANDOMISED.search(line.passage[line.start : arm.start]) else 0.8
+            return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
+        treated = is_treatment(self.view, passage, line, arm, arm.value.label)
+        return Candidate(replace(fact, role="arm" if treated else "subgroup"), "group")
+
+    def _arms_shared(self, passage: PassageView, line: Line) -> Sequence[str]:
+        """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
+        here = list(dict.fromkeys(m.value.label for m in self.arms.mentions(passage, line) if not m.value.trait))
+        said = _HOW_MANY.search(passage.text, line.start, line.end)
+        wanted = _GROUP_NUMBERS[said[1].lower()] if said else None
+        lists = [self.arms.model.compared, here]
+        return next((labels for labels in lists if len(labels) == wanted), max(lists, key=len)[:wanted])
 
     def _fact(self, passage: PassageView, line: Line, match: Match, item: Item) -> PatientCount:
-        arm = match.slots.get("arm")
-        people = match.slots.get("people")
-        end = max(i.end for i in (item, people) if i)
+        arm, people = match.slots.get("arm"), match.slots.get("people")
+        end = people.end if people is not None and people.start >= item.end else item.end
         return PatientCount(
             paper_id=passage.passage.paper_id,
             ordinal=passage.passage.ordinal,
@@ -89,12 +174,12 @@ class CountReader:
             arm=self.arms.model.canonical(arm.value.label) if arm else None,
         )
 
-    def _denominators(self) -> Iterable[PatientCount]:
+    def _denominators(self) -> Iterator[Candidate]:
         """A denominator that the text states is the size of the group it stands for."""
         for rate in self.rates:
-            if rate.denominator_stated and isinstance(rate.denominator, int):
-                at = _number_at(rate)
-                yield PatientCount(
+            stated = isinstance(rate.denominator, int) and rate.denominator_stated and not _MONTH.search(rate.quote)
+            if stated and not self._is_share_of_things(rate):
+                fact = PatientCount(
                     paper_id=rate.paper_id,
                     ordinal=rate.ordinal,
                     start_char=rate.start_char,
@@ -102,51 +187,31 @@ class CountReader:
                     quote=rate.quote,
                     sentence=rate.sentence,
                     pattern_id="count.denominator",
-                    confidence=at,
-                    n=rate.denominator,
-                    role="arm" if rate.arm else "evaluable",
+                    confidence=round(0.5 * rate.confidence, 3),
+                    n=int(rate.denominator or 0),
+                    role=self._role_of(rate.arm),
                     arm=rate.arm,
                 )
+                yield Candidate(fact, "denominator")
+
+    def _role_of(self, arm: str | None) -> str:
+        if not arm:
+            return "evaluable"
+        return "arm" if is_treatment_label(self.view, arm) else "subgroup"
+
+    def _is_share_of_things(self, rate: RateFact) -> bool:
+        """Whether a share is one of eyes, cycles or studies."""
+        text = next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal)
+        lead = _OF_THE.match(text, rate.end_char)
+        return names_things(text, lead.end() if lead else rate.end_char)
 
 
-def _number_at(rate: RateFact) -> float:
-    return round(0.8 * rate.confidence, 3)
-
-
-def settle(found: Sequence[PatientCount]) -> list[PatientCount]:
-    """One fact per group, and one total: the largest figure that the paper presents as its sample."""
-    kept: list[PatientCount] = []
-    for fact in found:
-        twin = next((i for i, k in enumerate(kept) if k.n == fact.n and _same_group(k, fact)), None)
-        if twin is None:
-            kept.append(fact)
-        elif (fact.role in ("total", "arm") and kept[twin].role not in ("total", "arm", "screened")) or (fact.arm and not kept[twin].arm and kept[twin].role != "total"):
-            kept[twin] = fact
-    return _one_total(kept)
-
-
-def _same_group(a: PatientCount, b: PatientCount) -> bool:
-    """Equal figures are one group unless two arms are named apart."""
-    return not (a.arm and b.arm) or likeness(a.arm, b.arm) >= 0.5
-
-
-def _one_total(facts: list[PatientCount]) -> list[PatientCount]:
-    totals = [f for f in facts if f.role == "total"]
-    if not totals:
-        weak = [f for f in facts if f.role in ("subgroup", "evaluable") and f.arm is None]
-        largest = max(weak, key=lambda f: f.n, default=None)
-        if largest is None or any(f.role == "arm" and f.n > largest.n for f in facts):
-            return [f for f in facts if f.pattern_id != "count.n_people"]
-        totals = [largest]
-    total = max(totals, key=lambda f: f.n)
-    out = []
-    for fact in facts:
-        if fact is total:
-            out.append(replace(fact, role="total", arm=None))
-        elif fact.pattern_id == "count.n_people":
-            continue  # a number of people that nothing explains is a subgroup at best
-        elif fact.role == "total":
-            out.append(replace(fact, role="evaluable" if fact.n < total.n else "enrolled"))
-        else:
-            out.append(fact)
-    return out
+def _is_shared_out(line: Line, arm: Item) -> bool:
+    """Whether an arm heads a list: "901 patients were assigned to drug A (n = 300), drug B or placebo"."""
+    after = next((i for i in line.items if i.start >= arm.end and i.kind in ("arm", *NUMBERS)), None)
+    if after is None:
+        return False
+    between = line.passage[arm.end : after.start]
+    if after.kind == "size":
+        return bool(re.fullmatch(r"\s?\w*\s?[(\[]", between))
+    return after.kind == "arm" and bool(_SHARED_OUT.match(between))

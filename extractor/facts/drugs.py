@@ -8,7 +8,10 @@ from collections import defaultdict
 from extractor.facts.context import PaperView, PassageView
 from extractor.records import Drug, Mention
 
-_PRIOR = re.compile(r"\b(?:prior|previous(?:ly)?|refractory to|resistant to|resistance to|failed|failure of|intoleran\w+ (?:to|of)|pretreated with|relapsed after|naive to|allerg\w+ to)\b[^.;]{0,40}$", re.I)
+_PRIOR = re.compile(
+    r"\b(?:prior|previous(?:ly)?|refractory to|resistant to|resistance to|failed|failure of|intoleran\w+ (?:to|of)|pretreated with|relapsed after|naive to|allerg\w+ to)\b[^.;]{0,40}$",
+    re.I,
+)
 _GIVEN = re.compile(
     r"\b(?:received?|receiving|treated|treatment|treating|administ\w+|given|therapy|dose[ds]?|dosing|randomi[sz]ed|plus|combin\w+|injection|infusion|injected|infused|oral(?:ly)?|intraven\w+|efficacy|safety|effects?|versus|vs|placebo|regimen|mg|prophylaxis)\b",
     re.I,

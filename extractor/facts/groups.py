@@ -23,19 +23,25 @@ _FIXED = re.compile(
     r"|observation (?:group|arm)|(?:non-?)?(?:users|recipients|responders|smokers)|monotherapy|combination therapy)\b",
     re.I,
 )
-_PEOPLE = r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases|recipients|volunteers|vaccinees)"
-_SEXES = re.compile(r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))", re.I)
+_PEOPLE = r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors|students|respondents|ears|knees|hips)"
+_SEXES = re.compile(
+    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))",
+    re.I,
+)
+_BARE_WITHOUT = re.compile(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
 _LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
 _NO_LEAD = re.compile(
     r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
-    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b", re.I
+    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
+    re.I,
 )
 _QUALIFIED = re.compile(
     rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|were|did|was)(?: not)?|who(?= (?:received|underwent|took|left|continued|reinitiated|completed|used|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger|in whom)\b\s?",
     re.I,
 )
 _ADJECTIVE = re.compile(
-    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;] )|^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b", re.I
+    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;] )|^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
+    re.I,
 )
 # "all patients", "evaluable patients", "treated women": words before people that name no group.
 _NO_TRAIT = re.compile(
@@ -50,12 +56,17 @@ _LEFT_STOP = re.compile(
     re.I,
 )
 # Group nouns keep these two when nothing else names the group.
-_KEEP_BARE = re.compile(r"^(?:treatment|intervention|control|study|experimental|comparison|overall|total|first|second|third)$", re.I)
+_KEEP_BARE = re.compile(
+    r"^(?:treatment|intervention|control|study|experimental|comparison|overall|total|first|second|third)$", re.I
+)
 _RIGHT_STOP = re.compile(
     r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|received|required|underwent|remained|could|would|may|to)\b",
     re.I,
 )
-_EMPTY = re.compile(r"^(?:\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$", re.I)
+_EMPTY = re.compile(
+    r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,21 @@ class Group:
     trait: bool = False  # a trait of participants ("with mutated disease"), which names a subgroup at best
 
 
-def find_groups(text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure], known: Sequence[str]) -> list[Item]:
+def find_groups(
+    text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure], known: Sequence[str]
+) -> list[Item]:
     """Group mentions of text[start:end], none overlapping, in order; the more explicit kind wins a conflict."""
     found: list[Item] = []
-    for finder in (_lettered(text, start, end), _named(text, start, end), _known(text, start, end, known),
-                   _treatments(text, start, end, mentions, measures), _fixed(text, start, end), _qualified(text, start, end),
-                   _adjectives(text, start, end), _traits(text, start, end)):
+    for finder in (
+        _lettered(text, start, end),
+        _named(text, start, end),
+        _known(text, start, end, known),
+        _treatments(text, start, end, mentions, measures),
+        _fixed(text, start, end),
+        _qualified(text, start, end),
+        _adjectives(text, start, end),
+        _traits(text, start, end),
+    ):
         for item in finder:
             if all(item.end <= f.start or item.start >= f.end for f in found):
                 found.append(item)
@@ -100,12 +120,23 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         begin = _label_start(text, start, match.start())
         label = text[begin : match.start()].strip()
         whole = re.search(r"\b(?:the|a) ((?:[\w+/.'’-]+ ){1,8})$", text[start : match.start()])
-        if not match[0].lower().endswith("s") and whole and re.search(r" (?:and|or|plus|with) ", whole[1]) and not re.search(r"\b(?:the|a|in|of|to|were|was|than|had|group|versus|vs|patients|compared|\d+)\b", whole[1]):
+        if (
+            not match[0].lower().endswith("s")
+            and whole
+            and re.search(r" (?:and|or|plus|with) ", whole[1])
+            and not re.search(
+                r"\b(?:the|a|in|of|to|were|was|than|had|group|versus|vs|patients|compared|\d+)\b", whole[1]
+            )
+        ):
             begin = start + whole.start(1)  # "the pomalidomide and dexamethasone group" is one group
             label = whole[1].strip()
         if match[0].lower().endswith("s"):
             yield from _conjoined(text, start, begin, match.end())
-        elif label and not _EMPTY.match(label) and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$", label):
+        elif (
+            label
+            and not _EMPTY.match(label)
+            and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$", label)
+        ):
             yield Item("arm", begin, match.end(), Group(label))
 
 
@@ -125,11 +156,19 @@ def _label_start(text: str, start: int, noun: int) -> int:
 def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
     """The labels of "upadacitinib 15 mg, 30 mg and placebo groups"; a single plural label ("both groups") is none."""
     left = text[max(start, begin - 90) : end]
-    match = re.search(r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})" + _NOUN + "$", left)
+    match = re.search(
+        r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})"
+        + _NOUN
+        + "$",
+        left,
+    )
     if not match:
         return
     base = max(start, begin - 90)
-    for part in re.finditer(r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|versus|vs)\b).)+", match[1]):
+    for part in re.finditer(
+        r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|versus|vs)\b).)+",
+        match[1],
+    ):
         words = part[0].split()
         while words and _LEFT_STOP.match(words[0]) and not (len(words) == 1 and _KEEP_BARE.match(words[0])):
             words = words[1:]
@@ -143,11 +182,15 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
 def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[Item]:
     """Labels that the paper defined together with a size, wherever they occur again."""
     for label in known:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I):
+        for match in re.finditer(
+            rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I
+        ):
             yield Item("arm", start + match.start(), start + match.end(), Group(label))
 
 
-def _treatments(text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure]) -> Iterator[Item]:
+def _treatments(
+    text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure]
+) -> Iterator[Item]:
     """Drugs, with their dose, joined by plus: `upadacitinib 15 mg`, `bortezomib + dexamethasone`."""
     pieces = [(m.start, m.end) for m in mentions if start <= m.start < end]
     doses = {m.start: m.end for m in measures if m.kind == "dose" and start <= m.start < end}
@@ -155,7 +198,9 @@ def _treatments(text: str, start: int, end: int, mentions: Sequence[Mention], me
     while i < len(pieces):
         s, e = pieces[i]
         e = doses.get(e + 1, e)
-        while i + 1 < len(pieces) and re.fullmatch(r"\s?(?:\+|plus|/|-|–|with|combined with|in combination with)\s?", text[e : pieces[i + 1][0]]):
+        while i + 1 < len(pieces) and re.fullmatch(
+            r"\s?(?:\+|plus|/|-|–|with|combined with|in combination with)\s?", text[e : pieces[i + 1][0]]
+        ):
             i += 1
             e = doses.get(pieces[i][1] + 1, pieces[i][1])
         yield Item("arm", s, e, Group(text[s:e], strong=False))
@@ -181,7 +226,12 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
         label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
         if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
-        yield Item("arm", match.start("how"), match.end() + len(text[match.end() : last].rstrip()), Group(label, strong=False, trait=True))
+        yield Item(
+            "arm",
+            match.start("how"),
+            match.end() + len(text[match.end() : last].rstrip()),
+            Group(label, strong=False, trait=True),
+        )
 
 
 def _opposite(text: str, start: int, before: int) -> str:
@@ -203,6 +253,10 @@ def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
 
 def _traits(text: str, start: int, end: int) -> Iterator[Item]:
     """7% of men; "For auto-HCT, ..." at the head of a sentence."""
+    for match in _BARE_WITHOUT.finditer(text, start, end):
+        label = _opposite(text, start, match.start())
+        if label:
+            yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
     for match in _SEXES.finditer(text, start, end):
         yield Item("arm", match.start(), match.end(), Group(match[0], strong=False, trait=True))
     lead = _LEAD.match(text, start, end)

@@ -28,7 +28,10 @@ _REASON = {
     "grade": "grade",
     "dose": "amount",
 }
-_BASELINE = re.compile(r"\b(?:baseline|characteristic|female|male|women|men|sex|age|aged|history|comorbid|prevalence|diagnosed|smok|white|black|demographic|ethnic)\w*\b", re.I)
+_BASELINE = re.compile(
+    r"\b(?:baseline|characteristic|female|male|women|men|sex|age|aged|history|comorbid|prevalence|diagnosed|smok|white|black|demographic|ethnic)\w*\b",
+    re.I,
+)
 _VALUE_FIELDS = ("n", "low", "high", "numerator", "denominator", "percent", "ci_low", "ci_high")
 
 

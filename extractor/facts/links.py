@@ -45,7 +45,9 @@ def phrase_item(match: Match) -> Item:
 def _in_event_list(line: Line, rate: Item, links: dict[int, Link]) -> bool:
     """Whether another share in brackets belongs to an event, or the sentence opens with adverse events."""
     listed = any(link.term.kind == "event" and link.pattern_id == "link.bracket" for link in links.values())
-    return listed or any(i.kind == "event" and i.value.get("class") == "general" and i.end < rate.start for i in line.items)
+    return listed or any(
+        i.kind == "event" and i.value.get("class") == "general" and i.end < rate.start for i in line.items
+    )
 
 
 def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
@@ -54,7 +56,9 @@ def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
     while match := pattern.regex.search(line.text, at):
         found.append(Match(pattern, line, match))
         at = match.start() + 1
-    return sorted(found, key=lambda m: abs(m.slots["rate"].start - (m.slots["term"].start if "term" in m.slots else m.start)))
+    return sorted(
+        found, key=lambda m: abs(m.slots["rate"].start - (m.slots["term"].start if "term" in m.slots else m.start))
+    )
 
 
 def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]]:
@@ -70,9 +74,18 @@ def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]
             if item and all(item.end <= a.start or item.start >= a.end for a in added):
                 added.append(item)
                 links[item.start] = Link(item, term, pattern.id, pattern.confidence)
+                if pattern.id == "numerator.no":
+                    links.update(_further_zeros(line, item, term, pattern))
         if added:
             line = line.replace(added)
     return line, links
+
+
+def _further_zeros(line: Line, zero: Item, term: Item, pattern: Pattern) -> dict[int, Link]:
+    """`No toxicity, febrile neutropenia or death`: one "no" over a list of events."""
+    run = next((r for r in series_of(line, term.kind) if term in r), [])
+    later = [t for t in run if t.start > term.start]
+    return {t.start: Link(Item("rate", t.start, t.end, zero.value), t, pattern.id, pattern.confidence) for t in later}
 
 
 def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | None:
@@ -90,18 +103,30 @@ def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | 
 
 
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
-    """"143 adverse events" counts events; "three deaths" and "two complete responses" count people; "no difference in survival" none."""
+    """ "143 adverse events" counts events; "three deaths" and "two complete responses" count people; "no difference in survival" none."""
     words = match.match[0].lower()
-    if pattern_id.startswith("numerator.no") and re.search(r"\b(?:differen\w+|eviden\w+|significan\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b", words):
+    if pattern_id.startswith("numerator.no") and re.search(
+        r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b",
+        words,
+    ):
         return False
     if pattern_id == "numerator.count_percent":
         return True
-    bare = not re.search(r"[A-Za-z]", match.line.between(match.slots["numerator"], term)) if "numerator" in match.slots else False
+    bare = (
+        not re.search(r"[A-Za-z]", match.line.between(match.slots["numerator"], term))
+        if "numerator" in match.slots
+        else False
+    )
     verb = match.line.passage[term.start : term.end].lower().endswith(("ed", "alive", "free"))
     if pattern_id != "numerator.count_of_term" and (verb or not bare or "people" in match.slots):
         return True
-    return pattern_id == "numerator.bracket" or not bare or (
-        term.value.get("class") in ("death", "response") and term.value.name not in ("response", "success", "recovery")
+    return (
+        pattern_id == "numerator.bracket"
+        or not bare
+        or (
+            term.value.get("class") in ("death", "response")
+            and term.value.name not in ("response", "success", "recovery")
+        )
     )
 
 
@@ -115,8 +140,16 @@ def _respectively(line: Line) -> dict[int, Link]:
         for group in terms:
             if len(run) != len(group) or re.search(r"vs|versus", line.passage[run[0].end : run[1].start]):
                 continue
-            gap = line.passage[group[-1].end : run[0].start] if group[-1].end <= run[0].start else line.passage[run[-1].end : group[0].start]
-            if len(gap) < 60 and ";" not in gap and not any(g.end <= r.start < h.start for g, h in zip(group, group[1:], strict=False) for r in run):
+            gap = (
+                line.passage[group[-1].end : run[0].start]
+                if group[-1].end <= run[0].start
+                else line.passage[run[-1].end : group[0].start]
+            )
+            if (
+                len(gap) < 60
+                and ";" not in gap
+                and not any(g.end <= r.start < h.start for g, h in zip(group, group[1:], strict=False) for r in run)
+            ):
                 for rate, term in zip(run, group, strict=True):
                     links[rate.start] = Link(rate, term, "link.respectively", 0.85)
     return links
@@ -129,11 +162,21 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
         return {}
     left = line.passage[line.start : term.end]
     match = re.search(rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) (?P<head>[\w-]+)$", left)
-    if not match or re.search(r"\d", match["list"]) or any(i.kind == "rate" and term.end <= i.start < run[0].start for i in line.items):
+    if (
+        not match
+        or re.search(r"\d", match["list"])
+        or any(i.kind == "rate" and term.end <= i.start < run[0].start for i in line.items)
+    ):
         return {}
     qualifiers = re.split(r",? and |, ", match["list"])
     # Two whole terms ("nausea and vomiting") are no qualifiers of one head.
-    if any(i.end <= term.start and i.end > line.start + match.start("list") and i.kind == term.kind and i.value.get("class") != "survival" for i in line.items):
+    if any(
+        i.end <= term.start
+        and i.end > line.start + match.start("list")
+        and i.kind == term.kind
+        and i.value.get("class") != "survival"
+        for i in line.items
+    ):
         return {}
     found = {}
     for rate, qualifier in zip(run, qualifiers, strict=True):

@@ -29,7 +29,10 @@ _RIGHT_HEADS = {
     "due to": re.compile(r"death|died|dying|mortality|discontinu|withdr", re.I),
     "because of": re.compile(r"death|discontinu|withdr", re.I),
     "from": re.compile(r"freedom|death|died|dying", re.I),
-    "of": re.compile(r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|cure|closure|improvement|eradication|normali[sz]ation|exacerbation", re.I),
+    "of": re.compile(
+        r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
+        re.I,
+    ),
     "in": re.compile(r"improvement|reduction|decrease|increase|elevation", re.I),
 }
 
@@ -63,7 +66,10 @@ def _without_lead(words: list[str]) -> list[str]:
 
 
 def _is_verb(surface: str) -> bool:
-    return bool(re.search(r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|fatalities)$", surface.lower())) and " " not in surface
+    return (
+        bool(re.search(r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|fatalities)$", surface.lower()))
+        and " " not in surface
+    )
 
 
 def _left(line: Line, item: Item) -> str:
@@ -74,9 +80,17 @@ def _left(line: Line, item: Item) -> str:
     at = item.start
     while len(words) < 4:
         match = _WORD_BEFORE.search(before)
-        if not match or at - 1 in taken or match[1].lower().strip(".") in _STOP or re.search(r"\d[%.]?$|^\d|\.$", match[1]):
+        if (
+            not match
+            or at - 1 in taken
+            or match[1].lower().strip(".") in _STOP
+            or re.search(r"\d[%.]?$|^\d|\.$", match[1])
+        ):
             break
-        if _is_verb(match[1]) and not re.search(r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|delayed|impaired|drug", match[1].lower()):
+        if _is_verb(match[1]) and not re.search(
+            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|delayed|impaired|drug",
+            match[1].lower(),
+        ):
             break
         words.insert(0, match[1])
         before = before[: match.start()]
@@ -102,6 +116,8 @@ def _clean(name: str) -> str:
 def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
         return word[:-3] + "y"
-    if re.search(r"(?:s|ss|us|is|as|rigors|chills|news)$", word) and (not word.endswith("s") or re.search(r"(?:ss|us|is|as)$", word)):
+    if re.search(r"(?:s|ss|us|is|as|rigors|chills|news)$", word) and (
+        not word.endswith("s") or re.search(r"(?:ss|us|is|as)$", word)
+    ):
         return word
     return word[:-1] if word.endswith("s") and len(word) > 3 and word.lower() != "chills" else word

@@ -28,10 +28,14 @@ _BASELINE = re.compile(
     re.I,
 )
 _HARM_CONTEXT = re.compile(
-    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*", re.I
+    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
+    re.I,
 )
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
-_TIME = re.compile(r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |median follow-up (?:time )?of |follow-up of |one |about |approximately )*)$", re.I)
+_TIME = re.compile(
+    r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |median follow-up (?:time )?of |follow-up of |one |about |approximately )*)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ class OutcomeReader:
     def facts(self) -> list[RateFact]:
         found: list[RateFact] = []
         for passage, line in self.view.lines():
-            if passage.part not in ("background", "title") and not _NO_RESULT.search(passage.text[line.start : line.end]):
+            if passage.part not in ("background", "title") and not _NO_RESULT.search(
+                passage.text[line.start : line.end]
+            ):
                 found += self._sentence(passage, line)
         return merge_restated(found)
 
@@ -56,7 +62,11 @@ class OutcomeReader:
             return []
         rates = [link.rate for link in links]
         complete = with_rates.replace(rates)
-        mentions = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
+        mentions = [
+            m
+            for m in mentions
+            if not any(m.start < r.end and r.start < m.end for r in complete.items if r.kind == "rate")
+        ]
         arms = assign(complete, mentions, rates, {link.rate.start: link.term for link in links}, self.arms.model)
         facts = []
         for link in links:
@@ -102,13 +112,20 @@ class OutcomeReader:
         return ResponseRate(outcome=name, outcome_class=link.term.value.get("class") or "other", **common)
 
 
-_CAUSE = re.compile(r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|from|of|for|leading to)(?: [\w,-]+){0,5} $", re.I)
+_CAUSE = re.compile(
+    r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|from|of|for|leading to)(?: [\w,-]+){0,5} $",
+    re.I,
+)
 
 
 def _readable(line: Line, mentions: Sequence[Item]) -> Line:
     """The sentence with its groups as items, without the terms that are no outcome of their own."""
     terms = [i for i in line.items if i.kind in ("event", "outcome")]
-    inside = [t for t in terms if any(m.start <= t.start and t.end <= m.end and (m.value.strong or m.value.trait) for m in mentions)]
+    inside = [
+        t
+        for t in terms
+        if any(m.start <= t.start and t.end <= m.end and (m.value.strong or m.value.trait) for m in mentions)
+    ]
     free = [t for t in terms if t not in inside]
     # A condition that names a group ("mortality in patients with AKI") gives way to a term before it.
     drop = [t for t in inside if any(f.end <= t.start for f in free)]
@@ -121,15 +138,24 @@ def _readable(line: Line, mentions: Sequence[Item]) -> Line:
         if verb or cause or _explains(text, before, term, line):
             drop.append(term)
     kept = [i for i in line.items if i not in drop]
-    groups = [m for m in mentions if m.value.strong and not any(m.start < k.end and k.start < m.end for k in kept if k.kind in ("event", "outcome", "rate"))]
+    groups = [
+        m
+        for m in mentions
+        if m.value.strong
+        and not any(m.start < k.end and k.start < m.end for k in kept if k.kind in ("event", "outcome", "rate"))
+    ]
     return Line.of(text, line.start, line.end, [*groups, *kept])
 
 
 def _explains(text: str, before: Item, term: Item, line: Line) -> bool:
-    """"ORR (complete remission + partial remission) was 74%": a bracket that only spells out the term before it."""
+    """ "ORR (complete remission + partial remission) was 74%": a bracket that only spells out the term before it."""
     opening = re.match(r"\s?\(", text[before.end : term.start])
     closing = text.find(")", term.end, line.end)
-    return bool(opening) and closing > 0 and not any(before.end <= i.start < closing and i.kind in ("rate", "int", "word", "size") for i in line.items)
+    return (
+        bool(opening)
+        and closing > 0
+        and not any(before.end <= i.start < closing and i.kind in ("rate", "int", "word", "size") for i in line.items)
+    )
 
 
 def grade_of(line: Line, link: Link) -> str | None:
@@ -139,13 +165,17 @@ def grade_of(line: Line, link: Link) -> str | None:
         if item.kind != "grade":
             continue
         beside_after = 0 <= item.start - link.term.end <= 4 and item.start < max(link.rate.end, item.end)
-        beside_before = item.end <= link.term.start and re.fullmatch(r"\s?(?:[A-Za-z-]+\s){0,4}", text[item.end : link.term.start])
+        beside_before = item.end <= link.term.start and re.fullmatch(
+            r"\s?(?:[A-Za-z-]+\s){0,4}", text[item.end : link.term.start]
+        )
         if beside_after or beside_before:
             return grade_text(item.value)
     first = min(link.rate.start, link.term.start)
     for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, link.rate.start)]):
         between = text[item.end : max(first, item.end)]
-        if ";" in between or re.search(r"\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|\. ", between, re.I):
+        if ";" in between or re.search(
+            r"\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|\. ", between, re.I
+        ):
             return None
         inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
         opened = text.count("(", line.start, item.start) > text.count(")", line.start, item.start)
@@ -157,13 +187,24 @@ def grade_of(line: Line, link: Link) -> str | None:
 
 def _is_list_head(line: Line, grade: Item) -> bool:
     """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
-    return "," in line.passage[grade.end : line.end] and not any(i.kind == "rate" and i.end <= grade.start for i in line.items)
+    return "," in line.passage[grade.end : line.end] and not any(
+        i.kind == "rate" and i.end <= grade.start for i in line.items
+    )
 
 
 def timepoint_of(line: Line, link: Link) -> str | None:
     """The time point nearest to the share in its clause, in the text's words with its preposition."""
     times = [i for i in line.items if i.kind == "timepoint"]
-    best = min(times, key=lambda i: min(abs(i.start - link.rate.end), abs(link.rate.start - i.end), abs(i.start - link.term.end), abs(link.term.start - i.end)), default=None)
+    best = min(
+        times,
+        key=lambda i: min(
+            abs(i.start - link.rate.end),
+            abs(link.rate.start - i.end),
+            abs(i.start - link.term.end),
+            abs(link.term.start - i.end),
+        ),
+        default=None,
+    )
     if best is None:
         return None
     before = line.passage[line.start : best.start]
@@ -216,7 +257,9 @@ def _name(fact: RateFact) -> str:
 
 
 def _fullness(fact: RateFact) -> tuple[int, int]:
-    stated = sum(getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint"))
+    stated = sum(
+        getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint")
+    )
     return stated, len(fact.quote)
 
 

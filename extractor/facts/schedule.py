@@ -18,20 +18,30 @@ _TRIGGER = re.compile(
     re.I,
 )
 _LEAD = re.compile(
-    r"(?:\b(?:on|at|in|for|over|from|during|until|within|of|each|every|the|an?|up to|all|total|continued|then|next|period|first|last|consecutive|only|study)\s|\d+(?:st|nd|rd|th)(?: and |, | or ))+$",
+    r"(?:\b(?:on|at|in|for|over|from|during|until|within|of|each|every|the|an?|up to|all|total|continued|then|next"
+    r"|period|first|last|consecutive|only|study)\s|\d+(?:st|nd|rd|th)(?: and |, | or ))+$",
     re.I,
 )
+_CYCLE_NOUN = re.compile(r"[ -](?:treatment )?(?:cycles?|courses?)\b", re.I)
 _JOIN = re.compile(r"[\s,;]*(?:and|then|of|in|for|the|an?|each|every|at|on|to|cycle|cycles)?[\s,]*$", re.I)
-_DAYS = re.compile(r"\b(?:days?|weeks?|months?|cycles?|visits?) ?\d|\bat birth|\d(?:st|nd|rd|th)\b", re.I)
+_DAYS = re.compile(
+    r"\bdays? ?\d|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
+    r"|\bat \d+(?:, ?\d+)*,? and \d+ (?:days|weeks|months|h)",
+    re.I,
+)
 _RUN_OF_DAYS = re.compile(r"\bdays? ?\d+ ?(?:[-–—−]|to|through) ?\d+", re.I)
 _LISTED_DAYS = re.compile(r"\bdays? ?(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
 _CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
-    r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b|\bbefore\b|\bafter which\b|\band group\b|\bwas associated\b|\b(?:improv|reduc|increas|decreas|caus|result)\w*",
+    r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b|\bbefore\b"
+    r"|\bafter which\b|\band group\b|\bwas associated\b|\b(?:improv|reduc|increas|decreas|caus|result)\w*",
     re.I,
 )
+_POINTED = re.compile(r"\b[a-z]\.\s?[a-z](?:\.\s?[a-z])?\.$", re.I)
+_PUNCTUATION = re.compile(r"[\s;,.¤]*")  # drugs and routes are filled in with ¤
 _REACH = 90  # characters from an amount to what is said of it
+_FAR_REACH = 180  # and to the interval of a whole regimen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +61,24 @@ def frequencies(text: str, start: int, end: int, doses: Sequence[Item], patterns
     found: list[Mark] = []
     for pattern in patterns.of("frequency"):
         for match in pattern.find(line):
-            first, last = match.start, _end(match.end, text)
+            first, last = _start(match.start, text), _end(match.end, text)
             if all(last <= f.start or first >= f.end for f in found):
-                numbers = {k: item.value for k, item in match.slots.items() if item.kind != "dose"}
-                found.append(Mark(first, last, _written(str(pattern.gives["frequency"]).format(**numbers))))
+                found.append(Mark(first, last, _written(str(pattern.gives["frequency"]), list(match.slots.values()))))
     return sorted((f for f in found if f.value), key=lambda f: f.start)
 
 
+def _start(start: int, text: str) -> int:
+    """A match may begin with a blank that the template allowed."""
+    while text[start : start + 1] == " ":
+        start += 1
+    return start
+
+
 def _end(end: int, text: str) -> int:
-    """A match may end on a blank that the template allowed."""
+    """Or end with one; the last point of "b.i.d." belongs to it."""
     while text[end - 1 : end] == " ":
         end -= 1
-    return end
+    return end + 1 if _POINTED.search(text, max(0, end - 6), end + 1) else end
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Item]:
@@ -74,14 +90,16 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Item]:
                 continue
 
 
-def _written(frequency: str) -> str:
-    """1/1weeks -> 1/week."""
-    return re.sub(r"/1([a-z]+?)s?$", r"/\1", frequency)
+def _written(frequency: str, slots: Sequence[Item]) -> str:
+    """The frequency with its numbers filled in, in the order of the words; 1/1weeks is 1/week."""
+    numbers = [item.value for item in slots if item.kind == "int"]
+    names = ["number", *(f"number_{n}" for n in range(2, len(numbers) + 1))]
+    return re.sub(r"/1([a-z]+?)s?$", r"/\1", frequency.format(**dict(zip(names, numbers, strict=False))))
 
 
 def routes(text: str, start: int, end: int) -> list[Mark]:
     """Routes of administration named in text[start:end]."""
-    return [Mark(i.start, i.end, i.value.name) for i in term_list("routes").find(text, start, end)]
+    return [Mark(i.start, _end(i.end, text), i.value.name) for i in term_list("routes").find(text, start, end)]
 
 
 def once_routes() -> frozenset[str]:
@@ -93,7 +111,8 @@ def once_routes() -> frozenset[str]:
 def schedules(text: str, start: int, end: int, often: Sequence[Mark], measures: Sequence[Measure]) -> list[Mark]:
     """Stretches of schedule words ("on days 1 and 8 of each 21-day cycle"), verbatim, neighbours joined."""
     pieces = [(m.start, m.end) for m in often if m.value != "once"]
-    pieces += [(m.start, m.end) for m in measures if m.kind in ("timepoint", "schedule") and start <= m.start and m.end <= end]
+    here = [m for m in measures if start <= m.start and m.end <= end]
+    pieces += [(m.start, m.end) for m in here if m.kind in ("timepoint", "schedule")]
     joined: list[tuple[int, int]] = []
     for s, e in sorted(pieces):
         lead = _LEAD.search(text, max(start, s - 40), s)
@@ -102,35 +121,42 @@ def schedules(text: str, start: int, end: int, often: Sequence[Mark], measures: 
             joined[-1] = (joined[-1][0], max(e, joined[-1][1]))
         else:
             joined.append((s, e))
-    return [Mark(s, e, text[s:e]) for s, e in joined]
+    ends = [_CYCLE_NOUN.match(text, e) for _, e in joined]
+    return [Mark(s, m.end() if m else e, text[s : m.end() if m else e]) for (s, e), m in zip(joined, ends, strict=True)]
 
 
 def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str | None:
     """The time an amount is per: its own, the day or week of "daily" and "weekly", else a dose at a time."""
     if measure.per or measure.unit == "%":
         return measure.per
-    if frequency in ("1/day", "1/week"):
+    if frequency == "1/day" or (frequency == "1/week" and not re.search(r"\bevery\b|\bcycle", schedule or "")):
         return frequency[2:]
-    return "dose" if frequency or (schedule and _DAYS.search(schedule)) else None
+    return "dose" if frequency or on_days(schedule) else None
+
+
+def on_days(schedule: str | None) -> bool:
+    """Whether a schedule names the days, weeks or months of single doses."""
+    return bool(schedule and _DAYS.search(schedule))
 
 
 def in_cycle(schedule: str | None, frequency: str) -> str | None:
-    """What a cycle's length makes of the days listed: days 1 and 8 with 1/21days is 2/21days; runs of days make nothing."""
+    """What a cycle's length makes of the days listed: days 1 and 8 with 1/21days is 2/21days; a run makes nothing."""
     length = _CYCLE_LENGTH.match(frequency)
     if not length or not schedule or _RUN_OF_DAYS.search(schedule):
         return None
     days = _LISTED_DAYS.search(schedule)
-    count = len(re.findall(r"\d+", days[1])) if days else 1
-    return f"{count}/{length[1]}{length[2]}"
+    return f"{len(re.findall(r'[0-9]+', days[1]))}/{length[1]}{length[2]}" if days else None
 
 
-def share(text: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark], joins: re.Pattern[str]) -> list[list[Mark]]:
+def share(
+    text: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark], joins: re.Pattern[str]
+) -> list[list[Mark]]:
     """For each amount (start, end) the marks said of it alone: those that follow it, or stand right before it."""
     own: list[list[Mark]] = [[] for _ in spans]
     for mark in marks:
         left = max((i for i, (_, e) in enumerate(spans) if e <= mark.start), default=None)
         right = min((i for i, (s, _) in enumerate(spans) if s >= mark.end), default=None)
-        inside = next((i for i, (s, e) in enumerate(spans) if s <= mark.start and mark.end <= e), None)
+        inside = next((i for i, (s, e) in enumerate(spans) if s < mark.end and mark.start < e), None)  # single 50-mg
         if inside is not None:
             own[inside].append(mark)
         elif left is not None and _follows(text, spans, left, mark, right, joins):
@@ -145,7 +171,9 @@ def _follows(
 ) -> bool:
     """Whether a mark belongs to the amount before it and not, as an adjective, to the one after it."""
     gap = text[spans[left][1] : mark.start]
-    if len(gap) > _REACH or BREAK.search(gap):
+    if _PUNCTUATION.fullmatch(gap):
+        return True  # (10 mg/kg; i.p.; once daily)
+    if len(gap) > (_FAR_REACH if _CYCLE_LENGTH.match(mark.value) else _REACH) or BREAK.search(gap):
         return False
     if right is None or not re.search(r"[,)]|\b(?:and|or|plus|with)\b", gap):
         return True

@@ -45,7 +45,11 @@ class Line:
         """Items that overlap an earlier one of the list are dropped: the caller puts the strongest first."""
         kept: list[Item] = []
         for item in items:
-            if item.start >= start and item.end <= end and all(item.end <= k.start or item.start >= k.end for k in kept):
+            if (
+                item.start >= start
+                and item.end <= end
+                and all(item.end <= k.start or item.start >= k.end for k in kept)
+            ):
                 kept.append(item)
         return cls(passage, start, end, tuple(sorted(kept, key=lambda i: i.start)))
 

@@ -52,7 +52,9 @@ class Match:
 
     @cached_property
     def slots(self) -> dict[str, Item]:
-        return {k: self.line.item_at(self.match.start(k)) for k, v in self.match.groupdict().items() if v and k != "phrase"}
+        return {
+            k: self.line.item_at(self.match.start(k)) for k, v in self.match.groupdict().items() if v and k != "phrase"
+        }
 
     def span_of(self, name: str) -> tuple[int, int]:
         """Passage offsets of what a slot caught; for {phrase}, which is words and no item."""

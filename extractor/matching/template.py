@@ -1,13 +1,13 @@
 """The language of patterns, made for reading aloud, compiled to regular expressions over masked sentences.
 
-    {int}              an item of that kind; {int|word:numerator} of either kind, kept under a name
-    {phrase}           one to six words that no list knows
-    {number}           int or word; {people}, {drug}, {rate} ... see line.KINDS
-    <  >               any opening or closing bracket, ( or [
-    [the]              optional        (had|with)   one of
-    ...                up to eight words, no number and no bracket among them;   ..   up to three, no comma
-    ....               up to thirty words within the clause, brackets and counts too, but no share
-    word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
+{int}              an item of that kind; {int|word:numerator} of either kind, kept under a name
+{phrase}           one to six words that no list knows
+{number}           int or word; {people}, {drug}, {rate} ... see line.KINDS
+<  >               any opening or closing bracket, ( or [
+[the]              optional        (had|with)   one of
+...                up to eight words, no number and no bracket among them;   ..   up to three, no comma
+....               up to thirty words within the clause, brackets and counts too, but no share
+word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
 """
 
 from __future__ import annotations
@@ -72,7 +72,16 @@ def _piece(token: re.Match[str], names: dict[str, int]) -> str:
         return _slot(token["slot"], token["name"] or token["slot"].split("|")[0], names)
     if kind == "gap":
         return rf"\s?{_GAPS[text]}"
-    simple = {"open": r"\s?[(\[]\s?", "close": r"\s?[)\]]", "opt": "(?:", "tpo": ")?", "group": "(?:", "puorg": ")", "bar": "|", "space": r"\s?"}
+    simple = {
+        "open": r"\s?[(\[]\s?",
+        "close": r"\s?[)\]]",
+        "opt": "(?:",
+        "tpo": ")?",
+        "group": "(?:",
+        "puorg": ")",
+        "bar": "|",
+        "space": r"\s?",
+    }
     if kind in simple:
         return simple[kind]
     if kind == "stem":

@@ -39,7 +39,9 @@ class TermList:
         self._beginnings: list[tuple[str, Term]] = []
         for row in rows:
             row = {**row, "written": row["term"] if row["term"] != row["term"].lower() else ""}
-            term = Term(row.get("name") or row["term"], tuple((k, v) for k, v in row.items() if k not in ("term", "name")))
+            term = Term(
+                row.get("name") or row["term"], tuple((k, v) for k, v in row.items() if k not in ("term", "name"))
+            )
             words = tuple(row["term"].lower().split())
             if len(words) == 1 and words[0].startswith("*"):
                 self._endings.append((words[0][1:], term))

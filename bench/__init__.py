@@ -1,0 +1,1 @@
+"""Accuracy and speed in one run: `make bench`."""

@@ -1,0 +1,334 @@
+"""The command line: what each command takes, and its help. What it does is in `extractor.commands`.
+
+Nothing heavy is imported before a command runs, so that `extractor --help` is instant.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+)
+patterns_app = typer.Typer(no_args_is_help=True, help="The pattern files: list, check and test them.")
+model_app = typer.Typer(no_args_is_help=True, help="scispaCy models: which there are, and installing one.")
+app.add_typer(patterns_app, name="patterns")
+app.add_typer(model_app, name="model")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from extractor import __version__
+
+        typer.echo(f"extractor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read clinical literature and write what it reports to SQLite: drugs, doses, patient numbers, response rates
+    and adverse events, each with the sentence it stands in.
+
+    \b
+    extractor run                                        the demo: 20,783 PubMed records
+    extractor run "arsenic trioxide AND multiple myeloma" PubMed, live
+    extractor serve                                      look at the database in a browser
+    """
+
+
+class ExportFormat(StrEnum):
+    """What `extractor export` can write."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+Db = Annotated[Path, typer.Option("--db", envvar="EXTRACTOR_DB", help="The database.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        envvar="EXTRACTOR_MODEL",
+        help="A scispaCy model, by name or folder, for sentences, tags and entities.",
+    ),
+]
+Patterns = Annotated[
+    Path | None,
+    typer.Option("--patterns", exists=True, file_okay=False, help="A folder of your own patterns, used as well."),
+]
+Max = Annotated[int | None, typer.Option("--max", min=1, help="Read at most this many papers.", show_default=False)]
+Pmids = Annotated[
+    Path | None,
+    typer.Option("--pmids", exists=True, dir_okay=False, help="A file of PMIDs, one a line; only these are read."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, default_factory=_cores, help="Processes to extract with.")]
+OptionalSources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A PubMed query, PMID:123, or a path: MEDLINE XML (.xml, .xml.gz), JSON lines (.jsonl), plain text (.txt),"
+        " or a folder of these.",
+    ),
+]
+DB = Path("db/extractor.db")
+
+
+@app.command()
+def run(
+    sources: OptionalSources = None,
+    db: Db = DB,
+    max_records: Max = None,
+    pmids: Pmids = None,
+    patterns: Patterns = None,
+    model: Model = None,
+    *,
+    jobs: Jobs,
+) -> None:
+    """Fetch papers, extract their facts, and show what was found. Without a SOURCE: the demo corpus.
+
+    Papers already extracted with the same patterns are skipped, so an interrupted run goes on where it was.
+
+    \b
+    extractor run "arsenic trioxide AND multiple myeloma" --max 200
+    extractor run PMID:24938862 records/ --db db/mine.db
+    extractor run pubmed21n1298.xml.gz --pmids wanted.txt --jobs 4
+    """
+    from extractor.commands import run as command
+
+    command.run(sources or [], db, command.Reader(patterns, model, jobs), command.Selection(max_records, pmids))
+
+
+@app.command()
+def fetch(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="As for `run`.")],
+    db: Db = DB,
+    max_records: Max = None,
+    pmids: Pmids = None,
+) -> None:
+    """Fetch papers only; `extractor extract` reads them later.
+
+    \b
+    extractor fetch "venetoclax AND acute myeloid leukemia" --max 500
+    """
+    from extractor.commands import run as command
+
+    command.fetch(sources, db, command.Selection(max_records, pmids))
+
+
+@app.command()
+def extract(
+    papers: Annotated[list[str] | None, typer.Argument(metavar="PAPER", help="Only these, as PMID:123.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also papers that were extracted already.")] = False,
+    db: Db = DB,
+    patterns: Patterns = None,
+    model: Model = None,
+    *,
+    jobs: Jobs,
+) -> None:
+    """Extract the facts of papers in the database.
+
+    Without --again only papers that were not yet extracted with these patterns are read.
+
+    \b
+    extractor extract
+    extractor extract --again
+    extractor extract --again PMID:24938862
+    """
+    from extractor.commands import run as command
+
+    command.extract(papers or [], again, db, command.Reader(patterns, model, jobs))
+
+
+@app.command()
+def text(
+    as_json: Annotated[bool, typer.Option("--json", help='JSON lines {"id", "table", ...columns}.')] = False,
+    batch: Annotated[bool, typer.Option("--batch", help='The input is JSON lines {"id", "text"}.')] = False,
+    patterns: Patterns = None,
+    model: Model = None,
+) -> None:
+    """Show the facts of one text, read from standard input.
+
+    \b
+    echo "Bortezomib 1.3 mg/m2 was given to 54 patients." | extractor text
+    extractor text --json --batch < texts.jsonl
+    """
+    from extractor.commands import text as command
+
+    command.text(as_json or batch, batch, patterns, model)
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(metavar="TEXT|PMID", help="A text, or a paper as PMID:123.")],
+    db: Db = DB,
+    patterns: Patterns = None,
+    model: Model = None,
+) -> None:
+    """Show every number of a text or paper, and what became of it.
+
+    Beside each number stands the fact and the pattern that took it, or the reason why it was left.
+
+    \b
+    extractor explain "Of 40 patients, 12 (30%) responded."
+    extractor explain PMID:24938862
+    """
+    from extractor.commands import text as command
+
+    command.explain(what, db, patterns, model)
+
+
+@app.command()
+def serve(
+    db: Db = DB,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free port.")] = 8001,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open a browser as well.")] = False,
+) -> None:
+    """Browse the database with datasette, on this machine only.
+
+    \b
+    extractor serve --open
+    extractor serve --db db/mine.db --port 8080
+    """
+    from extractor.publish.serve import serve as serve_database
+
+    serve_database(db, port, open_browser)
+
+
+@app.command()
+def validate(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="GOLD_DIR", exists=True, file_okay=False, help="Default: the gold set pubmed21."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
+    db: Db = DB,
+    patterns: Patterns = None,
+    model: Model = None,
+) -> None:
+    """Compare the facts with gold tables: precision, recall, F1.
+
+    Lists each difference as well, unless --json is given.
+    Papers that the database lacks are read from the demo's record files and extracted on the spot.
+
+    \b
+    extractor validate
+    extractor validate corpora/gold/pubmed21 --json
+    """
+    from extractor.commands import validate as command
+
+    command.validate(gold, as_json, db, patterns, model)
+
+
+@app.command()
+def export(
+    to: Annotated[ExportFormat, typer.Option("--format", help="csv: a folder of tables; jsonl: one line per fact.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to; jsonl: default standard output.")] = None,
+    db: Db = DB,
+) -> None:
+    """Write the facts for other tools.
+
+    \b
+    extractor export --format csv -o facts/
+    extractor export --format jsonl > facts.jsonl
+    """
+    from extractor.publish.export import export as export_facts
+
+    export_facts(db, to.value, out)
+
+
+@app.command()
+def remove(
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER", help="As PMID:123.")],
+    db: Db = DB,
+) -> None:
+    """Take papers, with their facts, out of the database.
+
+    \b
+    extractor remove PMID:24938862
+    """
+    from extractor.commands import run as command
+
+    command.remove(papers, db)
+
+
+@patterns_app.command("list")
+def patterns_list(
+    patterns: Patterns = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
+) -> None:
+    """List the patterns: id, kind, file, template.
+
+    \b
+    extractor patterns list
+    """
+    from extractor.commands import patterns as command
+
+    command.show(patterns, as_json)
+
+
+@patterns_app.command("check")
+def patterns_check(patterns: Patterns = None) -> None:
+    """Check that pattern files load and have what they need.
+
+    \b
+    extractor patterns check --patterns my-patterns/
+    """
+    from extractor.commands import patterns as command
+
+    command.check(patterns)
+
+
+@patterns_app.command("test")
+def patterns_test(patterns: Patterns = None, model: Model = None) -> None:
+    """Run the examples that stand in the pattern files.
+
+    \b
+    extractor patterns test --patterns my-patterns/
+    """
+    from extractor.commands import patterns as command
+
+    command.test(patterns, model)
+
+
+@model_app.command("list")
+def model_list() -> None:
+    """List the scispaCy models, and which are installed.
+
+    \b
+    extractor model list
+    """
+    from extractor.commands import model as command
+
+    command.show()
+
+
+@model_app.command("install")
+def model_install(name: Annotated[str, typer.Argument(help="As `extractor model list` shows it.")]) -> None:
+    """Install a scispaCy model from AllenAI's release address.
+
+    Its hash is recorded at the first install and compared at later ones; spaCy stays as it is.
+
+    \b
+    extractor model install en_core_sci_sm
+    extractor run ... --model en_core_sci_sm
+    """
+    from extractor.commands import model as command
+
+    command.install(name)

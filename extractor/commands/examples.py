@@ -1,0 +1,97 @@
+"""Running the examples that stand in the pattern files: each is a sentence, read as a paper of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.commands.words import in_words
+from extractor.documents.text import paper_from_text
+from extractor.facts.amounts import amounts, grouped
+from extractor.facts.context import make_view
+from extractor.facts.schedule import frequencies
+from extractor.pipeline import Pipeline
+from extractor.records import AdverseEvent, Fact, ResponseRate
+
+
+@dataclass(frozen=True)
+class ExampleResult:
+    """One example or counter-example, and where it failed what was expected and what was found instead."""
+
+    pattern_id: str
+    text: str
+    passed: bool
+    detail: str = ""
+
+
+def run_examples(pipeline: Pipeline) -> Iterator[ExampleResult]:
+    """Every example must give each fact it promises, one to one; no counter-example may give one by its pattern."""
+    for pattern in pipeline.patterns.patterns:
+        run = _frequency_example if pattern.kind == "frequency" else _example
+        for example in pattern.examples:
+            yield run(pattern.id, example["text"], example.get("gives", ()), pipeline)
+        for text in pattern.counter_examples:
+            taken = [fact for fact in _facts(text, pipeline) if fact.pattern_id == pattern.id]
+            yield ExampleResult(pattern.id, text, not taken, f"must not give {_listed(taken)}" if taken else "")
+
+
+def _example(pattern_id: str, text: str, promised: Any, pipeline: Pipeline) -> ExampleResult:
+    facts = _facts(text, pipeline)
+    free = list(facts)
+    missing = []
+    for gives in promised:
+        found = next((fact for fact in free if _fits(gives, fact)), None)
+        if found is None:
+            missing.append(gives)
+        else:
+            free.remove(found)
+    detail = f"expected {'; '.join(map(str, missing))}, found {_listed(facts)}" if missing else ""
+    return ExampleResult(pattern_id, text, not missing, detail)
+
+
+def _frequency_example(pattern_id: str, text: str, promised: Any, pipeline: Pipeline) -> ExampleResult:
+    """Words that say how often are tried on their own: what they belong to is for the patterns of doses."""
+    view = make_view(paper_from_text(text), pipeline.nlp, pipeline.patterns)
+    found = [
+        mark.value
+        for passage in view.passages
+        for sentence in passage.sentences
+        for mark in frequencies(
+            passage.text,
+            sentence.start,
+            sentence.end,
+            grouped(passage.text, amounts(passage, sentence)),
+            pipeline.patterns,
+        )
+    ]
+    missing = [gives["frequency"] for gives in promised if gives["frequency"] not in found]
+    detail = f"expected {', '.join(missing)}, found {', '.join(found) or 'nothing'}" if missing else ""
+    return ExampleResult(pattern_id, text, not missing, detail)
+
+
+def _facts(text: str, pipeline: Pipeline) -> list[Fact]:
+    return list(pipeline.read(paper_from_text(text)).facts)
+
+
+def _fits(gives: dict[str, Any], fact: Fact) -> bool:
+    """All that is promised, and perhaps more. `event` and `outcome` tell the kind of a rate as well as its name."""
+    expected = dict(gives)
+    if "event" in expected:
+        expected["term"] = expected.pop("event")
+        if not isinstance(fact, AdverseEvent):
+            return False
+    if "outcome" in expected and not isinstance(fact, ResponseRate):
+        return False
+    absent = object()
+    return all(_same(value, getattr(fact, name, absent)) for name, value in expected.items())
+
+
+def _same(expected: Any, found: Any) -> bool:
+    if isinstance(expected, str) and isinstance(found, str):
+        return expected.lower() == found.lower()
+    return bool(expected == found)
+
+
+def _listed(facts: list[Fact]) -> str:
+    return "; ".join(in_words(fact) for fact in facts) or "nothing"

@@ -1,0 +1,94 @@
+"""A progress bar on standard error, and how many papers there are to come."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from pathlib import Path
+from types import TracebackType
+
+from tqdm import tqdm
+
+_CHUNK = 1 << 20
+_RECORD_TAG = b"</PubmedArticle>"
+
+
+class Progress:
+    """Counts papers that were read and papers that needed no reading."""
+
+    def __init__(self, unit: str) -> None:
+        self.read = 0
+        self.skipped = 0
+        self.expected_is_set = False
+        self._unit = unit
+
+    def __enter__(self) -> Progress:
+        tqdm.monitor_interval = 0  # no thread of its own: worker processes are forked from this one
+        self._live = live = sys.stderr.isatty()
+        self._bar = tqdm(
+            unit=f" {self._unit}",
+            file=sys.stderr,
+            dynamic_ncols=live,
+            mininterval=0.2 if live else 10,  # a log file wants a line now and then
+            miniters=1,
+            delay=0 if live else 2,
+            smoothing=0.05,
+            leave=live,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and self._bar.total is not None:
+            self._bar.total = self._bar.n  # fewer came than were asked for
+        self._bar.close()
+
+    def expect(self, papers: int) -> None:
+        """No more than so many papers will come."""
+        self.expected_is_set = True
+        self._total(papers)
+
+    def expect_document(self, kind: str, path: Path) -> None:
+        """One more document: count its papers, which takes a fraction of the time that reading them does."""
+        self._total(int(self._bar.total or 0) + _papers_in(kind, path))
+
+    def expect_fetched(self, done: int, total: int) -> None:
+        """So many records come over the network, after those counted so far; called again as they arrive."""
+        if not self.expected_is_set:
+            self.expect(int(self._bar.total or 0) + total)
+
+    def _total(self, papers: int) -> None:
+        self._bar.total = papers
+        if self._live:
+            self._bar.refresh()
+
+    def one_read(self) -> None:
+        self.read += 1
+        self._bar.update()
+
+    def one_skipped(self) -> None:
+        self.skipped += 1
+        self._bar.update()
+
+    def say(self, sentence: str) -> None:
+        """A remark that leaves the bar whole."""
+        tqdm.write(f"extractor: {sentence}", file=sys.stderr)
+
+
+def _papers_in(kind: str, path: Path) -> int:
+    """About how many papers a document holds; a document that cannot be read counts as one."""
+    mark = {"medline": _RECORD_TAG, "jsonl": b"\n"}.get(kind)
+    if mark is None:
+        return 1
+    count, tail = 0, b""
+    try:
+        with path.open("rb") as raw, gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw as stream:
+            while chunk := stream.read(_CHUNK):
+                chunk = tail + chunk
+                count += chunk.count(mark)
+                tail = chunk[-(len(mark) - 1) :] if len(mark) > 1 else b""
+    except (OSError, EOFError, zlib.error):
+        return max(count, 1)
+    return count

@@ -1,0 +1,184 @@
+"""`text` and `explain`: what is read in one text, and why."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractor.commands.selection import paper_id
+from extractor.commands.summary import KIND_NAMES, console
+from extractor.commands.words import KIND_STYLES, in_words
+from extractor.errors import ExtractorError, UsageError
+from extractor.records import Fact, NumberLeft, Paper, Passage, Reading
+
+NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_MAX_TEXT = 50_000_000  # bytes: more than any paper; a mistyped redirection should not fill the memory
+
+
+def text(as_json: bool, batch: bool, patterns: Path | None, model: str | None) -> None:
+    """Facts of standard input: as JSON lines, written as soon as each text is read, or as a table."""
+    from extractor.documents.text import paper_from_text
+    from extractor.pipeline import Pipeline
+
+    pipeline = Pipeline(patterns, model)
+    if batch:
+        _read_lines(pipeline)
+        return
+    if sys.stdin.isatty():
+        print("extractor: type or paste a text, then Ctrl-D.", file=sys.stderr)
+    content = _decoded(sys.stdin.buffer.read(_MAX_TEXT), "The text")
+    if not content.strip():
+        raise UsageError("There is no text on standard input.")
+    reading = pipeline.read(paper_from_text(content))
+    if as_json:
+        _print_lines("text", reading)
+    else:
+        _print_table(reading, console())
+
+
+def _read_lines(pipeline: Any) -> None:
+    """A line that cannot be read is reported and the rest go on; then the job has failed."""
+    failed = 0
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if not line.strip():
+            continue
+        try:
+            own_id, paper = _paper_of_line(line, number)
+        except ExtractorError as error:
+            print(f"extractor: {error}", file=sys.stderr)
+            failed += 1
+            continue
+        _print_lines(own_id, pipeline.read(paper))
+    if failed:
+        raise ExtractorError(f"{failed} lines could not be read.")
+
+
+def _paper_of_line(line: bytes, number: int) -> tuple[Any, Paper]:
+    from extractor.documents.text import paper_from_text
+
+    try:
+        record = json.loads(_decoded(line, f"Line {number}"))
+    except (ValueError, RecursionError):
+        raise ExtractorError(f"Line {number} is not JSON.") from None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise ExtractorError(f'Line {number} is not an object with an "id" and a "text".')
+    own_id = record.get("id")
+    if not isinstance(own_id, str | int):
+        raise ExtractorError(f'Line {number} has no "id".')
+    title = record.get("title")
+    return own_id, paper_from_text(record["text"], title if isinstance(title, str) else None, f"ID:{own_id}")
+
+
+def _decoded(content: bytes, what: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ExtractorError(f"{what} is not UTF-8.") from None
+
+
+def _print_lines(own_id: Any, reading: Reading) -> None:
+    for fact in reading.facts:
+        print(json.dumps({"id": own_id, "table": fact.TABLE, **_columns(fact)}, ensure_ascii=False))
+    sys.stdout.flush()
+
+
+def _columns(fact: Fact) -> dict[str, Any]:
+    """The columns of the fact's table, lists as lists."""
+    return {name: list(v) if isinstance(v := getattr(fact, name), tuple) else v for name in fact.row()}
+
+
+def _print_table(reading: Reading, out: Console) -> None:
+    if not reading.facts:
+        out.print("No facts.")
+        return
+    table = Table("kind", "fact", "as written", "pattern", "conf.", box=None, header_style="bold", pad_edge=False)
+    for fact in _in_order(reading.facts):
+        kind = Text(KIND_NAMES.get(fact.TABLE, fact.TABLE), style=KIND_STYLES.get(fact.TABLE, ""))
+        table.add_row(kind, Text(in_words(fact)), Text(fact.quote), Text(fact.pattern_id), f"{fact.confidence:.2f}")
+    out.print(table)
+
+
+def explain(what: str, db: Path, patterns: Path | None, model: str | None) -> None:
+    """Every number of a text or stored paper, with what became of it."""
+    from extractor.pipeline import Pipeline
+
+    paper = _paper_meant(what, db)
+    reading = Pipeline(patterns, model).read(paper)
+    out = console()
+    for passage in paper.passages:
+        if passage.text:
+            _explain_passage(passage, reading, out)
+
+
+def _paper_meant(what: str, db: Path) -> Paper:
+    if not re.fullmatch(r"\s*(PMID:\s*)?\d{1,9}\s*", what, re.IGNORECASE):
+        from extractor.documents.text import paper_from_text
+
+        if not what.strip():
+            raise UsageError("There is no text to explain.")
+        return paper_from_text(what)
+    from extractor.store import Store
+
+    wanted = paper_id(what)
+    if db.exists():
+        with Store(db) as store:
+            for paper in store.papers([wanted]):
+                return paper
+    raise ExtractorError(f"{wanted} is not in {db}; `extractor fetch {wanted}` gets it.")
+
+
+def _explain_passage(passage: Passage, reading: Reading, out: Console) -> None:
+    facts = [fact for fact in reading.facts if fact.ordinal == passage.ordinal]
+    left = [number for number in reading.numbers_left if number.ordinal == passage.ordinal]
+    shown = Text(passage.text)
+    for number in left:
+        shown.stylize("dim underline", number.start_char, number.end_char)
+    for fact in facts:
+        shown.stylize(f"bold {KIND_STYLES.get(fact.TABLE, '')}", fact.start_char, fact.end_char)
+    label = passage.section or passage.kind
+    out.print(Text(f"{label.lower()} ({passage.passage_id})", style="bold underline"))
+    out.print(shown)
+    rows = sorted([*_fact_rows(facts), *_left_rows(left), *_other_rows(passage, facts, left)], key=lambda row: row[0])
+    if rows:
+        table = Table("as written", "became", "by", box=None, header_style="bold", pad_edge=False, padding=(0, 3, 0, 2))
+        for _, cells in rows:
+            table.add_row(*cells)
+        out.print(table)
+    out.print()
+
+
+_Row = tuple[tuple[int, int], tuple[Text, Text, Text]]
+
+
+def _fact_rows(facts: list[Fact]) -> Iterator[_Row]:
+    for fact in facts:
+        style = KIND_STYLES.get(fact.TABLE, "")
+        kind = KIND_NAMES.get(fact.TABLE, fact.TABLE).removesuffix("s")
+        became = Text.assemble((kind, style), f" {in_words(fact)}")
+        yield (fact.start_char, fact.end_char), (Text(fact.quote, style), became, Text(fact.pattern_id))
+
+
+def _left_rows(left: list[NumberLeft]) -> Iterator[_Row]:
+    for number in left:
+        reason = Text(number.reason.replace("_", " "), "dim")
+        yield (number.start_char, number.end_char), (Text(number.quote, "dim"), Text("left", "dim"), reason)
+
+
+def _other_rows(passage: Passage, facts: list[Fact], left: list[NumberLeft]) -> Iterator[_Row]:
+    """Numbers that nothing accounts for: there should be none."""
+    spans = [(f.start_char, f.end_char) for f in facts] + [(n.start_char, n.end_char) for n in left]
+    for match in NUMBER.finditer(passage.text):
+        if not any(start <= match.start() and match.end() <= end for start, end in spans):
+            yield match.span(), (Text(match[0], "bold red"), Text("unaccounted for", "bold red"), Text(""))
+
+
+def _in_order(facts: tuple[Fact, ...]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (list(KIND_NAMES).index(fact.TABLE), fact.ordinal, fact.start_char))

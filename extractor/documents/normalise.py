@@ -1,0 +1,26 @@
+"""The one place where text is normalised. After it every span is offsets into the passage's text."""
+
+from __future__ import annotations
+
+import re
+
+SUPERSCRIPT = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
+# Half of a surrogate pair, and the null character: JSON can hold them, SQLite and UTF-8 cannot.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LINE_END_HYPHEN = re.compile(r"([^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*([^\W\d_])")
+
+
+def collapse(text: str) -> str:
+    """White space collapsed to single blanks and trimmed. Nothing else changes."""
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """Text that came as characters, not markup: words broken at a line's end joined, then collapsed."""
+    return collapse(_LINE_END_HYPHEN.sub(_join, _UNSTORABLE.sub("\ufffd", text)))
+
+
+def _join(match: re.Match[str]) -> str:
+    return match[1] + match[2] if match[2].islower() else match[0]

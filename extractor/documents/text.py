@@ -1,0 +1,42 @@
+"""Plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from extractor.documents.normalise import plain
+from extractor.records import Failure, Paper, Passage
+
+
+def paper_from_text(text: str, title: str | None = None, paper_id: str = "ID:text") -> Paper:
+    """A paper of two passages: the title, ordinal 0 even where empty, and the whole text as one, ordinal 1."""
+    title = plain(title or "")
+    return Paper(
+        paper_id=paper_id,
+        passages=(Passage(paper_id, 0, "title", title), Passage(paper_id, 1, "abstract", plain(text))),
+        pmid=paper_id.removeprefix("PMID:") if paper_id.startswith("PMID:") else None,
+        title=title or None,
+    )
+
+
+def read(path: Path, name: str) -> Iterator[Paper | Failure]:
+    """The file as one paper, ID:<its name without the suffix>; a Failure where it is not UTF-8 text."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        yield Failure(name, None, f"The file cannot be read ({error.strerror}).")
+        return
+    except UnicodeDecodeError as error:
+        yield Failure(name, None, f"The file is not UTF-8 text (byte {error.start:,}).")
+        return
+    if not text.strip():
+        yield Failure(name, None, "The file is empty.")
+    elif "\x00" in text:
+        yield Failure(name, None, "The file is not text.")
+    elif re.match(r"\s*PMID- ?\d", text):
+        yield Failure(name, None, "The file is in PubMed's text format; save the records as XML instead.")
+    else:
+        paper = paper_from_text(text, paper_id=f"ID:{path.stem}")
+        yield Paper(paper.paper_id, paper.passages, source=name)

@@ -1,0 +1,98 @@
+"""Gold tables: folders of CSV files, as in `corpora/gold/`."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.errors import ExtractorError, UsageError
+from extractor.evaluate.matching import Row
+from extractor.store import FACT_TABLES
+
+# What the comparison reads; other columns of the database's tables may be there or not.
+_COLUMNS = {
+    "drugs": ("drug", "mentions", "role"),
+    "doses": ("drug", "low", "high", "unit", "per", "frequency", "route"),
+    "patient_counts": ("n", "role", "arm"),
+    "response_rates": ("outcome", "numerator", "denominator", "percent", "ci_low", "ci_high", "timepoint", "arm"),
+    "adverse_events": ("term", "grade", "numerator", "denominator", "percent", "ci_low", "ci_high", "timepoint", "arm"),
+}
+_NUMBERS = frozenset(
+    {"low", "high", "n", "numerator", "denominator", "percent", "ci_low", "ci_high",
+     "serious", "denominator_stated", "ordinal", "start_char", "end_char"}
+)  # fmt: skip
+_LONGEST_FIELD = 1 << 24  # mentions and schedules may be longer than csv's 128 KB
+
+
+@dataclass(frozen=True)
+class Gold:
+    """`papers`: ids of all annotated papers, those without facts too. `facts`: rows by table, each with `paper_id`."""
+
+    papers: tuple[str, ...]
+    facts: dict[str, list[Row]]
+
+
+def load_gold(folder: Path) -> Gold:
+    """Read a folder of gold tables: the five tables, those that are there, and `papers.csv` if there is one.
+
+    Numbers become int or float and what is empty becomes None. Raises UsageError for a folder without tables,
+    ExtractorError for a table that cannot be read, naming the line.
+    """
+    if not any((folder / f"{table}.csv").is_file() for table in FACT_TABLES):
+        raise UsageError(f"There are no gold tables ({', '.join(FACT_TABLES)}.csv) in {folder}.")
+    facts = {table: list(_read(folder / f"{table}.csv", _COLUMNS[table])) for table in FACT_TABLES}
+    listed = _read(folder / "papers.csv", ()) if (folder / "papers.csv").is_file() else _all_rows(facts)
+    return Gold(tuple(dict.fromkeys(row["paper_id"] for row in listed)), facts)
+
+
+def _all_rows(facts: dict[str, list[Row]]) -> Iterator[Row]:
+    for rows in facts.values():
+        yield from rows
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    if not path.is_file():
+        return
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            missing = [column for column in columns if column not in (reader.fieldnames or ())]
+            if missing:
+                raise ExtractorError(f"{path} lacks the column {missing[0]}.")
+            for row in reader:
+                yield _typed(row, f"{path}, line {reader.line_num}")
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ExtractorError(f"{path} cannot be read as CSV: {error}.") from error
+
+
+def _typed(row: dict[str, str | None], where: str) -> Row:
+    typed: Row = {}
+    for column, text in row.items():
+        if column is None:
+            raise ExtractorError(f"{where} has more fields than the header.")
+        typed[column] = _value(column, text, where) if text else None
+    if not typed.get("paper_id"):
+        if not row.get("pmid"):
+            raise ExtractorError(f"{where} has neither a pmid nor a paper_id.")
+        typed["paper_id"] = f"PMID:{row['pmid']}"
+    return typed
+
+
+def _value(column: str, text: str, where: str) -> object:
+    try:
+        if column in _NUMBERS:
+            number = float(text)
+            return int(number) if number.is_integer() else number
+        if column == "mentions":
+            mentions = json.loads(text)
+            if not isinstance(mentions, list) or not all(isinstance(mention, str) for mention in mentions):
+                raise ValueError("no list of texts")
+            return mentions
+    except (ValueError, OverflowError) as error:
+        wanted = "a JSON list of texts" if column == "mentions" else "a number"
+        raise ExtractorError(f"{where} holds {text!r} as {column}, where {wanted} belongs.") from error
+    return text

@@ -1,0 +1,222 @@
+"""Which quantities are amounts of a drug given: no laboratory values, intakes, weights or test-tube strengths."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from extractor.facts.context import PassageView
+from extractor.matching import Item
+from extractor.measures.numbers import FIGURE
+from extractor.measures.units import canonical, unit_regex
+from extractor.records import Measure, Sentence
+from extractor.resources import patterns_dir
+
+_NEVER = ("L", "kg", "pg")  # litres are fluids, kilograms weights
+_TESTS = ("p_value", "ci", "effect_estimate")
+_DOSE = re.compile(r"\b(?:doses?|dosages?|dosing|MTD|RP2D)\b", re.I)
+_DOSE_OR_GIVEN = re.compile(
+    r"\b(?:doses?|dosages?|dosing|MTD|RP2D|level|receiv\w+|administ\w+|titrat\w+|escalat\w+|given|took|treated"
+    r"|injected|(?:increased|reduced|decreased) to|(?:once|twice|thrice) (?:daily|weekly|a )|bid|tid)\b",
+    re.I,
+)
+_VOLUMES = ("mL",)
+# Body size in the unit: such an amount is hardly ever anything but a dose.
+BY_BODY = ("/kg", "/m2")
+# Drugs whose strength is named in percent.
+_IN_PERCENT = re.compile(
+    r"caine\b|chlorhexidine|povidone|timolol|atropine|brimonidine|minoxidil|tacrolimus|nacl|dextrose|glucose", re.I
+)
+_FORM = re.compile(
+    r"\s?(?:\w+ ){0,2}?(?:cream|gel|ointment|solution|drops?|eyedrops?|eye drops?|lotion|foam|shampoo|mouthwash|spray"
+    r"|patch|emulsion|mouth rinse|rinse|varnish|hyperbaric|isobaric|heavy)\b",
+    re.I,
+)
+_PLAIN_GAP = re.compile(r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had)\b)\w+ )?\s?", re.I)
+_NEAR = 24  # characters from a strength to its drug
+_MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
+_MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|units)\b")
+_CHANGED = re.compile(
+    r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
+)
+_DASH = re.compile(r"\s?[-–—−]\s?")
+_BETWEEN = re.compile(r"\bbetween \| and $")
+_AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
+_UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
+_EARLIER_WORK = re.compile(r"^BACKGROUND|^INTRODUCTION|^CONTEXT|^IMPORTANCE|^RATIONALE", re.I)
+_OURS = re.compile(
+    r"\b(?:we|our|this (?:study|trial|work|report)|(?:present|current) (?:study|trial)|aims?|aimed|objectives?|purpose"
+    r"|goal|hypothes\w+|to (?:evaluate|assess|compare|determine|investigate|examine|test|study|establish))\b",
+    re.I,
+)
+_TEST_TUBE = re.compile(r"\b(?:in vitro|cells?|cell lines?|cultured?|medium|incubat\w+|assays?|MIC|wells?)\b", re.I)
+_FLUID = re.compile(
+    r"\b(?:e-liquids?|solution|inject\w+|drops|infus\w+|vaccine|an[a]?esth\w+|block|epidural|spray|suspension|syrup"
+    r"|mouthwash)\b",
+    re.I,
+)
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    """The regular expressions of terms/dose_context.csv, one alternation per side."""
+    by_side: dict[str, list[str]] = {}
+    with (patterns_dir() / "terms" / "dose_context.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            by_side.setdefault(row["side"], []).append(row["cue"])
+    joined = {side: "|".join(cues) for side, cues in by_side.items()}
+    return {
+        "not_before": re.compile(rf"\b(?:{joined['not_before']})(?:[^.;,()\d]{{0,22}}|\s?[(\[]\s?)$", re.I),
+        "not_after": re.compile(rf"\s?(?:{joined['not_after']})\b", re.I),
+        "not_far": re.compile(rf"\b(?:{joined['not_far']})[^.;]{{0,60}}$", re.I),
+        "not_sentence": re.compile(rf"\b(?:{joined['not_sentence']})", re.I),
+        "given": re.compile(rf"\b(?:{joined['given']})\b", re.I),
+    }
+
+
+def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
+    """The sentence's amounts that may be doses, in order; unit "%" for the strength of a solution."""
+    here = [m for m in view.measures if sentence.start <= m.start and m.end <= sentence.end]
+    if not any(m.kind in ("dose", "percent", "spread") for m in here):
+        return []
+    others = view.part == "background" and _EARLIER_WORK.match(view.passage.section or "")
+    if others and not _OURS.search(view.text, sentence.start, sentence.end):
+        return []
+    outcomes = _compared(view.text, here)
+    here = _as_ranges(view.text, here)
+    given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
+    found = [m for m in given if _may_be_given(view.text, sentence, m)]
+    found += [d for m in here if m.kind == "percent" and (d := _strength(view, m))]
+    found += [d for m in here if m.kind == "spread" and (d := _mean(view.text, sentence, m))]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _as_ranges(text: str, here: list[Measure]) -> list[Measure]:
+    """5 mg-10 mg is one range; from 5 to 10 mg after "increased" is no range but two doses."""
+    out: list[Measure] = []
+    for measure in here:
+        last = out[-1] if out else None
+        if last and last.kind == measure.kind == "dose" and _one_range(text, last, measure):
+            out[-1] = replace(last, end=measure.end, high=measure.low, per=measure.per)
+        elif (
+            measure.kind == "dose" and measure.high and _CHANGED.search(text, max(0, measure.start - 45), measure.start)
+        ):
+            out += _both_ends(text, measure)
+        else:
+            out.append(measure)
+    return out
+
+
+def _one_range(text: str, low: Measure, high: Measure) -> bool:
+    if low.unit != high.unit or low.high or high.high or not low.low or not high.low or low.low >= high.low:
+        return False
+    gap, before = text[low.end : high.start], text[max(0, low.start - 45) : low.start]
+    if _CHANGED.search(before):
+        return False
+    return bool(
+        _DASH.fullmatch(gap) or (gap == " to " and before.endswith("from ")) or _BETWEEN.search(before + "|" + gap)
+    )
+
+
+def _both_ends(text: str, measure: Measure) -> list[Measure]:
+    numbers = list(re.finditer(FIGURE, text[measure.start : measure.end]))[:2]
+    if len(numbers) < 2:
+        return [measure]
+    first, second = numbers
+    low = replace(measure, start=measure.start + first.start(), end=measure.start + first.end(), high=None)
+    return [low, replace(measure, start=measure.start + second.start(), low=measure.high, high=None)]
+
+
+def _compared(text: str, here: list[Measure]) -> list[Measure]:
+    """Amounts set against each other with a p value (25 mg vs 40 mg, p < 0.01) are what was measured."""
+    if not any(m.kind == "p_value" for m in here):
+        return []
+    given = [m for m in here if m.kind == "dose"]
+    pairs = [(a, b) for a, b in pairwise(given) if _AGAINST.fullmatch(text[a.end : b.start])]
+    return [m for pair in pairs for m in pair]
+
+
+def _may_be_given(text: str, sentence: Sentence, measure: Measure) -> bool:
+    cues = _cues()
+    if cues["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start):
+        return False
+    if cues["not_far"].search(text, max(sentence.start, measure.start - 90), measure.start):
+        return False
+    if cues["not_sentence"].search(text, sentence.start, measure.start):
+        return False
+    if cues["not_after"].match(text, measure.end):
+        return False
+    if measure.unit in _VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
+        return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
+    if (measure.unit or "").endswith("/mL"):
+        start, end = sentence.start, sentence.end
+        return bool(_FLUID.search(text, start, end)) and not _TEST_TUBE.search(text, start, end)
+    return True
+
+
+def _strength(view: PassageView, measure: Measure) -> Measure | None:
+    """0.5% bupivacaine; betamethasone 0.1% cream. A share of patients never stands so."""
+    text = view.text
+    if measure.low is None or measure.low > 30:
+        return None
+    for mention in view.mentions:
+        follows = 0 <= mention.start - measure.end <= _NEAR
+        if not follows and not 0 <= measure.start - mention.end <= 2:
+            continue
+        gap = text[measure.end : mention.start] if follows else text[mention.end : measure.start]
+        form = _FORM.match(text, measure.end) or (follows and _FORM.match(text, mention.end))
+        if _PLAIN_GAP.fullmatch(gap) and (form or _IN_PERCENT.search(mention.drug)):
+            return Measure("dose", measure.start, measure.end, measure.low, unit="%")
+    return None
+
+
+def _mean(text: str, sentence: Sentence, measure: Measure) -> Measure | None:
+    """433.9±137.6 mg, where the sentence speaks of the dose."""
+    unit = _UNIT_AFTER.match(text, len(text[: measure.end].rstrip()))
+    if not unit or measure.low is None or not _MEAN_DOSE.search(text, sentence.start, measure.start):
+        return None
+    if _cues()["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start):
+        return None
+    whole = canonical(unit["unit"]) + (unit["kg"] or "")
+    per = "day" if re.search(r"\bdaily dos|\bdoses? per day", text[sentence.start : measure.start], re.I) else None
+    return Measure("dose", measure.start, unit.end(), measure.low, unit=whole, per=per)
+
+
+def needs_near_drug(measure: Measure) -> bool:
+    """Volumes count only where the words tie them to a drug: 300 mL may be blood."""
+    return measure.unit in _VOLUMES
+
+
+def is_dosing(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
+    """Whether the sentence speaks of giving, so that an amount that stands far from any drug is a dose all the same.
+
+    Results tell of amounts measured as well: there a word for the dose itself is asked for, or for receiving it.
+    """
+    if (measure.unit or "").endswith(BY_BODY):
+        return True
+    tested = any(m.kind in _TESTS and sentence.start <= m.start < sentence.end for m in view.measures)
+    if tested and view.part in ("results", ""):
+        words = _DOSE
+    else:
+        words = _DOSE_OR_GIVEN if view.part == "results" else _cues()["given"]
+    return bool(words.search(view.text, sentence.start, sentence.end))
+
+
+_PLAIN_LIST = re.compile(r"\s?(?:,|/|,? ?and|,? ?or|\+)\s?")
+_LIST = re.compile(r"\s?(?:,|/|,? ?and|,? ?or|,? ?to|→|,? ?then|,? ?and then|\+)\s?")
+
+
+def grouped(text: str, found: list[Measure]) -> list[Item]:
+    """Amounts listed side by side ("100, 200 and 400 mg") as one item whose value is the tuple of measures."""
+    groups: list[list[Measure]] = []
+    for measure in found:
+        last = groups[-1][-1] if groups else None
+        whole = last and text[last.end - 1].isalpha()  # has a unit of its own: "8 mg/kg, then 6 mg/kg" are two
+        if last and (_PLAIN_LIST if whole else _LIST).fullmatch(text[last.end : measure.start]):
+            groups[-1].append(measure)
+        else:
+            groups.append([measure])
+    return [Item("dose", g[0].start, g[-1].end, tuple(g)) for g in groups]

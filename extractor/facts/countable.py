@@ -1,0 +1,134 @@
+"""Which numbers of a sentence can count people, and the sentence as the count patterns see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.facts.treatments import is_lettered
+from extractor.matching import Item, Line, Match, term_list
+
+NUMBERS = ("int", "word", "size")
+_FEW = 10  # a bare number below is seldom a sample
+_NEAR = 300  # characters: bounds the work on a "sentence" that never ends
+# Clauses about people whom the study did not see: planned samples, and the burden of a disease in the world.
+_PLANNED = re.compile(
+    r"\b(?:sample size|required|(?:was|were|is) needed|power (?:of|to)|planned|target(?:ed)? (?:sample|enrol)"
+    r"|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be|worldwide"
+    r"|annually|each year|per year|million|globally|aims? to (?:include|recruit|enrol))\b",
+    re.I,
+)
+_NO_COUNT_AFTER = re.compile(
+    r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs)\b|\s(?:out )?of (?:them|these)\b"
+    r"|-(?:year|month|week|day|point|item|arm|center|centre)"
+    r"|\s(?:\w+\s){0,2}?(?:who\s)?(?:were\s|was\s|had been\s)?"
+    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused)\b)",
+    re.I,
+)
+_SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
+_SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
+_NOUN_END = re.compile(r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for)\b")
+_GROUPS = re.compile(
+    r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:participants|patients|subjects|individuals|people|children|adults)\b",
+    re.I,
+)
+# A label that names everyone, or that is no label; "18 in cohort C" is no cohort 18.
+_WHOLE = re.compile(r"^(?:overall|entire|whole|total|full|study|pa?ediatric|adult|with|without|and|or|the|of)$", re.I)
+_SIZE_TAKEN = re.compile(r"^\d+\s(?:in|to|on|received|patients|participants|subjects)\b")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_DESCRIPTION = re.compile(
+    r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
+)
+
+
+def marked(line: Line, mentions: Sequence[Item], is_comparison: bool, compares_sexes: bool) -> Line:
+    """The sentence with its group mentions, and each bracket that tells age and sex closed to one item."""
+    weak = is_comparison or _pairs_off(line, mentions)
+    usable = [m for m in mentions if not m.value.trait and (m.value.strong or weak) and _is_group(line, m)]
+    lettered = [m for m in usable if is_lettered(m.value.label)]  # the figure of "cohort 1" is no count
+    asides = [] if compares_sexes else list(_asides(line))
+    numbers = [i for i in line.items if i.kind in (*NUMBERS, "percent")]
+    strong = [m for m in mentions if m.value.strong]
+    free = [i for i in line.items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
+    return Line.of(line.passage, line.start, line.end, [*asides, *lettered, *numbers, *usable, *free])
+
+
+def _is_group(line: Line, mention: Item) -> bool:
+    text = line.passage[mention.start : mention.end + 12]
+    return not _WHOLE.match(mention.value.label) and not _SIZE_TAKEN.match(text)
+
+
+def _pairs_off(line: Line, mentions: Sequence[Item]) -> bool:
+    """Whether a sentence has a number for each of the groups that it names: "119 took A and 117 took B"."""
+    labels = {m.value.label.lower() for m in mentions if not m.value.trait}
+    numbers = [i for i in line.items if i.kind in NUMBERS and not any(m.start <= i.start < m.end for m in mentions)]
+    return 2 <= len(labels) <= len(numbers)
+
+
+def _asides(line: Line) -> Iterator[Item]:
+    for match in _BRACKETED.finditer(line.passage, line.start, line.end):
+        if _DESCRIPTION.search(match[0]) and not _GROUPS.search(match[0]):
+            yield Item("baseline", match.start(), match.end())
+
+
+def closed(line: Line) -> Line | None:
+    """The sentence with every bracket closed to one item, so that patterns read past it; None where it has none."""
+    brackets = [Item("baseline", m.start(), m.end()) for m in _BRACKETED.finditer(line.passage, line.start, line.end)]
+    return Line.of(line.passage, line.start, line.end, [*brackets, *line.items]) if brackets else None
+
+
+def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
+    """Whether a number can count people at all; `people` is what a pattern says that it counts."""
+    text, n = line.passage, item.value.low
+    if not isinstance(n, int) or n < 2 or _NO_COUNT_AFTER.match(text[item.end : item.end + 60]):
+        return False
+    if _PLANNED.search(_clause(line, item)) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
+        return False
+    counted = people if people is not None and people.start >= item.end else None
+    if counted is not None and (not is_human(counted) or re.match(r"[,;:)\]]", text[item.end :])):
+        return False
+    if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:
+        return False  # a year
+    return not names_things(text, item.end)
+
+
+def _clause(line: Line, item: Item) -> str:
+    """The text around a number, from semicolon to semicolon; in text without an end, what stands near."""
+    first, last = max(line.start, item.start - _NEAR), min(line.end, item.end + _NEAR)
+    start = max(first, line.passage.rfind(";", first, item.start) + 1)
+    end = line.passage.find(";", item.end, last)
+    return line.passage[start : end if end >= 0 else last]
+
+
+def names_things(text: str, after: int) -> bool:
+    """Whether the noun that follows within three words is no person: "25 treated eyes", "12 of 40 procedures"."""
+    stop = _NOUN_END.search(text, after, after + 60)
+    limit = stop.start() if stop else min(after + 60, len(text))
+    people = term_list("people").find(text, after, limit)
+    nouns = sorted([*people, *term_list("things").find(text, after, limit)], key=lambda i: i.start)
+    if not nouns or len(text[after : nouns[0].start].split()) > 3 or is_human(nouns[0]):
+        return False
+    return not any(is_human(p) and p.start <= nouns[0].end + 1 for p in people)  # "30 surgery patients"
+
+
+def is_human(item: Item) -> bool:
+    """Whether an item of the people list is a person, and no eye or operation."""
+    return bool(item.value.get("human") == "1")
+
+
+def is_sex_split(line: Line, item: Item) -> bool:
+    """Whether a number is one of "23 men and 19 women", which describes a sample."""
+    people = [i for i in line.items if i.kind == "people" and abs(i.start - item.start) < _NEAR]
+    counted = next((p for p in people if p.start >= item.end), None)
+    if counted is None or re.search(r"\d|[,;]", line.passage[item.end : counted.start]):
+        return False
+    other = _SEX.get(counted.value.name)
+    return other is not None and any(p.value.name == other for p in people)
+
+
+def has_outcome(match: Match, item: Item) -> bool:
+    """Whether a bracket parts a number from its people, "38 (67%) patients"; a small bare number counts as one too."""
+    people = match.slots.get("people")
+    if people is None:
+        return item.kind != "size" and item.value.low < _FEW and match.pattern.gives["role"] in ("total", "sample")
+    return people.start >= item.end and bool(re.search(r"[(\[]", match.line.passage[item.end : people.start]))

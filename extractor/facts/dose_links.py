@@ -1,0 +1,182 @@
+"""Which drug an amount is of: by the patterns of doses.yml, in order, the nearest pair first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.amounts import BY_BODY, needs_near_drug
+from extractor.facts.context import PaperView
+from extractor.matching import Item, Line, Match, Pattern, PatternSet
+from extractor.records import Measure, Mention
+
+Dosing = Callable[[Measure], bool]
+_JOINED = re.compile(r"\s?[-–—/+]\s?")
+_MOST = 3  # drugs in a fixed combination; a name of more drugs is a regimen, whose doses the paper gives one by one
+_WORD_BEFORE = re.compile(r"([\w-]+)(?: at)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*$")
+_WORD_AFTER = re.compile(r"(?: of)? ([\w-]+)")
+# A code or short form that no dictionary knows (SB-334867, CzE): its dose is of no drug named elsewhere.
+_CODE_NAME = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
+_NO_CODE = re.compile(
+    r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK"
+    r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl)$",
+    re.I,
+)
+_NO_SUBSTANCE = re.compile(
+    r"[^a-zα-ω -]|\bmg\b|group|patient|arm\b|level|dose|control|disease|syndrome|cancer|care\b|surgery|therapy"
+    r"|treatment|score|body|weight|week|daily|impairment|failure|injury|infection|infarction|function|pressure"
+)
+_CERTAIN = 0.9
+_FAR = ("dose.drug_far", "dose.near_drug", "dose.drug_near")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The drug of an amount (None where the paper does not tell) and the pattern that says so."""
+
+    drug: str | None
+    pattern: Pattern
+
+
+_ALIAS = re.compile(r"\s?[(\[]([A-Za-z][\w®™.-]*(?: [A-Za-z][\w®™-]*)?)[)\]]")
+_NO_ALIAS = re.compile(
+    r"(?:i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|oral\w*|daily|weekly|once.*|twice.*|intra\w+|sub\w+|topical\w*|inhaled"
+    r"|[bt]\.?i\.?d\.?|q\.?d\.?|q\d.*|control|(?:group|arm) .*|.*group|.*arm)$",
+    re.I,
+)
+_OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
+
+
+def drug_items(text: str, mentions: Sequence[Mention]) -> list[Item]:
+    """Drugs as items whose value is the tuple of names: two for `artemether-lumefantrine`, five for `R-CHOP`."""
+    items: list[Item] = []
+    for mention in mentions:
+        last = items[-1] if items else None
+        if last and (mention.start < last.end or _JOINED.fullmatch(text[last.end : mention.start])):
+            items[-1] = Item("drug", last.start, max(mention.end, last.end), (*last.value, mention.drug))
+        else:
+            items.append(Item("drug", mention.start, mention.end, (mention.drug,)))
+    return [_with_alias(text, item) for item in items]
+
+
+def _with_alias(text: str, item: Item) -> Item:
+    """A drug and its other name in brackets are one: bevacizumab (Avastin) 10 mg/kg; carboplatin (CBDCA) AUC 5."""
+    alias = _ALIAS.match(text, item.end)
+    return Item("drug", item.start, alias.end(), item.value) if alias and not _NO_ALIAS.match(alias[1]) else item
+
+
+def main_drug(view: PaperView) -> str | None:
+    """The drug named most often, the title counting threefold."""
+    count: Counter[str] = Counter()
+    for passage in view.passages:
+        for mention in passage.mentions:
+            count[mention.drug] += 3 if passage.passage.ordinal == 0 else 1
+    return count.most_common(1)[0][0] if count else None
+
+
+def link(
+    line: Line, patterns: PatternSet, dosing: Dosing, before: str | None, short: Mapping[str, str]
+) -> dict[Measure, Link]:
+    """The link of each amount of a sentence.
+
+    `dosing` says whether an amount that stands far from any drug counts; `before` is the drug that the text before
+    speaks of, `short` the paper's abbreviations, for a substance that the dictionary does not know: PCA (20 mg/kg).
+    """
+    links: dict[Measure, Link] = {}
+    groups = [i for i in line.items if i.kind == "dose"]
+    for pattern in patterns.of("dose"):
+        if "from" in pattern.gives:
+            for group in groups:
+                _fall_back(line, group, pattern, dosing, before, short, links)
+            continue
+        for match in _nearest_first(pattern, line):
+            for measure, drug in _pairs(match):
+                if measure not in links and _allowed(match, measure, dosing):
+                    links[measure] = Link(drug, pattern)
+    return links
+
+
+def _allowed(match: Match, measure: Measure, dosing: Dosing) -> bool:
+    if match.pattern.id not in _FAR:
+        return True
+    if any(_is_foreign(match.line, item) for item in match.slots.values() if item.kind == "dose"):
+        return False
+    if match.pattern.id == "dose.near_drug" and _OTHER.search(match.line.passage[match.start : match.end]):
+        return False
+    return not needs_near_drug(measure) and dosing(measure)
+
+
+def _nearest_first(pattern: Pattern, line: Line) -> list[Match]:
+    """All matches, overlapping ones included; a match begins at a drug or an amount, so few places are tried."""
+    found, at = [], 0
+    while match := pattern.regex.search(line.text, at):
+        found.append(Match(pattern, line, match))
+        at = match.start() + 1
+    return sorted(found, key=lambda m: m.end - m.start)
+
+
+def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
+    """Amounts with drugs in order where there are as many; else all amounts of the one drug."""
+    slots = sorted(match.slots.items(), key=lambda s: s[1].start)
+    amounts = [m for name, item in slots if item.kind == "dose" for m in item.value]
+    drugs = [item.value for name, item in slots if item.kind == "drug"]
+    names = [name for value in drugs for name in value]
+    if len(names) > 1 and len(names) == len(amounts):
+        yield from zip(amounts, names, strict=True)
+    elif len(drugs) == 1 and len(names) <= _MOST:
+        for measure in amounts:
+            yield measure, " + ".join(names)
+
+
+def _fall_back(
+    line: Line,
+    group: Item,
+    pattern: Pattern,
+    dosing: Dosing,
+    drug: str | None,
+    short: Mapping[str, str],
+    links: dict[Measure, Link],
+) -> None:
+    """The last drug before the amount in its sentence, else the first after it; or the drug of the text before."""
+    source = pattern.gives["from"]
+    open_ = [m for m in group.value if m not in links and not needs_near_drug(m)]
+    certain = any(found.pattern.confidence >= _CERTAIN for found in links.values())  # the sentence gives doses
+    open_ = [m for m in open_ if certain or dosing(m)]
+    own = _own_name(line, group, short)
+    if source == "name":
+        drug = own
+    elif own or (source != "nothing" and _is_foreign(line, group)):
+        return
+    elif source == "sentence":
+        drugs = [i for i in line.items if i.kind == "drug" and len(i.value) <= _MOST]
+        earlier = [d for d in drugs if d.end <= group.start]
+        near = earlier[-1] if earlier else drugs[0] if drugs else None
+        drug = " + ".join(near.value) if near else None
+    elif source == "nothing":
+        open_ = [m for m in open_ if (m.unit or "").endswith(BY_BODY)]
+    if drug or source == "nothing":
+        for measure in open_:
+            links[measure] = Link(drug if source != "nothing" else None, pattern)
+
+
+def _is_foreign(line: Line, group: Item) -> bool:
+    """Whether a code name that is no known drug stands directly before the amount, or before its bracket."""
+    before = _WORD_BEFORE.search(line.passage, max(line.start, group.start - 40), group.start)
+    if not before or not _CODE_NAME.match(before[1]) or _NO_CODE.match(before[1]):
+        return False
+    known = [i for i in line.items if i.kind in ("drug", "dose", "frequency", "route")]
+    return not any(i.start < before.end(1) and before.start(1) < i.end for i in known)
+
+
+def _own_name(line: Line, group: Item, short: Mapping[str, str]) -> str | None:
+    """The long form of an abbreviation beside the amount, which is a substance that the dictionary does not know."""
+    before = _WORD_BEFORE.search(line.passage, max(line.start, group.start - 40), group.start)
+    after = _WORD_AFTER.match(line.passage, group.end)
+    drugs = [i for i in line.items if i.kind == "drug"]
+    for match in (before, after):
+        if match and match[1] in short and not any(d.start < match.end(1) and match.start(1) < d.end for d in drugs):
+            name = short[match[1]].lower()
+            return name if len(name.split()) <= 3 and not _NO_SUBSTANCE.search(name) else None
+    return None

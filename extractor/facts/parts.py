@@ -1,0 +1,186 @@
+"""Numbers that are counts because of one another: parts that add up to a whole, groups set side by side, lists."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.facts.arms import ArmReader
+from extractor.facts.context import PassageView
+from extractor.facts.samples import Candidate, sample_of
+from extractor.facts.treatments import is_treatment
+from extractor.matching import Item, Line
+from extractor.records import PatientCount
+
+# Small parts add up to something by chance: their whole must stand in the same sentence.
+_SMALL = 20
+_MOST_PARTS = 6
+_BESIDE = re.compile(
+    r"^(?P<own>[^.;:()\d]{0,90}?),?\s(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
+    r"(?:the |in |of |with |to |another |matched )*$",
+    re.I,
+)
+_VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
+_GIVEN = (
+    "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
+    "|undergoing|presented"
+)
+_LABEL = re.compile(
+    r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
+    rf"(?P<lead>(?:of whom |who |that )?(?:were |was |had |have )?(?:randomly )?"
+    rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
+    r"(?P<label>[^,;.:()\[\]]{2,70}?)"
+    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
+    r"|\s?[,;.:()\[\]]|$)",
+    re.I,
+)
+_JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
+_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,:]*[(\[]?$")
+
+
+@dataclass(frozen=True)
+class PartReader:
+    """Reads the counts of one paper that no wording tells. `free` gives the numbers of a sentence that may count."""
+
+    arms: ArmReader
+    lines: Sequence[tuple[PassageView, Line]]
+    free: Callable[[PassageView, Line], Sequence[Item]]
+
+    def complete(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates with these counts put in the place of what the wording alone made of the same numbers."""
+        listed = list(self._listed())
+        found = [*_elsewhere(found, listed), *listed]
+        named = [c for c in found if c.reading in ("group", "each")]
+        wholes = _wholes(found)
+        arms = {_place(c) for c in found if c.reading == "group" and c.fact.role == "arm"}
+        parts = [part for passage, line in self.lines for part in self._parts(passage, line, wholes, arms)]
+        parts = _elsewhere(parts, named)
+        return [*_elsewhere(found, parts), *parts]
+
+    def _listed(self) -> Iterator[Candidate]:
+        """As many sizes as arms before them: "drug A, drug B or placebo (n = 71, 68 and 70, respectively)"."""
+        for passage, line in self.lines:
+            arms = [i for i in line.items if i.kind == "arm"]
+            for run in _size_lists(line):
+                before = [a for a in arms if a.end <= run[0].start][-len(run) :]
+                if len(before) == len(run):
+                    for size, arm in zip(run, before, strict=True):
+                        yield self._candidate(passage, line, size, None, arm.value.label, "group")
+
+    def _parts(self, passage: PassageView, line: Line, wholes: set[int], arms: set[tuple[int, int]]) -> list[Candidate]:
+        """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""
+        numbers = self.free(passage, line)
+        if len(numbers) < 2:
+            return []
+        pairs = list(_with_people(line, numbers))
+        run = _adding_up(passage.text, numbers, wholes, {i.value.low for i in numbers})
+        chosen = [(n, p) for n, p in pairs if n in run] or _beside(line, [(n, p) for n, p in pairs if p is not None])
+        parts = []
+        for number, people in chosen:
+            label = _label_before(line, number) if number.kind == "size" else _label_after(line, number, people)
+            parts.append(self._candidate(passage, line, number, people, label, "part"))
+        treated = any(c.fact.role == "arm" or _place(c) in arms for c in parts)
+        return [replace(c, fact=replace(c.fact, role="arm")) for c in parts] if treated else parts
+
+    def _candidate(
+        self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
+    ) -> Candidate:
+        treated = label is not None and is_treatment(self.arms.view, passage, line, number, label)
+        end = people.end if people is not None else number.end
+        fact = PatientCount(
+            paper_id=passage.passage.paper_id,
+            ordinal=passage.passage.ordinal,
+            start_char=number.start,
+            end_char=end,
+            quote=passage.text[number.start : end],
+            sentence=passage.text[line.start : line.end],
+            pattern_id=f"count.{'respectively' if reading == 'group' else reading}",
+            confidence=0.7,
+            n=number.value.low,
+            role="arm" if treated else "subgroup",
+            arm=self.arms.model.canonical(label) if label else None,
+        )
+        return Candidate(fact, reading)
+
+
+def _elsewhere(candidates: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates whose place none of the others takes."""
+    places = {_place(c) for c in others}
+    return [c for c in candidates if _place(c) not in places]
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.fact.ordinal, candidate.fact.start_char
+
+
+def _wholes(found: Sequence[Candidate]) -> set[int]:
+    """The figures that may be a whole of parts: a number that only a preposition introduces is none."""
+    total = sample_of(found)
+    plain = ("total", "evaluable")
+    return {c.fact.n for c in found if c is total or c.reading in plain or c.fact.pattern_id == "count.among"}
+
+
+def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int], here: set[int]) -> list[Item]:
+    """The longest run of numbers that adds up to a whole of the paper, or if small to one of the sentence."""
+    for size in range(min(len(numbers), _MOST_PARTS), 1, -1):
+        for first in range(len(numbers) - size + 1):
+            run = list(numbers[first : first + size])
+            total = sum(i.value.low for i in run)
+            if not _is_bare_list(run, text) and total in (here if total < _SMALL else wholes):
+                return run
+    return []
+
+
+def _is_bare_list(run: Sequence[Item], text: str) -> bool:
+    """Whether the numbers stand bare in a list, as shares of outcomes do: "in 3, 15 and 3 patients, respectively"."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(run)]
+    return run[0].kind != "size" and all(re.fullmatch(r",?\s?(?:and\s)?", gap) for gap in gaps)
+
+
+def _size_lists(line: Line) -> list[list[Item]]:
+    """Runs of sizes under one "n =": (n = 71, 68 and 70)."""
+    runs: list[list[Item]] = []
+    for size in (i for i in line.items if i.kind == "size"):
+        gap = line.passage[runs[-1][-1].end : size.start] if runs else ""
+        if runs and re.fullmatch(r"(?:,| |and|vs\.?|versus|/)+", gap) and line.passage[size.start].isdigit():
+            runs[-1].append(size)
+        else:
+            runs.append([size])
+    return [run for run in runs if len(run) > 1]
+
+
+def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item | None]]:
+    """Numbers of people set side by side: "110 operated patients and 252 controls were included"."""
+    found: list[tuple[Item, Item | None]] = []
+    for (left, left_people), (right, right_people) in itertools.pairwise(people):
+        match = _BESIDE.match(line.passage[left_people.end : right.start])
+        if match and not _VERB.search(match["own"]):
+            found += [pair for pair in ((left, left_people), (right, right_people)) if pair not in found]
+    return found
+
+
+def _label_before(line: Line, size: Item) -> str | None:
+    """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
+    left = _LABEL_BEFORE.search(line.passage[max(line.start, size.start - 90) : size.start])
+    return re.sub(rf"^.*{_JOINING}\s|\s(?:groups?|arms?)$", "", left["label"]) if left else None
+
+
+def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
+    """What the words around a number call its group: "51 with CAD" -> CAD, "252 control subjects" -> control."""
+    text = line.passage
+    after = people.end if people is not None else number.end
+    match = _LABEL.match(text[after : line.end])
+    if match and (match["lead"].strip() or people is None):
+        return re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
+    return (text[number.end : people.start].strip(" -") or None) if people is not None else None
+
+
+def _with_people(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:
+    """Each number with the people that it counts, where they follow within three words."""
+    for number in numbers:
+        nearest = next((i for i in line.items if i.kind == "people" and i.start >= number.end), None)
+        gap = line.passage[number.end : nearest.start] if nearest is not None else ""
+        close = nearest is not None and not re.search(r"[\d,;:.()\[\]]", gap) and len(gap.split()) <= 3
+        yield number, nearest if close else None

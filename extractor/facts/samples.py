@@ -1,0 +1,104 @@
+"""Settles a paper's patient counts: one fact per group, one total, and what the other overall figures are to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.facts.arms import likeness
+from extractor.records import PatientCount
+
+_RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)|given)\b", re.I)
+_UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
+_LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
+_TREATED = ("count.treated_after", "count.treated_number")
+_PART = 0.7  # above this share of the sample it is the sample that was treated
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A count as read in one place, with the reading that its pattern asks for (`group`, `sample`, `each` ...)."""
+
+    fact: PatientCount
+    reading: str
+
+
+def settle(found: Sequence[Candidate]) -> list[PatientCount]:
+    """The facts of a paper, in order of the text."""
+    kept = _distinct(found)
+    total = sample_of(kept)
+    facts = [fact for c in kept if (fact := _placed(c, total)) is not None]
+    return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
+
+
+def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
+    """One candidate per group: of two that say the same the plainer stays."""
+    kept: list[Candidate] = []
+    for new in found:
+        twin = next((i for i, old in enumerate(kept) if _is_same(old.fact, new.fact)), None)
+        if twin is None:
+            loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None
+            if not (loose and any(k.fact.arm == new.fact.arm for k in kept)):
+                kept.append(new)
+        elif _rank(new) > _rank(kept[twin]):
+            kept[twin] = new
+    return kept
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float]:
+    """Arms and what is worded as the sample outrank what only a preposition tells; else the plainer wording."""
+    grouped = candidate.fact.role in ("arm", "screened") and candidate.reading != "denominator"
+    return grouped or candidate.reading == "total", candidate.fact.confidence
+
+
+def _is_same(a: PatientCount, b: PatientCount) -> bool:
+    """Equal figures are one group unless two arms are named apart."""
+    apart = a.arm and b.arm and (likeness(a.arm, b.arm) < 0.5 or a.arm[-1:] != b.arm[-1:])
+    return a.n == b.n and not apart
+
+
+def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The total: the figure that the paper words most plainly as its sample, of equals the largest."""
+    named = [c for c in candidates if c.fact.role == "total"]
+    if named:
+        return max(named, key=lambda c: (_plainness(c), c.fact.n))
+    arms = [c for c in candidates if c.fact.role == "arm"]
+    if len(arms) == 1 and _is_lone(arms[0], candidates):
+        return arms[0]
+    wholes = [c for c in candidates if c.fact.role == "evaluable" and c.reading != "estimate"]
+    sizes = {c.fact.n for c in wholes}
+    return wholes[0] if len(sizes) == 1 and wholes[0].fact.n > max((a.fact.n for a in arms), default=0) else None
+
+
+def _is_lone(arm: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """One group treated and nothing larger: the paper's only arm is its sample."""
+    worded = arm.fact.pattern_id in ("count.arm_size", "count.assigned")
+    return worded and all(c is arm or c.fact.n < arm.fact.n for c in candidates)
+
+
+def _plainness(candidate: Candidate) -> int:
+    """Three steps: worded as the sample; treated, reviewed or introduced; a bare number of people."""
+    confidence = candidate.fact.confidence
+    return 3 if confidence >= 0.85 else 2 if confidence >= 0.5 else 1
+
+
+def _placed(candidate: Candidate, total: Candidate | None) -> PatientCount | None:
+    """The fact with its role beside the total; None for a number of people that nothing explains."""
+    fact = candidate.fact
+    if candidate is total:
+        return replace(fact, role="total", arm=None)
+    if fact.role != "total" or total is None:
+        return fact
+    larger = fact.n > total.fact.n
+    if fact.pattern_id in _UNEXPLAINED and not (larger and fact.pattern_id == "count.in_people"):
+        return None
+    if larger:
+        return replace(fact, role="screened")
+    return replace(fact, role="arm" if _is_treated_part(fact, total.fact) else "evaluable")
+
+
+def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
+    """Most of a sample received what the study is about; a smaller part received what tells it from the others."""
+    received = _RECEIVED.search(fact.sentence.partition(fact.quote)[2])
+    return fact.pattern_id in _TREATED and received is not None and fact.n < _PART * total.n

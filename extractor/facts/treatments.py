@@ -1,0 +1,49 @@
+"""Whether a group of participants is a treatment's arm or shares a trait, from what it is called."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.context import PaperView, PassageView
+from extractor.matching import Item, Line, term_list
+
+_ASSIGNED = re.compile(
+    r"\b(?:randomi[sz]\w+|assign\w+|allocat\w+|divided into|receiv\w+|treated (?:with|by)|underwent|given)\b", re.I
+)
+_GROUPED = re.compile(r"^[^,;.()]{0,40}?\b(?:group|arm|cohort)s?\b")
+_NEAR = 400  # characters: bounds the work on a "sentence" that never ends
+_LETTERED = re.compile(r"^(?:(?:group|arm|cohort|dose level|era) \w{1,3}$|DL-?\d\b)", re.I)
+
+
+def is_lettered(label: str) -> bool:
+    """group A, cohort 2, era 1, DL1."""
+    return bool(_LETTERED.match(label))
+
+
+def is_treatment(view: PaperView, passage: PassageView, line: Line, mention: Item, label: str) -> bool:
+    """Whether a group is told apart by what it was given; the sentence decides what the label leaves open."""
+    named = _named_treatment(view, label)
+    if named is not None:
+        return named
+    grouped = _GROUPED.search(passage.text[mention.start : mention.start + 60])
+    first, last = max(line.start, mention.start - _NEAR), min(line.end, mention.end + _NEAR)
+    return bool(grouped or _ASSIGNED.search(passage.text, first, last))
+
+
+def is_treatment_label(view: PaperView, label: str) -> bool:
+    """The same from a label alone: what names neither treatment nor trait is taken for an arm."""
+    return _named_treatment(view, label) is not False
+
+
+def _named_treatment(view: PaperView, label: str) -> bool | None:
+    """True for a treatment, False for a trait, None for a label that shows neither."""
+    long = f"{label} {view.abbreviations.get(label, '')}"
+    kinds = {item.value.name for item in term_list("group_words").find(long, 0, len(long))}
+    if is_lettered(label) or "treatment" in kinds or _names_drug(view, label):
+        return True
+    return False if "trait" in kinds else None
+
+
+def _names_drug(view: PaperView, label: str) -> bool:
+    words = label.lower()
+    return any(v.text[m.start : m.end].lower() in words for v in view.passages for m in v.mentions)

@@ -1,0 +1,168 @@
+"""Drug names of a paper: dictionary names, the paper's own abbreviations and code names, regimens, new INN names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.nlp.compile import SALTS
+from extractor.nlp.fold import fold
+from extractor.nlp.inn import code_names, conjugate
+from extractor.nlp.lookup import Hit, Lookup
+from extractor.nlp.terms import read_terms
+from extractor.records import Mention
+
+Drugs = tuple[tuple[str, ...], tuple[str, ...]]  # generic names, ids
+
+_SALT_AFTER = re.compile(rf"(?: (?:{'|'.join(sorted(SALTS - {'calcium', 'choline'}))}))+\b", re.I)
+# What a long form may say beside the drug's name and still be the drug.
+_OF_DRUGS = re.compile(
+    r"\b(?:and|plus|with|or|of|the|followed|by|versus|alone|group|arm|cohort|therapy|treatment|monotherapy|"
+    r"chemotherapy|combination|regimen|based|injections?|infusions?|tablets?|cream|gel|solution|oral|intravenous|"
+    r"subcutaneous|topical|local|inhaled|liposomal|pegylated|recombinant|human|low|high|dose|single|extended|sustained|"
+    r"immediate|modified|release|releasing|intrauterine|system|device|long|acting|weekly|daily|micronized|vaginal|"
+    rf"transdermal|patch|acid|sodium|potassium|calcium|{'|'.join(sorted(SALTS))})\b",
+    re.I,
+)
+_BRACKET = re.compile(r"\s?[®™©]?\s?[(\[]([^()\[\]]{2,80})[)\]]")
+_CODE = re.compile(r"[A-Z][A-Za-z]{0,5}[- ]?\d{2,}[A-Za-z0-9-]*")
+_CODE_THEN_BRACKET = re.compile(r"\b([A-Z]{1,6}-?\d{3,}[A-Za-z0-9-]*)\s?[(\[](?=[A-Za-z])")
+_KNOWN_AS = re.compile(
+    r"^(?:formerly|previously|also known as|also called|known as|code[d]?|brand name|i\.e\.,?|or)\s+", re.I
+)
+_NAME_CHAR = re.compile(r"[\w-]")
+_NAME_GOES_ON = re.compile(r"\w|-like|-\d")
+_WORD = re.compile(r"[A-Za-z][\w/-]*")
+# Regimens differ by country in nothing but the steroid; a paper that names the other one means that.
+_STEROIDS = {"prednisone": "prednisolone", "prednisolone": "prednisone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """An acronym for drugs given together. `certain`: read so even where the paper does not spell it out."""
+
+    drugs: tuple[str, ...]
+    certain: bool
+
+
+class DrugFinder:
+    """Holds the compiled dictionary and term lists; keeps nothing of the papers it reads."""
+
+    def __init__(self, terms: Path, cache: Path | None = None) -> None:
+        self._lookup = Lookup(terms, cache)
+        self._regimens = {
+            row["acronym"]: Regimen(tuple(row["drugs"].split(" + ")), row["certain"] == "yes")
+            for row in read_terms(terms / "regimens.csv")
+        }
+
+    def mentions(self, texts: Sequence[str], abbreviations: Mapping[str, str]) -> list[list[Mention]]:
+        """Mentions of each text, sorted by place.
+
+        They do not overlap, but for names of several drugs (a regimen, a combined brand): these give one mention per
+        ingredient with the same span.
+        """
+        folded = [fold(text) for text in texts]
+        found = [self._lookup.names(text) for text, _ in folded]
+        local = self._local_names([text for text, _ in folded], found, abbreviations)
+        full = {drug for hits in found for hit in hits if not hit.ambiguous for drug in hit.drugs}
+        full.update(drug for drugs, _ in local.values() for drug in drugs)
+        out = []
+        for (text, offsets), hits in zip(folded, found, strict=True):
+            kept = [
+                hit
+                for hit in hits
+                if text[hit.start : hit.end] not in local and (not hit.ambiguous or full.intersection(hit.drugs))
+            ]
+            kept += self._local_hits(text, local)
+            kept += self._regimen_hits(text, full, local)
+            kept += self._code_hits(text, local)
+            out.append(_mentions(text, kept, offsets))
+        return out
+
+    def _local_names(
+        self, texts: Sequence[str], found: Sequence[Sequence[Hit]], abbreviations: Mapping[str, str]
+    ) -> dict[str, Drugs]:
+        """Short form or code name -> drugs and ids; no drugs where the paper defines it as something else."""
+        local = {fold(short)[0]: self._expansion(fold(long)[0]) for short, long in abbreviations.items()}
+        for text, hits in zip(texts, found, strict=True):
+            starts = {hit.start: hit for hit in hits}
+            for hit in hits:
+                for name in _names_in_bracket(text, hit.end):
+                    local.setdefault(name, (hit.drugs, hit.ids))
+            for match in _CODE_THEN_BRACKET.finditer(text):
+                inside = starts.get(match.end())
+                if inside and text[inside.end : inside.end + 1] in (")", "]", ",", ";"):
+                    local.setdefault(match[1], (inside.drugs, inside.ids))
+        return local
+
+    def _expansion(self, long: str) -> Drugs:
+        """The drugs of an abbreviation's long form, where it says nothing else ("temozolomide group" yes)."""
+        hits = sorted(hit for hit in self._lookup.names(long) if not hit.ambiguous)
+        rest = long
+        for hit in reversed(hits):
+            rest = rest[: hit.start] + rest[hit.end :]
+        if not hits or len(re.sub(r"\W|\d", "", _OF_DRUGS.sub("", rest))) > 0.2 * len(long):
+            return (), ()
+        drugs = tuple(dict.fromkeys(drug for hit in hits for drug in hit.drugs))
+        return drugs, tuple(dict.fromkeys(number for hit in hits for number in hit.ids))
+
+    @staticmethod
+    def _local_hits(text: str, local: Mapping[str, Drugs]) -> Iterator[Hit]:
+        for short, (drugs, ids) in local.items():
+            at = text.find(short) if drugs else -1
+            while at >= 0:
+                end = at + len(short) + (text[at + len(short) : at + len(short) + 1] == "s")
+                if not (at and _NAME_CHAR.match(text, at - 1)) and not _NAME_GOES_ON.match(text, end):
+                    yield Hit(at, end, drugs, ids)
+                at = text.find(short, end)
+
+    def _regimen_hits(self, text: str, full: set[str], local: Mapping[str, Drugs]) -> Iterator[Hit]:
+        if self._regimens.keys().isdisjoint(_WORD.findall(text)):
+            return
+        for match in _WORD.finditer(text):
+            regimen = self._regimens.get(match[0])
+            if regimen is None or match[0] in local:
+                continue
+            if regimen.certain or 2 * len(full.intersection(regimen.drugs)) > len(regimen.drugs):
+                drugs = tuple(
+                    _STEROIDS[drug] if drug not in full and _STEROIDS.get(drug) in full else drug
+                    for drug in regimen.drugs
+                )
+                yield Hit(match.start(), match.end(), drugs, tuple(self._lookup.id_of(drug) for drug in drugs))
+
+    def _code_hits(self, text: str, local: Mapping[str, Drugs]) -> Iterator[Hit]:
+        """Code names that nothing explains, where the words around say that they are given."""
+        for start, end in code_names(text):
+            if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
+                yield Hit(start, end, (text[start:end].lower(),), ())
+
+
+def _names_in_bracket(text: str, end: int) -> Iterator[str]:
+    """ "ruxolitinib (INCB018424; Jakafi®)": the code names and brands in a bracket right after a name."""
+    bracket = _BRACKET.match(text, end)
+    for item in re.split(r"[;,/]\s?", bracket[1]) if bracket else ():
+        name = _KNOWN_AS.sub("", item.strip())
+        brand = name.rstrip("®™© ")
+        if _CODE.fullmatch(name) or (brand != name and brand[:1].isupper()):
+            yield brand
+
+
+def _mentions(text: str, hits: list[Hit], offsets: list[int] | None) -> list[Mention]:
+    """The longest of hits that overlap, with the salt that follows, at the offsets of the original text."""
+    taken: list[tuple[int, int]] = []
+    mentions: list[Mention] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if any(hit.start < end and start < hit.end for start, end in taken):
+            continue
+        end, drugs = conjugate(text, hit.end, hit.drugs)
+        if salt := _SALT_AFTER.match(text, end):
+            end = salt.end()
+        taken.append((hit.start, end))
+        low, high = (offsets[hit.start], offsets[end - 1] + 1) if offsets else (hit.start, end)
+        shared = hit.ids if len(drugs) == 1 else ()
+        for number, drug in enumerate(drugs):
+            own = hit.ids[number : number + 1] if len(hit.ids) == len(drugs) > 1 else shared
+            mentions.append(Mention(low, high, drug, tuple(filter(None, own))))
+    return sorted(mentions, key=lambda mention: (mention.start, mention.end))

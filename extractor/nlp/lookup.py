@@ -1,0 +1,155 @@
+"""Drug names of one text by the dictionary: token by token, longest first, and then the words beside each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.nlp import dictionary, rules
+from extractor.nlp.context import Context
+from extractor.nlp.fold import GAPS, TOKEN, key, stem
+from extractor.nlp.inn import bears_stem
+from extractor.nlp.rules import NEVER, TREATMENT, Entry
+from extractor.nlp.terms import read_terms
+
+_VITAMIN = re.compile(r"(?: ?, ?| ?/ ?| ?& ?|,? (?:and|or|plus|and/or) )([A-EK]\d{0,2})(?![\w'-])")
+_MOST_STEMS = 200_000  # words remembered; old and new PubMed hold some millions
+
+
+class Hit(NamedTuple):
+    """A name found in a folded text. `ambiguous`: by itself it does not say which drug it is ("DEX")."""
+
+    start: int
+    end: int
+    drugs: tuple[str, ...]
+    ids: tuple[str, ...]
+    ambiguous: bool = False
+
+
+class _Word(NamedTuple):
+    stem: str
+    most: int  # most tokens of a name that begins with it, 0 if none does
+    unknown: bool  # bears the stem of an INN
+
+
+class Lookup:
+    """Holds the compiled dictionary and the context rules; remembers words' stems and nothing else."""
+
+    def __init__(self, terms: Path, cache: Path | None) -> None:
+        self._dictionary = dictionary.load(terms, cache)
+        self.context = Context(terms)
+        self._ambiguous = {
+            _letters(row["name"]) for row in read_terms(terms / "drugs.csv") if row["note"] == "ambiguous"
+        }
+        self._words: dict[str, _Word] = {}
+
+    def id_of(self, drug: str) -> str:
+        """The vocabulary id of a generic name, or an empty string."""
+        number = self._dictionary.names.get(key(drug))
+        return next(iter(self._dictionary.entries[number][1]), "") if number is not None else ""
+
+    def names(self, text: str) -> list[Hit]:
+        """The names that count, by the text and the words beside them; not sorted."""
+        hits: list[Hit] = []
+        waiting: list[Hit] = []  # substances that count if a drug stands beside them
+        for start, end, number in self._candidates(text):
+            if number is None:
+                if not text[end : end + 1].isdigit() and not self.context.is_part_of_name(text, start, end):
+                    hits.append(Hit(start, end, (text[start:end].lower(),), ()))
+                continue
+            drugs, ids, rule, exact = self._dictionary.entries[number]
+            if rule == NEVER or self.context.is_part_of_name(text, start, end):
+                continue
+            hit = Hit(start, end, drugs, ids, bool(exact) and _letters(text[start:end]) in self._ambiguous)
+            more = list(self._more_vitamins(text, hit))
+            last = more[-1].end if more else end
+            if rule == TREATMENT and not self.context.is_given(text, start, last):
+                waiting.append(hit)
+            elif rule != TREATMENT or not self.context.is_measured(text, start, last):
+                hits += [hit, *more]
+        joined = self.context.is_joined
+        beside = [
+            hit
+            for hit in waiting
+            if not self.context.is_measured(text, hit.start, hit.end)
+            and any(joined(text, hit.end, drug.start) or joined(text, drug.end, hit.start) for drug in hits)
+        ]
+        return hits + beside
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, int | None]]:
+        """Start, end and entry number of each name in the dictionary; None for a word that only bears an INN's stem."""
+        spans: list[tuple[int, int]] = []
+        words: list[_Word] = []
+        known = self._words
+        for match in TOKEN.finditer(text):
+            word = known.get(match[0])
+            words.append(word if word is not None else self._word(match[0]))
+            spans.append(match.span())
+        count, at = len(words), 0
+        while at < count:
+            word = words[at]
+            start = spans[at][0]
+            at += 1
+            if not (word.most or word.unknown) or (start and text[start - 1].isalnum()):
+                continue
+            if word.most and (found := self._longest(text, words, spans, at - 1)):
+                at, end, number = found
+                yield start, end, number
+            elif word.unknown:
+                yield start, spans[at - 1][1], None
+
+    def _word(self, token: str) -> _Word:
+        stemmed = stem(token)
+        word = _Word(stemmed, self._dictionary.longest.get(stemmed, 0), bears_stem(token))
+        if len(self._words) >= _MOST_STEMS:
+            self._words.clear()
+        self._words[token] = word
+        return word
+
+    def _longest(
+        self, text: str, words: list[_Word], spans: list[tuple[int, int]], at: int
+    ) -> tuple[int, int, int] | None:
+        """The longest name that begins at a token: number of the token after it, its end, its entry."""
+        names, entries = self._dictionary.names, self._dictionary.entries
+        start, last = spans[at][0], min(len(words), at + words[at].most)
+        joined, best = "", None
+        for reach in range(at, last):
+            if reach > at and text[spans[reach - 1][1] : spans[reach][0]] not in GAPS:
+                break
+            joined = f"{joined} {words[reach].stem}" if reach > at else words[at].stem
+            if (number := names.get(joined)) is None:
+                continue
+            end = spans[reach][1]
+            if (end == len(text) or not text[end].isalnum()) and _printed_so(text[start:end], entries[number]):
+                best = (reach + 1, end, number)
+        return best
+
+    def _more_vitamins(self, text: str, hit: Hit) -> Iterator[Hit]:
+        """ "vitamins A and D": the vitamins that follow by their letters only."""
+        if text[hit.start : hit.start + 7].lower() != "vitamin":
+            return
+        end = hit.end
+        while more := _VITAMIN.match(text, end):
+            end = more.end()
+            if (number := self._dictionary.names.get(key(f"vitamin {more[1]}"))) is not None:
+                drugs, ids, *_ = self._dictionary.entries[number]
+                yield Hit(more.start(1), end, drugs, ids)
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name if char.isalnum())
+
+
+def _printed_so(surface: str, entry: Entry) -> bool:
+    """Whether the name is printed in the case that its entry asks for."""
+    rule, exact = entry[2], entry[3]
+    if exact:
+        letters, allowed = _letters(surface), exact.split()
+        return letters in allowed or (letters[-1] == "s" and letters[:-1] in allowed)
+    if rule == rules.UPPER:
+        return not any(char.islower() for char in surface)
+    if rule == rules.TITLE:
+        return surface[0].isupper() and surface[1:].islower()
+    return rule != rules.CAPITAL or surface[0].isupper()

@@ -1,0 +1,22 @@
+"""What datasette is told: `db/datasette.yaml`, put under the name of the database that is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.errors import ExtractorError
+from extractor.resources import db_dir
+
+
+def load_metadata(db: Path) -> dict[str, Any]:
+    """Datasette's metadata for the database `db`. The file describes one database, whatever its file is called."""
+    source = db_dir() / "datasette.yaml"
+    try:
+        metadata = yaml.safe_load(source.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise ExtractorError(f"{source} cannot be read: {error}.") from error
+    metadata.pop("columns", None)  # anchors for the tables below it
+    return {**metadata.pop("site"), "databases": {db.stem: metadata["database"]}}

@@ -1,0 +1,70 @@
+"""Datasette on the database, for this computer only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ExtractorError
+from extractor.publish.metadata import load_metadata
+from extractor.store import open_reader
+
+HOST = "127.0.0.1"
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 2000,
+    "sql_time_limit_ms": 5000,
+    "facet_time_limit_ms": 2000,
+    "suggest_facets": False,  # the metadata names those that make sense; guessing costs a query per column
+    "default_cache_ttl": 0,  # a run may be writing
+    "allow_download": True,
+}
+
+
+def application(db: Path) -> Any:
+    """The Datasette for `db`, upgraded first if it is older. Raises ExtractorError if there is no such database.
+
+    The file is opened read-only but not as immutable: a run may go on while somebody is looking.
+    """
+    from datasette.app import Datasette  # half a second that no other command should pay
+
+    open_reader(db).close()
+    return Datasette([str(db)], metadata=load_metadata(db), settings=SETTINGS)
+
+
+def listen(port: int) -> socket.socket:
+    """A socket that listens on `port` (0: any free one), held from now on so that nobody takes it in between."""
+    listener = socket.socket()
+    if os.name == "posix":  # elsewhere this option would let two servers share one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except (OSError, OverflowError) as error:
+        listener.close()
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise ExtractorError(
+                f"Port {port} is in use by another program; try `extractor serve --port {port + 1}`."
+            ) from error
+        raise ExtractorError(f"Port {port} cannot be used: {error}.") from error
+    return listener
+
+
+def serve(db: Path, port: int, open_browser: bool) -> None:
+    """Serve `db` on 127.0.0.1 until interrupted, and print the address."""
+    import uvicorn
+
+    datasette = application(db)
+    with listen(port) as listener:
+        url = f"http://{HOST}:{listener.getsockname()[1]}{datasette.urls.database(db.stem)}"
+        print(f"{db} is at {url} (Ctrl-C ends it)", flush=True)
+        if open_browser:
+            webbrowser.open(url)  # the socket listens already, so the browser waits for the server
+        config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])

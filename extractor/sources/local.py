@@ -1,0 +1,63 @@
+"""Files and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extractor.errors import UsageError
+from extractor.sources.raw import Kind, RawDocument
+
+_KINDS: dict[str, Kind] = {".xml": "medline", ".xml.gz": "medline", ".jsonl": "jsonl", ".txt": "text"}
+_NOT_YET = {".nxml": "full text (JATS)", ".nxml.gz": "full text (JATS)", ".pdf": "PDF"}
+
+
+def looks_like_path(source: str) -> bool:
+    """Whether a source that does not exist was meant as a path, and not as a PubMed query.
+
+    MeSH terms have slashes too ("asthma/drug therapy"), so a slash counts only without blanks or brackets, or
+    after the name of a folder that exists.
+    """
+    if source.startswith(("/", "./", "../", "~/")) or _suffix(Path(source)):
+        return True
+    return "/" in source and (not any(c in source for c in " [\"'") or Path(source.split("/")[0]).is_dir())
+
+
+def find(path: Path) -> list[RawDocument]:
+    """The documents that a path stands for: itself, or what a folder holds, sub-folders too, in sorted order.
+
+    Files of other kinds in a folder are passed over; those of a kind that cannot be read yet come with a
+    `problem`. Named themselves, both are a UsageError, as is a folder that holds nothing to read.
+    """
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if _suffix(p) and p.is_file() and not _hidden(p, path))
+        if not files:
+            raise UsageError(f"The folder {path} holds no documents ({_known()}).")
+        return [_document(p) for p in files]
+    document = _document(path) if _suffix(path) else None
+    if document is None:
+        raise UsageError(f"{path} is of an unknown kind; it can be {_known()}.")
+    if document.problem:
+        raise UsageError(f"{path}: {document.problem}")
+    return [document]
+
+
+def _document(path: Path) -> RawDocument:
+    suffix = _suffix(path)
+    if suffix in _NOT_YET:
+        return RawDocument("text", path.name, path, problem=f"Reading {_NOT_YET[suffix]} is not supported yet.")
+    return RawDocument(_KINDS[suffix], path.name, path)
+
+
+def _suffix(path: Path) -> str:
+    """The known suffix that the name ends with, or an empty string."""
+    name = path.name.lower()
+    known = [s for s in (*_KINDS, *_NOT_YET) if name.endswith(s)]
+    return max(known, key=len, default="")
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _known() -> str:
+    return ", ".join(_KINDS)

@@ -1,0 +1,248 @@
+"""The database: papers, passages, facts, what was left and what failed. One process writes; anyone may read.
+
+with Store(Path("db/extractor.db")) as store:
+    run = store.begin_run("run", ["records.xml.gz"], pipeline.fingerprint, None)
+    store.save_papers(papers, run)
+    store.save_readings(pipeline.readings(store.pending(pipeline.fingerprint)), run)
+    store.end_run(run, "done")
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from extractor.records import Fact, Failure, Paper, Reading
+from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
+from extractor.store.rows import (
+    NUMBER_LEFT_COLUMNS,
+    PAPER_COLUMNS,
+    PASSAGE_COLUMNS,
+    insert_sql,
+    number_left_row,
+    paper_from_rows,
+    paper_row,
+    passage_row,
+    storable,
+    text_hash,
+)
+from extractor.store.schema import FACT_TABLES
+from extractor.store.search import delete_rows_of, index_rows_of
+from extractor.store.summary import summary
+
+__all__ = ["FACT_TABLES", "Store", "open_reader"]
+
+BATCH = 250  # papers in one transaction: what a killed run can lose
+
+T = TypeVar("T")
+
+
+def _batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """A database that may be written. Raises ExtractorError, in one sentence, for any trouble with the file.
+
+    Every batch is one transaction, so that a run killed at any moment leaves a valid database and can be resumed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        self._connection = open_writer(self.path)
+        self._connection.row_factory = sqlite3.Row
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        close_writer(self._connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with plain_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.rollback()
+                raise
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        with plain_errors(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    # Runs
+
+    def begin_run(self, command: str, sources: Sequence[str], fingerprint: str, model: str | None) -> int:
+        """Note what is about to be done, and with which patterns; the number goes with every row written."""
+        row = (command, json.dumps(list(sources), ensure_ascii=False), fingerprint, model, "running", _now())
+        columns = ("command", "sources", "fingerprint", "model", "status", "started_at")
+        with self._transaction() as connection:
+            run_id = connection.execute(insert_sql("runs", columns), row).lastrowid
+        assert run_id is not None
+        return run_id
+
+    def end_run(self, run_id: int, status: str) -> None:
+        """`status`: done, failed or interrupted."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE runs SET status = ?, ended_at = ? WHERE run_id = ?", (status, _now(), run_id))
+
+    # Writing
+
+    def save_papers(self, papers: Iterable[Paper], run_id: int) -> int:
+        """Store papers and return how many are new or have new text.
+
+        A paper whose text is the same keeps its facts; one whose text has changed loses them and is pending again.
+        """
+        return sum(self._save_paper_batch(batch, run_id) for batch in _batches(papers))
+
+    def _save_paper_batch(self, papers: list[Paper], run_id: int) -> int:
+        latest = {paper.paper_id: paper for paper in papers}
+        with self._transaction() as connection:
+            stored = self._text_hashes(list(latest))
+            changed = [paper for paper in latest.values() if stored.get(paper.paper_id) != text_hash(paper)]
+            rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
+            delete_rows_of(connection, ("passages", "numbers_left", *FACT_TABLES), rewritten)
+            connection.executemany(
+                "UPDATE papers SET extracted_with = NULL WHERE paper_id = ?", [(paper_id,) for paper_id in rewritten]
+            )
+            updates = ", ".join(f"{column} = excluded.{column}" for column in PAPER_COLUMNS[1:])
+            connection.executemany(
+                f"{insert_sql('papers', PAPER_COLUMNS)} ON CONFLICT (paper_id) DO UPDATE SET {updates}",
+                [paper_row(paper, run_id) for paper in latest.values()],
+            )
+            connection.executemany(
+                insert_sql("passages", PASSAGE_COLUMNS), [passage_row(p) for paper in changed for p in paper.passages]
+            )
+            index_rows_of(connection, ("passages",), [paper.paper_id for paper in changed])
+        return len(changed)
+
+    def _text_hashes(self, paper_ids: list[str]) -> dict[str, str]:
+        """The hashes of the stored texts of these papers, those that are stored."""
+        sql = "SELECT paper_id, text_hash FROM papers WHERE paper_id IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(sql, (json.dumps(paper_ids),)).fetchall())
+
+    def save_readings(self, readings: Iterable[Reading], run_id: int) -> int:
+        """Replace the facts and left numbers of these papers and return the count of facts.
+
+        A reading of a text that is not the stored one (a newer version came in between, or the paper was taken out)
+        is passed over, since its facts would point into nothing; the paper is then still pending.
+        """
+        [(fingerprint,)] = self._rows("SELECT fingerprint FROM runs WHERE run_id = ?", (run_id,))
+        return sum(self._save_reading_batch(batch, run_id, fingerprint) for batch in _batches(readings))
+
+    def _save_reading_batch(self, readings: list[Reading], run_id: int, fingerprint: str) -> int:
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        with self._transaction() as connection:
+            stored = self._text_hashes([reading.paper.paper_id for reading in readings])
+            latest = {
+                reading.paper.paper_id: reading
+                for reading in readings
+                if stored.get(reading.paper.paper_id) == text_hash(reading.paper)
+            }
+            for reading in latest.values():
+                for fact in reading.facts:
+                    facts[fact.TABLE].append(fact)
+            delete_rows_of(connection, ("numbers_left", *FACT_TABLES), list(latest))
+            for table, found in facts.items():
+                rows = [fact.row() | {"run_id": run_id} for fact in found]
+                # Two patterns may state the same fact of the same span, hence the same id: the first one stays.
+                # (INSERT OR IGNORE would also ignore a row that breaks a CHECK.)
+                sql = f"{insert_sql(table, tuple(rows[0]))} ON CONFLICT (fact_id) DO NOTHING"
+                connection.executemany(sql, [tuple(map(storable, row.values())) for row in rows])
+            connection.executemany(
+                insert_sql("numbers_left", NUMBER_LEFT_COLUMNS, "INSERT OR REPLACE"),
+                [number_left_row(left) for reading in latest.values() for left in reading.numbers_left],
+            )
+            index_rows_of(connection, FACT_TABLES, list(latest))
+            connection.executemany(
+                "UPDATE papers SET extracted_with = ? WHERE paper_id = ?", [(fingerprint, i) for i in latest]
+            )
+        return sum(map(len, facts.values()))
+
+    def save_failures(self, failures: Iterable[Failure], run_id: int) -> None:
+        """Note the documents that could not be read, with the reason."""
+        sql = insert_sql("errors", ("source", "document", "reason", "run_id"))
+        for batch in _batches(failures):
+            with self._transaction() as connection:
+                connection.executemany(sql, [(f.source, f.document, f.reason, run_id) for f in batch])
+
+    def remove(self, paper_ids: Iterable[str]) -> int:
+        """Take papers out, with all that was read in them, and return how many there were.
+
+        Curators' reviews stay: they apply again if the paper comes back.
+        """
+        removed = 0
+        for batch in _batches(sorted(set(paper_ids))):
+            with self._transaction() as connection:
+                removed += len(self._text_hashes(batch))
+                delete_rows_of(connection, (*FACT_TABLES, "numbers_left", "passages", "papers"), batch)
+        return removed
+
+    # Reading
+
+    def papers(self, ids: Iterable[str] | None = None) -> Iterator[Paper]:
+        """The stored papers, or those of `ids` that are stored, with their passages, in the order of their ids."""
+        if ids is None:
+            yield from self._pages("paper_id > ?")
+            return
+        for batch in _batches(sorted(set(ids))):
+            wanted = json.dumps(batch)
+            yield from self._load(
+                self._rows(
+                    "SELECT * FROM papers WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY paper_id",
+                    (wanted,),
+                )
+            )
+
+    def pending(self, fingerprint: str) -> Iterator[Paper]:
+        """Papers not yet extracted with this fingerprint. They may be saved while this goes on."""
+        yield from self._pages("paper_id > ? AND extracted_with IS NOT ?", fingerprint)
+
+    def extracted(self, fingerprint: str) -> set[str]:
+        """Ids of the papers whose facts were extracted, from the text now stored, with this fingerprint."""
+        return {row[0] for row in self._rows("SELECT paper_id FROM papers WHERE extracted_with = ?", (fingerprint,))}
+
+    def summary(self) -> dict[str, Any]:
+        """Counts and examples for a person: see `extractor.store.summary`."""
+        with plain_errors(self.path):
+            return summary(self._connection)
+
+    def _pages(self, where: str, *parameters: str) -> Iterator[Paper]:
+        """Papers in pages, each its own statement: constant memory, and nobody's writing is seen half-way."""
+        last = ""
+        while True:
+            sql = f"SELECT * FROM papers WHERE {where} ORDER BY paper_id LIMIT {BATCH}"
+            rows = self._rows(sql, (last, *parameters))
+            if not rows:
+                return
+            yield from self._load(rows)
+            last = rows[-1]["paper_id"]
+
+    def _load(self, rows: list[sqlite3.Row]) -> Iterator[Paper]:
+        passages: dict[str, list[sqlite3.Row]] = defaultdict(list)
+        for passage in self._rows(
+            "SELECT * FROM passages WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY paper_id, ordinal",
+            (json.dumps([row["paper_id"] for row in rows]),),
+        ):
+            passages[passage["paper_id"]].append(passage)
+        for row in rows:
+            yield paper_from_rows(row, passages[row["paper_id"]])

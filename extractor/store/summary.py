@@ -1,0 +1,55 @@
+"""What a person wants to see after a run: how much there is, and a few facts with their sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from extractor.store.schema import FACT_TABLES
+
+EXAMPLES_PER_TABLE = 2
+
+# The columns that make a fact of this kind a good example when they are filled.
+_TELLING = {
+    "drugs": ("drug",),
+    "doses": ("drug", "frequency", "route"),
+    "patient_counts": ("arm",),
+    "response_rates": ("numerator", "denominator", "percent", "ci_low"),
+    "adverse_events": ("grade", "numerator", "denominator", "percent"),
+}
+
+
+def summary(connection: sqlite3.Connection) -> dict[str, Any]:
+    """Counts of `papers`, `extracted` papers, `passages`, `errors`; `facts` by table; `numbers_left` by reason, most
+    frequent first; `examples` by table: dicts of paper_id, label, quote and sentence."""
+
+    def count(table: str, where: str = "1") -> int:
+        return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
+
+    reasons = connection.execute(
+        "SELECT reason, count(*) FROM numbers_left GROUP BY reason ORDER BY count(*) DESC, reason"
+    ).fetchall()
+    return {
+        "papers": count("papers"),
+        "extracted": count("papers", "extracted_with IS NOT NULL"),
+        "passages": count("passages"),
+        "errors": count("errors"),
+        "facts": {table: count(table) for table in FACT_TABLES},
+        "numbers_left": {row[0]: row[1] for row in reasons},
+        "examples": {table: _examples(connection, table) for table in FACT_TABLES},
+    }
+
+
+def _examples(connection: sqlite3.Connection, table: str) -> list[dict[str, str]]:
+    """The surest and fullest facts, in short sentences, each of another paper."""
+    filled = " + ".join(f"({column} IS NOT NULL)" for column in _TELLING[table])
+    best = connection.execute(
+        f"SELECT fact_id, paper_id FROM {table} ORDER BY round(confidence, 1) DESC, {filled} DESC,"
+        " length(sentence), fact_id LIMIT 100"
+    ).fetchall()
+    of_papers = {paper_id: fact_id for fact_id, paper_id in reversed(best)}
+    chosen = [fact_id for fact_id, paper_id in best if of_papers[paper_id] == fact_id][:EXAMPLES_PER_TABLE]
+    columns = ("paper_id", "label", "quote", "sentence")
+    sql = f"SELECT {', '.join(columns)} FROM facts WHERE fact_table = ? AND fact_id = ?"
+    rows = [connection.execute(sql, (table, fact_id)).fetchone() for fact_id in chosen]
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,43 @@
+"""What tests share: the data they need, and a visible skip, or in CI a failure, where it is missing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from extractor.errors import ExtractorError
+
+IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+def missing(what: str) -> None:
+    """Skip the test for want of `what`; in CI, where everything must be there, fail it."""
+    if IN_CI:
+        pytest.fail(f"{what}, and in CI no test may be skipped for that", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def dev_data() -> Path:
+    """The folder of development data that EXTRACTOR_DEV_DATA names."""
+    folder = os.environ.get("EXTRACTOR_DEV_DATA")
+    if not folder:
+        missing("EXTRACTOR_DEV_DATA is not set")
+    path = Path(str(folder))
+    if not path.is_dir():
+        missing(f"EXTRACTOR_DEV_DATA names {path}, which is no folder")
+    return path
+
+
+@pytest.fixture(scope="session")
+def record_files() -> dict[str, Path]:
+    """The demo's PubMed record files by name, from the cache or the network."""
+    from extractor.sources import demo
+
+    try:
+        return demo.record_files()
+    except ExtractorError as error:
+        missing(f"no record files: {error}")
+        raise

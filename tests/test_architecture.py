@@ -1,0 +1,123 @@
+"""Imports go one way, and starting is cheap."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import extractor
+
+PACKAGE = Path(extractor.__file__).parent
+
+# Each layer, and the layers it may import from. What is not listed may not be imported.
+BASE = {"records", "errors", "resources"}
+MAY_IMPORT = {
+    "records": set(),
+    "errors": set(),
+    "resources": set(),
+    "sources": BASE,
+    "documents": BASE | {"sources"},
+    "measures": BASE,
+    "nlp": BASE | {"sources"},
+    "matching": BASE | {"measures", "nlp"},
+    "facts": BASE | {"measures", "nlp", "matching"},
+    "store": BASE,
+    "publish": BASE | {"store"},
+    "evaluate": BASE | {"store"},
+    "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
+    "commands": BASE
+    | {"sources", "documents", "measures", "nlp", "matching", "facts", "store", "publish", "evaluate", "pipeline"},
+    "cli": {"commands", "publish", "errors"},
+    "__main__": {"cli", "errors"},
+    "__init__": BASE | {"documents", "pipeline"},
+}
+LONGEST_MODULE = 400  # lines
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_layers(source: str) -> Iterator[tuple[int, str]]:
+    """Line and layer of each import of ours, those inside functions too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == "extractor":
+            names = [f"extractor.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = ["extractor.<relative>"] if node.level else [node.module or ""]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "extractor":
+                yield node.lineno, parts[1] if len(parts) > 1 else "__init__"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_layer_imports_only_from_those_below_it(path: Path) -> None:
+    own = layer(path)
+    allowed = MAY_IMPORT[own] | {own}
+    # The version is a name of the package itself, which imports nothing when it is loaded.
+    wrong = [(n, other) for n, other in imported_layers(path.read_text()) if other not in allowed | {"__version__"}]
+    assert wrong == []
+
+
+def test_the_rule_is_without_circles() -> None:
+    rank = list(MAY_IMPORT)
+    upward = [(a, b) for a in rank for b in MAY_IMPORT[a] if rank.index(b) >= rank.index(a)]
+    assert upward == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import extractor.store.rows", [(1, "store")]),
+        ("from extractor import records", [(1, "records")]),
+        ("def f():\n    from extractor.store import Store", [(2, "store")]),
+        ("from .rows import row", [(1, "<relative>")]),
+        ("import os\nfrom json import loads", []),
+    ],
+)
+def test_imports_are_seen(source: str, found: list[tuple[int, str]]) -> None:
+    assert list(imported_layers(source)) == found
+
+
+def test_no_module_is_too_long() -> None:
+    long = {
+        str(p.relative_to(PACKAGE)): n for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_MODULE
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("arguments", [["-c", "import extractor"], ["-m", "extractor", "run", "--help"]])
+def test_starting_imports_nothing_heavy(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    heavy = {
+        "spacy",
+        "scispacy",
+        "numpy",
+        "pandas",
+        "sqlite_utils",
+        "datasette",
+        "requests",
+        "lxml",
+        "yaml",
+        "tqdm",
+        "rich",
+    }
+    assert loaded & heavy == set()

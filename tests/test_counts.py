@@ -1,0 +1,92 @@
+"""Sentences in, all their patient counts out: n, role and arm, in order of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import PatientCount
+
+CASES = [
+    # one total, and the other overall figures beside it
+    ("A total of 135 adults with gout were enrolled.", [(135, "total", None)]),
+    ("We screened 500 women, of whom 210 were randomised.", [(500, "screened", None), (210, "total", None)]),
+    ("Out of 2000 patients, 1500 patients qualified.", [(2000, "screened", None), (1500, "total", None)]),
+    ("Of 70 patients enrolled, 61 were evaluable for response.", [(70, "total", None), (61, "evaluable", None)]),
+    ("Thirty of 32 enrolled patients were evaluable.", [(30, "evaluable", None), (32, "total", None)]),
+    ("Bromocriptine was studied on 44 patients.", [(44, "total", None)]),
+    ("Among the 753 participants, weight rose.", [(753, "total", None)]),
+    ("The study included 80 patients. A total of 80 patients were followed.", [(80, "total", None)]),
+    ("Twenty-five women (twelve Asian women; mean age 61 years, range 34-79) were treated.", [(25, "total", None)]),
+    # arms: sizes in brackets, before and after the label, in lists, shared out
+    (
+        "Patients were randomised to upadacitinib 15 mg (n=30) or placebo (n=31).",
+        [(30, "arm", "upadacitinib 15 mg"), (31, "arm", "placebo")],
+    ),
+    (
+        "Of 119 patients, 57 received tamsulosin and 62 received placebo.",
+        [(119, "total", None), (57, "arm", "tamsulosin"), (62, "arm", "placebo")],
+    ),
+    (
+        "In all, 180 patients were randomised (90 ivermectin, 90 placebo).",
+        [(180, "total", None), (90, "arm", "ivermectin"), (90, "arm", "placebo")],
+    ),
+    (
+        "Patients were randomised to ozanimod 1 mg, ozanimod 0.5 mg or placebo (n = 71, 68 and 70, respectively).",
+        [(71, "arm", "ozanimod 1 mg"), (68, "arm", "ozanimod 0.5 mg"), (70, "arm", "placebo")],
+    ),
+    (
+        "Sixty adults were divided among etanercept, adalimumab and placebo (20 in each group).",
+        [(60, "total", None), (20, "arm", "etanercept"), (20, "arm", "adalimumab"), (20, "arm", "placebo")],
+    ),
+    (
+        "Cohort 1 (n = 3), cohort 2 (n = 3) and cohort 3 (n = 7) received venetoclax.",
+        [(3, "arm", "Cohort 1"), (3, "arm", "cohort 2"), (7, "arm", "cohort 3")],
+    ),
+    (
+        "Remission was reached by 31 of 60 patients (52%) in group A and 27 of 58 (47%) in group B.",
+        [(60, "arm", "group A"), (58, "arm", "group B")],
+    ),
+    ("We enrolled 62 women. Of these, 29 received radium.", [(62, "total", None), (29, "arm", None)]),
+    ("We enrolled 62 women. Of these, 59 received radium.", [(62, "total", None), (59, "evaluable", None)]),
+    # groups by a trait: parts that add up, groups side by side
+    (
+        "We included 100 patients with asthma (39 hypersecretors and 61 non-hypersecretors).",
+        [(100, "total", None), (39, "subgroup", "hypersecretors"), (61, "subgroup", "non-hypersecretors")],
+    ),
+    (
+        "Overall, 48 men with obese disease and 51 men with lean disease were compared.",
+        [(48, "subgroup", "obese disease"), (51, "subgroup", "lean disease")],
+    ),
+    # pooled estimates of a review
+    (
+        "We included 9 trials with 1500 adults. Pain fell (RR 0.71, 95% CI 0.53 to 0.95; 2 studies, 300 participants).",
+        [(1500, "total", None), (300, "evaluable", None)],
+    ),
+    # no counts
+    ("A sample of 320 patients was needed for 80% power.", []),
+    ("Forty-three percent of patients were women.", []),
+    ("The 25 treated eyes of our patients did well, as did 12 operations.", []),
+    ("Soil was sampled at sites with Mucor (n = 21) and Rhizopus (n = 47).", []),
+    ("Mice were fed a diet (n = 8) or nothing (n = 8); patients were not studied in mice.", []),
+    ("Patients were seen from 2011 to 2014, and in 2020, patients were seen again.", []),
+    ("The control group had a cohort (05/2019-03/2020) of patients.", []),
+]
+
+
+def counts(text: str) -> list[PatientCount]:
+    return [fact for fact in extractor.extract(text) if isinstance(fact, PatientCount)]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_counts(text: str, expected: list[tuple[int, str, str | None]]) -> None:
+    assert [(f.n, f.role, f.arm) for f in counts(text)] == expected
+
+
+def test_quotes_are_the_shortest_words_that_hold_the_number() -> None:
+    text = "We randomised 61 symptomatic patients to upadacitinib 15 mg (n=30) or placebo (n=31)."
+    assert [(f.quote, text[f.start_char : f.end_char]) for f in counts(text)] == [
+        ("61 symptomatic patients", "61 symptomatic patients"),
+        ("n=30", "n=30"),
+        ("n=31", "n=31"),
+    ]

@@ -1,0 +1,191 @@
+"""Doses: a text in, its whole list of doses out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor.documents.text import paper_from_text
+from extractor.facts.context import make_view
+from extractor.facts.doses import doses
+from extractor.facts.schedule import frequencies
+from extractor.matching import PatternSet, load_patterns
+from extractor.nlp import Nlp, make_nlp
+from extractor.records import Dose
+
+COLUMNS = ("drug", "low", "high", "unit", "per", "frequency", "route", "stage")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Nlp:
+    return make_nlp()
+
+
+@pytest.fixture(scope="module")
+def patterns() -> PatternSet:
+    return load_patterns()
+
+
+def read(text: str, nlp: Nlp, patterns: PatternSet, title: str | None = None) -> list[Dose]:
+    return doses(make_view(paper_from_text(text, title), nlp, patterns))
+
+
+def short(dose: Dose) -> tuple[Any, ...]:
+    return tuple(getattr(dose, name) for name in COLUMNS)
+
+
+# fmt: off
+TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
+    # How often, and what the amount is per
+    ("Patients took lithium 900 mg daily.",
+     [("lithium", 900, None, "mg", "day", "1/day", None, None)]),
+    ("Patients took neratinib 240 mg per day and capecitabine 750 mg/m² twice daily, orally.",
+     [("neratinib", 240, None, "mg", "day", None, "oral", None),
+      ("capecitabine", 750, None, "mg/m2", "dose", "2/day", "oral", None)]),
+    ("Atezolizumab 1200 mg was given intravenously every 3 weeks.",
+     [("atezolizumab", 1200, None, "mg", "dose", "1/3weeks", "iv", None)]),
+    ("Patients received methotrexate 15 mg weekly.",
+     [("methotrexate", 15, None, "mg", "week", "1/week", None, None)]),
+    ("Rats received a single intraperitoneal injection of streptozotocin at a dose of 55 mg/kg.",
+     [("streptozocin", 55, None, "mg/kg", "dose", "once", "intraperitoneal", None)]),
+    ("Gemcitabine 1000 mg/m2 was given on days 1, 8 and 15 of each 28-day cycle.",
+     [("gemcitabine", 1000, None, "mg/m2", "dose", "3/28days", None, None)]),
+    ("Patients received single-agent docetaxel 75 mg/m2 every 3 weeks.",
+     [("docetaxel", 75, None, "mg/m2", "dose", "1/3weeks", None, None)]),
+    ("Patients received docetaxel 75 mg/m2 and cisplatin 60 mg/m2. Cycles were repeated every 21 days.",
+     [("docetaxel", 75, None, "mg/m2", "dose", "1/21days", None, None),
+      ("cisplatin", 60, None, "mg/m2", "dose", "1/21days", None, None)]),
+    # Lists
+    ("Mice were pretreated with metformin (100, 200 or 400 mg/kg; i.p.; once daily for 7 days).",
+     [("metformin", n, None, "mg/kg", "day", "1/day", "intraperitoneal", None) for n in (100, 200, 400)]),
+    ("Gemcitabine and oxaliplatin were given at 1,000 and 100 mg/m2, respectively.",
+     [("gemcitabine", 1000, None, "mg/m2", None, None, None, None),
+      ("oxaliplatin", 100, None, "mg/m2", None, None, None, None)]),
+    ("Children took artemether–lumefantrine 20/120 mg twice daily.",
+     [("artemether", 20, None, "mg", "dose", "2/day", None, None),
+      ("lumefantrine", 120, None, "mg", "dose", "2/day", None, None)]),
+    ("They received aspirin 100 mg and clopidogrel 75 mg once daily.",
+     [("aspirin", 100, None, "mg", "day", "1/day", None, None),
+      ("clopidogrel", 75, None, "mg", "day", "1/day", None, None)]),
+    ("Volunteers got 50-, 100- and 200-mg doses of metformin.",
+     [("metformin", n, None, "mg", None, None, None, None) for n in (50, 100, 200)]),
+    ("Patients received FOLFOX (oxaliplatin 85 mg/m2, leucovorin 400 mg/m2, fluorouracil 400 mg/m2 as a bolus "
+     "followed by 2400 mg/m2) every 2 weeks.",
+     [("oxaliplatin", 85, None, "mg/m2", "dose", "1/2weeks", None, None),
+      ("leucovorin", 400, None, "mg/m2", "dose", "1/2weeks", None, None),
+      ("fluorouracil", 400, None, "mg/m2", "dose", "1/2weeks", None, None),
+      ("fluorouracil", 2400, None, "mg/m2", "dose", "1/2weeks", None, None)]),
+    # Ranges
+    ("Patients took baclofen 20-120 mg daily.",
+     [("baclofen", 20, 120, "mg", "day", "1/day", None, None)]),
+    ("Patients took baclofen in doses between 5 mg and 10 mg daily.",
+     [("baclofen", 5, 10, "mg", "day", "1/day", None, None)]),
+    ("Vemurafenib was increased from 480 to 960 mg twice daily.",
+     [("vemurafenib", 480, None, "mg", "dose", "2/day", None, None),
+      ("vemurafenib", 960, None, "mg", "dose", "2/day", None, None)]),
+    # Stages
+    ("Trastuzumab 8 mg/kg loading dose, then 6 mg/kg every three weeks, was given.",
+     [("trastuzumab", 8, None, "mg/kg", "dose", "once", None, "loading"),
+      ("trastuzumab", 6, None, "mg/kg", "dose", "1/3weeks", None, None)]),
+    ("Patients received heparin 80 U/kg bolus then 18 U/kg/h.",
+     [("heparin", 80, None, "U/kg", "dose", "once", None, None),
+      ("heparin", 18, None, "U/kg", "hour", None, None, None)]),
+    ("Dose levels of tivantinib were 120 and 200 mg b.i.d.; 200 mg b.i.d. was the maximum tolerated dose.",
+     [("tivantinib", 120, None, "mg", "dose", "2/day", None, None),
+      ("tivantinib", 200, None, "mg", "dose", "2/day", None, "MTD")]),
+    # Units
+    ("Ketamine was infused at 0.5 mg/(kg·h) and remifentanil at 0.1 μg·kg⁻¹·min⁻¹.",
+     [("ketamine", 0.5, None, "mg/kg", "hour", None, None, None),
+      ("remifentanil", 0.1, None, "ug/kg", "min", None, None, None)]),
+    ("Patients received carboplatin AUC 5 and pemetrexed 500 mg/m2.",
+     [("carboplatin", 5, None, "AUC", None, None, None, None),
+      ("pemetrexed", 500, None, "mg/m2", None, None, None, None)]),
+    ("They received 3 mL of 0.5% isobaric levobupivacaine intrathecally.",
+     [("levobupivacaine", 3, None, "mL", "dose", "once", "intrathecal", None),
+      ("levobupivacaine", 0.5, None, "%", None, None, "intrathecal", None)]),
+    ("Patients received 1.5 million units of benzathine penicillin.",
+     [("penicillin g benzathine", 1500000, None, "U", None, None, None, None)]),
+    ("The group received a supplement of 2000 IU/d vitamin A.",
+     [("vitamin a", 2000, None, "IU", "day", None, None, None)]),
+    # Substances that the dictionary does not know
+    ("The experimental dose (4 mg/kg) caused no observable changes in mice.",
+     [(None, 4, None, "mg/kg", None, None, None, None)]),
+    ("Rats received morphine or the extract CzE (20 mg/kg).",
+     [(None, 20, None, "mg/kg", None, None, None, None)]),
+    # The same dose said again, once less fully
+    ("Patients received ivermectin 12 mg once daily. No harm was seen with ivermectin 12 mg/day.",
+     [("ivermectin", 12, None, "mg", "day", "1/day", None, None)]),
+    # No doses
+    ("The AUC of the model was 0.85 and serum lithium was 0.8 mmol.", []),
+    ("We excluded patients weighing under 40 kg and those with haemoglobin below 80 g/L.", []),
+    ("The mean morphine consumption was 25.3 mg in group A and 40.1 mg in group B (p<0.001).", []),
+    ("The total dose of propofol was 120 mg vs 150 mg (P=0.02).", []),
+    ("The LD50 of tobramycin in mice was 77 mg/kg.", []),
+    ("ALI was induced in mice by LPS (10 mg/kg).", []),
+    ("Blood loss was 300 mL with oxytocin and two units of red cells were given.", []),
+    ("Cells were incubated with 10 µg/mL doxorubicin.", []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[text[:50] for text, _ in TEXTS])
+def test_doses_of_a_text(text: str, expected: list[tuple[Any, ...]], nlp: Nlp, patterns: PatternSet) -> None:
+    assert [short(d) for d in read(text, nlp, patterns)] == expected
+
+
+def test_every_dose_quotes_its_passage_and_names_its_pattern(nlp: Nlp, patterns: PatternSet) -> None:
+    known = {p.id: p.confidence for p in patterns.of("dose")}
+    for text, expected in TEXTS:
+        for dose in read(text, nlp, patterns):
+            assert text[dose.start_char : dose.end_char] == dose.quote
+            assert dose.sentence in text
+            assert dose.confidence == known[dose.pattern_id]
+        assert len(expected) == len(read(text, nlp, patterns))
+
+
+def test_schedule_is_verbatim(nlp: Nlp, patterns: PatternSet) -> None:
+    text = "Capecitabine 1000 mg/m2 was given orally twice daily on days 1-14 of each 21-day cycle."
+    assert [d.schedule for d in read(text, nlp, patterns)] == ["twice daily on days 1-14 of each 21-day cycle"]
+
+
+def test_species_only_in_animal_studies(nlp: Nlp, patterns: PatternSet) -> None:
+    rats = "Wistar rats were given metformin 100 mg/kg. The rats were killed and their livers weighed."
+    people = "Patients were given metformin 500 mg, although in rats it had failed. Patients were followed up."
+    assert [d.species for d in read(rats, nlp, patterns)] == ["rat"]
+    assert [d.species for d in read(people, nlp, patterns)] == ["human"]
+
+
+def test_a_sentence_without_a_drug_speaks_of_the_drug_before(nlp: Nlp, patterns: PatternSet) -> None:
+    text = "We treated adults with apatinib. The dose of 500 mg was taken orally once daily."
+    assert [short(d) for d in read(text, nlp, patterns)] == [
+        ("apatinib", 500, None, "mg", "day", "1/day", "oral", None)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["dose", "stage"])
+def test_examples_of_the_pattern_files(kind: str, nlp: Nlp, patterns: PatternSet) -> None:
+    failed: list[tuple[Any, ...]] = []
+    for pattern in patterns.of(kind):
+        for example in pattern.examples:
+            found = read(example["text"], nlp, patterns)
+            own = [d for d in found if kind != "dose" or d.pattern_id == pattern.id]
+            missing = [
+                g for g in example["gives"] if not any(all(getattr(d, k) == v for k, v in g.items()) for d in own)
+            ]
+            if missing:
+                failed.append((pattern.id, example["text"], [(d.pattern_id, *short(d)) for d in found]))
+        for text in pattern.counter_examples:
+            failed += [(pattern.id, text, short(d)) for d in read(text, nlp, patterns) if d.pattern_id == pattern.id]
+    assert failed == []
+
+
+def test_examples_of_the_frequencies(patterns: PatternSet) -> None:
+    failed = []
+    for pattern in patterns.of("frequency"):
+        for example in pattern.examples:
+            text = example["text"]
+            found = [mark.value for mark in frequencies(text, 0, len(text), [], patterns)]
+            if found != [gives["frequency"] for gives in example["gives"]]:
+                failed.append((pattern.id, text, found))
+    assert failed == []

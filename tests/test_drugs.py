@@ -1,0 +1,160 @@
+"""Drug names: texts in, every mention out as (surface, generic name)."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor.errors import ExtractorError
+from extractor.nlp import dictionary, make_nlp
+from extractor.nlp.drugs import DrugFinder
+from extractor.resources import patterns_dir
+
+NLP = make_nlp()
+
+
+def found(*texts: str) -> list[tuple[str, str]]:
+    passages = NLP.drugs(texts, NLP.abbreviations(texts))
+    return [
+        (text[mention.start : mention.end], mention.drug)
+        for text, mentions in zip(texts, passages, strict=True)
+        for mention in mentions
+    ]
+
+
+CASES: list[tuple[str, list[tuple[str, str]]]] = [
+    ("No drug is named here.", []),
+    # spelling, salts, signs
+    ("Paracetamol or acetaminophen.", [("Paracetamol", "acetaminophen"), ("acetaminophen", "acetaminophen")]),
+    ("Imatinib mesylate was given.", [("Imatinib mesylate", "imatinib")]),
+    ("ciclosporin and sulphasalazine", [("ciclosporin", "cyclosporine"), ("sulphasalazine", "sulfasalazine")]),
+    ("Inﬂiximab® was infused.", [("Inﬂiximab", "infliximab")]),
+    ("β-carotene 30 mg", [("β-carotene", "beta-carotene")]),
+    ("Interferon α-2b 3 MIU", [("Interferon α-2b", "interferon alfa-2b")]),
+    ("amphotericine B", [("amphotericine B", "amphotericin b")]),
+    ("5-fluorouracil, 5FU", [("5-fluorouracil", "fluorouracil"), ("5FU", "fluorouracil")]),
+    # case: a short name counts only as it is printed
+    ("ATO was given at 10 sites; patients ate lunch.", [("ATO", "arsenic trioxide")]),
+    ("As₂O₃ and As2O3", [("As₂O₃", "arsenic trioxide"), ("As2O3", "arsenic trioxide")]),
+    ("AMG 510 and AMG510", [("AMG 510", "sotorasib"), ("AMG510", "sotorasib")]),
+    ("DEX was low.", []),  # ambiguous by itself
+    ("Dexamethasone; DEX was low.", [("Dexamethasone", "dexamethasone"), ("DEX", "dexamethasone")]),
+    # combinations, conjugates, vaccines
+    (
+        "trimethoprim-sulfamethoxazole",
+        [("trimethoprim", "trimethoprim"), ("sulfamethoxazole", "sulfamethoxazole")],
+    ),
+    ("co-trimoxazole", [("co-trimoxazole", "trimethoprim"), ("co-trimoxazole", "sulfamethoxazole")]),
+    ("artemether–lumefantrine", [("artemether", "artemether"), ("lumefantrine", "lumefantrine")]),
+    ("trastuzumab emtansine (T-DM1)", [("trastuzumab emtansine", "trastuzumab emtansine"),
+                                       ("T-DM1", "trastuzumab emtansine")]),
+    ("rolinsatamab talirine", [("rolinsatamab talirine", "rolinsatamab talirine")]),
+    ("BNT162b2 and hepatitis B vaccine", [("BNT162b2", "tozinameran"), ("hepatitis B vaccine", "hepatitis b vaccine")]),
+    ("vitamin A and D supplements", [("vitamin A", "vitamin a"), ("D", "vitamin d")]),
+    # what the paper says
+    (
+        "Participants took ruxolitinib (INCB018424; Jakafi®), an oral JAK1/JAK2 inhibitor.",
+        [("ruxolitinib", "ruxolitinib"), ("INCB018424", "ruxolitinib"), ("Jakafi", "ruxolitinib")],
+    ),
+    (
+        "Veliparib (ABT-888) was safe. ABT-888 was active.",
+        [("Veliparib", "veliparib"), ("ABT-888", "veliparib"), ("ABT-888", "veliparib")],
+    ),
+    ("XQ-12345 (veliparib) was safe.", [("XQ-12345", "veliparib"), ("veliparib", "veliparib")]),
+    (
+        "Temozolomide (TMZ). TMZ was stopped.",
+        [("Temozolomide", "temozolomide"), ("TMZ", "temozolomide"), ("TMZ", "temozolomide")],
+    ),
+    ("American Society of Anesthesiologists (ASA) class and aspirin; ASA III.", [("aspirin", "aspirin")]),
+    ("The erythromycin breath test (ERMBT). ERMBT rose.", [("erythromycin", "erythromycin")]),
+    # regimens
+    (
+        "VTd (bortezomib, thalidomide, dexamethasone) against VCd.",
+        [
+            ("VTd", "bortezomib"), ("VTd", "thalidomide"), ("VTd", "dexamethasone"), ("bortezomib", "bortezomib"),
+            ("thalidomide", "thalidomide"), ("dexamethasone", "dexamethasone"),
+            ("VCd", "bortezomib"), ("VCd", "cyclophosphamide"), ("VCd", "dexamethasone"),
+        ],
+    ),
+    (
+        "FOLFIRI was given.",
+        [("FOLFIRI", "leucovorin"), ("FOLFIRI", "fluorouracil"), ("FOLFIRI", "irinotecan")],
+    ),
+    ("An AC current and MP joints.", []),  # acronyms of regimens only where the paper names the drugs
+    # new names
+    ("We gave zalrotinib and mefosciclib.", [("zalrotinib", "zalrotinib"), ("mefosciclib", "mefosciclib")]),
+    ("Mice were treated with JNJ-1234567.", [("JNJ-1234567", "jnj-1234567")]),
+    ("JNJ-1234567 is listed. IL-6 and CD19 were measured after treatment with IL-6.", []),
+    # false friends
+    ("Estrogen receptor and insulin resistance; gold standard; iron stores; serum potassium.", []),
+    ("Alcohol intake, vitamin D status, oxygen saturation, cholesterol and haemoglobin.", []),
+    ("anti-TNF, PD-1 inhibitor, EGFR, VEGF, kinases, a statin, chemotherapy and placebo", []),
+    ("Serum testosterone levels; fasting glucose; dopamine agonists; platinum-resistant", []),
+    # the same substances, given
+    ("They received insulin therapy and oral iron.", [("insulin", "insulin"), ("iron", "iron")]),
+    ("10 units of insulin; vitamin D (1000 IU)", [("insulin", "insulin"), ("vitamin D", "vitamin d")]),
+    ("bupivacaine with epinephrine", [("bupivacaine", "bupivacaine"), ("epinephrine", "epinephrine")]),
+    ("testosterone or placebo", [("testosterone", "testosterone")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_drugs(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_a_definition_holds_in_all_texts_of_a_paper() -> None:
+    texts = ("Effect of TMZ.", "Temozolomide (TMZ) was given.")
+    assert found(*texts) == [("TMZ", "temozolomide"), ("Temozolomide", "temozolomide"), ("TMZ", "temozolomide")]
+    assert found("Effect of lenvatinib.") == [("lenvatinib", "lenvatinib")]  # and in no other paper
+
+
+def test_ids() -> None:
+    ((one, two),) = NLP.drugs(["imatinib and MK-3475"], {})
+    assert (one.ids, two.ids) == (("DrugBank:DB00619",), ("DrugBank:DB09037",))
+
+
+def test_mentions_are_sorted_and_overlap_only_as_ingredients() -> None:
+    for text, _ in CASES:
+        (mentions,) = NLP.drugs([text], NLP.abbreviations([text]))
+        spans = [(mention.start, mention.end) for mention in mentions]
+        assert spans == sorted(spans)
+        assert all(a == b or a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+def test_cache_is_kept_and_mended(tmp_path: Path) -> None:
+    terms = patterns_dir() / "terms"
+    made = dictionary.load(terms, tmp_path)
+    (kept,) = tmp_path.glob("drugs-*.json")
+    whole = kept.read_bytes()
+    assert dictionary.load(terms, tmp_path) == made
+    for broken in (b"", whole[:1000], whole[:-40] + b"x" * 40):
+        kept.write_bytes(broken)
+        assert dictionary.load(terms, tmp_path) == made
+        assert kept.read_bytes() == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == [kept.name]
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_cache(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    (mentions,) = DrugFinder(patterns_dir() / "terms", blocked).mentions(["imatinib"], {})
+    assert [mention.drug for mention in mentions] == ["imatinib"]
+
+
+def test_a_missing_term_list_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExtractorError, match=r"^The term list .*drugs\.csv cannot be read: .*\.$"):
+        DrugFinder(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["drugs", "drug_stop", "drug_context", "regimens"])
+def test_term_lists_say_each_name_once(name: str) -> None:
+    from extractor.nlp.terms import read_terms
+
+    rows = read_terms(patterns_dir() / "terms" / f"{name}.csv")
+    names = [json.dumps(list(row.values())[:2] if name == "drug_context" else next(iter(row.values()))) for row in rows]
+    assert [one for one in names if names.count(one) > 1] == []
+    assert [row for row in rows if None in row or None in row.values()] == []
