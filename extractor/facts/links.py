@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.facts.arms import series_of
+from extractor.facts.series import series_of
 from extractor.facts.rates import Rate
 from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.facts.arms import ArmReader, assign, likeness
+from extractor.facts.arms import ArmReader, likeness
+from extractor.facts.assign import assign
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
