@@ -13,11 +13,16 @@ from extractor.matching import Item, Line
 
 # A label left of "(n = 40)" ends its leftward reading at one of these.
 _BOUNDARY = re.compile(
-    r"[,;:()\[\]]|\b(?:to|into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|had|among|for|by|from|underwent|on|than|as|given|an?|is|are|that|who|which|using|per|at|both|groups?:?|no|i\.e\.)\b",
+    r"[,;:()\[\]]|\b(?:to|into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|"
+    r"had|among|for|by|from|underwent|on|than|as|given|an?|is|are|that|who|which|using|per|at|both|groups?:?|no|"
+    r"i\.e\.)\b",
     re.I,
 )
 _PEOPLE_ONLY = re.compile(
-    r"^(?:\W*(?:patients?|participants?|subjects?|adults?|women|men|children|infants?|individuals?|cases|eyes|all|total|overall|people|persons|males?|females?|volunteers|girls|boys|study|healthy|studies|trials?|rcts|sample|population|enrolled|randomi[sz]ed|evaluable|included|eligible|consecutive|respondents|students|controlled|ones|data|median|mean)\W*)+$",
+    r"^(?:\W*(?:patients?|participants?|subjects?|adults?|women|men|children|infants?|individuals?|cases|eyes|"
+    r"all|total|overall|people|persons|males?|females?|volunteers|girls|boys|study|healthy|studies|trials?|rcts|"
+    r"sample|population|enrolled|randomi[sz]ed|evaluable|included|eligible|consecutive|respondents|students|"
+    r"controlled|ones|data|median|mean)\W*)+$",
     re.I,
 )
 
@@ -59,11 +64,11 @@ class ArmModel:
 
     @property
     def known(self) -> list[str]:
-        """Labels to look for wherever they occur: the defined ones, the compared pair, those that a group noun marked."""
+        """Labels to look for wherever they occur: defined, compared as a pair, or marked by a group noun."""
         return [
             *self.defined,
             *(p for p in self.pair if p not in self.defined),
-            *(label for label in self.mentioned if label not in self.defined and not label[-2:-1] == " "),
+            *(label for label in self.mentioned if label not in self.defined and label[-2:-1] != " "),
         ]
 
     @cached_property
@@ -109,16 +114,21 @@ def read_arms(view: PaperView) -> ArmReader:
 
 _PAIR = (
     re.compile(
-        r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?|were|was|is)\b|$)",
+        r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|"
+        r"between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|"
+        r"vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|"
+        r"groups?|patients|regimens?|were|was|is)\b|$)",
         re.I,
     ),
     re.compile(
-        r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
+        r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|"
+        r"\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
         re.I,
     ),
 )
 _NO_ARM = re.compile(
-    r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
+    r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
+    r"this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
     re.I,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.facts.arms import ArmModel, is_people_only, label_before
 from extractor.facts.series import PEOPLE, is_versus, series_of
@@ -56,7 +57,8 @@ _LIST_BEFORE = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\b(?:\d+|one|two|three|five) ?(?:days?|weeks?|months?|years?|hours?)?$|^p\b|\b(?:was|were|had|patients who)\b", re.I
+    r"\b(?:\d+|one|two|three|five) ?(?:days?|weeks?|months?|years?|hours?)?$|^p\b|\b(?:was|were|had|patients who)\b",
+    re.I,
 )
 _FIRST_IS_OTHER = re.compile(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", re.I)
 
@@ -173,7 +175,9 @@ class Assignment:
         match = _LIST_AFTER.match(self.text[last.end : self.line.end])
         parts = re.split(r",? (?:and|or|versus|vs\.?) |, ", match["list"]) if match else []
         labels = [re.sub(r"^(?:the|in|for|with) ", "", part.strip()) for part in parts]
-        plain = all(len(x.split()) in range(1, 6) and re.search(r"[A-Za-z]", x) and not _NO_NAME.search(x) for x in labels)
+        plain = all(
+            len(x.split()) in range(1, 6) and re.search(r"[A-Za-z]", x) and not _NO_NAME.search(x) for x in labels
+        )
         return labels if len(labels) == count and plain else []
 
     def _list_before(self, first: Item, count: int) -> list[str]:
@@ -219,8 +223,8 @@ class Assignment:
         return mention.start >= clause and bool(_OPENING.fullmatch(f"{lead} " if lead else ""))
 
     def list_before_group(self) -> None:
-        """`hypotension (14%), headache (13%) and cough (9%) in the X group`: the group at the end holds for the list."""
-        for rate, following in reversed(list(zip(self.rates, self.rates[1:], strict=False))):
+        """`hypotension (14%), headache (13%) and cough (9%) in the X group`: the last group holds for the list."""
+        for rate, following in reversed(list(pairwise(self.rates))):
             own, other = self.terms.get(rate.start), self.terms.get(following.start)
             if rate.start in self.found or following.start not in self.found or not own or not other:
                 continue
@@ -234,7 +238,7 @@ class Assignment:
         """`25.5% for N + C versus 36.0% for L + C`: one preposition after two shares names two groups."""
         pairs = [(r, _PARALLEL.match(self.text[r.end : self.line.end])) for r in self.rates]
         named = [(r, m["how"].lower(), m["label"].strip()) for r, m in pairs if m and not _NO_LABEL.search(m["label"])]
-        for left, right in zip(named, named[1:], strict=False):
+        for left, right in pairwise(named):
             if left[1] == right[1] and left[2].lower() != right[2].lower() and not self._is_time(left[0], left[2]):
                 for rate, _, label in (left, right):
                     self.found.setdefault(rate.start, label)

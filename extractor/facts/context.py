@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
@@ -75,11 +76,23 @@ class PassageView:
         return Line.of(self.text, sentence.start, sentence.end, here)
 
     def _is_meant(self, term: Item) -> bool:
-        """CR, PR and SD have other meanings (standard deviation): they count where the paper says what they stand for."""
+        """CR, PR and SD may mean something else (standard deviation): they count where the paper defines them."""
         surface = self.text[term.start : term.end]
         return surface not in _AMBIGUOUS or bool(
             re.search(r"disease|response|remission", self.abbreviations.get(surface, ""))
         )
+
+    def place(self, start: int, end: int, within: Line | Sentence | None = None) -> dict[str, Any]:
+        """The columns that say where a fact stands: quote and sentence are this passage's own text."""
+        sentence = within or self.sentence_at(start)
+        return {
+            "paper_id": self.passage.paper_id,
+            "ordinal": self.passage.ordinal,
+            "start_char": start,
+            "end_char": end,
+            "quote": self.text[start:end],
+            "sentence": self.text[sentence.start : sentence.end],
+        }
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character."""
@@ -120,7 +133,9 @@ class PaperView:
         text = " ".join(v.text for v in self.passages).lower()
         animals = len(
             re.findall(
-                r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b",
+                r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|"
+                r"zebrafish|hamsters?|guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|"
+                r"goats?|steers?|larvae|drosophila|fish)\b",
                 text,
             )
         )
@@ -141,7 +156,7 @@ def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:
     for passage, found in zip(paper.passages, mentions, strict=True):
         annotation = nlp.annotate(passage.text)
         names = [(m.start, m.end) for m in found]
-        # A figure inside a drug's name (interferon alfa-2b, APR-246) is part of the name, whatever the lexer made of it.
+        # A figure inside a drug's name (interferon alfa-2b, APR-246) is part of the name, not a measure.
         measures = [m for m in lex(passage.text) if not any(s < m.end and m.start < e for s, e in names)]
         views.append(
             PassageView(passage, annotation.sentences, tuple(measures), tuple(found), annotation.phrases, abbreviations)

@@ -161,12 +161,7 @@ class CountReader:
         arm, people = match.slots.get("arm"), match.slots.get("people")
         end = people.end if people is not None and people.start >= item.end else item.end
         return PatientCount(
-            paper_id=passage.passage.paper_id,
-            ordinal=passage.passage.ordinal,
-            start_char=item.start,
-            end_char=end,
-            quote=passage.text[item.start : end],
-            sentence=passage.text[line.start : line.end],
+            **passage.place(item.start, end, line),
             pattern_id=match.pattern.id,
             confidence=match.pattern.confidence,
             n=item.value.low,

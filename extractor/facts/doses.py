@@ -122,12 +122,7 @@ class _Reader:
         elif open_ and (one.once or (route in once_routes() and not self._view.is_animal)):
             frequency = "once"
         return Dose(
-            paper_id=passage.passage.paper_id,
-            ordinal=passage.passage.ordinal,
-            start_char=measure.start,
-            end_char=measure.end,
-            quote=text[measure.start : measure.end],
-            sentence=text[sentence.start : sentence.end],
+            **passage.place(measure.start, measure.end, sentence),
             pattern_id=found.pattern.id,
             confidence=found.pattern.confidence,
             drug=found.drug,

@@ -9,11 +9,14 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.records import Drug, Mention
 
 _PRIOR = re.compile(
-    r"\b(?:prior|previous(?:ly)?|refractory to|resistant to|resistance to|failed|failure of|intoleran\w+ (?:to|of)|pretreated with|relapsed after|naive to|allerg\w+ to)\b[^.;]{0,40}$",
+    r"\b(?:prior|previous(?:ly)?|refractory to|resistant to|resistance to|failed|failure of|intoleran\w+ (?:to|"
+    r"of)|pretreated with|relapsed after|naive to|allerg\w+ to)\b[^.;]{0,40}$",
     re.I,
 )
 _GIVEN = re.compile(
-    r"\b(?:received?|receiving|treated|treatment|treating|administ\w+|given|therapy|dose[ds]?|dosing|randomi[sz]ed|plus|combin\w+|injection|infusion|injected|infused|oral(?:ly)?|intraven\w+|efficacy|safety|effects?|versus|vs|placebo|regimen|mg|prophylaxis)\b",
+    r"\b(?:received?|receiving|treated|treatment|treating|administ\w+|given|therapy|dose[ds]?|dosing|"
+    r"randomi[sz]ed|plus|combin\w+|injection|infusion|injected|infused|oral(?:ly)?|intraven\w+|efficacy|safety|"
+    r"effects?|versus|vs|placebo|regimen|mg|prophylaxis)\b",
     re.I,
 )
 
@@ -29,15 +32,9 @@ def drug_facts(view: PaperView) -> list[Drug]:
 
 def _fact(drug: str, found: list[tuple[PassageView, Mention]]) -> Drug:
     passage, first = found[0]
-    sentence = passage.sentence_at(first.start)
     studied = any(_is_studied(p, m) for p, m in found)
     return Drug(
-        paper_id=passage.passage.paper_id,
-        ordinal=passage.passage.ordinal,
-        start_char=first.start,
-        end_char=first.end,
-        quote=passage.text[first.start : first.end],
-        sentence=passage.text[sentence.start : sentence.end],
+        **passage.place(first.start, first.end),
         pattern_id="drug.dictionary",
         confidence=0.9,
         drug=drug,

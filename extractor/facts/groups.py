@@ -14,45 +14,69 @@ from extractor.records import Measure, Mention
 
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 _LETTERED = re.compile(
-    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?!-|\.\d|%)"
+    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>\d{1,2}|[A-H]\d?|"
+    r"[IVX]{1,4})\b(?!-|\.\d|%)"
     r"(?P<more>(?:(?:, |,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
 )
 _NAMED = re.compile(rf"\b{_NOUN}\b", re.I)
 _FIXED = re.compile(
-    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )(?<!asthma )(?<!locoregional )control(?:s| subjects| patients| group| arm)?(?! rate)"
+    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|"
+    r"(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )"
+    r"(?<!asthma )(?<!locoregional )control(?:s|"
+    r" subjects| patients| group| arm)?(?! rate)"
     r"|observation (?:group|arm)|(?:non-?)?(?:users|recipients|responders|smokers)|monotherapy|combination therapy)\b",
     re.I,
 )
-_PEOPLE = r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors|students|respondents|ears|knees|hips)"
+_PEOPLE = (
+    r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases"
+    r"|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors"
+    r"|students|respondents|ears|knees|hips)"
+)
 _SEXES = re.compile(
-    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))",
+    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|"
+    r"girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))",
     re.I,
 )
 _BARE_WITHOUT = re.compile(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
 _LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
 _NO_LEAD = re.compile(
-    r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
-    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
+    r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
+    r"days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
+    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
+    r"third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"
+    r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
     re.I,
 )
 _QUALIFIED = re.compile(
-    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|were|did|was)(?: not)?|who(?= (?:received|underwent|took|left|continued|reinitiated|completed|used|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger|in whom)\b\s?",
+    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|were|did|was)(?: not)?|who(?= (?:received|underwent|took|left|"
+    rf"continued|reinitiated|completed|used|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|"
+    rf"met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|"
+    rf"undergoing|aged|older|younger|in whom)\b\s?",
     re.I,
 )
 _ADJECTIVE = re.compile(
-    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;] )|^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
+    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;] )|"
+    rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
     re.I,
 )
 # "all patients", "evaluable patients", "treated women": words before people that name no group.
 _NO_TRAIT = re.compile(
-    r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|enrolled|treated|total|study|adult|pediatric|paediatric|consecutive|of|in|with|"
-    r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
-    r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|screened|recruited|assessable|medical|covid-19)\b",
+    r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|"
+    r"enrolled|treated|total|study|adult|pediatric|paediatric|consecutive|of|in|with|"
+    r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|"
+    r"proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
+    r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|"
+    r"screened|recruited|assessable|medical|covid-19)\b",
     re.I,
 )
 # Words at which a label, read leftwards from its group noun, must begin.
 _LEFT_STOP = re.compile(
-    r"^.*-$|^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|our|per|within|across|respective|other|same|different|patients?|participants?|subjects?|than|as|which|who|using|given|entire|whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
+    r"^.*-$|^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|"
+    r"than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|"
+    r"assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|our|per|within|across|"
+    r"respective|other|same|different|patients?|participants?|subjects?|than|as|which|who|using|given|entire|"
+    r"whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|"
+    r"compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
     re.I,
 )
 # Group nouns keep these two when nothing else names the group.
@@ -60,11 +84,15 @@ _KEEP_BARE = re.compile(
     r"^(?:treatment|intervention|control|study|experimental|comparison|overall|total|first|second|third)$", re.I
 )
 _RIGHT_STOP = re.compile(
-    r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|received|required|underwent|remained|could|would|may|to)\b",
+    r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
+    r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|"
+    r"received|required|underwent|remained|could|would|may|to)\b",
     re.I,
 )
 _EMPTY = re.compile(
-    r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$",
+    r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
+    r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
+    r"support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$",
     re.I,
 )
 
@@ -157,16 +185,16 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
     """The labels of "upadacitinib 15 mg, 30 mg and placebo groups"; a single plural label ("both groups") is none."""
     left = text[max(start, begin - 90) : end]
     match = re.search(
-        r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})"
-        + _NOUN
-        + "$",
+        r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|"
+        r"vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})" + _NOUN + "$",
         left,
     )
     if not match:
         return
     base = max(start, begin - 90)
     for part in re.finditer(
-        r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|versus|vs)\b).)+",
+        r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|"
+        r"versus|vs)\b).)+",
         match[1],
     ):
         words = part[0].split()
@@ -219,7 +247,7 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
         last = min(stop.start() if stop else end, match.end() + 60)
         label = text[match.end() : last].strip()
         how = match["how"].strip().lower()
-        if how == "without" and not label or label == "it":
+        if (how == "without" and not label) or label == "it":
             label = _opposite(text, start, match.start())
         if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]", label):
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from extractor.facts.series import series_of
 from extractor.facts.rates import Rate
+from extractor.facts.series import series_of
 from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 
 
@@ -56,16 +57,16 @@ def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
     while match := pattern.regex.search(line.text, at):
         found.append(Match(pattern, line, match))
         at = match.start() + 1
-    return sorted(
-        found, key=lambda m: abs(m.slots["rate"].start - (m.slots["term"].start if "term" in m.slots else m.start))
-    )
+    if not found or "term" not in found[0].slots:
+        return found  # a {phrase} is read from its first word, so the longest comes first
+    return sorted(found, key=lambda m: abs(m.slots["rate"].start - m.slots["term"].start))
 
 
 def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]]:
     """Bare counts of participants with an outcome become shares of their own."""
     links: dict[int, Link] = {}
     for pattern in patterns.of("numerator"):
-        added = []
+        added: list[Item] = []
         for match in pattern.find(line):
             numerator, term = match.slots.get("numerator"), match.slots["term"]
             if not _counts_people(pattern.id, term, match):
@@ -103,7 +104,7 @@ def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | 
 
 
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
-    """ "143 adverse events" counts events; "three deaths" and "two complete responses" count people; "no difference in survival" none."""
+    """Whether the number is one of people: "three deaths", not "143 adverse events" or "no difference in survival"."""
     words = match.match[0].lower()
     if pattern_id.startswith("numerator.no") and re.search(
         r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b",
@@ -148,7 +149,7 @@ def _respectively(line: Line) -> dict[int, Link]:
             if (
                 len(gap) < 60
                 and ";" not in gap
-                and not any(g.end <= r.start < h.start for g, h in zip(group, group[1:], strict=False) for r in run)
+                and not any(g.end <= r.start < h.start for g, h in pairwise(group) for r in run)
             ):
                 for rate, term in zip(run, group, strict=True):
                     links[rate.start] = Link(rate, term, "link.respectively", 0.85)
@@ -187,7 +188,7 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
 
 def _inherit(line: Line, rates: list[Item], links: dict[int, Link]) -> None:
     """`12% in A and 8% in B`: a share without a term of its own takes that of the share before it."""
-    for previous, rate in zip(rates, rates[1:], strict=False):
+    for previous, rate in pairwise(rates):
         if previous.start not in links:
             continue
         between = [i for i in line.items if i.kind in ("event", "outcome") and previous.end <= i.start < rate.start]

@@ -9,18 +9,27 @@ from extractor.matching import Item, Line, Term
 _WORD_BEFORE = re.compile(r"([\w'’/+.-]+)\s$")
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
-    "the a an of in to for with by on at from and or but nor as than that which who whom was were is are be been being had has have having did do does "
-    "no not any all both each other some most more less least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
-    "experienced experiencing achieved achieving reached attained obtained showed showing including included include were significant significantly similar higher lower highest lowest greater "
-    "rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients patient participants subjects women men children infants eyes "
-    "one two three four five six seven eight nine ten this these those their its there also only overall respectively while whereas mean median cumulative estimated "
-    "we our with without after before during between among within per vs versus than mainly mostly new additional main leading such following treated due "
-    "mild moderate therapy when if then thus however suffered underwent undergoing required requiring respective first second third increased decreased possible any-grade all-grade grade grades "
+    "the a an of in to for with by on at from and or but nor as than that which who whom was were is are be been "
+    "being had has have having did do does "
+    "no not any all both each other some most more less least many few common commonly frequent frequently "
+    "reported observed noted seen occurred occurring developed "
+    "experienced experiencing achieved achieving reached attained obtained showed showing including included "
+    "include were significant significantly similar higher lower highest lowest greater "
+    "rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients "
+    "patient participants subjects women men children infants eyes "
+    "one two three four five six seven eight nine ten this these those their its there also only overall "
+    "respectively while whereas mean median cumulative estimated "
+    "we our with without after before during between among within per vs versus than mainly mostly new "
+    "additional main leading such following treated due "
+    "mild moderate therapy when if then thus however suffered underwent undergoing required requiring respective "
+    "first second third increased decreased possible any-grade all-grade grade grades "
     "an total corresponding better worse good-quality group groups arm arms cohort".split()
 )
 _KEEP = frozenset("overall".split())
 _RIGHT = re.compile(
-    r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
+    r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |"
+    r"any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
+    r"\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
 )
 _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit", re.I),
@@ -30,7 +39,8 @@ _RIGHT_HEADS = {
     "because of": re.compile(r"death|discontinu|withdr", re.I),
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
-        r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
+        r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
+        r"cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
         re.I,
     ),
     "in": re.compile(r"improvement|reduction|decrease|increase|elevation", re.I),
@@ -61,7 +71,8 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
 
 def _without_lead(words: list[str]) -> list[str]:
     """A phrase without the articles and small words that it begins with."""
-    start = next((i for i, w in enumerate(words) if w.lower() not in _STOP), len(words))
+    # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: here the list knows no head.
+    start = next((i for i, w in enumerate(words) if w.lower() not in _STOP - {"decreased", "increased"}), len(words))
     return words[start:]
 
 
@@ -88,7 +99,8 @@ def _left(line: Line, item: Item) -> str:
         ):
             break
         if _is_verb(match[1]) and not re.search(
-            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|delayed|impaired|drug",
+            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|"
+            r"delayed|impaired|drug",
             match[1].lower(),
         ):
             break

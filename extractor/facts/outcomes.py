@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from extractor.facts.arms import ArmReader, likeness
 from extractor.facts.assign import assign
@@ -12,6 +13,7 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.rates import Rate, rate_line
+from extractor.facts.series import series_of
 from extractor.matching import Item, Line
 from extractor.measures import grade_text
 from extractor.records import AdverseEvent, ResponseRate
@@ -20,21 +22,29 @@ RateFact = ResponseRate | AdverseEvent
 
 # Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
 _NO_RESULT = re.compile(
-    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
-    r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
+    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|"
+    r"inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
+    r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|"
+    r"black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
     re.I,
 )
 _BASELINE = re.compile(
-    r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|were male|were female)\b",
+    r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
+    r"at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|"
+    r"were male|were female)\b",
     re.I,
 )
 _HARM_CONTEXT = re.compile(
-    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
+    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|"
+    r"post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
     re.I,
 )
+# "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
+_INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _TIME = re.compile(
-    r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |median follow-up (?:time )?of |follow-up of |one |about |approximately )*)$",
+    r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |"
+    r"median follow-up (?:time )?of |follow-up of |one |about |approximately )*)$",
     re.I,
 )
 
@@ -80,7 +90,9 @@ class OutcomeReader:
         kind = link.term.value.get("class")
         if kind == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
             return False
-        if kind == "no" or self.view.is_animal or link.term.value.name == "response" and self.view.is_survey:
+        if _INSIDE_DIFFERENCE.search(text[: link.rate.start - line.start]) and _is_alone(line, link.rate):
+            return False
+        if kind == "no" or self.view.is_animal or (link.term.value.name == "response" and self.view.is_survey):
             return False
         return not (passage.part == "methods" and link.rate.value.numerator is None)
 
@@ -89,13 +101,8 @@ class OutcomeReader:
         name = outcome_name(line, link.term, self.view.abbreviations)
         # A zero in words is quoted with what there was none of.
         end = max(link.rate.end, link.term.end) if rate.pattern_id.startswith("numerator.no") else link.rate.end
-        common = {
-            "paper_id": passage.passage.paper_id,
-            "ordinal": passage.passage.ordinal,
-            "start_char": link.rate.start,
-            "end_char": end,
-            "quote": passage.text[link.rate.start : end],
-            "sentence": passage.text[line.start : line.end],
+        common: dict[str, Any] = {
+            **passage.place(link.rate.start, end, line),
             "pattern_id": link.pattern_id,
             "confidence": round(link.confidence * (rate.confidence or 1), 3),
             "numerator": rate.numerator,
@@ -114,7 +121,8 @@ class OutcomeReader:
 
 
 _CAUSE = re.compile(
-    r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|from|of|for|leading to)(?: [\w,-]+){0,5} $",
+    r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|"
+    r"from|of|for|leading to)(?: [\w,-]+){0,5} $",
     re.I,
 )
 
@@ -160,7 +168,7 @@ def _explains(text: str, before: Item, term: Item, line: Line) -> bool:
 
 
 def grade_of(line: Line, link: Link) -> str | None:
-    """The grade that qualifies a share: the nearest one before it that its list still carries, or one beside its term."""
+    """The grade that qualifies a share: one beside its term, else the nearest before it that its list still carries."""
     text = line.passage
     for item in line.items:
         if item.kind != "grade":
@@ -191,6 +199,11 @@ def _is_list_head(line: Line, grade: Item) -> bool:
     return "," in line.passage[grade.end : line.end] and not any(
         i.kind == "rate" and i.end <= grade.start for i in line.items
     )
+
+
+def _is_alone(line: Line, rate: Item) -> bool:
+    """Whether a share stands in no comparison with another."""
+    return all(len(run) == 1 for run in series_of(line, "rate") if rate in run)
 
 
 def timepoint_of(line: Line, link: Link) -> str | None:
@@ -231,7 +244,7 @@ def merge_restated(facts: Sequence[RateFact]) -> list[RateFact]:
 
 
 def _same(a: RateFact, b: RateFact) -> bool:
-    if type(a) is not type(b) or (a.start_char, a.ordinal) == (b.start_char, b.ordinal) and _name(a) != _name(b):
+    if type(a) is not type(b) or ((a.start_char, a.ordinal) == (b.start_char, b.ordinal) and _name(a) != _name(b)):
         return False
     for field in ("numerator", "percent", "denominator"):
         x, y = getattr(a, field), getattr(b, field)

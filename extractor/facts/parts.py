@@ -90,12 +90,7 @@ class PartReader:
         treated = label is not None and is_treatment(self.arms.view, passage, line, number, label)
         end = people.end if people is not None else number.end
         fact = PatientCount(
-            paper_id=passage.passage.paper_id,
-            ordinal=passage.passage.ordinal,
-            start_char=number.start,
-            end_char=end,
-            quote=passage.text[number.start : end],
-            sentence=passage.text[line.start : line.end],
+            **passage.place(number.start, end, line),
             pattern_id=f"count.{'respectively' if reading == 'group' else reading}",
             confidence=0.7,
             n=number.value.low,

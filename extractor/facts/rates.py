@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.matching import Item, Line, Match, PatternSet
 from extractor.records import Measure, Number
@@ -44,7 +45,7 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
 
 
 def _rate(match: Match) -> Rate | None:
-    values: dict[str, Number | None] = {"numerator": match.pattern.gives.get("numerator")}
+    values: dict[str, Any] = {"numerator": match.pattern.gives.get("numerator")}
     for name, item in match.slots.items():
         measure: Measure = item.value
         if item.kind == "fraction":
@@ -53,8 +54,6 @@ def _rate(match: Match) -> Rate | None:
             values |= {"ci_low": measure.low, "ci_high": measure.high}
         elif item.kind != "people":
             values[name.removesuffix("_2")] = measure.low
-    if values.get("numerator") is not None and not isinstance(values["numerator"], int):
+    if any(isinstance(values.get(whole), float) for whole in ("numerator", "denominator")):
         return None
-    if values.get("denominator") is not None and not isinstance(values["denominator"], int):
-        return None
-    return Rate(**values, pattern_id=match.pattern.id, confidence=match.pattern.confidence)  # type: ignore[arg-type]
+    return Rate(**values, pattern_id=match.pattern.id, confidence=match.pattern.confidence)

@@ -15,7 +15,8 @@ from typing import Any
 # The order gives each kind its character; new kinds go to the end.
 KINDS = (
     "int word decimal percent fraction percent_range range size ci p_value effect_estimate grade name dose lab age "
-    "timepoint schedule date spread threshold ratio citation drug event outcome people group rate arm frequency route baseline"
+    "timepoint schedule date spread threshold ratio citation drug event outcome people group rate arm frequency route "
+    "baseline"
 ).split()
 _BASE = 0xE000
 CODE = {kind: chr(_BASE + i) for i, kind in enumerate(KINDS)}

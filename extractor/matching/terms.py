@@ -1,6 +1,7 @@
 """Term lists (patterns/terms/*.csv): words of the field, found by their last or first word, plurals included.
 
-A term is lower-case words; one with capitals (OS, SD) must stand so in the text; `*` stands for any beginning or ending of one word (`*itis`, `neutropeni*`).
+A term is lower-case words; one with capitals (OS, SD) must stand so in the text; `*` stands for any beginning or ending
+of one word (`*itis`, `neutropeni*`).
 """
 
 from __future__ import annotations
