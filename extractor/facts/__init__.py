@@ -8,7 +8,8 @@ from extractor.facts.counts import CountReader
 from extractor.facts.doses import doses
 from extractor.facts.drugs import drug_facts
 from extractor.facts.left import numbers_left
-from extractor.facts.outcomes import OutcomeReader, with_denominators
+from extractor.facts.outcomes import OutcomeReader
+from extractor.facts.restated import with_denominators
 from extractor.matching import PatternSet
 from extractor.nlp import Nlp
 from extractor.records import Fact, Paper, Reading
@@ -25,6 +26,5 @@ def _facts(view: PaperView) -> list[Fact]:
     arms = read_arms(view)
     rates = OutcomeReader(view, arms).facts()
     counts = CountReader(view, arms, rates).facts()
-    sizes = {c.arm: c.n for c in counts if c.role == "arm" and c.arm}
-    found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *with_denominators(rates, sizes)]
+    found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *with_denominators(rates, counts)]
     return list({f.fact_id: f for f in found}.values())

@@ -19,9 +19,9 @@ from extractor.facts.countable import (
     marked,
     names_things,
 )
-from extractor.facts.outcomes import RateFact
 from extractor.facts.parts import PartReader
 from extractor.facts.rates import rate_line
+from extractor.facts.restated import RateFact
 from extractor.facts.samples import Candidate, settle
 from extractor.facts.treatments import is_treatment, is_treatment_label
 from extractor.matching import Item, Line, Match, Pattern, term_list

@@ -60,7 +60,7 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
         head = surface  # GVHD: better known by its abbreviation
     elif surface.isupper() or _is_verb(surface):
         head = abbreviations.get(surface, term.name)
-    elif term.name and len(term.name.split()) > len(surface.split()):
+    elif term.name and (len(term.name.split()) > len(surface.split()) or re.search(r" (?:and|or) ", surface)):
         head = term.name
     else:
         head = re.sub(r"(?: rates?)$", "", surface)

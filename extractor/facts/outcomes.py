@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from extractor.facts.arms import ArmReader, likeness
+from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.rates import Rate, rate_line
+from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.series import series_of
 from extractor.matching import Item, Line
 from extractor.measures import grade_text
 from extractor.records import AdverseEvent, ResponseRate
-
-RateFact = ResponseRate | AdverseEvent
 
 # Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
 _NO_RESULT = re.compile(
@@ -63,7 +62,7 @@ class OutcomeReader:
                 passage.text[line.start : line.end]
             ):
                 found += self._sentence(passage, line)
-        return merge_restated(found)
+        return merge_restated(found, [p.text for p in self.view.passages])
 
     def _sentence(self, passage: PassageView, line: Line) -> list[RateFact]:
         with_rates = rate_line(line, self.view.patterns)
@@ -229,59 +228,3 @@ def timepoint_of(line: Line, link: Link) -> str | None:
     if "-" in words or re.match(r"(?:week|day|month|year|visit)", words, re.I):
         return words
     return None
-
-
-def merge_restated(facts: Sequence[RateFact]) -> list[RateFact]:
-    """One fact per statement: of two that agree wherever both speak, the fuller stays, first come first."""
-    kept: list[RateFact] = []
-    for fact in facts:
-        twin = next((i for i, k in enumerate(kept) if _same(k, fact)), None)
-        if twin is None:
-            kept.append(fact)
-        elif _fullness(fact) > _fullness(kept[twin]):
-            kept[twin] = fact
-    return kept
-
-
-def _same(a: RateFact, b: RateFact) -> bool:
-    if type(a) is not type(b) or ((a.start_char, a.ordinal) == (b.start_char, b.ordinal) and _name(a) != _name(b)):
-        return False
-    for field in ("numerator", "percent", "denominator"):
-        x, y = getattr(a, field), getattr(b, field)
-        if x is not None and y is not None and x != y:
-            return False
-    if a.percent is None and b.percent is None and a.numerator is None:
-        return False
-    if not any(getattr(a, f) is not None and getattr(a, f) == getattr(b, f) for f in ("numerator", "percent")):
-        return False
-    if a.arm and b.arm and not _same_arm(a.arm, b.arm):
-        return False
-    if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
-        return False
-    return likeness(_name(a), _name(b)) >= 0.5
-
-
-def _same_arm(a: str, b: str) -> bool:
-    """Labels alike in all but wording; "15 mg" and "30 mg", "group 1" and "group 2" are different arms."""
-    return a == b or (likeness(a, b) >= 0.5 and re.findall(r"\d+", a) == re.findall(r"\d+", b) and a[-1:] == b[-1:])
-
-
-def _name(fact: RateFact) -> str:
-    return fact.term if isinstance(fact, AdverseEvent) else fact.outcome
-
-
-def _fullness(fact: RateFact) -> tuple[int, int]:
-    stated = sum(
-        getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint")
-    )
-    return stated, len(fact.quote)
-
-
-def with_denominators(facts: Sequence[RateFact], sizes: dict[str, int]) -> list[RateFact]:
-    """Denominators from the sizes of the arms where the sentence leaves them out (denominator_stated = 0)."""
-    out = []
-    for fact in facts:
-        size = sizes.get(fact.arm) if fact.arm and fact.denominator is None else None
-        fits = size is not None and (fact.numerator is None or fact.numerator <= size)
-        out.append(replace(fact, denominator=size, denominator_stated=0) if fits else fact)
-    return out

@@ -1,0 +1,112 @@
+"""Facts that say the same: one stays, at its fullest statement; halves that stand apart become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractor.facts.arms import likeness
+from extractor.records import AdverseEvent, PatientCount, ResponseRate
+
+RateFact = ResponseRate | AdverseEvent
+
+
+def merge_restated(facts: Sequence[RateFact], texts: Sequence[str]) -> list[RateFact]:
+    """One fact per statement: of two that agree wherever both speak, the fuller stays, first come first.
+
+    `texts` are the paper's passages by ordinal, for the quote of two halves made one.
+    """
+    kept: list[RateFact] = []
+    for fact in facts:
+        half = next((i for i, k in enumerate(kept) if _is_other_half(k, fact)), None)
+        if half is not None:
+            kept[half] = _joined(kept[half], fact, texts[fact.ordinal])
+            continue
+        twin = next((i for i, k in enumerate(kept) if _same(k, fact)), None)
+        if twin is None:
+            kept.append(fact)
+        elif _fullness(fact) > _fullness(kept[twin]):
+            kept[twin] = fact
+    return kept
+
+
+def _is_other_half(a: RateFact, b: RateFact) -> bool:
+    """`70 of 145 patients responded (response rate 48.3%)`: n/N and a percentage of one sentence that agree."""
+    if type(a) is not type(b) or a.sentence != b.sentence or a.ordinal != b.ordinal or b.start_char - a.end_char > 90:
+        return False
+    counted, shared = (a, b) if a.percent is None else (b, a)
+    if not counted.numerator or not counted.denominator or counted.percent is not None:
+        return False
+    if (
+        shared.percent is None
+        or shared.numerator is not None
+        or not agrees(counted.numerator, counted.denominator, shared.percent)
+    ):
+        return False
+    return likeness(_name(a), _name(b)) >= 0.3 and (not a.arm or not b.arm or _same_arm(a.arm, b.arm))
+
+
+def agrees(numerator: float, denominator: float, percent: float) -> bool:
+    """Whether n/N gives the percentage, to the places that are printed."""
+    places = len(str(percent).partition(".")[2]) if isinstance(percent, float) and percent != int(percent) else 0
+    return bool(denominator) and abs(100 * numerator / denominator - percent) <= 0.5001 * 10**-places
+
+
+def _joined(a: RateFact, b: RateFact, text: str) -> RateFact:
+    start, end = min(a.start_char, b.start_char), max(a.end_char, b.end_char)
+    fields = ("numerator", "denominator", "denominator_stated", "percent", "ci_low", "ci_high", "timepoint", "arm")
+    values = {f: getattr(a, f) if getattr(a, f) is not None else getattr(b, f) for f in fields}
+    named = a if a.percent is not None else b  # the percentage stands with the outcome's proper name
+    return replace(named, start_char=start, end_char=end, quote=text[start:end], **values)
+
+
+def _same(a: RateFact, b: RateFact) -> bool:
+    if type(a) is not type(b) or ((a.start_char, a.ordinal) == (b.start_char, b.ordinal) and _name(a) != _name(b)):
+        return False
+    for field in ("numerator", "percent", "denominator"):
+        x, y = getattr(a, field), getattr(b, field)
+        if x is not None and y is not None and x != y:
+            return False
+    if a.percent is None and b.percent is None and a.numerator is None:
+        return False
+    if not any(getattr(a, f) is not None and getattr(a, f) == getattr(b, f) for f in ("numerator", "percent")):
+        return False
+    if a.arm and b.arm and not _same_arm(a.arm, b.arm):
+        return False
+    if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
+        return False
+    return likeness(_name(a), _name(b)) >= 0.5
+
+
+def _same_arm(a: str, b: str) -> bool:
+    """Labels alike in all but wording; "15 mg" and "30 mg", "group 1" and "group 2" are different arms."""
+    return a == b or (likeness(a, b) >= 0.5 and re.findall(r"\d+", a) == re.findall(r"\d+", b) and a[-1:] == b[-1:])
+
+
+def _name(fact: RateFact) -> str:
+    return fact.term if isinstance(fact, AdverseEvent) else fact.outcome
+
+
+def _fullness(fact: RateFact) -> tuple[int, int]:
+    stated = sum(
+        getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint")
+    )
+    return stated, len(fact.quote)
+
+
+def with_denominators(facts: Sequence[RateFact], counts: Iterable[PatientCount]) -> list[RateFact]:
+    """Denominators that the sentence leaves out (denominator_stated = 0): the size of the arm, or, where the paper
+    states a single size that fits numerator and percentage, that size. Nothing is computed that is not printed."""
+    arms = {c.arm: c.n for c in counts if c.role == "arm" and c.arm}
+    sizes = {c.n for c in counts}
+    return [fact if fact.denominator is not None else _with_size(fact, arms, sizes) for fact in facts]
+
+
+def _with_size(fact: RateFact, arms: dict[str, int], sizes: set[int]) -> RateFact:
+    size = arms.get(fact.arm) if fact.arm else None
+    if size is None and fact.numerator and fact.percent is not None:
+        fitting = [n for n in sizes if agrees(fact.numerator, n, fact.percent)]
+        size = fitting[0] if len(fitting) == 1 else None
+    fits = size is not None and (fact.numerator is None or fact.numerator <= size)
+    return replace(fact, denominator=size, denominator_stated=0) if fits else fact
