@@ -137,7 +137,9 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
         if match["first"].isalpha() and text[match.end("noun")] not in " -":
             continue
         yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
-        for more in re.finditer(r"\b(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b", match["more"]):
+        # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
+        further = r"\b\d{1,2}\b" if match["first"].isdigit() else r"\b(?:[A-H]\d?|[IVX]{1,4})\b"
+        for more in re.finditer(further, match["more"]):
             s = match.start("more") + more.start()
             yield Item("arm", s, s + len(more[0]), Group(f"{noun} {more[0]}"))
 

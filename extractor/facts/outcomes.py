@@ -40,6 +40,9 @@ _HARM_CONTEXT = re.compile(
 )
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
 _INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
+_IN_EACH = re.compile(
+    r"^[)\]%]*\s(?:of )?(?:the )?(?:patients )?(?:in|for) (?:each|both|either)(?: \w+)? (?:groups?|arms?)\b", re.I
+)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _TIME = re.compile(
     r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |"
@@ -81,7 +84,11 @@ class OutcomeReader:
         facts = []
         for link in links:
             if self._is_result(passage, line, link):
-                facts.append(self._fact(passage, complete, link, arms.get(link.rate.start)))
+                own = [arms.get(link.rate.start)]
+                is_each = _IN_EACH.match(passage.text[link.rate.end : line.end])
+                facts += [
+                    self._fact(passage, complete, link, arm) for arm in (is_each and self.arms.model.compared) or own
+                ]
         return facts
 
     def _is_result(self, passage: PassageView, line: Line, link: Link) -> bool:
