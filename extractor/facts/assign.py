@@ -129,6 +129,9 @@ class Assignment:
 
     def _labels_of_run(self, run: list[Item], earlier: list[str]) -> list[str]:
         count = len(run)
+        own = self._own_groups(run)
+        if own:
+            return own
         labels = self._list_after(run[-1], count) or self._list_before(run[0], count)
         if labels:
             return labels
@@ -142,6 +145,17 @@ class Assignment:
         if labels or any(r.start in self.found for r in run):
             return labels
         return self._repeated_order(run, earlier)
+
+    def _own_groups(self, run: list[Item]) -> list[str]:
+        """`7% of men vs 20% of women`: each share of the run has its own group behind it."""
+        ends = [*(rate.start for rate in run[1:]), self.line.end]
+        labels = []
+        for rate, end in zip(run, ends, strict=True):
+            after = next((m for m in self.mentions if rate.end <= m.start < end), None)
+            if after is None or not self._leads_to(rate, None, after):
+                return []
+            labels.append(after.value.label)
+        return labels if len(set(labels)) == len(run) else []
 
     def _labels_of_comparison(self, run: list[Item]) -> list[str]:
         """`a% vs b%`: the groups named before, or after, or both, or those that the paper compares."""

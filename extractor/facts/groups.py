@@ -32,6 +32,13 @@ _PEOPLE = (
     r"|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors"
     r"|students|respondents|ears|knees|hips)"
 )
+_HOW = r"(?:after|with|in|for|among|using|on|following)"
+_COMPARATIVE = re.compile(
+    r"\b(?:lower|higher|greater|more|less|better|worse|fewer|superior|inferior|similar|longer|shorter)\b[^;.()]{0,40}?\s"
+    rf"{_HOW}\s(?:the\s)?(?P<a>[^,;().]{{2,40}}?)\s(?:\([^()]*\)\s)?(?:than|compared (?:with|to)|versus)\s"
+    rf"(?:{_HOW}\s)?(?:the\s)?(?P<b>[^,;().]{{2,40}}?)(?=\s?[(,.;])",
+    re.I,
+)
 _SEXES = re.compile(
     r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|"
     r"girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))",
@@ -115,6 +122,7 @@ def find_groups(
         _lettered(text, start, end),
         _named(text, start, end),
         _known(text, start, end, known),
+        _comparatives(text, start, end),
         _treatments(text, start, end, mentions, measures),
         _fixed(text, start, end),
         _qualified(text, start, end),
@@ -218,6 +226,15 @@ def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[It
             yield Item("arm", start + match.start(), start + match.end(), Group(label))
 
 
+def _comparatives(text: str, start: int, end: int) -> Iterator[Item]:
+    """Both sides of "lower after hybrid suture than after running suture"."""
+    for match in _COMPARATIVE.finditer(text, start, end):
+        for name in ("a", "b"):
+            label = match[name].strip()
+            if not _NO_TRAIT.search(label) and re.search(r"[A-Za-z]{2}", label):
+                yield Item("arm", match.start(name), match.end(name), Group(label, strong=False, trait=True))
+
+
 def _treatments(
     text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure]
 ) -> Iterator[Item]:
@@ -288,7 +305,8 @@ def _traits(text: str, start: int, end: int) -> Iterator[Item]:
         if label:
             yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
     for match in _SEXES.finditer(text, start, end):
-        yield Item("arm", match.start(), match.end(), Group(match[0], strong=False, trait=True))
+        label = re.sub(r"(?<=male)s$", "", match[0])
+        yield Item("arm", match.start(), match.end(), Group(label, strong=False, trait=True))
     lead = _LEAD.match(text, start, end)
     if lead and not _NO_LEAD.search(lead["label"]) and len(lead["label"].split()) <= 6:
         yield Item("arm", lead.start("label"), lead.end("label"), Group(lead["label"], strong=False, trait=True))

@@ -126,6 +126,7 @@ class OutcomeReader:
         return ResponseRate(outcome=name, outcome_class=link.term.value.get("class") or "other", **common)
 
 
+_RESULT = re.compile(r" (?:leading to|led to|resulting in|requiring|causing|that led to|with)(?: [\w-]+){0,2} $")
 _CAUSE = re.compile(
     r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|"
     r"from|of|for|leading to)(?: [\w,-]+){0,5} $",
@@ -150,7 +151,8 @@ def _readable(line: Line, mentions: Sequence[Item]) -> Line:
             continue
         verb = text[term.start : term.end].lower() in ("improved", "improve", "recovered")  # "remission rates improved"
         cause = _CAUSE.search(text[before.start : term.start])  # "discontinued because of adverse events"
-        if verb or cause or _explains(text, before, term, line):
+        result = _RESULT.match(text[before.end : term.start])  # "adverse events leading to discontinuation"
+        if verb or cause or result or _explains(text, before, term, line):
             drop.append(term)
     kept = [i for i in line.items if i not in drop]
     groups = [
