@@ -62,7 +62,7 @@ _QUALIFIED = re.compile(
     re.I,
 )
 _ADJECTIVE = re.compile(
-    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;] )|"
+    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;,] )|"
     rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
     re.I,
 )

@@ -193,7 +193,7 @@ def _inherit(line: Line, rates: list[Item], links: dict[int, Link]) -> None:
             continue
         between = [i for i in line.items if i.kind in ("event", "outcome") and previous.end <= i.start < rate.start]
         known = links.get(rate.start)
-        weak = known is None or known.pattern_id in ("link.term_after", "link.rate_noun")
+        weak = known is None or known.pattern_id in ("link.term_after", "link.rate_adjacent")
         if weak and not between and "." not in line.passage[previous.end : rate.start].replace("vs.", ""):
             before = links[previous.start]
             links[rate.start] = Link(rate, before.term, before.pattern_id, before.confidence * 0.95)

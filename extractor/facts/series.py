@@ -10,7 +10,7 @@ PEOPLE = (
     r"(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|volunteers)"
 )
 _JOINT = re.compile(
-    rf"^[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
+    rf"^(?:\s\([\w-]{{2,10}}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
     r"(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$",
     re.I,
 )
