@@ -40,6 +40,10 @@ _HARM_CONTEXT = re.compile(
 )
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
 _INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
+_DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $", re.I)
+_HARM = re.compile(
+    r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
+)
 _IN_EACH = re.compile(
     r"^[)\]%]*\s(?:of )?(?:the )?(?:patients )?(?:in|for) (?:each|both|either)(?: \w+)? (?:groups?|arms?)\b", re.I
 )
@@ -98,9 +102,17 @@ class OutcomeReader:
             return False
         if _INSIDE_DIFFERENCE.search(text[: link.rate.start - line.start]) and _is_alone(line, link.rate):
             return False
+        if _is_denied(text[: link.term.start - line.start], link) or self._lacks_harm(line, link):
+            return False
         if kind == "no" or self.view.is_animal or (link.term.value.name == "response" and self.view.is_survey):
             return False
         return not (passage.part == "methods" and link.rate.value.numerator is None)
+
+    def _lacks_harm(self, line: Line, link: Link) -> bool:
+        """A discontinuation is an adverse event only where the text ties it to harm."""
+        if link.term.value.get("class") != "discontinuation":
+            return False
+        return not _HARM.search(line.passage[link.term.start : min(link.term.end + 90, line.end)])
 
     def _fact(self, passage: PassageView, line: Line, link: Link, arm: str | None) -> RateFact:
         rate: Rate = link.rate.value
@@ -173,6 +185,19 @@ def _explains(text: str, before: Item, term: Item, line: Line) -> bool:
         and closing > 0
         and not any(before.end <= i.start < closing and i.kind in ("rate", "int", "word", "size") for i in line.items)
     )
+
+
+def _is_denied(before: str, link: Link) -> bool:
+    """ "No toxicity was reported in 75 (54%) of 140": neither the share nor a zero; nor is "no improvement" a zero."""
+    zero = link.rate.value.pattern_id.startswith("numerator.no")
+    if link.term.kind == "outcome" and zero:
+        return (
+            not re.search(r"respon|remission|cure|relapse|recurren", link.term.value.name)
+            or link.term.value.name == "response"
+        )
+    if link.term.kind == "outcome" and link.term.value.get("class") == "survival":
+        return link.rate.value.pattern_id.startswith("numerator.people_had")
+    return not zero and link.rate.start > link.term.start and bool(_DENIED.search(before))
 
 
 def grade_of(line: Line, link: Link) -> str | None:

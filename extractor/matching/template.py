@@ -26,8 +26,12 @@ _WORD = rf"[^\s;:()\[\]{_NUMERIC}]+"
 _NEAR = rf"[^\s,;:()\[\]{_NUMERIC}]+"
 _PLAIN = r"[A-Za-z][\w'’/-]*"
 _SHARES = "".join(CODE[k] for k in ("percent", "fraction", "percent_range", "rate"))
-_FAR = rf"[^\s;{_SHARES}]+"
-_GAPS = {"....": rf"(?:{_FAR}\s){{0,30}}?", "...": rf"(?:{_WORD}\s){{0,8}}?", "..": rf"(?:{_NEAR}\s){{0,3}}?"}
+_PART = r"(?:\s|(?=[()\[\]]))"  # what ends a word of a gap: a blank, or the bracket that stands against it
+_GAPS = {
+    "....": rf"(?:[^\s;()\[\]{_SHARES}]+{_PART}|[()\[\]]\s?){{0,40}}?",
+    "...": rf"(?:{_WORD}{_PART}){{0,8}}?",
+    "..": rf"(?:{_NEAR}{_PART}){{0,3}}?",
+}
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.{2,4})|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
     r"|(?P<group>\()|(?P<puorg>\))|(?P<bar>\|)|(?P<space>\s+)|(?P<stem>[\w'’-]+~)|(?P<word>[\w'’-]+(?:\.[\w.]+)?)|(?P<mark>[,;:%=/.])"

@@ -77,7 +77,7 @@ class TermList:
         word = words[i][2]
         for form in _forms(word):
             for ending, term in self._endings:
-                if form.endswith(ending) and len(form) > len(ending) + 1:
+                if form.endswith(ending) and len(form) > 5:
                     return 1, term
         for beginning, term in self._beginnings:
             if word.startswith(beginning):
