@@ -16,7 +16,7 @@ _PRIOR = re.compile(
 _GIVEN = re.compile(
     r"\b(?:received?|receiving|treated|treatment|treating|administ\w+|given|therapy|dose[ds]?|dosing|"
     r"randomi[sz]ed|plus|combin\w+|injection|infusion|injected|infused|oral(?:ly)?|intraven\w+|efficacy|safety|"
-    r"effects?|versus|vs|placebo|regimen|mg|prophylaxis)\b",
+    r"effects?|versus|vs|placebo|regimen|mg|prophylaxis|groups?|arms?|took|taking|takes|users?|started|switched|prescribed|on)\b",
     re.I,
 )
 

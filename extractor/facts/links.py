@@ -113,6 +113,8 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
         return False
     if pattern_id == "numerator.count_percent":
         return True
+    if re.match(r" rates?\b", match.line.passage[term.end : term.end + 8]):
+        return False  # "the 48 patients had a response rate of 67%"
     bare = (
         not re.search(r"[A-Za-z]", match.line.between(match.slots["numerator"], term))
         if "numerator" in match.slots
@@ -170,6 +172,11 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     ):
         return {}
     qualifiers = re.split(r",? and |, ", match["list"])
+    if any(
+        i.kind in ("people", "arm", "drug") and i.end > line.start + match.start("list") and i.end <= term.start
+        for i in line.items
+    ):
+        return {}
     # Two whole terms ("nausea and vomiting") are no qualifiers of one head.
     if any(
         i.end <= term.start

@@ -40,7 +40,7 @@ _HARM_CONTEXT = re.compile(
 )
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
 _INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
-_DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $", re.I)
+_DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
 _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
 )
@@ -212,6 +212,8 @@ def grade_of(line: Line, link: Link) -> str | None:
         )
         if beside_after or beside_before:
             return grade_text(item.value)
+    if link.pattern_id.startswith("numerator.no"):
+        return None  # of "no grade 4 toxicity, sepsis or death" the grade belongs to the toxicity
     first = min(link.rate.start, link.term.start)
     for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, link.rate.start)]):
         between = text[item.end : max(first, item.end)]
