@@ -1,0 +1,131 @@
+"""How a rule's match becomes measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractor.measures import units
+from extractor.measures.numbers import FIGURE, value
+from extractor.records import Measure, Number
+
+Match = re.Match[str]
+N = FIGURE
+TO = r"\s?(?:-|–|—|−|‐|to|through|and)\s?"
+DASH = r"\s?(?:-|–|—|−|‐|to)\s?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+TIME = (
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y"
+    r"|decades?|fortnights?|cycles?|visits?|trimesters?)"
+)
+# Beside a unit or a percent sign a decimal comma is safe: 2,5 mg.
+SINGLE = rf"(?:\d+,\d{{1,2}}(?!\d)|{N})"
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+
+Build = Callable[[str, Match], list[Measure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of writing one kind of measure. `build` turns a match into measures; none means: not this after all."""
+
+    kind: str
+    regex: re.Pattern[str]
+    build: Build
+
+
+def _groups(match: Match) -> list[tuple[int, int, Number]]:
+    """The numbers of a match's named groups a, b, c ..., with their offsets."""
+    return [(match.start(k), match.end(k), value(v)) for k, v in match.groupdict().items() if v and len(k) == 1]
+
+
+def plain(kind: str, match: Match) -> list[Measure]:
+    numbers = _groups(match)
+    low = numbers[0][2] if numbers else None
+    high = numbers[1][2] if len(numbers) > 1 else None
+    return [Measure(kind, match.start(), match.end(), low, high)]
+
+
+def interval(kind: str, match: Match) -> list[Measure]:
+    (_, _, low), (_, _, high) = _groups(match)[:2]
+    sign = -1 if match.groupdict().get("minus") else 1
+    return [Measure(kind, match.start(), match.end(), sign * low, high)] if sign * low <= high else []
+
+
+def each(kind: str, match: Match) -> list[Measure]:
+    """A list that shares one sign or word at its end: one measure per number, with the sign its end has."""
+    found = [(m.start(), m.end(), value(m[0])) for m in re.finditer(N, match["list"])]
+    base, last = match.start("list"), len(found) - 1
+    return [
+        Measure(kind, base + s if i else match.start(), match.end() if i == last else base + e, v)
+        for i, (s, e, v) in enumerate(found)
+    ]
+
+
+def name(kind: str, match: Match) -> list[Measure]:
+    """A word that holds a figure (IL-6, T315I, 5-FU); words without one are no measures."""
+    return [Measure(kind, match.start(), match.end())] if re.search(r"\d", match[0]) else []
+
+
+def fraction(kind: str, match: Match) -> list[Measure]:
+    a, b = value(match["a"]), value(match["b"])
+    if not isinstance(a, int) or not isinstance(b, int) or a > b or b < 2:
+        return []
+    return [Measure(kind, match.start(), match.end(), numerator=a, denominator=b)]
+
+
+def grade(kind: str, match: Match) -> list[Measure]:
+    """Low and high as integers, unit ">=" for "or higher", "<=" for "at most"; `grade_text` puts it in words."""
+    levels = [ROMAN.get(g) or int(g) for g in re.findall(r"\d|IV|III|II|I|V", match["levels"])]
+    if not levels or max(levels) > 5:
+        return []
+    sign = (
+        "<=" if (match["pre"] or "").startswith("≤") else ">=" if match["pre"] or match["ge"] or match["more"] else None
+    )
+    high = max(levels) if max(levels) > min(levels) else None
+    return [Measure(kind, match.start(), match.end(), min(levels), high, unit=sign)]
+
+
+def grade_text(measure: Measure) -> str:
+    """ "3", "3-4" or ">=3"."""
+    if measure.unit:
+        return f"{measure.unit}{measure.low}"
+    return f"{measure.low}-{measure.high}" if measure.high is not None else f"{measure.low}"
+
+
+def dose(kind: str, match: Match) -> list[Measure]:
+    """One measure per amount, the elided units of "100, 200 and 400 mg" filled in; laboratory units become `lab`."""
+    unit, dimension = units.unit_table()[match["unit"]]
+    body = next((k for k in units.PER_BODY if match[f"body_{k}"]), None)
+    per = next((k for k in units.PER_TIME if match[f"per_{k}"]), None)
+    if body == "lab" or (dimension == "mass" and body != "kg"):
+        return [Measure("lab", match.start(), match.end(), value(match["first"]), unit=match["unit"])]
+    whole = f"{unit}/{body}" if body else unit
+    times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else _SCALE.get(match["scale"], 1)
+    text, base = match["list"], match.start("list")
+    parts: list[tuple[int, int, Number, Number | None]] = []
+    for m in re.finditer(rf"(?P<low>{SINGLE})(?:{DASH}(?P<high>{SINGLE}))?", text):
+        parts.append((m.start(), m.end(), value(m["low"]), value(m["high"]) if m["high"] else None))
+    if len(parts) == 2 and match["between"]:
+        parts = [(parts[0][0], parts[1][1], parts[0][2], parts[1][2])]
+    return [
+        Measure(
+            kind,
+            base + s,
+            match.end() if i == len(parts) - 1 else base + e,
+            low * times,
+            high * times if high is not None else None,
+            unit=whole,
+            per=per,
+        )
+        for i, (s, e, low, high) in enumerate(parts)
+    ]
+
+
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}

@@ -1,0 +1,314 @@
+"""The rules of the lexer, in the order in which they take characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.measures import units
+from extractor.measures.builders import (
+    DASH,
+    MONTH,
+    SINGLE,
+    TIME,
+    TO,
+    Build,
+    Rule,
+    dose,
+    each,
+    fraction,
+    grade,
+    interval,
+    name,
+    plain,
+)
+from extractor.measures.numbers import FIGURE, WORDS, value
+from extractor.records import Measure
+
+N = FIGURE
+LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator before it
+
+
+def _compile(kind: str, pattern: str, build: Build = plain, flags: int = 0) -> Rule:
+    return Rule(kind, re.compile(pattern, flags), build)
+
+
+def _dose_rule() -> Rule:
+    body = "|".join(f"(?P<body_{k}>{v})" for k, v in units.PER_BODY.items())
+    per = "|".join(f"(?P<per_{k}>{v})" for k, v in units.PER_TIME.items())
+    one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
+    return _compile(
+        "dose",
+        rf"(?<![\w.,·/])(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})(?:{DASH}{SINGLE}|"
+        rf"-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
+        rf", then )(?:then )?{one}){{0,15}})"
+        rf"(?: (?P<scale>thousand|million|billion))?(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"
+        rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
+        rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?",
+        dose,
+    )
+
+
+def _intervals_and_tests() -> tuple[Rule, ...]:
+    """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
+    ci_name = r"(?:C\.?I\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
+    return (
+        _compile(
+            "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
+        ),
+        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        _compile(
+            "ci",
+            rf"(?:\d\d(?:\.\d)?\s?%[ -]?)?\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])])?[s:,;=]*\s*(?:of |was |were |"
+            rf"from |is )?[\[({{]?\s*(?P<minus>[-−–])?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
+            rf"(?:{TO}|\s?[,;/]\s?)(?P<b>{N})(?:\s?%)?",
+            interval,
+            re.I,
+        ),
+        _compile("ci", rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?(?=[\])])", interval),
+        _compile("ci", r"\b9[059](?:\.\d)?\s?%[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
+        _compile(
+            "p_value",
+            rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|"
+            rf",)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
+            flags=re.I,
+        ),
+    )
+
+
+def _effects() -> tuple[Rule, ...]:
+    """Effect estimates and changes: no share of participants, though many bear a percent sign. AUC is first a dose."""
+    return (
+        _compile(
+            "dose",
+            r"(?:\bAUC|\b[Aa]rea under the (?:(?:plasma )?(?:concentration|"
+            r"concentration[- ](?:versus[- ])?time) )?curve)(?: ?[\[(]AUC[\])])?(?: of |,? ?[=:≥] ?|"
+            r"[ -]?)(?P<a>1\d|[2-9]|[1-9]\.[05]|10)(?![\d%·]|[.,]\d| ?[-–,] ?95| ?(?:[µμnpm]?g[·.*×/ ](?!mL/min|"
+            r"ml/min|mL per|ml per|min)|patients|h\b))(?: ?mg ?/ ?m[lL](?:/min| per minute|[ ·./*×]*min)?)?",
+            lambda kind, m: [Measure(kind, m.start(), m.end(), value(m["a"]), unit="AUC")],
+        ),
+        _compile(
+            "effect_estimate",
+            rf"(?:\b(?:(?:adjusted |unadjusted |pooled |crude |sub-?distribution |summary )?(?:hazard|odds|risk|"
+            rf"rate|prevalence|incidence[- ]rate) ratios?|relative risks?|(?:standardi[sz]ed |"
+            rf"weighted )?mean differences?|number needed to (?:treat|harm))\b|\b[asu]?(?:HR|OR|RR|IRR|PR|SHR|"
+            rf"SMD|WMD|MD|NNT|NNH|AUC|AUROC|ROR|HRR)\b)(?:\s?[\[(]\s?[\w ]+\s?[\])])?s?[,:;]?\s*(?:[=~≈]|was|of|"
+            rf"were|for [\w ]{{3,30}} (?:was|of|=))?\s*[\[(]?[-−–]?(?P<a>{N})(?!\s?(?:mg|g\b|%))",
+        ),
+        _compile(
+            "effect_estimate",
+            rf"\b(?:differences?|increments?)\b(?: in [\w\s-]{{3,60}}?| between [\w\s-]{{3,40}}?)?(?:, | was |"
+            rf" of | were |\s?[=:]\s?| )[-−–+]?(?P<a>{N})\s?(?:%|percentage points?|"
+            rf"pp\b)(?:(?: [\[(][^\])]*[\])])?(?: for [^,;.()]{{3,50}}?)?,? and (?P<b>{N})\s?%)?",
+        ),
+        _compile(
+            "threshold",
+            r"\b(?:at least|more than|fewer than|less than) (?:one|two|three|1|2|3)\b(?! (?:thirds?|of))",
+            flags=re.I,
+        ),
+        _compile("percent_range", rf"(?<=% [(\[])(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
+        _compile(
+            "effect_estimate",
+            rf"\b(?:increas|decreas|reduc|declin|improv|fell|f[ae]ll|rose|rise|gain|"
+            rf"dropp?)\w*(?: [a-z]+){{0,4}}? (?:by|of)(?: an?)?(?: (?:about|approximately|mean|median|average|"
+            rf"up to|nearly|only))*(?: of)? [-−–+]?(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?%",
+        ),
+        _compile(
+            "effect_estimate",
+            rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?(?:percentage points?|-fold\b|- ?fold\b| times (?:more|less|"
+            rf"higher|lower|greater|as))",
+        ),
+        _compile(
+            "effect_estimate",
+            rf"\b(?:sensitivity|specificity|accuracy|predictive value|kappa|r²?|r2|β|I²|I2|χ2|χ²|chi2|Z|t|"
+            rf"F)(?: (?:and|of|was|were))*\s?(?:=|of|was|were)\s?[-−–]?(?P<a>{N})\s?%?(?:\s?(?:and|,|"
+            rf"vs\.?)\s?(?P<b>{N})\s?%?)?",
+        ),
+    )
+
+
+def _grades_and_sizes() -> tuple[Rule, ...]:
+    """Grades, group sizes, and spreads (SD, IQR, ranges)."""
+    return (
+        _compile(
+            "grade",
+            r"(?P<pre>[≥≤] ?)?\b(?:CTC(?:AE)? |WHO |NCI )?[Gg]rades?[- ]?(?P<ge>[≥>$]=? ?|"
+            r"at least )?(?P<levels>(?:\d|IV|III|II|I|V)(?:\s?(?:-|–|/|,|or|and|to|through|, or|"
+            r", and)\s?(?:grade )?(?:\d|IV|III|II|I|V)\b)*)(?![\w.%])(?P<more>\s?(?:\+|or (?:higher|greater|more|"
+            r"above|worse)|and (?:higher|greater|above)|or[ -](?:higher|greater|worse)))?",
+            grade,
+        ),
+        _compile(
+            "grade", r"(?P<pre>[≥≤] ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
+        ),
+        _compile(
+            "size",
+            rf"\b[nN]\s?(?:=|:| 5 |\$5)\s?(?P<list>{N}(?:(?:, | and |, and | vs\.? | versus |/){N}(?![%\w.]|"
+            rf"\s?%))*)(?![.·]?\d)",
+            each,
+        ),
+        _compile("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
+        _compile(
+            "spread",
+            rf"\b(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
+            rf"ranged|s\.?d\.?|SD|SEM|standard deviation)(?:\s?[\[(]\w+[\])])?[:,;=]?\s*(?:between |from |of |"
+            rf"was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
+            flags=re.I,
+        ),
+    )
+
+
+def _ages_and_dates() -> tuple[Rule, ...]:
+    """Ages before time points, which they look like; dates before counts."""
+    return (
+        _compile(
+            "age",
+            rf"\b(?:aged?|ages|age of|mean age|median age|older than|younger than)(?: (?:of|was|were|from|"
+            rf"between|at|is|range))*[:,=]?\s?(?:[≥≤<>]\s?|over |under |about |"
+            rf"at least )?(?P<a>{N})(?:{TO}(?P<b>{N}))?(?:[ -](?:years?|months?|weeks?|days?|yrs?|y)\b(?: old|"
+            rf" of age)?)?",
+            flags=re.I,
+        ),
+        _compile(
+            "age",
+            rf"{LEAD}(?P<a>{N})(?:{TO}(?P<b>{N}))?[ -](?:years?|months?|weeks?|days?|yrs?|yr|y)(?:[ -]olds?\b|"
+            rf" of age\b)",
+            flags=re.I,
+        ),
+        _compile(
+            "date",
+            rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?(?:of )?(?:19|20)\d\d\b",
+        ),
+        _compile(
+            "date",
+            rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?! ?(?:patients|%))|\b\d{{1,2}}(?:st|nd|rd|"
+            rf"th)? (?:of )?{MONTH}(?=[\s,.;)])",
+        ),
+        _compile(
+            "date",
+            r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|of|year|"
+            r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
+            r"\d\d))?(?![\w.·%]|,\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
+            r" (?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
+            r"persons))",
+        ),
+        _compile(
+            "date",
+            r"(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|"
+            r"20)?\d\d(?!\d)",
+        ),
+    )
+
+
+def _labels_and_amounts() -> tuple[Rule, ...]:
+    """Numbered labels (phase 2, ACR20), then doses, then quantities that are no dose."""
+    return (
+        _compile(
+            "name",
+            r"\b(?:phases?|stages?|types?|class(?:es)?|levels?(?! \d+(?:\.\d+)?(?:(?:, | and |, and | or |, or |"
+            r"/| to |-|–)\d+(?:\.\d+)?){0,6}[ -]?(?:mg|g|[µμ]g|mcg|IU|U|mL)\b)|tables?|fig(?:ure|s)?\.?|steps?|"
+            r"version|chapters?|NYHA|ECOG|ASA|CHADS2?|line|lines|zone|factor|chromosome|exon|codon|tier|category|"
+            r"schedule|part)(?: class| scores?| status| PS)? (?:\d+[a-c]?|[IVX]+)(?:\s?(?:-|–|/|,|and|or|"
+            r"to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of))",
+            flags=re.I,
+        ),
+        _compile(
+            "name",
+            r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
+            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%])",
+        ),
+        _dose_rule(),
+        _compile(
+            "lab",
+            rf"[<>≤≥˂]?\s?(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:mm ?Hg|cm ?H2O|"
+            rf"°\s?[CF]|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|"
+            rf"MHz|ms\b|msec\b|Gy\b|cGy\b|MBq|mCi|kBq|kcal|kJ|W\b|mV|V\b|mA\b|J\b|Da\b|kDa|bp\b|kb\b|dB\b|log\b|"
+            rf"log10|copies|cells\b|mOsm|mosm|[µμnpm]?M\b|ppm|rpm|L/min|l/min|ml/min|mL/min|MPa|N\b|per (?:mm3|"
+            rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|D\b(?!\d)|logMAR|points?\b|"
+            rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?)",
+        ),
+    )
+
+
+def _times() -> tuple[Rule, ...]:
+    """Schedules before time points ("every 3 weeks"), then ratios, citations and thresholds."""
+    return (
+        _compile(
+            "schedule",
+            rf"\bq\.?\s?(?P<a>\d+)\s?[- ]?(?:h|hr|d|w|wk|weeks?|days?|hours?)\b|\b(?:every|each) (?P<b>{N}|"
+            rf"{WORDS})(?:{DASH}(?P<c>{N}))?[ -]{TIME}\b|\b(?P<d>{N}|{WORDS})[- ]{TIME} cycles?\b|"
+            rf"(?<![\w.])(?P<e>{N}|{WORDS})(?:{DASH}{N})? times (?:a|per|each|daily|weekly|/) ?{TIME}?",
+            flags=re.I,
+        ),
+        _compile(
+            "timepoint",
+            rf"\b(?:{TIME}|postoperative day|POD|cycles?|T)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
+            rf",? to ){N})*(?![\d%·]|\.\d| ?%|\s?mg)\b",
+            flags=re.I,
+        ),
+        _compile(
+            "timepoint",
+            rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,? or |/|,? to |\s?±\s?|- and |-, )(?P<b>{N}|"
+            rf"{WORDS}))*[- ]?{TIME}\b(?!-free)",
+            flags=re.I,
+        ),
+        _compile(
+            "ratio",
+            rf"(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
+            rf"{LEAD}\d [x×] \d\b",
+        ),
+        _compile("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;]|\s[A-Z])"),
+        _compile(
+            "threshold",
+            rf"(?:[≥≤<>˂⩾⩽]\s?=?|\b(?:at least|at most|more than|less than|greater than|fewer than|no more than|"
+            rf"up to|exceeding|above|below|under|over|>or=|< or =|> or =)\s)\s?(?P<a>{N})(?:\s?(?:%|"
+            rf"per ?cent))(?! ?(?:of (?:the )?(?:patients|participants|subjects|women|men|children|cases)))",
+        ),
+        _compile("threshold", rf"[≥≤<>˂⩾⩽]\s?=?\s?(?P<a>{N})"),
+        _compile(
+            "percent_range", rf"{LEAD}(?P<a>{SINGLE})\s?%?{DASH}(?P<b>{SINGLE})\s?(?:%|per ?cent\b|percent\b)", interval
+        ),
+    )
+
+
+def _shares_and_numbers() -> tuple[Rule, ...]:
+    """What is left: shares, names that hold a figure, ranges, and plain numbers."""
+    return (
+        _compile(
+            "percent",
+            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE})+,? (?:and|or|vs\.?|versus) {SINGLE})\s?(?:%|per ?cent\b)",
+            each,
+        ),
+        _compile(
+            "percent",
+            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs\.? | versus | compared (?:with|to) |/){SINGLE})\s?(?:%|"
+            rf"per ?cent\b)",
+            each,
+        ),
+        _compile("percent", rf"(?<![\d.·/])(?P<a>{SINGLE})\s?(?:%|per ?cent\b)"),
+        _compile("fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction),
+        _compile(
+            "name",
+            r"(?<![\w.,·])(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+.]+)*)(?<!\.)|"
+            r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+",
+            name,
+        ),
+        _compile("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval),
+        _compile("int", rf"{LEAD}(?P<a>{N})(?![\w])"),
+        _compile("word", rf"(?P<a>{WORDS})", flags=re.I),
+        _compile("int", rf"(?P<a>{N})"),
+    )
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in order."""
+    return (
+        *_intervals_and_tests(),
+        *_effects(),
+        *_grades_and_sizes(),
+        *_ages_and_dates(),
+        *_labels_and_amounts(),
+        *_times(),
+        *_shares_and_numbers(),
+    )
