@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from extractor.records import Fact, Paper, Reading
+from extractor import __version__
+from extractor.records import Fact, Failure, Paper, Reading
 
-VERSION = "0.1.0"
+Batch = list[Reading | Failure]
 _BATCH = 100  # papers per task: large enough that pickling does not count, small enough for even progress
 
 
@@ -38,8 +40,9 @@ class Pipeline:
 
     @property
     def fingerprint(self) -> str:
-        """Tells one way of reading from another: version, pattern files and model."""
-        parts = "\n".join([VERSION, self.patterns.fingerprint, self._model or ""])
+        """Tells one way of reading from another: version, pattern files and model. A release that reads differently
+        has a new version; while developing, `extract --again` reads papers again."""
+        parts = "\n".join([__version__, self.patterns.fingerprint, self._model or ""])
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     def read(self, paper: Paper) -> Reading:
@@ -48,21 +51,34 @@ class Pipeline:
 
         return read(paper, self.nlp, self.patterns)
 
-    def readings(self, papers: Iterable[Paper], jobs: int = 1) -> Iterator[Reading]:
-        """Readings in the order of the papers, whatever the number of processes. Constant memory."""
+    def try_to_read(self, paper: Paper) -> Reading | Failure:
+        """A reading, or, where a paper is more than the rules can take, what went wrong. Never raises, unless
+        EXTRACTOR_DEBUG is set."""
+        try:
+            return self.read(paper)
+        except Exception as error:
+            if os.environ.get("EXTRACTOR_DEBUG"):
+                raise
+            reason = f"The rules failed on this paper ({type(error).__name__}: {error}); please report it."
+            return Failure(paper.source or "text", paper.paper_id, reason)
+
+    def readings(self, papers: Iterable[Paper], jobs: int = 1) -> Iterator[Reading | Failure]:
+        """In the order of the papers, whatever the number of processes. Constant memory."""
         if jobs <= 1:
-            yield from map(self.read, papers)
+            yield from map(self.try_to_read, papers)
             return
         batches = _batches(papers)
         with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(self._extra, self._model)) as pool:
-            waiting: list[Future[list[Reading]]] = [pool.submit(_read_batch, b) for b in islice(batches, 2 * jobs)]
+            waiting: list[Future[list[Reading | Failure]]] = [
+                pool.submit(_read_batch, b) for b in islice(batches, 2 * jobs)
+            ]
             while waiting:
                 done = waiting.pop(0).result()
                 waiting += [pool.submit(_read_batch, b) for b in islice(batches, 1)]
                 yield from done
 
     def papers(self, papers: Iterable[Paper]) -> Iterator[tuple[Paper, list[Fact]]]:
-        """Each paper with its facts."""
+        """Each paper with its facts. A paper that cannot be read raises, as `read` does."""
         for paper in papers:
             yield paper, list(self.read(paper).facts)
 
@@ -81,6 +97,6 @@ def _start_worker(patterns: Path | None, model: str | None) -> None:
     _worker = Pipeline(patterns, model)
 
 
-def _read_batch(papers: list[Paper]) -> list[Reading]:
+def _read_batch(papers: list[Paper]) -> Batch:
     assert _worker is not None
-    return [_worker.read(paper) for paper in papers]
+    return [_worker.try_to_read(paper) for paper in papers]

@@ -1,4 +1,4 @@
-"""What tests share: the data they need, and a visible skip, or where EXTRACTOR_NO_SKIPS is set a failure, where it is missing."""
+"""What tests share: the data they need, and a visible skip, or under EXTRACTOR_NO_SKIPS a failure, without it."""
 
 from __future__ import annotations
 

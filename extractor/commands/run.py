@@ -54,7 +54,7 @@ def run(sources: Sequence[str], db: Path, reader: Reader, selection: Selection) 
         with _noted(store, "run", sources, fingerprint, reader.model) as run_id, progress:
             arriving = _Arrivals(store, run_id, progress, fingerprint)
             papers = arriving.unread(items)
-            store.save_readings(_counted(pipeline.readings(papers, reader.jobs), progress), run_id)
+            store.save_readings(_read(pipeline.readings(papers, reader.jobs), progress, store, run_id), run_id)
             arriving.complain()
         print_summary(store.summary(), db, progress.read, progress.skipped, time.monotonic() - started)
 
@@ -91,7 +91,7 @@ def extract(papers: Sequence[str], again: bool, db: Path, reader: Reader) -> Non
             else:
                 todo = store.papers() if again else store.pending(pipeline.fingerprint)
                 progress.expect(store.summary()["papers"] - len(done))
-            store.save_readings(_counted(pipeline.readings(todo, reader.jobs), progress), run_id)
+            store.save_readings(_read(pipeline.readings(todo, reader.jobs), progress, store, run_id), run_id)
         print_summary(store.summary(), db, progress.read, len(done), time.monotonic() - started)
 
 
@@ -118,13 +118,21 @@ def _must_exist(db: Path) -> None:
         raise ExtractorError(f"There is no database at {db}; make one with `extractor run`.")
 
 
-def _counted(readings: Iterable[Reading], progress: Progress) -> Iterator[Reading]:
+def _read(results: Iterable[Reading | Failure], progress: Progress, store: Store, run_id: int) -> Iterator[Reading]:
+    """The readings, each counted; a paper that the rules failed on goes to `errors` when all others are read."""
+    failures = []
     try:
-        for reading in readings:
+        for result in results:
             progress.one_read()
-            yield reading
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                yield result
     except BrokenProcessPool:
         raise ExtractorError("A process that was reading papers died (too little memory?); try fewer --jobs.") from None
+    if failures:
+        store.save_failures(failures, run_id)
+        progress.say(f"{len(failures):,} papers could not be read; the table `errors` says why.")
 
 
 @contextmanager

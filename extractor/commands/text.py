@@ -17,7 +17,7 @@ from extractor.commands.selection import paper_id
 from extractor.commands.summary import KIND_NAMES, console
 from extractor.commands.words import KIND_STYLES, in_words
 from extractor.errors import ExtractorError, UsageError
-from extractor.records import Fact, NumberLeft, Paper, Passage, Reading
+from extractor.records import Fact, Failure, NumberLeft, Paper, Passage, Reading
 
 NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _MAX_TEXT = 50_000_000  # bytes: more than any paper; a mistyped redirection should not fill the memory
@@ -56,7 +56,12 @@ def _read_lines(pipeline: Any) -> None:
             print(f"extractor: {error}", file=sys.stderr)
             failed += 1
             continue
-        _print_lines(own_id, pipeline.read(paper))
+        reading = pipeline.try_to_read(paper)
+        if isinstance(reading, Failure):
+            print(f"extractor: line {number}: {reading.reason}", file=sys.stderr)
+            failed += 1
+            continue
+        _print_lines(own_id, reading)
     if failed:
         raise ExtractorError(f"{failed} lines could not be read.")
 

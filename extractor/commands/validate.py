@@ -81,8 +81,8 @@ def _from_record_files(wanted: list[str], pipeline: Pipeline) -> tuple[set[str],
     facts: list[Fact] = []
     with Progress("papers") as progress:
         progress.expect(len(papers))
-        for reading in pipeline.readings(papers.values()):
-            facts += reading.facts
+        for paper in papers.values():
+            facts += pipeline.read(paper).facts
             progress.one_read()
     _say(f"{len(papers)} of {len(wanted)} that the database lacks were extracted from the demo's record files.")
     return set(papers), fact_rows(facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.groups import Group, find_groups
+from extractor.facts.groups import Group, explicit_groups, find_groups
 from extractor.matching import Item, Line
 
 # A label left of "(n = 40)" ends its leftward reading at one of these.
@@ -92,8 +92,16 @@ class ArmReader:
     view: PaperView
     model: ArmModel
 
+    _seen: dict[tuple[int, int], list[Item]] = field(default_factory=dict)
+
     def mentions(self, passage: PassageView, line: Line) -> list[Item]:
-        """The group mentions of a sentence."""
+        """The group mentions of a sentence, found once."""
+        place = (passage.passage.ordinal, line.start)
+        if place not in self._seen:
+            self._seen[place] = self._find(passage, line)
+        return self._seen[place]
+
+    def _find(self, passage: PassageView, line: Line) -> list[Item]:
         return find_groups(passage.text, line.start, line.end, passage.mentions, passage.measures, self.model.known)
 
 
@@ -104,10 +112,9 @@ def read_arms(view: PaperView) -> ArmReader:
     seen: Counter[str] = Counter()
     for passage, line in view.lines():
         if passage.part != "background":
-            for item in reader.mentions(passage, line):
+            for item in explicit_groups(passage.text, line.start, line.end, model.known):
                 group: Group = item.value
-                if group.strong:
-                    seen[model.canonical(group.label)] += 1
+                seen[model.canonical(group.label)] += 1
     model.mentioned = seen
     return reader
 
@@ -126,6 +133,7 @@ _PAIR = (
         re.I,
     ),
 )
+_COMPARES = re.compile(r"compar|between|versus|\bvs\b", re.I)
 _NO_ARM = re.compile(
     r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
     r"this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
@@ -136,7 +144,7 @@ _NO_ARM = re.compile(
 def _compared_pair(view: PaperView) -> list[str]:
     """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
     body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
-    for passage in view.passages[:4]:
+    for passage in (p for p in view.passages[:4] if _COMPARES.search(p.text)):
         for regex in _PAIR:
             for match in regex.finditer(passage.text):
                 pair = [match["a"].strip(), match["b"].strip()]

@@ -6,7 +6,7 @@ A mention is an Item of kind `arm` whose value is its label, as the text words i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.matching import Item
@@ -113,12 +113,17 @@ class Group:
     trait: bool = False  # a trait of participants ("with mutated disease"), which names a subgroup at best
 
 
+def explicit_groups(text: str, start: int, end: int, known: Sequence[str]) -> list[Item]:
+    """The mentions that a group noun, a letter or a defined label makes certain."""
+    finders = (_lettered(text, start, end), _named(text, start, end), _known(text, start, end, known))
+    return _without_overlap(finders)
+
+
 def find_groups(
     text: str, start: int, end: int, mentions: Sequence[Mention], measures: Sequence[Measure], known: Sequence[str]
 ) -> list[Item]:
     """Group mentions of text[start:end], none overlapping, in order; the more explicit kind wins a conflict."""
-    found: list[Item] = []
-    for finder in (
+    finders = (
         _lettered(text, start, end),
         _named(text, start, end),
         _known(text, start, end, known),
@@ -128,7 +133,13 @@ def find_groups(
         _qualified(text, start, end),
         _adjectives(text, start, end),
         _traits(text, start, end),
-    ):
+    )
+    return _without_overlap(finders)
+
+
+def _without_overlap(finders: Iterable[Iterator[Item]]) -> list[Item]:
+    found: list[Item] = []
+    for finder in finders:
         for item in finder:
             if all(item.end <= f.start or item.start >= f.end for f in found):
                 found.append(item)

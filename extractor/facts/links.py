@@ -54,6 +54,8 @@ def _in_event_list(line: Line, rate: Item, links: dict[int, Link]) -> bool:
 def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
     """All matches of a pattern that end at different shares, also where they overlap, nearest pairs first."""
     found, at = [], 0
+    if not pattern.may_match(line):
+        return []
     while match := pattern.regex.search(line.text, at):
         found.append(Match(pattern, line, match))
         at = match.start() + 1

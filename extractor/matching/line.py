@@ -76,6 +76,11 @@ class Line:
         """The masked sentence."""
         return self._masked[0]
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The characters that its items have in the masked sentence."""
+        return frozenset(CODE[item.kind] for item in self.items)
+
     def item_at(self, position: int) -> Item:
         """The item at a position of the masked text; KeyError where there is a plain character."""
         return self.items[self._masked[2][position]]

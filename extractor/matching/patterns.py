@@ -14,7 +14,7 @@ import yaml
 
 from extractor.errors import ExtractorError
 from extractor.matching.line import Item, Line
-from extractor.matching.template import TemplateError, compile_template
+from extractor.matching.template import TemplateError, compile_template, required
 from extractor.resources import patterns_dir
 
 
@@ -36,8 +36,18 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         return compile_template(self.template)
 
+    @cached_property
+    def _required(self) -> tuple[frozenset[str], ...]:
+        return required(self.template)
+
+    def may_match(self, line: Line) -> bool:
+        """False where the sentence lacks an item that every match needs."""
+        return not any(line.codes.isdisjoint(codes) for codes in self._required)
+
     def find(self, line: Line) -> Iterator[Match]:
         """All matches in a sentence, left to right."""
+        if not self.may_match(line):
+            return
         for match in self.regex.finditer(line.text):
             yield Match(self, line, match)
 

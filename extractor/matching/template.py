@@ -70,6 +70,16 @@ def compile_template(template: str) -> re.Pattern[str]:
         raise TemplateError(f"{template!r}: {error}") from None
 
 
+def required(template: str) -> tuple[frozenset[str], ...]:
+    """For each slot that every match must fill, the characters that can: a sentence without them has no match."""
+    found, depth = [], 0
+    for token in _TOKEN.finditer(template):
+        depth += (token.lastgroup in ("opt", "group")) - (token.lastgroup in ("tpo", "puorg"))
+        if token["slot"] and depth == 0 and token["slot"] != "phrase":
+            found.append(frozenset(CODE[kind] for kind in slot_kinds(token["slot"])))
+    return tuple(found)
+
+
 def _piece(token: re.Match[str], names: dict[str, int]) -> str:
     kind, text = token.lastgroup, token[0]
     if token["slot"]:

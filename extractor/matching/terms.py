@@ -37,6 +37,8 @@ class TermList:
         self.kind = kind
         self._first: dict[str, list[tuple[tuple[str, ...], Term]]] = defaultdict(list)
         self._endings: list[tuple[str, Term]] = []
+        # Words repeat, so what a word can begin is looked up once; the vocabulary of PubMed is some megabytes at most.
+        self._seen: dict[str, tuple[list[tuple[tuple[str, ...], Term]], Term | None]] = {}
         self._beginnings: list[tuple[str, Term]] = []
         for row in rows:
             row = {**row, "written": row["term"] if row["term"] != row["term"].lower() else ""}
@@ -70,19 +72,21 @@ class TermList:
         return not given or surface.rstrip("s") == given or surface == given
 
     def _longest(self, words: list[tuple[int, int, str]], i: int) -> tuple[int, Term | None]:
-        for form in _forms(words[i][2]):
-            for phrase, term in self._first.get(form, ()):
-                if len(phrase) == 1 or self._follows(words, i, phrase):
-                    return len(phrase), term
-        word = words[i][2]
-        for form in _forms(word):
-            for ending, term in self._endings:
-                if form.endswith(ending) and len(form) > 5:
-                    return 1, term
-        for beginning, term in self._beginnings:
-            if word.startswith(beginning):
-                return 1, term
-        return 1, None
+        phrases, alone = self._entries(words[i][2])
+        for phrase, term in phrases:
+            if len(phrase) == 1 or self._follows(words, i, phrase):
+                return len(phrase), term
+        return 1, alone
+
+    def _entries(self, word: str) -> tuple[list[tuple[tuple[str, ...], Term]], Term | None]:
+        """The entries that begin with a word, and the one whose ending or beginning it has; kept per word."""
+        if word not in self._seen:
+            forms = _forms(word)
+            phrases = [entry for form in forms for entry in self._first.get(form, ())]
+            endings = (t for form in forms for ending, t in self._endings if form.endswith(ending) and len(form) > 5)
+            beginnings = (term for beginning, term in self._beginnings if word.startswith(beginning))
+            self._seen[word] = (phrases, next(endings, None) or next(beginnings, None))
+        return self._seen[word]
 
     @staticmethod
     def _follows(words: list[tuple[int, int, str]], i: int, phrase: tuple[str, ...]) -> bool:

@@ -9,26 +9,49 @@ fraction (7/12), percent, percent_range, range, threshold, ratio, citation, int,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.measures.builders import Match, Rule, grade_text
+from extractor.measures.numbers import WORDS
 from extractor.measures.rules import rules
 from extractor.records import Measure
 
 __all__ = ["grade_text", "lex"]
 
 
+_BREAK = re.compile(r"(?<=[.;?!)]) (?=[A-Z])")  # no measure runs over such a place, not even "P. = .03"
+_HOLDS_NUMBER = re.compile(rf"\d|[₀-₉]|\bgrades? [IV]|{WORDS}", re.I)
+
+
 def lex(text: str) -> list[Measure]:
     """All measures of a text, in order, without overlap."""
     taken = bytearray(len(text))
     found: list[Measure] = []
-    for rule in rules():
-        for match in rule.regex.finditer(text):
-            if match.end() > match.start() and not any(taken[match.start() : match.end()]):
-                for measure in _safely(rule, match):
-                    found.append(measure)
-                    taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
+    for start, end in _stretches(text):
+        for rule in rules():
+            for match in rule.regex.finditer(text, start, end):
+                if match.end() > match.start() and not any(taken[match.start() : match.end()]):
+                    for measure in _safely(rule, match):
+                        found.append(measure)
+                        taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
     return sorted(map(_decimal, found), key=lambda m: m.start)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text that hold a number: most sentences hold none, and need no rule."""
+    start: int | None = None
+    at = 0
+    for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
+        holds = _HOLDS_NUMBER.search(text, at, end)
+        if holds and start is None:
+            start = at
+        elif not holds and start is not None:
+            yield start, at
+            start = None
+        at = end
+    if start is not None:
+        yield start, at
 
 
 def _safely(rule: Rule, match: Match) -> Iterator[Measure]:
