@@ -52,8 +52,9 @@ class Pipeline:
         return read(paper, self.nlp, self.patterns)
 
     def try_to_read(self, paper: Paper) -> Reading | Failure:
-        """A reading, or, where a paper is more than the rules can take, what went wrong. Never raises, unless
-        EXTRACTOR_DEBUG is set."""
+        """A reading, or, where a paper is more than the rules can take, what went wrong (raised instead where
+        EXTRACTOR_DEBUG is set). A missing model or a broken pattern file raises ExtractorError: it is no paper's."""
+        _ = self.nlp, self.patterns
         try:
             return self.read(paper)
         except Exception as error:

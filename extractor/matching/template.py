@@ -75,6 +75,8 @@ def required(template: str) -> tuple[frozenset[str], ...]:
     found, depth = [], 0
     for token in _TOKEN.finditer(template):
         depth += (token.lastgroup in ("opt", "group")) - (token.lastgroup in ("tpo", "puorg"))
+        if token.lastgroup == "bar" and depth == 0:
+            return ()  # whole templates side by side: none of their slots is in every match
         if token["slot"] and depth == 0 and token["slot"] != "phrase":
             found.append(frozenset(CODE[kind] for kind in slot_kinds(token["slot"])))
     return tuple(found)
