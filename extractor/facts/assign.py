@@ -60,6 +60,12 @@ _NO_NAME = re.compile(
     r"\b(?:\d+|one|two|three|five) ?(?:days?|weeks?|months?|years?|hours?)?$|^p\b|\b(?:was|were|had|patients who)\b",
     re.I,
 )
+_NEVER_AN_ARM = re.compile(
+    r"%|[()]|^(?:whereas|although|while|nearly|almost|about|half|most|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen"
+    r"|significantly|similarly|respectively|overall|however|among|between|and|or|the|this|these|which|who|where|when|during|years?|months?|weeks?|days?|only)\b"
+    r"|\b(?:years?|months?|weeks?|days?|hours?|respectively|follow-up)$",
+    re.I,
+)
 _FIRST_IS_OTHER = re.compile(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", re.I)
 
 
@@ -80,7 +86,9 @@ def assign(
         assignment.listed,
     ):
         step()
-    return {start: model.canonical(label) for start, label in assignment.found.items()}
+    return {
+        start: model.canonical(label) for start, label in assignment.found.items() if not _NEVER_AN_ARM.search(label)
+    }
 
 
 @dataclass
@@ -125,11 +133,11 @@ class Assignment:
             if len(run) > 1:
                 labels = self._labels_of_run(run, earlier)
                 earlier = labels or earlier
-                self.found.update({rate.start: label for rate, label in zip(run, labels, strict=False)})
+                self.found.update({rate.start: label for rate, label in zip(run, labels, strict=False) if label})
 
     def _labels_of_run(self, run: list[Item], earlier: list[str]) -> list[str]:
         count = len(run)
-        own = self._own_groups(run)
+        own = self._groups_before(run) or self._own_groups(run)
         if own:
             return own
         labels = self._list_after(run[-1], count) or self._list_before(run[0], count)
@@ -145,6 +153,12 @@ class Assignment:
         if labels or any(r.start in self.found for r in run):
             return labels
         return self._repeated_order(run, earlier)
+
+    def _groups_before(self, run: list[Item]) -> list[str]:
+        """`(cabazitaxel 32% versus olaparib 0%)`: each share of the run has its own group right before it."""
+        before = [self._before(rate) for rate in run]
+        labels = [m.value.label for m, rate in zip(before, run, strict=True) if m and rate.start - m.end <= 2]
+        return labels if len(set(labels)) == len(run) else []
 
     def _own_groups(self, run: list[Item]) -> list[str]:
         """`7% of men vs 20% of women`: each share of the run has its own group behind it."""
@@ -176,7 +190,9 @@ class Assignment:
         if len(named) != 1:
             return []
         others = [label for label in self.model.compared if label != self.model.canonical(named[0])]
-        return [named[0], others[0] if len(others) == 1 else f"non-{named[0]}"]
+        if len(others) == 1:
+            return [named[0], others[0]]
+        return [named[0], f"non-{named[0]}" if named[0] in self.model.known else ""]
 
     def _repeated_order(self, run: list[Item], earlier: list[str]) -> list[str]:
         """A further run in the order of the first: `acne (30 in A, 41 in B, 6 in C), cough (5, 7 and 2)`."""

@@ -29,7 +29,9 @@ def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
     for pattern in patterns.of("link"):
         for match in _overlapping(pattern, line):
             rate, term = match.slots["rate"], match.slots.get("term") or phrase_item(match)
-            if pattern.id == "link.bracket_phrase" and not _in_event_list(line, rate, links):
+            if pattern.id == "link.bracket_phrase" and not (
+                _in_event_list(line, rate, links) and _is_noun_phrase(term)
+            ):
                 continue
             if rate.start not in links:
                 links[rate.start] = Link(rate, term, pattern.id, pattern.confidence)
@@ -41,6 +43,11 @@ def phrase_item(match: Match) -> Item:
     """What a pattern's {phrase} slot caught, as an event that no list knows."""
     start, end = match.span_of("phrase")
     return Item("event", start, end, Term(match.line.passage[start:end], (("class", "phrase"),)))
+
+
+def _is_noun_phrase(term: Item) -> bool:
+    """Whether a {phrase} reads like the name of an event, with no verb or comparison in it."""
+    return not _CLAUSE.search(term.value.name)
 
 
 def _in_event_list(line: Line, rate: Item, links: dict[int, Link]) -> bool:
@@ -105,9 +112,20 @@ def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | 
     return Item("rate", start, end, share) if isinstance(value, int) and share.is_plausible else None
 
 
+_CLAUSE = re.compile(
+    r"\b(?:was|were|is|are|had|have|has|occurred|reported|observed|than|versus|vs|respectively|likely|compared|common"
+    r"|frequent|higher|lower|greater|including|included|patients?|group|rate|most|only|who|which|discharged|all|leading|due"
+    r"|because|requiring|discontinuation|similar|different)\b",
+    re.I,
+)
+_NO_RESULT = re.compile(r"(?:\b(?:for|or|than|have|having|has|with|from)|=|\bpresented) ?$", re.I)
+
+
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     """Whether the number is one of people: "three deaths", not "143 adverse events" or "no difference in survival"."""
     words = match.match[0].lower()
+    if pattern_id.startswith("numerator.no") and _NO_RESULT.search(match.line.passage[match.line.start : match.start]):
+        return False  # "0 for no pain", "no or", "more than no"
     if pattern_id.startswith("numerator.no") and re.search(
         r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|prior|previous|history)\b",
         words,

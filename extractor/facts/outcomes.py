@@ -40,6 +40,16 @@ _HARM_CONTEXT = re.compile(
 )
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
 _INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
+# Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
+_POPULATION = re.compile(
+    r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
+    r"|present(?:ed|ing|ation) with|history of|prevalence|agreement|accuracy|respondents?|survey\w*|questionnaires?"
+    r"|posterior probabilit\w+|attributable|discriminat\w+|diagnosed with|perceived|knowledge)\b",
+    re.I,
+)
+_OF_ONE_SEX = re.compile(
+    r"^[)\]]*\s(?:(?:patients |participants )?(?:were|are) )?(?:fe)?(?:males?|men|women)\b(?! \w+ed\b)", re.I
+)
 _DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
 _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
@@ -98,9 +108,15 @@ class OutcomeReader:
     def _is_result(self, passage: PassageView, line: Line, link: Link) -> bool:
         text = passage.text[line.start : line.end]
         kind = link.term.value.get("class")
+        if not outcome_name(line, link.term, self.view.abbreviations):
+            return False
         if kind == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
             return False
         if _INSIDE_DIFFERENCE.search(text[: link.rate.start - line.start]) and _is_alone(line, link.rate):
+            return False
+        if link.term.kind == "event" and _POPULATION.search(text):
+            return False
+        if _OF_ONE_SEX.match(passage.text[link.rate.end : line.end]):
             return False
         if _is_denied(text[: link.term.start - line.start], link) or self._lacks_harm(line, link):
             return False

@@ -66,6 +66,7 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
             re.I,
         ),
         _compile("ci", rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?(?=[\])])", interval),
+        _compile("ci", rf"\bCI,? 9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
         _compile("ci", r"\b9[059](?:\.\d)?\s?%[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
         _compile(
             "p_value",
@@ -112,6 +113,11 @@ def _effects() -> tuple[Rule, ...]:
             rf"\b(?:increas|decreas|reduc|declin|improv|fell|f[ae]ll|rose|rise|gain|"
             rf"dropp?)\w*(?: [a-z]+){{0,4}}? (?:by|of)(?: an?)?(?: (?:about|approximately|mean|median|average|"
             rf"up to|nearly|only))*(?: of)? [-−–+]?(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?%",
+        ),
+        _compile(
+            "effect_estimate",
+            rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean |significant )*"
+            r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely|less likely)\b",
         ),
         _compile(
             "effect_estimate",
@@ -257,6 +263,7 @@ def _times() -> tuple[Rule, ...]:
             rf"(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
             rf"{LEAD}\d [x×] \d\b",
         ),
+        _compile("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),
         _compile("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;]|\s[A-Z])"),
         _compile(
             "threshold",
@@ -285,6 +292,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             rf"per ?cent\b)",
             each,
         ),
+        _compile("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
         _compile("percent", rf"(?<![\d.·/])(?P<a>{SINGLE})\s?(?:%|per ?cent\b)"),
         _compile("fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction),
         _compile(
