@@ -247,7 +247,7 @@ def grade_of(line: Line, link: Link) -> str | None:
 
 def _is_list_head(line: Line, grade: Item) -> bool:
     """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
-    return "," in line.passage[grade.end : line.end] and not any(
+    return bool(re.search(r",| and ", line.passage[grade.end : line.end])) and not any(
         i.kind == "rate" and i.end <= grade.start for i in line.items
     )
 

@@ -29,7 +29,8 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORD = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, reverse=True))
 # "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
-WORDS = rf"\b(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*\b"
+# Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
+WORDS = rf"\b(?>(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD})\b)*)\b"
 _NONE = {"none": 0, "no": 0, "neither": 0, "zero": 0}
 
 

@@ -249,13 +249,13 @@ def _times() -> tuple[Rule, ...]:
         _compile(
             "timepoint",
             rf"\b(?:{TIME}|postoperative day|POD|cycles?|T)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
-            rf",? to ){N})*(?![\d%·]|\.\d| ?%|\s?mg)\b",
+            rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
             flags=re.I,
         ),
         _compile(
             "timepoint",
             rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,? or |/|,? to |\s?±\s?|- and |-, )(?P<b>{N}|"
-            rf"{WORDS}))*[- ]?{TIME}\b(?!-free)",
+            rf"{WORDS})){{0,15}}[- ]?{TIME}\b(?!-free)",
             flags=re.I,
         ),
         _compile(
@@ -270,6 +270,7 @@ def _times() -> tuple[Rule, ...]:
             rf"(?:[≥≤<>˂⩾⩽]\s?=?|\b(?:at least|at most|more than|less than|greater than|fewer than|no more than|"
             rf"up to|exceeding|above|below|under|over|>or=|< or =|> or =)\s)\s?(?P<a>{N})(?:\s?(?:%|"
             rf"per ?cent))(?! ?(?:of (?:the )?(?:patients|participants|subjects|women|men|children|cases)))",
+            flags=re.I,
         ),
         _compile("threshold", rf"[≥≤<>˂⩾⩽]\s?=?\s?(?P<a>{N})"),
         _compile(
@@ -283,7 +284,8 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
     return (
         _compile(
             "percent",
-            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE})+,? (?:and|or|vs\.?|versus) {SINGLE})\s?(?:%|per ?cent\b)",
+            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE}){{1,15}},? (?:and|or|vs\.?|versus) {SINGLE})\s?"
+            r"(?:%|per ?cent\b)",
             each,
         ),
         _compile(

@@ -1,0 +1,154 @@
+"""Level one: text in, every measure out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.measures import grade_text, lex
+from extractor.measures.numbers import value
+
+# kind, quote, then what is set of: low, high, unit, per, numerator, denominator
+TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
+    (
+        "Serum IL-6 and CD4 counts in 2021 (phase 2, NCT01234567).",
+        [("name", "IL-6"), ("name", "CD4"), ("date", "in 2021", 2021), ("name", "phase 2"), ("name", "NCT01234567")],
+    ),
+    (
+        "The ORR was 38·9% (95% CI 27·6–51·1; p<0.001).",
+        [("percent", "38·9%", 38.9), ("ci", "95% CI 27·6–51·1", 27.6, 51.1), ("p_value", "p<0.001", 0.001)],
+    ),
+    ("It was 45.2% (CI 95% 40.1-50.3).", [("percent", "45.2%", 45.2), ("ci", "CI 95% 40.1-50.3", 40.1, 50.3)]),
+    (
+        "From 40-67%, then 1.1 and 8.5%, 81, 59 and 77%.",
+        [
+            ("percent_range", "40-67%", 40, 67),
+            ("percent", "1.1", 1.1),
+            ("percent", "8.5%", 8.5),
+            ("percent", "81", 81),
+            ("percent", "59", 59),
+            ("percent", "77%", 77),
+        ],
+    ),
+    ("Sixty-three percent, two thirds.", [("percent", "Sixty-three percent", 63), ("ratio", "two thirds")]),
+    (
+        "Arms (n=45), (n = 71, 68 and 70) and (n 5 79).",
+        [("size", "n=45", 45), ("size", "n = 71", 71), ("size", "68", 68), ("size", "70", 70), ("size", "n 5 79", 79)],
+    ),
+    (
+        "Doses of 0.125-0.3 mg/kg/day, 10mg/kg/day, 1,000 and 100 mg/m(2), 3 × 10⁶ IU and 0,5 mg.",
+        [
+            ("dose", "0.125-0.3 mg/kg/day", 0.125, 0.3, "mg/kg", "day"),
+            ("dose", "10mg/kg/day", 10, "mg/kg", "day"),
+            ("dose", "1,000", 1000, "mg/m2"),
+            ("dose", "100 mg/m(2)", 100, "mg/m2"),
+            ("dose", "3 × 10⁶ IU", 3000000, "IU"),
+            ("dose", "0,5 mg", 0.5, "mg"),
+        ],
+    ),
+    (
+        "Grade 3/4, grades II-IV, grade ≥3, ≤grade-2; grade 3 or higher events.",
+        [
+            ("grade", "Grade 3/4", 3, 4),
+            ("grade", "grades II-IV", 2, 4),
+            ("grade", "grade ≥3", 3, ">="),
+            ("grade", "≤grade-2", 2, "<="),
+            ("grade", "grade 3 or higher", 3, ">="),
+        ],
+    ),
+    (
+        "In total, 1 212 adults, 1,043 neonates and one hundred and twenty-three women.",
+        [("int", "1 212", 1212), ("int", "1,043", 1043), ("word", "one hundred and twenty-three", 123)],
+    ),
+    (
+        "HR 0.64, odds ratio 2.1 and a difference of 8 percentage points; a 38% reduction in deaths; LDL fell by 52%.",
+        [
+            ("effect_estimate", "HR 0.64", 0.64),
+            ("effect_estimate", "odds ratio 2.1", 2.1),
+            ("effect_estimate", "difference of 8 percentage points", 8),
+            ("effect_estimate", "38% reduction", 38),
+            ("effect_estimate", "fell by 52%", 52),
+        ],
+    ),
+    (
+        "Aged 53.3 years, at week 12, within 28 days, every 3 weeks, q12h.",
+        [
+            ("age", "Aged 53.3 years", 53.3),
+            ("timepoint", "week 12", 12),
+            ("timepoint", "28 days", 28),
+            ("schedule", "every 3 weeks", 3),
+            ("schedule", "q12h", 12),
+        ],
+    ),
+    (
+        "Mean 5.2 ± 1.1, median 4 (IQR 3-6), haemoglobin 80 g/L.",
+        [("spread", "5.2 ± 1.1", 5.2, 1.1), ("int", "4", 4), ("spread", "IQR 3-6", 3, 6), ("lab", "80 g/L", 80, "g")],
+    ),
+    (
+        "ACR20, PASI 75 and sPGA 0/1 in 7/12 (58.3%); ratio 2:1; see [12,13].",
+        [
+            ("name", "ACR20"),
+            ("name", "PASI 75"),
+            ("name", "sPGA 0/1"),
+            ("fraction", "7/12", 7, 12),
+            ("percent", "58.3%", 58.3),
+            ("ratio", "2:1", 2, 1),
+            ("citation", "[12,13]"),
+        ],
+    ),
+    ("At least 50% better, at least one event.", [("threshold", "At least 50%", 50), ("threshold", "at least one")]),
+    ("Since Aug 9, 2018, AUC 5.", [("date", "Aug 9, 2018"), ("dose", "AUC 5", 5, "AUC")]),
+    ("No figures here, and none there.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_lex(text: str, expected: list[tuple[Any, ...]]) -> None:
+    found = [
+        (
+            m.kind,
+            text[m.start : m.end],
+            *(v for v in (m.low, m.high, m.unit, m.per, m.numerator, m.denominator) if v is not None),
+        )
+        for m in lex(text)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1,043", 1043), ("38·9", 38.9), ("0,5", 0.5), ("1 212", 1212), ("Twenty-six", 26), ("none", 0), (".05", 0.05)],
+)
+def test_value(text: str, number: float) -> None:
+    assert value(text) == number
+    assert type(value(text)) is type(number)
+
+
+def test_words_that_are_no_number() -> None:
+    with pytest.raises(ValueError, match="literal"):
+        value("one two")
+
+
+def test_grade_text() -> None:
+    grades = [grade_text(m) for m in lex("grade 3; grades 3 to 4; grade ≥3; ≤grade-2; grade II") if m.kind == "grade"]
+    assert grades == ["3", "3-4", ">=3", "<=2", "2"]
+
+
+ALPHABET = "0123456789 .,·%/()[]-–±=<>≥×nNmgkCIpP:;andofvs²⁶µ\n"
+
+
+@given(st.text(ALPHABET, max_size=120))
+def test_measures_never_overlap_and_never_leave_the_text(text: str) -> None:
+    measures = lex(text)
+    edges = [edge for m in measures for edge in (m.start, m.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= m.start < m.end <= len(text) for m in measures)
+
+
+@pytest.mark.parametrize("piece", ["12 (", "10, 20, 30, ", "1-", "12% and ", "(95% CI ", "mg ", "one hundred and "])
+def test_long_runs_take_no_time(piece: str) -> None:
+    """Rules are linear, or bounded: 2,000 characters of anything are read."""
+    assert isinstance(lex((piece * 2_000)[:2_000]), list)

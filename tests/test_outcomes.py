@@ -1,0 +1,107 @@
+"""Response rates and adverse events: one text in, all of its rates out, compared entirely."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.records import AdverseEvent, ResponseRate
+
+# outcome or term, then what the text states of: grade, numerator, denominator, percent, ci, timepoint, arm
+TABLE: list[tuple[str, list[dict[str, Any]]]] = [
+    (
+        "Of the 48 patients, 29 (60%) responded and 3 died.",
+        [{"is": "response", "n": 29, "of": 48, "percent": 60}, {"is": "death", "n": 3}],
+    ),
+    (
+        "Common grade 3 or 4 adverse events were neutropenia (37 [26%] of 145 patients) and anaemia (20 [14%]).",
+        [
+            {"is": "neutropenia", "grade": "3-4", "n": 37, "of": 145, "percent": 26},
+            {"is": "anaemia", "grade": "3-4", "n": 20, "of": 145, "percent": 14},
+        ],
+    ),
+    ("No deaths were reported.", [{"is": "death", "n": 0}]),
+    (
+        "Nausea occurred in 12 of 40 patients (30%) in the placebo group and 20 of 41 (49%) in the tirofide group.",
+        [
+            {"is": "nausea", "n": 12, "of": 40, "percent": 30, "arm": "placebo"},
+            {"is": "nausea", "n": 20, "of": 41, "percent": 49, "arm": "tirofide"},
+        ],
+    ),
+    (
+        "Remission was higher in the early group (54%) than in the late group (35%).",
+        [{"is": "remission", "percent": 54, "arm": "early"}, {"is": "remission", "percent": 35, "arm": "late"}],
+    ),
+    (
+        "The 2-year progression-free survival was 48% (95% CI 39-57).",
+        [{"is": "progression-free survival", "percent": 48, "ci": (39, 57), "at": "2-year"}],
+    ),
+    (
+        "Response rates were 79%, 63% and 75% for T-ALL, T-LBL and B-ALL, respectively.",
+        [{"is": "response", "percent": p, "arm": arm} for p, arm in ((79, "T-ALL"), (63, "T-LBL"), (75, "B-ALL"))],
+    ),
+    (
+        "Mortality was 7% of men vs 20% of women (P < 0.001).",
+        [{"is": "mortality", "percent": 7, "arm": "men"}, {"is": "mortality", "percent": 20, "arm": "women"}],
+    ),
+    (
+        "Headache was seen in 12% and dizziness in 8%.",
+        [{"is": "headache", "percent": 12}, {"is": "dizziness", "percent": 8}],
+    ),
+    ("There were two treatment-related deaths (5%).", [{"is": "treatment-related death", "n": 2, "percent": 5}]),
+    (
+        "Pacemaker dependency was observed in 36 of 97 patients.",
+        [{"is": "pacemaker dependency", "n": 36, "of": 97}],
+    ),
+    (
+        "Seventy of 145 patients had a complete or partial response (overall response rate 48.3%).",
+        [{"is": "overall response", "n": 70, "of": 145, "percent": 48.3}],
+    ),
+    (
+        "Acne was seen in the 15 mg group (30 [10%] of 300 patients), the 30 mg group (41 [14%] of 297) and the "
+        "placebo group (six [2%] of 304).",
+        [
+            {"is": "acne", "n": 30, "of": 300, "percent": 10, "arm": "15 mg"},
+            {"is": "acne", "n": 41, "of": 297, "percent": 14, "arm": "30 mg"},
+            {"is": "acne", "n": 6, "of": 304, "percent": 2, "arm": "placebo"},
+        ],
+    ),
+    # what is no share of participants with an outcome
+    ("LDL fell by 52%, and 63% of participants were women.", []),
+    ("The drug led to a 38% reduction in mortality (HR 0.62, 95% CI 0.51-0.80).", []),
+    ("Response was defined as a fall of at least 50%.", []),
+    ("Patients presented with vomiting (10.5%) and fever (20%).", []),
+    ("The prevalence of depression was 23% in this survey.", []),
+    ("Mice had tumour regression in 45% of cases; of the mice, 12% died, and rats did not.", []),
+    ("Seven patients (14%) discontinued the drug.", []),
+]
+
+
+def as_table(text: str) -> list[dict[str, Any]]:
+    found = []
+    for fact in extractor.extract(text):
+        if isinstance(fact, ResponseRate | AdverseEvent):
+            values = {
+                "is": fact.term if isinstance(fact, AdverseEvent) else fact.outcome,
+                "grade": fact.grade if isinstance(fact, AdverseEvent) else None,
+                "n": fact.numerator,
+                "of": fact.denominator,
+                "percent": fact.percent,
+                "ci": (fact.ci_low, fact.ci_high) if fact.ci_low is not None else None,
+                "at": fact.timepoint,
+                "arm": fact.arm,
+            }
+            found.append({k: v for k, v in values.items() if v is not None})
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_rates(text: str, expected: list[dict[str, Any]]) -> None:
+    assert as_table(text) == expected
+
+
+def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
+    text = "Remission was reached by 12 of 40 patients (30%). In conclusion, remission was seen in 30%."
+    assert as_table(text) == [{"is": "remission", "n": 12, "of": 40, "percent": 30}]
