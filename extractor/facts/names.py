@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from extractor.matching import Item, Line, Term
 
@@ -48,8 +49,13 @@ _RIGHT_HEADS = {
 }
 
 
-def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
-    """The name of an outcome or event, abbreviations spelled out, lower case unless capitals carry meaning."""
+def outcome_name(
+    line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Sequence[tuple[int, int]] = ()
+) -> str:
+    """The name of an outcome or event, abbreviations spelled out, lower case unless capitals carry meaning.
+
+    `phrases` are a model's noun phrases and entities: where one holds the head, the name begins with it.
+    """
     term: Term = item.value
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("class") == "phrase":
@@ -65,7 +71,7 @@ def outcome_name(line: Line, item: Item, abbreviations: dict[str, str]) -> str:
         head = term.name
     else:
         head = re.sub(r"(?: rates?)$", "", surface)
-    left = _left(line, item)
+    left = _left_of_phrase(line, item, phrases) if phrases else _left(line, item)
     right = _right(line, item, surface)
     return _clean(f"{left} {head} {right}")
 
@@ -109,6 +115,13 @@ def _left(line: Line, item: Item) -> str:
         before = before[: match.start()]
         at = line.start + len(before)
     return " ".join(words)
+
+
+def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) -> str:
+    """The words before the head in the model's phrase around it, up to an item that is none of its words."""
+    begin = max((s for s, e in phrases if s <= item.start < e), default=item.start)
+    begin = max([begin, *(i.end for i in line.items if i.end <= item.start and i.kind not in ("name", "drug"))])
+    return " ".join(_without_lead(line.passage[begin : item.start].split()))
 
 
 def _right(line: Line, item: Item, surface: str) -> str:

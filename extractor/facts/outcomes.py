@@ -108,7 +108,7 @@ class OutcomeReader:
     def _is_result(self, passage: PassageView, line: Line, link: Link) -> bool:
         text = passage.text[line.start : line.end]
         kind = link.term.value.get("class")
-        if not outcome_name(line, link.term, self.view.abbreviations):
+        if not outcome_name(line, link.term, self.view.abbreviations, passage.phrases):
             return False
         if kind == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
             return False
@@ -132,7 +132,7 @@ class OutcomeReader:
 
     def _fact(self, passage: PassageView, line: Line, link: Link, arm: str | None) -> RateFact:
         rate: Rate = link.rate.value
-        name = outcome_name(line, link.term, self.view.abbreviations)
+        name = outcome_name(line, link.term, self.view.abbreviations, passage.phrases)
         # A zero in words is quoted with what there was none of.
         end = max(link.rate.end, link.term.end) if rate.pattern_id.startswith("numerator.no") else link.rate.end
         common: dict[str, Any] = {
