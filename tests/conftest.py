@@ -23,8 +23,8 @@ def missing(what: str) -> None:
 def dev_data() -> Path:
     """The folder of development data that EXTRACTOR_DEV_DATA names."""
     folder = os.environ.get("EXTRACTOR_DEV_DATA")
-    if not folder:
-        missing("EXTRACTOR_DEV_DATA is not set")
+    if not folder:  # as on any machine without it, CI's too; where .ci/run finds the folder it sets the variable
+        pytest.skip("EXTRACTOR_DEV_DATA is not set")
     path = Path(str(folder))
     if not path.is_dir():
         missing(f"EXTRACTOR_DEV_DATA names {path}, which is no folder")

@@ -10,24 +10,19 @@ from extractor.matching import Item, Line, Term
 _WORD_BEFORE = re.compile(r"([\w'’/+.-]+)\s$")
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
-    "became become "
-    "the a an of in to for with by on at from and or but nor as than that which who whom was were is are be been "
-    "being had has have having did do does "
-    "no not any all both each other some most more less least many few common commonly frequent frequently "
-    "reported observed noted seen occurred occurring developed "
+    "became become the a an of in to for with by on at from and or but nor as than that which who whom was were "
+    "is are be been being had has have having did do does no not any all both each other some most more less "
+    "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
     "experienced experiencing achieved achieving reached attained obtained showed showing including included "
-    "include were significant significantly similar higher lower highest lowest greater "
-    "rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients "
-    "patient participants subjects women men children infants eyes "
-    "one two three four five six seven eight nine ten this these those their its there also only overall "
-    "respectively while whereas mean median cumulative estimated "
-    "we our with without after before during between among within per vs versus than mainly mostly new "
-    "additional main leading such following treated due "
-    "mild moderate therapy when if then thus however suffered underwent undergoing required requiring respective "
-    "first second third increased decreased possible any-grade all-grade grade grades "
-    "an total corresponding better worse good-quality group groups arm arms cohort".split()
+    "include significant significantly similar higher lower highest lowest greater rate rates incidence "
+    "incidences frequency proportion percentage prevalence risk number numbers patients patient participants "
+    "subjects women men children infants eyes one two three four five six seven eight nine ten this these those "
+    "their its there also only overall respectively while whereas mean median cumulative estimated we our without "
+    "after before during between among within per vs versus mainly mostly new additional main leading such "
+    "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
+    "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
+    "corresponding better worse good-quality group groups arm arms cohort".split()
 )
-_KEEP = frozenset("overall".split())
 _RIGHT = re.compile(
     r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |"
     r"any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
