@@ -5,12 +5,25 @@ Nothing heavy is imported before a command runs, so that `extractor --help` is i
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from extractor.options import (
+    DB,
+    Db,
+    Fresh,
+    FullText,
+    Jobs,
+    Max,
+    Model,
+    OptionalSources,
+    Patterns,
+    Pmids,
+)
+from extractor.subcommands import model_app, patterns_app, search_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,10 +32,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
-patterns_app = typer.Typer(no_args_is_help=True, help="The pattern files: list, check and test them.")
-model_app = typer.Typer(no_args_is_help=True, help="scispaCy models: which there are, and installing one.")
 app.add_typer(patterns_app, name="patterns")
 app.add_typer(model_app, name="model")
+app.add_typer(search_app, name="search")
 
 
 def _show_version(wanted: bool) -> None:
@@ -56,40 +68,6 @@ class ExportFormat(StrEnum):
     jsonl = "jsonl"
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-Db = Annotated[Path, typer.Option("--db", envvar="EXTRACTOR_DB", help="The database.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        envvar="EXTRACTOR_MODEL",
-        help="A scispaCy model, by name or folder, for sentences, tags and entities.",
-    ),
-]
-Patterns = Annotated[
-    Path | None,
-    typer.Option("--patterns", exists=True, file_okay=False, help="A folder of your own patterns, used as well."),
-]
-Max = Annotated[int | None, typer.Option("--max", min=1, help="Read at most this many papers.", show_default=False)]
-Pmids = Annotated[
-    Path | None,
-    typer.Option("--pmids", exists=True, dir_okay=False, help="A file of PMIDs, one a line; only these are read."),
-]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, default_factory=_cores, help="Processes to extract with.")]
-OptionalSources = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SOURCE",
-        help="A PubMed query, PMID:123, or a path: MEDLINE XML (.xml, .xml.gz), JSON lines (.jsonl), plain text (.txt),"
-        " or a folder of these.",
-    ),
-]
-DB = Path("db/extractor.db")
-
-
 @app.command()
 def run(
     sources: OptionalSources = None,
@@ -97,6 +75,8 @@ def run(
     max_records: Max = None,
     pmids: Pmids = None,
     patterns: Patterns = None,
+    full_text: FullText = False,
+    fresh: Fresh = False,
     model: Model = None,
     *,
     jobs: Jobs,
@@ -109,10 +89,12 @@ def run(
     extractor run "arsenic trioxide AND multiple myeloma" --max 200
     extractor run PMID:24938862 records/ --db db/mine.db
     extractor run pubmed21n1298.xml.gz --pmids wanted.txt --jobs 4
+    extractor run zotero.ris --full-text
     """
     from extractor.commands import run as command
 
-    command.run(sources or [], db, command.Reader(patterns, model, jobs), command.Selection(max_records, pmids))
+    selection = command.Selection(max_records, pmids, full_text, fresh)
+    command.run(sources or [], db, command.Reader(patterns, model, jobs), selection)
 
 
 @app.command()
@@ -121,15 +103,55 @@ def fetch(
     db: Db = DB,
     max_records: Max = None,
     pmids: Pmids = None,
+    full_text: FullText = False,
+    fresh: Fresh = False,
 ) -> None:
     """Fetch papers only; `extractor extract` reads them later.
 
     \b
     extractor fetch "venetoclax AND acute myeloid leukemia" --max 500
+    extractor fetch PMC4166211 DOI:10.2147/OTT.S67165
     """
     from extractor.commands import run as command
 
-    command.fetch(sources, db, command.Selection(max_records, pmids))
+    command.fetch(sources, db, command.Selection(max_records, pmids, full_text, fresh))
+
+
+@app.command()
+def update(
+    name: Annotated[str | None, typer.Argument(help="A saved search; without a name all of them.")] = None,
+    db: Db = DB,
+    patterns: Patterns = None,
+    full_text: FullText = False,
+    model: Model = None,
+    *,
+    jobs: Jobs,
+) -> None:
+    """Take what is new or revised since the last update of the saved searches, and extract it.
+
+    \b
+    extractor search save ato "arsenic trioxide AND multiple myeloma"
+    extractor update
+    """
+    from extractor.commands import searches as command
+    from extractor.commands.run import Reader
+
+    command.update(name, db, Reader(patterns, model, jobs), full_text)
+
+
+@app.command()
+def ids(
+    papers: Annotated[list[str], typer.Argument(metavar="PAPER", help="PMID:123, PMC123 or DOI:10.1/x.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
+) -> None:
+    """Show the PMID, PMCID and DOI of papers, as PubMed knows them.
+
+    \b
+    extractor ids PMID:25246802 PMC4166211 DOI:10.2147/OTT.S67165
+    """
+    from extractor.commands import ids as command
+
+    command.show(papers, as_json)
 
 
 @app.command()
@@ -266,69 +288,3 @@ def remove(
     from extractor.commands import run as command
 
     command.remove(papers, db)
-
-
-@patterns_app.command("list")
-def patterns_list(
-    patterns: Patterns = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
-) -> None:
-    """List the patterns: id, kind, file, template.
-
-    \b
-    extractor patterns list
-    """
-    from extractor.commands import patterns as command
-
-    command.show(patterns, as_json)
-
-
-@patterns_app.command("check")
-def patterns_check(patterns: Patterns = None) -> None:
-    """Check that pattern files load and have what they need.
-
-    \b
-    extractor patterns check --patterns my-patterns/
-    """
-    from extractor.commands import patterns as command
-
-    command.check(patterns)
-
-
-@patterns_app.command("test")
-def patterns_test(patterns: Patterns = None, model: Model = None) -> None:
-    """Run the examples that stand in the pattern files.
-
-    \b
-    extractor patterns test --patterns my-patterns/
-    """
-    from extractor.commands import patterns as command
-
-    command.test(patterns, model)
-
-
-@model_app.command("list")
-def model_list() -> None:
-    """List the scispaCy models, and which are installed.
-
-    \b
-    extractor model list
-    """
-    from extractor.commands import model as command
-
-    command.show()
-
-
-@model_app.command("install")
-def model_install(name: Annotated[str, typer.Argument(help="As `extractor model list` shows it.")]) -> None:
-    """Install a scispaCy model from AllenAI's release address.
-
-    Its hash is recorded at the first install and compared at later ones; spaCy stays as it is.
-
-    \b
-    extractor model install en_core_sci_sm
-    extractor run ... --model en_core_sci_sm
-    """
-    from extractor.commands import model as command
-
-    command.install(name)

@@ -14,19 +14,79 @@ from typing import Any, ClassVar
 Number = int | float
 
 
+# Kinds of passage whose sentences are not read for facts, and why their numbers are left. Kinds that begin with
+# "table" are grids (see Cell), for which sentence patterns are not made.
+NOT_PROSE = {"table": "table", "reference": "citation", "metadata": "metadata", "translation": "translation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's grid; its text is `Passage.text[start:end]`.
+
+    Rows and columns count from 0 and are those of the cell's first corner. The headers are the texts of the header
+    cells above it and left of it, the outermost first, without repeats; section rows inside the body count as row
+    headers of the rows below them.
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    rowspan: int = 1
+    colspan: int = 1
+    is_header: bool = False
+    row_headers: tuple[str, ...] = ()
+    column_headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What stood in the source where the text was mended: `Passage.text[start:end]` was `original`."""
+
+    start: int
+    end: int
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A correction, retraction, comment or other version that the source links to the paper.
+
+    `kind` is MEDLINE's RefType: RetractionIn, ErratumIn, ExpressionOfConcernIn, UpdateIn, CommentIn, RetractionOf ...
+    """
+
+    kind: str
+    citation: str
+    pmid: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One stretch of a paper's text. `ordinal` counts within the paper; the title is 0, even where it is empty."""
+    """One stretch of a paper's text. `ordinal` counts within the paper; the title is 0, even where it is empty.
+
+    Kinds: title, abstract, heading, paragraph, list, box, caption, footnote, appendix, table, and those of NOT_PROSE.
+    """
 
     paper_id: str
     ordinal: int
-    kind: str  # title, abstract, paragraph, caption, table, ...
+    kind: str
     text: str  # white space collapsed to single blanks and trimmed
-    section: str | None = None  # the source's own label: RESULTS, METHODS ...
+    section: str | None = None  # the source's own label: RESULTS, METHODS ...; of a translation, its language
+    cells: tuple[Cell, ...] = ()  # of a table
+    repairs: tuple[Repair, ...] = ()  # of a PDF's text
 
     @property
     def passage_id(self) -> str:
         return f"{self.paper_id}/{self.ordinal}"
+
+    @property
+    def why_not_prose(self) -> str | None:
+        """Why its sentences are not read, as a reason of `numbers_left`; None for prose."""
+        return "table" if self.kind.startswith("table") else NOT_PROSE.get(self.kind)
+
+
+# What a notice makes of a paper; the gravest first.
+_STATUS = {"RetractionIn": "retracted", "ExpressionOfConcernIn": "concern", "ErratumIn": "corrected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +104,23 @@ class Paper:
     publication_types: tuple[str, ...] = ()
     mesh: tuple[str, ...] = ()
     language: str | None = None
+    authors: tuple[str, ...] = ()  # "Family Given"; collective names as they are
+    registrations: tuple[str, ...] = ()  # trial registers' numbers: NCT01234567 ...
+    notices: tuple[Notice, ...] = ()
+    version: int = 1
+    full_text: bool = False
+    licence: str | None = None  # as the paper states it: an address, or its words
+    open_access: bool | None = None  # None: not known
     source: str | None = None  # the file or query it came from
     retrieved_at: str | None = None  # ISO 8601, UTC
+
+    @property
+    def status(self) -> str | None:
+        """retracted, concern (an expression of concern was published), corrected; None where nothing is known."""
+        kinds = {notice.kind for notice in self.notices}
+        if "Retracted Publication" in self.publication_types:
+            return "retracted"
+        return next((status for kind, status in _STATUS.items() if kind in kinds), None)
 
 
 @dataclass(frozen=True, slots=True)

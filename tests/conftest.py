@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from extractor.errors import ExtractorError
+from tests.eutils_server import Server, invented, serving
 
 NO_SKIPS = os.environ.get("EXTRACTOR_NO_SKIPS", "") not in ("", "0")  # .ci/run sets it
 
@@ -41,3 +43,17 @@ def record_files() -> dict[str, Path]:
     except ExtractorError as error:
         missing(f"no record files: {error}")
         raise
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+    """A loopback E-utilities server that knows 20 invented records, with an empty cache."""
+    for name in ("NCBI_API_KEY", "NCBI_EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "cache"))
+    with serving() as server:
+        server.records = {str(pmid): invented(pmid) for pmid in range(101, 121)}
+        server.searches = {"tablet AND adults": ["103", "101", "107", "104", "102"]}
+        monkeypatch.setenv("EXTRACTOR_EUTILS_URL", server.url)
+        yield server

@@ -15,11 +15,12 @@ import extractor
 PACKAGE = Path(extractor.__file__).parent
 
 # Each layer, and the layers it may import from. What is not listed may not be imported.
-BASE = {"records", "errors", "resources"}
+BASE = {"records", "errors", "resources", "languages"}
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
     "resources": set(),
+    "languages": set(),
     "sources": BASE,
     "documents": BASE | {"sources"},
     "measures": BASE,
@@ -32,7 +33,9 @@ MAY_IMPORT = {
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
     "commands": BASE
     | {"sources", "documents", "measures", "nlp", "matching", "facts", "store", "publish", "evaluate", "pipeline"},
-    "cli": {"commands", "publish", "errors"},
+    "options": set(),
+    "subcommands": {"options", "commands"},
+    "cli": {"options", "subcommands", "commands", "publish", "errors"},
     "__main__": {"cli", "errors"},
     "__init__": BASE | {"documents", "pipeline"},
 }

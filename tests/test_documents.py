@@ -70,7 +70,11 @@ TEXTS: dict[str, tuple[str | bytes, Paper | Failure]] = {
     "binary": (b"a\x00b", Failure("note.v1.txt", None, "The file is not text.")),
     "PubMed's format": (
         "\nPMID- 12\nTI  - T",
-        Failure("note.v1.txt", None, "The file is in PubMed's text format; save the records as XML instead."),
+        Failure(
+            "note.v1.txt",
+            None,
+            "The file is a list of PubMed records in text form; name it .nbib and they are fetched.",
+        ),
     ),
 }
 

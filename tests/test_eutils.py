@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 import socket
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +13,11 @@ import pytest
 from extractor.documents import parse
 from extractor.errors import ExtractorError, UsageError
 from extractor.records import Failure, Paper
-from extractor.sources import documents, pubmed
+from extractor.sources import documents, entrez, pubmed
 from extractor.sources.eutils import EUtils
-from tests.eutils_server import Fault, Server, invented, record_set, serving
+from extractor.sources.pubmed import Options, Wanted
+from tests.eutils_server import Fault, Server, broken_gzip, invented, record_set
+from tests.fetching import expected, quick, read, texts
 
 HTML = "<!DOCTYPE html>\n<html><head><title>Sorry</title></head><body><p>Busy<br></body></html>"
 BACKEND = "<?xml version='1.0'?><eSearchResult><ERROR>Search backend failed</ERROR></eSearchResult>"
@@ -24,41 +25,8 @@ FETCH_ERROR = "<?xml version='1.0'?><eFetchResult><ERROR>Cannot load history</ER
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
-    for name in ("NCBI_API_KEY", "NCBI_EMAIL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("EXTRACTOR_CACHE", str(tmp_path / "cache"))
-    with serving() as server:
-        server.records = {str(pmid): invented(pmid) for pmid in range(101, 121)}
-        server.searches = {"tablet AND adults": ["103", "101", "107", "104", "102"]}
-        monkeypatch.setenv("EXTRACTOR_EUTILS_URL", server.url)
-        yield server
-
-
-@pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pubmed, "_BATCH", 2)
-
-
-def read(pmids: list[str], queries: list[str], **options: int) -> list[Paper | Failure]:
-    """What the PMIDs and queries give, asked at a rate and with pauses that a test can wait for."""
-    client = EUtils(rate=1000, pause=0.01)
-    return [
-        item for raw in pubmed.documents(pmids, queries, client=client, max_records=options.get("max_records"))
-        for item in parse(raw)
-    ]  # fmt: skip
-
-
-def texts(items: list[Paper | Failure]) -> dict[str, list[str]]:
-    return {p.paper_id: [passage.text for passage in p.passages] for p in items if isinstance(p, Paper)}
-
-
-def expected(*pmids: int) -> dict[str, list[str]]:
-    return {
-        f"PMID:{n}": [f"Invented trial {n}.", f"In trial {n}, {n % 90 + 5} adults took the study tablet."]
-        for n in pmids
-    }
 
 
 def test_query_gives_what_it_finds_and_a_second_run_fetches_nothing(server: Server) -> None:
@@ -87,7 +55,7 @@ def test_query_gives_what_it_finds_and_a_second_run_fetches_nothing(server: Serv
             {
                 "db": "pubmed",
                 "tool": "extractor",
-                "WebEnv": "HISTORY_0",
+                "WebEnv": "HISTORY_1",
                 "query_key": "1",
                 "retstart": "0",
                 "retmax": "5",
@@ -96,13 +64,13 @@ def test_query_gives_what_it_finds_and_a_second_run_fetches_nothing(server: Serv
         ),
     ]
     assert run() == first
-    assert [r.tool for r in server.log] == ["esearch", "efetch", "esearch"]
+    assert [r.tool for r in server.log] == ["esearch", "efetch"]
 
 
 def test_answers_are_kept_as_they_came(server: Server, tmp_path: Path) -> None:
     read(["105", "106"], [])
-    kept = sorted((tmp_path / "cache" / "eutils").iterdir())
-    assert [re.sub("^[0-9a-f]{32}", "*", path.name) for path in kept] == ["*.pmids", "*.xml.gz"]
+    kept = sorted((tmp_path / "cache" / "eutils" / "pubmed").iterdir())
+    assert [re.sub("^[0-9a-f]{32}", "*", path.name) for path in kept] == ["*.ids", "*.xml.gz"]
     assert gzip.decompress(kept[1].read_bytes()).decode() == record_set(invented(105), invented(106))
     assert kept[0].read_text() == "105\n106"
 
@@ -132,7 +100,7 @@ def test_query_uses_the_history_only_for_batches_that_the_cache_lacks_whole(serv
 
 def test_kept_answer_without_its_list_does_not_count(server: Server, tmp_path: Path) -> None:
     read(["101"], [])
-    next((tmp_path / "cache").rglob("*.pmids")).unlink()
+    next((tmp_path / "cache").rglob("*.ids")).unlink()
     assert texts(read(["101"], [])) == expected(101)
     assert len(server.log) == 2
 
@@ -147,12 +115,10 @@ def test_unknown_pmids_are_failures_and_the_rest_goes_on(server: Server) -> None
     assert read(["998"], []) == [unknown("998")]
 
 
-@pytest.mark.parametrize(
-    ("options", "found"), [({"max_records": 2}, (101, 103)), ({"max_records": 100}, (101, 102, 103, 104, 107))]
-)
-def test_max_records(server: Server, options: dict[str, int], found: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(("options", "found"), [({"most": 2}, (101, 103)), ({"most": 100}, (101, 102, 103, 104, 107))])
+def test_maximum(server: Server, options: dict[str, int], found: tuple[int, ...]) -> None:
     assert texts(read([], ["tablet AND adults"], **options)) == expected(*found)
-    assert server.asked("esearch")[0]["retmax"] == str(options["max_records"])
+    assert server.asked("esearch")[0]["retmax"] == str(options["most"])
     pmids = ["103", "101", "107", "104", "102"]
     assert texts(read(pmids, [], **options)) == expected(*found)
     assert len(server.log) == 2
@@ -180,6 +146,8 @@ FAULTS = {
     "cut connection": Fault("efetch", cut=300),
     "no answer": Fault("efetch", cut=0),
     "empty answer": Fault("efetch", body=" "),
+    "broken gzip": Fault("efetch", pack=broken_gzip),
+    "cut gzip": Fault("efetch", pack=lambda packed: packed[: len(packed) // 2]),
 }
 
 
@@ -202,6 +170,8 @@ MESSAGES = {
     "cut connection": "efetch failed 5 times: HOST cut the connection; try again later.",
     "no answer": "efetch failed 5 times: HOST cannot be reached (is there a network?); try again later.",
     "empty answer": "efetch failed 5 times: the answer broke off or is no XML; try again later.",
+    "broken gzip": "efetch failed 5 times: the compressed answer is damaged; try again later.",
+    "cut gzip": "efetch failed 5 times: the answer broke off or is no XML; try again later.",
 }
 
 
@@ -214,7 +184,7 @@ def test_lasting_fault_is_one_sentence(
     with pytest.raises(ExtractorError) as caught:
         read([], ["tablet AND adults"])
     assert re.sub(r"127\.0\.0\.1:\d+", "HOST", str(caught.value)) == MESSAGES[name]
-    assert list((tmp_path / "cache" / "eutils").iterdir()) == []
+    assert list((tmp_path / "cache" / "eutils" / "pubmed").iterdir()) == []
 
 
 def test_retry_after_is_honoured(server: Server) -> None:
@@ -242,17 +212,12 @@ def test_refusal_is_not_tried_again(server: Server) -> None:
     ("query", "error", "message"),
     [
         ("nothing at all", ExtractorError, "PubMed finds no paper for 'nothing at all'."),
-        (
-            "everything",
-            UsageError,
-            "The query finds 12,345 papers and PubMed lists at most 9,999; narrow it or set a maximum.",
-        ),
         ("half", ExtractorError, "PubMed finds 6 papers for 'half' but lists only 3 of them."),
     ],
 )
 def test_search_that_cannot_be_used(server: Server, query: str, error: type[Exception], message: str) -> None:
-    server.searches |= {"everything": ["101", "102"], "half": ["101", "102", "103"]}
-    server.counts = {"everything": 12345, "half": 6}
+    server.searches |= {"half": ["101", "102", "103"]}
+    server.counts = {"half": 6}
     with pytest.raises(error) as caught:
         read([], [query])
     assert str(caught.value) == message
@@ -262,7 +227,7 @@ def test_search_that_cannot_be_used(server: Server, query: str, error: type[Exce
 def test_more_hits_than_pubmed_lists_are_no_error_below_a_maximum(server: Server) -> None:
     server.searches["everything"] = ["101", "102"]
     server.counts = {"everything": 12345}
-    assert texts(read([], ["everything"], max_records=2)) == expected(101, 102)
+    assert texts(read([], ["everything"], most=2)) == expected(101, 102)
 
 
 @pytest.mark.usefixtures("server")
@@ -289,7 +254,7 @@ def test_rate_is_kept_by_first_and_repeated_requests(server: Server, faults: int
     server.faults = [Fault("efetch", 500, "")] * faults
     with EUtils(rate=4, pause=0.001) as client:
         for pmid in range(101, 110 - faults):
-            client.fetch((str(pmid),))
+            entrez.records(client, "pubmed", (str(pmid),))
     times = [request.at for request in server.log]
     assert len(times) == 9
     # Of five requests in a row, the last comes a second after the first, but for the time they take to arrive.
@@ -300,6 +265,53 @@ def test_rate_is_kept_by_first_and_repeated_requests(server: Server, faults: int
 def test_progress_is_told_after_each_batch(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pubmed, "_BATCH", 3)
     told: list[tuple[int, int]] = []
-    list(documents(["tablet AND adults"], progress=lambda done, total: told.append((done, total))))
+    list(documents(["tablet AND adults"], Options(progress=lambda done, total: told.append((done, total)))))
     assert told == [(3, 5), (5, 5)]
     assert len(server.log) == 3
+
+
+def test_drip_and_flood_end(server: Server) -> None:
+    server.always = Fault("efetch", drip=0.02)
+    with pytest.raises(ExtractorError, match="efetch failed 5 times: .* did not send its answer within 0 s; try"):
+        list(pubmed.documents(Wanted(pmids=["101"]), client=quick(longest_answer=0.1)))
+    server.always = None
+    with pytest.raises(ExtractorError, match=r"sent an answer of more than 100 bytes\.$"):
+        list(pubmed.documents(Wanted(pmids=["101"]), client=quick(largest_answer=100)))
+
+
+@pytest.mark.parametrize("fault", [Fault("efetch", drop=2), Fault("efetch", repeat=3)], ids=["missing", "twice"])
+def test_records_missing_or_twice_in_an_answer(server: Server, fault: Fault) -> None:
+    server.faults = [fault]
+    items = read([], ["tablet AND adults"])
+    assert texts(items) == expected(101, 102, 103, 104, 107)
+    lacking = [p["id"] for p in server.asked("efetch") if "id" in p]
+    assert lacking == (["103,101"] if fault.drop else [])
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_expired_history_is_replaced_by_ids(server: Server) -> None:
+    documents = pubmed.documents(Wanted(queries=["tablet AND adults"]), client=quick())
+    items = list(parse(next(documents)))
+    server.forget()
+    items += [item for raw in documents for item in parse(raw)]
+    assert texts(items) == expected(101, 102, 103, 104, 107)
+    assert [p.get("id") or "history" for p in server.asked("efetch")] == [
+        "history", "history", "history", "107,104", "history", "history", "102",
+    ]  # fmt: skip
+
+
+def test_record_that_cannot_be_sent_costs_no_other(server: Server) -> None:
+    server.records["104"] = "<PubmedArticle><MedlineCitation>broken"
+    items = read(["101", "102", "103", "104", "107"], [])
+    assert texts(items) == expected(101, 102, 103, 107)
+    reason = "efetch failed 5 times: the answer broke off or is no XML; try again later."
+    assert [item for item in items if isinstance(item, Failure)] == [Failure("PMID:104", "PMID:104", reason)]
+    assert texts(read(["101", "102", "103", "107"], [])) == expected(101, 102, 103, 107)
+
+
+def test_unknown_pmid_is_asked_for_once(server: Server) -> None:
+    for _ in range(2):
+        assert [item.reason for item in read(["999"], []) if isinstance(item, Failure)] == [
+            "PubMed has no record with this PMID."
+        ]
+    assert len(server.log) == 2  # what one answer lacks, the next might have held

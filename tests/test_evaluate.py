@@ -465,7 +465,7 @@ def _write_database(path: Path, papers: list[str], facts: dict[str, list[Row]]) 
     """The rows as they are, through the schema only: what is spoiled need not be a true fact."""
     Store(path).close()
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO runs VALUES (1, 'run', '[]', 'x', NULL, 'done', '', '')")
+        connection.execute("INSERT INTO runs VALUES (1, 'run', '[]', 'x', NULL, 'done', '', '', NULL)")
         for paper_id in papers:
             connection.execute(
                 "INSERT INTO papers (paper_id, publication_types, mesh, text_hash, run_id)"
@@ -474,7 +474,7 @@ def _write_database(path: Path, papers: list[str], facts: dict[str, list[Row]]) 
             )
             for ordinal in range(12):
                 connection.execute(
-                    "INSERT INTO passages VALUES (?, ?, 'abstract', NULL, ?, '')",
+                    "INSERT INTO passages (passage_id, paper_id, kind, ordinal, text) VALUES (?, ?, 'abstract', ?, '')",
                     (f"{paper_id}/{ordinal}", paper_id, ordinal),
                 )
         for table, rows in facts.items():

@@ -15,7 +15,9 @@ from extractor.records import Paper, Passage, PatientCount, Reading
 from extractor.store import FACT_TABLES, Store
 from tests.sample_study import METFORMIN_FACTS, MYELOMA_FACTS, PAPERS, READINGS
 
-TABLES = ("papers", "passages", *FACT_TABLES, "numbers_left", "reviews", "errors", "runs")
+TABLES = (
+    "papers", "passages", "table_cells", *FACT_TABLES, "numbers_left", "reviews", "searches", "errors", "runs",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_csv_of_every_table(db, tmp_path):
     lines = {file.stem: len(list(csv.reader(file.open(encoding="utf-8")))) - 1 for file in files}
     assert lines == {
         "papers": 2, "passages": 5, "drugs": 2, "doses": 2, "patient_counts": 2, "response_rates": 1,
-        "adverse_events": 1, "numbers_left": 2, "reviews": 0, "errors": 0, "runs": 1,
+        "adverse_events": 1, "numbers_left": 2, "reviews": 0, "errors": 0, "runs": 1, "searches": 0, "table_cells": 0,
     }  # fmt: skip
     before = [file.read_bytes() for file in files]
     assert [file.read_bytes() for file in export(db, "csv", tmp_path / "out")] == before

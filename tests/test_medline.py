@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractor.documents import parse
-from extractor.records import Failure, Paper, Passage
+from extractor.records import Failure, Notice, Paper, Passage
 from extractor.sources import documents
 from extractor.sources.raw import RawDocument
 from tests.eutils_server import invented, record, record_set
@@ -24,9 +24,18 @@ FULL = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Ver
 Medicine</Title></Journal><ArticleTitle>Dose of <i>x</i> at 10<sup>6</sup> cells: H<sub>2</sub>O
   or not?</ArticleTitle><ELocationID EIdType="doi" ValidYN="Y">10.1000/own</ELocationID>
 <Abstract><AbstractText Label="Background" NlmCategory="BACKGROUND">  One<b> two</b>
-  three. </AbstractText><AbstractText Label="RESULTS"/><AbstractText>Last &lt; 5% &#xB1; 2.</AbstractText>
+  three. </AbstractText><AbstractText Label="RESULTS"/><AbstractText>Last &lt; 5%
+&#xB1; 2 (NCT00000002, nct 00000001).</AbstractText>
 <CopyrightInformation>Nobody</CopyrightInformation></Abstract>
-<Language>eng</Language><Language>fre</Language><PublicationTypeList>
+<AuthorList><Author ValidYN="Y"><LastName>Doe</LastName><ForeName>Jane A</ForeName><Initials>JA</Initials></Author>
+<Author ValidYN="Y"><LastName>Roe</LastName><Initials>R</Initials><Suffix>Jr</Suffix></Author>
+<Author ValidYN="N"><LastName>Rho</LastName></Author>
+<Author ValidYN="Y"><CollectiveName>H<sub>2</sub>O Study Group</CollectiveName></Author></AuthorList>
+<Language>eng</Language><Language>fre</Language>
+<DataBankList><DataBank><DataBankName>ClinicalTrials.gov</DataBankName><AccessionNumberList>
+<AccessionNumber>NCT00000001</AccessionNumber></AccessionNumberList></DataBank><DataBank>
+<DataBankName>GENBANK</DataBankName><AccessionNumberList><AccessionNumber>AB1</AccessionNumber></AccessionNumberList>
+</DataBank></DataBankList><PublicationTypeList>
 <PublicationType UI="D1">Journal Article</PublicationType>
 <PublicationType UI="D2">Randomized Controlled Trial</PublicationType></PublicationTypeList>
 <ArticleDate><Year>2018</Year></ArticleDate></Article>
@@ -34,7 +43,10 @@ Medicine</Title></Journal><ArticleTitle>Dose of <i>x</i> at 10<sup>6</sup> cells
 <MeshHeading><DescriptorName>Water</DescriptorName><QualifierName>administration &amp; dosage</QualifierName>
 <QualifierName>toxicity</QualifierName></MeshHeading></MeshHeadingList>
 <OtherAbstract Language="fre"><AbstractText>Un deux.</AbstractText></OtherAbstract>
-<CommentsCorrectionsList><CommentsCorrections><PMID Version="1">999</PMID></CommentsCorrections>
+<CommentsCorrectionsList><CommentsCorrections RefType="Cites"><PMID Version="1">999</PMID></CommentsCorrections>
+<CommentsCorrections RefType="RetractionIn"><RefSource>Ann Inv. 2020;1:1</RefSource><PMID Version="1">998</PMID>
+</CommentsCorrections><CommentsCorrections RefType="UpdateOf"><RefSource>Ann Inv. 2010;1:1</RefSource><Note>old</Note>
+</CommentsCorrections>
 </CommentsCorrectionsList></MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType="pubmed">4711</ArticleId>
 <ArticleId IdType="doi">10.1000/listed</ArticleId><ArticleId IdType="pmc">PMC815</ArticleId></ArticleIdList>
 <ReferenceList><Reference><ArticleIdList><ArticleId IdType="pmc">PMC1</ArticleId></ArticleIdList></Reference>
@@ -50,9 +62,11 @@ OLD = """<MedlineCitationSet><MedlineCitation><PMID>7</PMID><Article><Journal><J
 </MedlineCitation></MedlineCitationSet>"""
 
 
-def passages(paper_id: str, title: str, *texts: tuple[str | None, str]) -> tuple[Passage, ...]:
-    first = Passage(paper_id, 0, "title", title)
-    return (first, *(Passage(paper_id, n, "abstract", text, label) for n, (label, text) in enumerate(texts, 1)))
+def passages(
+    paper_id: str, title: str, *texts: tuple[str | None, str], after: tuple[Passage, ...] = ()
+) -> tuple[Passage, ...]:
+    abstract = (Passage(paper_id, n, "abstract", text, label) for n, (label, text) in enumerate(texts, 1))
+    return (Passage(paper_id, 0, "title", title), *abstract, *after)
 
 
 @pytest.fixture
@@ -84,7 +98,8 @@ PAPERS = {
                 "Dose of x at 10⁶ cells: H₂O or not?",
                 ("BACKGROUND", "One two three."),
                 ("RESULTS", ""),
-                (None, "Last < 5% ± 2."),
+                (None, "Last < 5% ± 2 (NCT00000002, nct 00000001)."),
+                after=(Passage("PMID:4711", 4, "translation", "Un deux.", "FRE"),),
             ),
             pmid="4711",
             pmcid="PMC815",
@@ -95,6 +110,12 @@ PAPERS = {
             publication_types=("Journal Article", "Randomized Controlled Trial"),
             mesh=("Humans", "Water/administration & dosage", "Water/toxicity"),
             language="eng,fre",
+            authors=("Doe Jane A", "Roe R Jr", "H₂O Study Group"),
+            registrations=("NCT00000001", "NCT00000002"),
+            notices=(
+                Notice("RetractionIn", "Ann Inv. 2020;1:1", "998"),
+                Notice("UpdateOf", "Ann Inv. 2010;1:1 old"),
+            ),
             source="set.xml",
         ),
     ),
@@ -260,7 +281,6 @@ BROKEN: dict[str, tuple[str | bytes, list[str | Failure]]] = {
         '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>',
         [broken("The file is an HTML page, not PubMed XML.")],
     ),
-    "JATS": ("<article><front/></article>", [broken("The file is full text (JATS), which is not supported yet.")]),
     "other XML": ("<rss/>", [broken("The file is not PubMed XML: its root element is <rss>.")]),
     "no records": (record_set(), [broken("The file holds no PubMed record.")]),
 }  # fmt: skip
@@ -292,7 +312,7 @@ def test_entities_never_read_files(read: Callable[..., list[Paper | Failure]], t
 def test_entities_never_blow_up(read: Callable[..., list[Paper | Failure]]) -> None:
     entities = "".join(f'<!ENTITY e{n} "{"ten" if n == 0 else f"&e{n - 1};" * 10}">' for n in range(12))
     xml = f"<!DOCTYPE PubmedArticleSet [{entities}]><PubmedArticleSet>{record(1, 'a &e11;')}</PubmedArticleSet>"
-    assert texts(read(xml)) == [broken("The XML is broken at line 1 (why); records read before it: 0.")]
+    assert texts(read(xml)) == [broken("The XML is refused at line 1 (why); records read before it: 0.")]
 
 
 MEASURE = """
@@ -366,17 +386,18 @@ def test_gold_spans_hold_the_numbers(record_files: dict[str, Path], dev_data: Pa
     assert checked > 1_600
 
 
+TEXT_FORM = "The file is a list of PubMed records in text form; name it .nbib and they are fetched."
 SAMPLES = {
-    "biopython_efetch_pmc.xml": (0, "The file is full text (JATS), which is not supported yet."),
+    "biopython_efetch_pmc.xml": (1, None),
     "biopython_pubmed1.xml": (2, None),
     "biopython_pubmed2.xml": (2, None),
     "biopython_pubmed4.xml": (1, None),
     "biopython_pubmed5.xml": (1, None),
     "biopython_pubmed6.xml": (1, None),
     "biopython_pubmed7.xml": (1, None),
-    "biopython_pubmed_result1.txt": (0, "The file is in PubMed's text format; save the records as XML instead."),
-    "biopython_pubmed_result2.txt": (0, "The file is in PubMed's text format; save the records as XML instead."),
-    "biopython_pubmed_result3.txt": (0, "The file is in PubMed's text format; save the records as XML instead."),
+    "biopython_pubmed_result1.txt": (0, TEXT_FORM),
+    "biopython_pubmed_result2.txt": (0, TEXT_FORM),
+    "biopython_pubmed_result3.txt": (0, TEXT_FORM),
     "pubmed-29768149.xml": (1, None),
     "pubmed20n1015.xml.gz": (754, None),
 }

@@ -93,12 +93,22 @@ def test_facets_and_labels_are_columns():
 def test_home_and_database_page(get):
     home = words(get("/"))
     assert "Facts from clinical literature" in home
-    assert "11 tables" in home
+    assert "13 tables" in home
     page = words(get("/facts"))
     for table in (*FACT_TABLES, "papers", "passages", "numbers_left", "runs", "errors", "reviews", "facts"):
         assert table in page
     shown = {table["name"] for table in get("/facts.json")["tables"] if not table["hidden"]}
-    assert shown == {"papers", "passages", *FACT_TABLES, "numbers_left", "reviews", "runs", "errors"}
+    assert shown == {
+        "papers",
+        "passages",
+        *FACT_TABLES,
+        "numbers_left",
+        "reviews",
+        "runs",
+        "errors",
+        "searches",
+        "table_cells",
+    }
     for query in METADATA["queries"].values():
         assert query["title"] in page
 

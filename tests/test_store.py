@@ -119,7 +119,11 @@ COLUMNS = {
         **dict.fromkeys(("start_char", "end_char"), "INTEGER"),
         **dict.fromkeys(("low", "high"), "REAL"),
     },
-    "passages": dict.fromkeys(("passage_id", "paper_id", "kind", "section", "text"), "TEXT") | {"ordinal": "INTEGER"},
+    "passages": dict.fromkeys(("passage_id", "paper_id", "kind", "section", "text", "repairs"), "TEXT")
+    | {"ordinal": "INTEGER"},
+    "searches": dict.fromkeys(("name", "query", "updated_on", "saved_at"), "TEXT") | {"papers": "INTEGER"},
+    "table_cells": dict.fromkeys(("paper_id", "passage_id", "text", "row_headers", "column_headers"), "TEXT")
+    | dict.fromkeys(("row_no", "column_no", "rowspan", "colspan", "is_header", "start_char", "end_char"), "INTEGER"),
 }
 
 
@@ -163,8 +167,8 @@ def test_the_view_of_all_facts(path):
 def test_the_views_of_papers_and_of_disagreeing_rates(path):
     fill(path)
     assert rows(path, "SELECT * FROM papers_browse") == [
-        ("PMID:11", MYELOMA.title, 2006, "Leuk Res", "https://pubmed.ncbi.nlm.nih.gov/11/", 1, 1, 1, 1, 1),
-        ("PMID:12", METFORMIN.title, 2021, None, "https://pubmed.ncbi.nlm.nih.gov/12/", 1, 1, 1, 0, 0),
+        ("PMID:11", MYELOMA.title, None, 2006, "Leuk Res", "https://pubmed.ncbi.nlm.nih.gov/11/", 1, 1, 1, 1, 1, 0),
+        ("PMID:12", METFORMIN.title, None, 2021, None, "https://pubmed.ncbi.nlm.nih.gov/12/", 1, 1, 1, 0, 0, 0),
     ]
     assert rows(path, "SELECT name, percent, computed_percent, difference FROM rates_that_disagree") == [
         ("neutropenia", 40.0, 20.83, 19.17)
@@ -338,6 +342,8 @@ def test_summary(path):
         "papers": 2,
         "extracted": 2,
         "passages": 5,
+        "full_texts": 0,
+        "retracted": [],
         "errors": 0,
         "facts": {"drugs": 2, "doses": 2, "patient_counts": 2, "response_rates": 1, "adverse_events": 1},
         "numbers_left": {"age": 1, "schedule": 1},
@@ -452,7 +458,8 @@ def test_an_older_file_is_backed_up_and_upgraded(tmp_path, step, opens: Callable
         migrations.apply(Database(connection), stop_before=step)
         connection.execute("ATTACH ? AS new", (str(tmp_path / "new.db"),))
         for table in ("runs", "papers", "passages", *FACT_TABLES, "numbers_left"):
-            connection.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")
         if step > "m004":
             for table in SEARCHED:
                 connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")

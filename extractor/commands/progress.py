@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 _CHUNK = 1 << 20
 _RECORD_TAG = b"</PubmedArticle>"
+_ARTICLE_TAG = b"</article>"
 
 
 class Progress:
@@ -79,7 +80,7 @@ class Progress:
 
 def _papers_in(kind: str, path: Path) -> int:
     """About how many papers a document holds; a document that cannot be read counts as one."""
-    mark = {"medline": _RECORD_TAG, "jsonl": b"\n"}.get(kind)
+    mark = {"medline": _RECORD_TAG, "jats": _ARTICLE_TAG, "jsonl": b"\n"}.get(kind)
     if mark is None:
         return 1
     count, tail = 0, b""

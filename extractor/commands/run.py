@@ -48,15 +48,29 @@ def run(sources: Sequence[str], db: Path, reader: Reader, selection: Selection) 
         sources = [str(_demo_file())]
     progress = Progress("papers")
     items = selection.items(sources, progress)
+    with Store(db) as store:
+        read_into(store, "run", sources, items, reader, progress)
+        print_summary(store.summary(), db, progress.read, progress.skipped, time.monotonic() - started)
+
+
+def read_into(
+    store: Store,
+    command: str,
+    sources: Sequence[str],
+    items: Iterator[Paper | Failure],
+    reader: Reader,
+    progress: Progress,
+    *,
+    may_be_empty: bool = False,
+) -> None:
+    """Save papers as they come and read those that are not read yet, in one stream, noted as a run."""
     pipeline = reader.pipeline()
     fingerprint = pipeline.fingerprint
-    with Store(db) as store:
-        with _noted(store, "run", sources, fingerprint, reader.model) as run_id, progress:
-            arriving = _Arrivals(store, run_id, progress, fingerprint)
-            papers = arriving.unread(items)
-            store.save_readings(_read(pipeline.readings(papers, reader.jobs), progress, store, run_id), run_id)
-            arriving.complain()
-        print_summary(store.summary(), db, progress.read, progress.skipped, time.monotonic() - started)
+    with _noted(store, command, sources, fingerprint, reader.model) as run_id, progress:
+        arriving = _Arrivals(store, run_id, progress, fingerprint)
+        papers = arriving.unread(items)
+        store.save_readings(_read(pipeline.readings(papers, reader.jobs), progress, store, run_id), run_id)
+        arriving.complain(may_be_empty=may_be_empty)
 
 
 def fetch(sources: Sequence[str], db: Path, selection: Selection) -> None:
@@ -74,7 +88,7 @@ def fetch(sources: Sequence[str], db: Path, selection: Selection) -> None:
 def extract(papers: Sequence[str], again: bool, db: Path, reader: Reader) -> None:
     """Read papers of the database, those pending or, with `again`, all or the ones named; print a summary."""
     started = time.monotonic()
-    _must_exist(db)
+    must_exist(db)
     wanted = paper_ids(papers)
     pipeline = reader.pipeline()
     with Store(db) as store:
@@ -97,7 +111,7 @@ def extract(papers: Sequence[str], again: bool, db: Path, reader: Reader) -> Non
 
 def remove(papers: Sequence[str], db: Path) -> None:
     """Take papers out of the database; all of them, or with an error none."""
-    _must_exist(db)
+    must_exist(db)
     wanted = paper_ids(papers)
     with Store(db) as store:
         stored = {paper.paper_id for paper in store.papers(wanted)}
@@ -113,7 +127,8 @@ def _demo_file() -> Path:
     return demo.record_files()["pubmed21n1298.xml.gz"]
 
 
-def _must_exist(db: Path) -> None:
+def must_exist(db: Path) -> None:
+    """ExtractorError where there is no database."""
     if not db.exists():
         raise ExtractorError(f"There is no database at {db}; make one with `extractor run`.")
 
@@ -168,7 +183,8 @@ class _Arrivals:
     def unread(self, items: Iterator[Paper | Failure]) -> Iterator[Paper]:
         done = self._store.extracted(self._fingerprint)
         while batch := list(islice(items, _BATCH)):
-            papers = {item.paper_id: item for item in batch if isinstance(item, Paper)}
+            arrived = self._store.reconciled(item for item in batch if isinstance(item, Paper))
+            papers = {paper.paper_id: paper for paper in arrived}
             failures = [item for item in batch if isinstance(item, Failure)]
             changed = self._store.save_papers(papers.values(), self._run_id)
             self._store.save_failures(failures, self._run_id)
@@ -183,13 +199,13 @@ class _Arrivals:
                 else:
                     yield paper
 
-    def complain(self) -> None:
+    def complain(self, *, may_be_empty: bool = False) -> None:
         """Say what could not be read; where nothing at all could, the job has failed."""
-        if self.failures and not self.came:
+        if self.failures and not self.came and not may_be_empty:
             first = self.failures[0]
             where = f"{first.source} {first.document}" if first.document else first.source
             raise ExtractorError(f"Nothing could be read: {where}: {first.reason}")
         if self.failures:
             self._progress.say(f"{len(self.failures):,} documents could not be read; the table `errors` says why.")
-        elif not self.came:
+        elif not self.came and not may_be_empty:
             self._progress.say("No papers were found.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.commands.progress import Progress
 from extractor.errors import UsageError
 from extractor.records import Failure, Paper
+from extractor.sources import lists
 
 if TYPE_CHECKING:
     from extractor.sources import RawDocument
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Selection:
-    """What of the sources is wanted: at most `max_records` papers, only those in the file `pmids`."""
+    """What of the sources is wanted: at most `max_records` papers, only those in the file `pmids`; with `full_text`
+    also PMC's full texts; with `fresh` what a query finds now, not what it found before."""
 
     max_records: int | None = None
     pmids: Path | None = None
+    full_text: bool = False
+    fresh: bool = False
 
     def items(self, sources: Sequence[str], progress: Progress) -> Iterator[Paper | Failure]:
         """The papers wanted, in a stream, and what could not be read.
@@ -29,14 +33,17 @@ class Selection:
         Raises UsageError here and now, before a database is made for a mistyped source.
         """
         from extractor.sources import documents
+        from extractor.sources.pubmed import Options
 
         wanted = _pmids(self.pmids) if self.pmids else None
         limit = None if wanted else self.max_records
-        return self._items(documents(sources, max_records=limit, progress=progress.expect_fetched), wanted, progress)
+        options = Options(limit, self.full_text, self.fresh, progress.expect_fetched, progress.say)
+        return self.read(documents(sources, options), progress, wanted)
 
-    def _items(
-        self, raws: Iterator[RawDocument], wanted: frozenset[str] | None, progress: Progress
+    def read(
+        self, raws: Iterator[RawDocument], progress: Progress, wanted: frozenset[str] | None = None
     ) -> Iterator[Paper | Failure]:
+        """The papers of these documents, in a stream, as many as are wanted, and what could not be read."""
         from extractor.documents import parse
 
         bounds = [bound for bound in (self.max_records, len(wanted) if wanted else None) if bound]
@@ -54,7 +61,13 @@ class Selection:
 
 
 def _pmids(path: Path) -> frozenset[str]:
-    """The PMIDs of a file, one a line, `PMID:` before them or not; lines that begin with # are remarks."""
+    """The PMIDs of a file: a reference manager's list, or one a line, `PMID:` before them or not; lines that begin
+    with # are remarks."""
+    if path.suffix.lower() in lists.SUFFIXES:
+        found = {entry.pmid for entry in lists.read(path) if entry.pmid}
+        if not found:
+            raise UsageError(f"{path} holds no PMIDs.")
+        return frozenset(found)
     found = set()
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -87,4 +100,4 @@ def paper_id(typed: str) -> str:
         return f"PMCID:{match[1].upper()}"
     if re.match(r"(PMCID|DOI|ID):.", typed):
         return typed
-    raise UsageError(f"{typed!r} is not a paper; write it as PMID:123, DOI:10.1/x or ID:name.")
+    raise UsageError(f"{typed!r} is not a paper; write it as PMID:123, PMC123, DOI:10.1/x or ID:name.")

@@ -50,6 +50,9 @@ def print_summary(summary: dict[str, Any], db: Path, read: int, skipped: int, se
     rate = f", {read / seconds:,.0f} a second" if read > 1 and seconds > 0 else ""
     known = f"; {skipped:,} were known already" if skipped else ""
     out.print(f"{read:,} {'paper' if read == 1 else 'papers'} read in {_duration(seconds)}{rate}{known}.")
+    if retracted := summary["retracted"]:
+        some = ", ".join(retracted[:3]) + (", ..." if len(retracted) > 3 else "")
+        out.print(f"[bold red]{len(retracted):,} of the papers are retracted[/]: {some} (papers.status).")
     if summary["errors"]:
         out.print(f"{summary['errors']:,} documents could not be read: see the table errors.")
     option = "" if db == _DEFAULT_DB else f" --db {db}"

@@ -111,6 +111,13 @@ def _print_table(reading: Reading, out: Console) -> None:
     out.print(table)
 
 
+_STATUS = {
+    "retracted": "This paper has been retracted.",
+    "concern": "An expression of concern has been published about this paper.",
+    "corrected": "A correction of this paper has been published.",
+}
+
+
 def explain(what: str, db: Path, patterns: Path | None, model: str | None) -> None:
     """Every number of a text or stored paper, with what became of it."""
     from extractor.pipeline import Pipeline
@@ -118,13 +125,16 @@ def explain(what: str, db: Path, patterns: Path | None, model: str | None) -> No
     paper = _paper_meant(what, db)
     reading = Pipeline(patterns, model).read(paper)
     out = console()
+    if paper.status:
+        notices = "; ".join(f"{n.kind}: {n.citation}" for n in paper.notices if n.kind.endswith("In"))
+        out.print(Text(f"{_STATUS[paper.status]} {notices}\n", style="bold red"))
     for passage in paper.passages:
         if passage.text:
             _explain_passage(passage, reading, out)
 
 
 def _paper_meant(what: str, db: Path) -> Paper:
-    if not re.fullmatch(r"\s*(PMID:\s*)?\d{1,9}\s*", what, re.IGNORECASE):
+    if not re.fullmatch(r"\s*((PMID:\s*)?\d{1,9}|(PMCID:\s*)?PMC\d+|(DOI|ID):\S+)\s*", what, re.IGNORECASE):
         from extractor.documents.text import paper_from_text
 
         if not what.strip():
@@ -137,7 +147,8 @@ def _paper_meant(what: str, db: Path) -> Paper:
         with Store(db) as store:
             for paper in store.papers([wanted]):
                 return paper
-    raise ExtractorError(f"{wanted} is not in {db}; `extractor fetch {wanted}` gets it.")
+    gets = "" if wanted.startswith("ID:") else f"; `extractor fetch {wanted.removeprefix('PMCID:')}` gets it"
+    raise ExtractorError(f"{wanted} is not in {db}{gets}.")
 
 
 def _explain_passage(passage: Passage, reading: Reading, out: Console) -> None:

@@ -6,7 +6,9 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from extractor.documents import limits
 from extractor.documents.text import paper_from_text
 from extractor.records import Failure, Paper
 
@@ -19,7 +21,10 @@ def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator
     """A paper for each good line and a Failure, with the line's number, for each bad one. Blank lines are nothing."""
     try:
         with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(_lines(file), 1):
+                if len(line) > limits.TEXT:
+                    yield Failure(name, f"line {number}", f"The line is longer than {limits.TEXT:,} bytes.")
+                    continue
                 if number == 1:
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if not line.strip():
@@ -33,6 +38,15 @@ def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator
                     yield dataclasses.replace(paper, source=name)
     except OSError as error:
         yield Failure(name, None, f"The file cannot be read ({error.strerror}).")
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines; of one that is too long only so much that this can be seen."""
+    while line := file.readline(limits.TEXT + 1):
+        rest = line
+        while len(rest) > limits.TEXT and not rest.endswith(b"\n"):
+            rest = file.readline(limits.TEXT + 1)
+        yield line
 
 
 def paper_from_line(line: bytes | str) -> Paper:

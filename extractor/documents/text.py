@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractor.documents import limits
 from extractor.documents.normalise import plain
 from extractor.records import Failure, Paper, Passage
 
@@ -24,6 +25,9 @@ def paper_from_text(text: str, title: str | None = None, paper_id: str = "ID:tex
 def read(path: Path, name: str) -> Iterator[Paper | Failure]:
     """The file as one paper, ID:<its name without the suffix>; a Failure where it is not UTF-8 text."""
     try:
+        if path.stat().st_size > limits.TEXT:
+            yield Failure(name, None, f"The file is longer than {limits.TEXT:,} bytes, as no paper is.")
+            return
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         yield Failure(name, None, f"The file cannot be read ({error.strerror}).")
@@ -36,7 +40,9 @@ def read(path: Path, name: str) -> Iterator[Paper | Failure]:
     elif "\x00" in text:
         yield Failure(name, None, "The file is not text.")
     elif re.match(r"\s*PMID- ?\d", text):
-        yield Failure(name, None, "The file is in PubMed's text format; save the records as XML instead.")
+        yield Failure(
+            name, None, "The file is a list of PubMed records in text form; name it .nbib and they are fetched."
+        )
     else:
         paper = paper_from_text(text, paper_id=f"ID:{path.stem}")
         yield Paper(paper.paper_id, paper.passages, source=name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from extractor.languages import foreign_spans
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
 from extractor.nlp import Nlp
@@ -41,6 +42,7 @@ class PassageView:
     mentions: tuple[Mention, ...]
     phrases: tuple[tuple[int, int], ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    foreign: tuple[tuple[int, int], ...] = ()  # a translation glued to the text; no sentence of it is read
 
     @property
     def text(self) -> str:
@@ -101,10 +103,11 @@ class PassageView:
 
 @dataclass(frozen=True)
 class PaperView:
-    """A paper made ready."""
+    """A paper made ready. `passages` are those of prose; `unread` are the others, with their measures."""
 
     paper: Paper
     passages: tuple[PassageView, ...]
+    unread: tuple[PassageView, ...]
     abbreviations: dict[str, str]
     patterns: PatternSet
 
@@ -148,17 +151,21 @@ class PaperView:
 
 
 def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:
-    """Runs the lexer, the sentence splitter and the drug dictionary over a paper."""
-    texts = [p.text for p in paper.passages]
+    """Runs the lexer, the sentence splitter and the drug dictionary over a paper's prose."""
+    prose = [p for p in paper.passages if not p.why_not_prose]
+    unread = tuple(PassageView(p, (), tuple(lex(p.text)), ()) for p in paper.passages if p.why_not_prose)
+    texts = [p.text for p in prose]
     abbreviations = nlp.abbreviations(texts)
     mentions = nlp.drugs(texts, abbreviations)
     views = []
-    for passage, found in zip(paper.passages, mentions, strict=True):
+    for passage, found in zip(prose, mentions, strict=True):
         annotation = nlp.annotate(passage.text)
         names = [(m.start, m.end) for m in found]
         # A figure inside a drug's name (interferon alfa-2b, APR-246) is part of the name, not a measure.
         measures = [m for m in lex(passage.text) if not any(s < m.end and m.start < e for s, e in names)]
+        foreign = tuple(foreign_spans(passage.text))
+        sentences = tuple(s for s in annotation.sentences if not any(b < s.end and s.start < e for b, e in foreign))
         views.append(
-            PassageView(passage, annotation.sentences, tuple(measures), tuple(found), annotation.phrases, abbreviations)
+            PassageView(passage, sentences, tuple(measures), tuple(found), annotation.phrases, abbreviations, foreign)
         )
-    return PaperView(paper, tuple(views), abbreviations, patterns)
+    return PaperView(paper, tuple(views), unread, abbreviations, patterns)

@@ -38,7 +38,8 @@ _VALUE_FIELDS = ("n", "low", "high", "numerator", "denominator", "percent", "ci_
 def numbers_left(view: PaperView, facts: Sequence[Fact]) -> list[NumberLeft]:
     """In order of the text; a number inside a fact's span is not listed."""
     values = {v for f in facts for name in _VALUE_FIELDS if (v := getattr(f, name, None)) is not None}
-    return [left for passage in view.passages for left in _in_passage(passage, facts, values)]
+    passages = sorted((*view.passages, *view.unread), key=lambda v: v.passage.ordinal)
+    return [left for passage in passages for left in _in_passage(passage, facts, values)]
 
 
 def _in_passage(passage: PassageView, facts: Sequence[Fact], values: set[Number]) -> Iterator[NumberLeft]:
@@ -67,6 +68,10 @@ def _unit(measure: Measure | None) -> str | None:
 
 
 def _reason(passage: PassageView, start: int, end: int, measure: Measure | None, values: set[Number]) -> str:
+    if unread := passage.passage.why_not_prose:
+        return unread
+    if any(begin <= start and end <= finish for begin, finish in passage.foreign):
+        return "translation"
     if any(m.start <= start and end <= m.end for m in passage.mentions):
         return "name"
     if measure is None:

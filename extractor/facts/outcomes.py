@@ -79,7 +79,7 @@ class OutcomeReader:
                 passage.text[line.start : line.end]
             ):
                 found += self._sentence(passage, line)
-        return merge_restated(found, [p.text for p in self.view.passages])
+        return merge_restated(found, {p.passage.ordinal: p.text for p in self.view.passages})
 
     def _sentence(self, passage: PassageView, line: Line) -> list[RateFact]:
         with_rates = rate_line(line, self.view.patterns)

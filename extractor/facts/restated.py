@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.facts.arms import likeness
@@ -12,10 +12,10 @@ from extractor.records import AdverseEvent, PatientCount, ResponseRate
 RateFact = ResponseRate | AdverseEvent
 
 
-def merge_restated(facts: Sequence[RateFact], texts: Sequence[str]) -> list[RateFact]:
+def merge_restated(facts: Sequence[RateFact], texts: Mapping[int, str]) -> list[RateFact]:
     """One fact per statement: of two that agree wherever both speak, the fuller stays, first come first.
 
-    `texts` are the paper's passages by ordinal, for the quote of two halves made one.
+    `texts` are the texts of the paper's passages by ordinal, for the quote of two halves made one.
     """
     kept: list[RateFact] = []
     for fact in facts:

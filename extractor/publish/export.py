@@ -20,12 +20,14 @@ _BY_PLACE = "paper_id, length(passage_id), passage_id, start_char, end_char"  # 
 _ORDER = {
     "papers": _BY_PAPER,
     "passages": "paper_id, ordinal",
+    "table_cells": "passage_id, row_no, column_no",
     **dict.fromkeys(FACT_TABLES, f"{_BY_PLACE}, fact_id"),
     "numbers_left": _BY_PLACE,
     "facts": f"{_BY_PLACE}, fact_id",
     "papers_browse": _BY_PAPER,
     "rates_that_disagree": "paper_id, fact_id",
     "reviews": "review_id",
+    "searches": "name",
     "errors": "error_id",
     "runs": "run_id",
 }

@@ -5,10 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractor.errors import UsageError
+from extractor.sources.lists import SUFFIXES
 from extractor.sources.raw import Kind, RawDocument
 
-_KINDS: dict[str, Kind] = {".xml": "medline", ".xml.gz": "medline", ".jsonl": "jsonl", ".txt": "text"}
-_NOT_YET = {".nxml": "full text (JATS)", ".nxml.gz": "full text (JATS)", ".pdf": "PDF"}
+# What an .xml file holds, records or full text, its root element tells when it is read.
+_KINDS: dict[str, Kind] = {
+    ".xml": "medline",
+    ".xml.gz": "medline",
+    ".nxml": "jats",
+    ".nxml.gz": "jats",
+    ".pdf": "pdf",
+    ".jsonl": "jsonl",
+    ".txt": "text",
+}
 
 
 def looks_like_path(source: str) -> bool:
@@ -25,33 +34,27 @@ def looks_like_path(source: str) -> bool:
 def find(path: Path) -> list[RawDocument]:
     """The documents that a path stands for: itself, or what a folder holds, sub-folders too, in sorted order.
 
-    Files of other kinds in a folder are passed over; those of a kind that cannot be read yet come with a
-    `problem`. Named themselves, both are a UsageError, as is a folder that holds nothing to read.
+    Files of other kinds in a folder are passed over; named themselves they are a UsageError, as is a folder that
+    holds nothing to read.
     """
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if _suffix(p) and p.is_file() and not _hidden(p, path))
         if not files:
             raise UsageError(f"The folder {path} holds no documents ({_known()}).")
         return [_document(p) for p in files]
-    document = _document(path) if _suffix(path) else None
-    if document is None:
+    if not _suffix(path):
         raise UsageError(f"{path} is of an unknown kind; it can be {_known()}.")
-    if document.problem:
-        raise UsageError(f"{path}: {document.problem}")
-    return [document]
+    return [_document(path)]
 
 
 def _document(path: Path) -> RawDocument:
-    suffix = _suffix(path)
-    if suffix in _NOT_YET:
-        return RawDocument("text", path.name, path, problem=f"Reading {_NOT_YET[suffix]} is not supported yet.")
-    return RawDocument(_KINDS[suffix], path.name, path)
+    return RawDocument(_KINDS[_suffix(path)], path.name, path)
 
 
 def _suffix(path: Path) -> str:
     """The known suffix that the name ends with, or an empty string."""
     name = path.name.lower()
-    known = [s for s in (*_KINDS, *_NOT_YET) if name.endswith(s)]
+    known = [s for s in _KINDS if name.endswith(s)]
     return max(known, key=len, default="")
 
 
@@ -60,4 +63,4 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _known() -> str:
-    return ", ".join(_KINDS)
+    return ", ".join((*_KINDS, *SUFFIXES))

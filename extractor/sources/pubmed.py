@@ -1,91 +1,182 @@
-"""PubMed records through the cache: what was fetched once is not fetched again.
-
-<cache>/eutils/ holds each efetch answer as it came, `<hash>.xml.gz`, and beside it `<hash>.pmids`, the PMIDs in it,
-one a line. The hash is that of the PMIDs asked for. The list is written last: an answer without one does not count.
-"""
+"""PubMed's records and PubMed Central's full texts, through the shelf: what was fetched once is not asked for again."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from extractor.sources.cache import cache_dir, make_folder, write_whole
-from extractor.sources.eutils import Answer, EUtils, Search
-from extractor.sources.raw import RawDocument
+from extractor.sources import entrez
+from extractor.sources.entrez import Db, Search
+from extractor.sources.eutils import TRIES, EUtils, Unusable
+from extractor.sources.raw import Kind, RawDocument
+from extractor.sources.shelf import FoundBefore, Shelf, keep_search, recall_search
 
 Progress = Callable[[int, int], None]  # records done, records in all
 _BATCH = 200  # records per request
+_ARTICLE_BATCH = 20  # full texts per request: a hundred times as long as a record
+_KINDS: dict[Db, Kind] = {"pubmed": "medline", "pmc": "jats"}
+_UNKNOWN: dict[Db, str] = {
+    "pubmed": "PubMed has no record with this PMID.",
+    "pmc": "PubMed Central has no full text with this PMCID.",
+}
 
 
-def documents(
-    pmids: Sequence[str],
-    queries: Sequence[str],
-    *,
-    max_records: int | None = None,
-    progress: Progress | None = None,
-    client: EUtils | None = None,
-) -> Iterator[RawDocument]:
-    """The records of the PMIDs and of what each query finds, batch by batch while they are fetched.
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be fetched: ids without prefix but for PMCIDs, and PubMed queries."""
 
-    A query is always searched anew; only records that the cache lacks are fetched. A PMID that PubMed does not
-    know comes as a document with a `problem`. `max_records` holds for the PMIDs together and for each query.
-    ExtractorError where PubMed cannot be reached or finds nothing.
+    pmids: Sequence[str] = ()
+    pmcids: Sequence[str] = ()
+    dois: Sequence[str] = ()
+    queries: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to fetch. `most` bounds the PMIDs together and each query; `full_text` takes PMC's full texts as well;
+    `fresh` searches again what was searched before. `progress` and `tell` hear of records done and of what a user
+    should know."""
+
+    most: int | None = None
+    full_text: bool = False
+    fresh: bool = False
+    progress: Progress | None = None
+    tell: Callable[[str], None] = lambda sentence: None
+
+
+def documents(wanted: Wanted, options: Options | None = None, client: EUtils | None = None) -> Iterator[RawDocument]:
+    """The raw documents, batch by batch while they are fetched.
+
+    An id that the server does not know comes as a document with a `problem`. ExtractorError where NCBI cannot be
+    reached or a query finds nothing.
     """
-    shelf = _Shelf(make_folder(cache_dir() / "eutils"))
     with client or EUtils() as eutils:
-        unique = tuple(dict.fromkeys(pmids))[:max_records]
-        if unique:
-            yield from _fetch(eutils, shelf, "PubMed", unique, None, progress)
-        for query in queries:
-            search = eutils.search(query, max_records)
-            yield from _fetch(eutils, shelf, query, search.pmids, search, progress)
+        yield from Fetcher(eutils, options or Options()).documents(wanted)
 
 
-class _Shelf:
-    """The cached answers and where each PMID stands in them."""
+class Fetcher:
+    """Fetches what the shelves lack."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.where: dict[str, Path] = {}
-        for index in sorted(folder.glob("*.pmids")):
-            answer = index.with_suffix(".xml.gz")
-            if answer.exists():
-                self.where |= dict.fromkeys(index.read_text("ascii").split(), answer)
+    def __init__(self, eutils: EUtils, options: Options) -> None:
+        self._eutils, self._options = eutils, options
+        self._shelves: dict[Db, Shelf] = {"pubmed": Shelf("pubmed"), "pmc": Shelf("pmc")}
+        self._problems: dict[str, str] = {}
 
-    def keep(self, asked: tuple[str, ...], answer: Answer) -> None:
-        if not answer.pmids:
+    def documents(self, wanted: Wanted) -> Iterator[RawDocument]:
+        pmids = list(dict.fromkeys(wanted.pmids))
+        for doi in dict.fromkeys(wanted.dois):
+            if pmid := self._pmid_of(doi):
+                pmids.append(pmid)
+            else:
+                problem = "PubMed knows no paper, or several, with this DOI."
+                yield RawDocument("medline", f"DOI:{doi}", Path(), problem=problem, only=frozenset())
+        unique = tuple(dict.fromkeys(pmids))[: self._options.most]
+        yield from self._records("PubMed", [Search(unique, {}, len(unique))] if unique else [])
+        yield from self._articles("PubMed Central", tuple(dict.fromkeys(wanted.pmcids)))
+        for query in wanted.queries:
+            yield from self._records(query, self.search(query))
+
+    def search(self, query: str) -> list[Search]:
+        """What the query finds: as it was found before, or else now."""
+        before = None if self._options.fresh else recall_search(query)
+        if before and before.serves(self._options.most):
+            said = f"{len(before.pmids):,} papers were found for {query!r} on {before.at[:10]}; --fresh searches again."
+            self._options.tell(said)
+            pmids = before.pmids[: self._options.most]
+            return [Search(pmids, {}, len(pmids))]
+        found = entrez.search(self._eutils, query, self._options.most)
+        pmids = tuple(dict.fromkeys(pmid for one in found for pmid in one.ids))
+        keep_search(query, FoundBefore(pmids, max(found[0].count, len(pmids)), _now()))
+        return found
+
+    def renew(self, pmids: Iterable[str]) -> None:
+        """Fetch these records again, whatever the shelf holds."""
+        everything = sorted(set(pmids), key=int)
+        for start in range(0, len(everything), _BATCH):
+            self._get("pubmed", tuple(everything[start : start + _BATCH]), is_last=True)
+
+    def _pmid_of(self, doi: str) -> str | None:
+        query = f'"{doi}"[doi]'
+        before = recall_search(query)
+        if not before or self._options.fresh:
+            pmid = entrez.by_doi(self._eutils, doi)
+            before = FoundBefore((pmid,) if pmid else (), int(bool(pmid)), _now())
+            keep_search(query, before)
+        return before.pmids[0] if before.pmids else None
+
+    def _records(self, name: str, searches: list[Search]) -> Iterator[RawDocument]:
+        total = sum(len(found.ids) for found in searches)
+        done = 0
+        for found in searches:
+            for start in range(0, len(found.ids), _BATCH):
+                batch = found.ids[start : start + _BATCH]
+                yield from self._batch("pubmed", name, batch, found, start)
+                if self._options.full_text:
+                    pmcids = self._shelves["pubmed"].pmcids
+                    yield from self._articles(name, tuple(pmcids[pmid] for pmid in batch if pmid in pmcids))
+                done += len(batch)
+                if self._options.progress:
+                    self._options.progress(done, total)
+
+    def _articles(self, name: str, pmcids: tuple[str, ...]) -> Iterator[RawDocument]:
+        for start in range(0, len(pmcids), _ARTICLE_BATCH):
+            yield from self._batch("pmc", name, pmcids[start : start + _ARTICLE_BATCH])
+
+    def _batch(
+        self, db: Db, name: str, ids: tuple[str, ...], found: Search | None = None, start: int = 0
+    ) -> Iterator[RawDocument]:
+        shelf = self._shelves[db]
+        if found and found.history and not any(uid in shelf for uid in ids):
+            answer = entrez.found_records(self._eutils, found, start, len(ids))
+            if answer:
+                shelf.keep(ids, answer)
+        for is_last in (False, True):  # what one answer lacks, the next may hold
+            if lacking := tuple(uid for uid in ids if uid not in shelf and uid not in self._problems):
+                self._get(db, lacking, is_last=is_last)
+        yield from self._from_shelf(db, name, ids)
+
+    def _get(self, db: Db, ids: tuple[str, ...], *, is_last: bool) -> None:
+        try:
+            self._keep(db, ids, is_last)
+        except Unusable as error:
+            self._rescue(db, ids, is_last, error, is_alive=False)
+
+    def _keep(self, db: Db, ids: tuple[str, ...], is_last: bool, patience: int = TRIES) -> None:
+        self._shelves[db].keep(ids, entrez.records(self._eutils, db, ids, patience), all_came=is_last)
+
+    def _rescue(self, db: Db, ids: tuple[str, ...], is_last: bool, error: Unusable, *, is_alive: bool) -> None:
+        """One record that cannot be sent does not cost the others: the batch is halved until it stands alone. Where
+        nothing of a batch can be sent, the trouble is the server's, and raised."""
+        if len(ids) == 1 and is_alive:
+            self._problems[ids[0]] = str(error)
             return
-        name = hashlib.blake2b(",".join(sorted(asked)).encode(), digest_size=16).hexdigest()
-        path = self._folder / f"{name}.xml.gz"
-        write_whole(path, gzip.compress(answer.content, 6, mtime=0))
-        write_whole(path.with_name(f"{name}.pmids"), "\n".join(answer.pmids).encode())
-        self.where |= dict.fromkeys(answer.pmids, path)
+        bad = []
+        for half in filter(None, (ids[: len(ids) // 2], ids[len(ids) // 2 :])):
+            try:
+                self._keep(db, half, is_last, patience=2)
+            except Unusable:
+                bad.append(half)
+        if sum(map(len, bad)) == len(ids) and not is_alive:
+            raise error
+        for half in bad:
+            self._rescue(db, half, is_last, error, is_alive=True)
+
+    def _from_shelf(self, db: Db, name: str, ids: tuple[str, ...]) -> Iterator[RawDocument]:
+        shelf = self._shelves[db]
+        by_file: dict[Path, list[str]] = defaultdict(list)
+        for uid in ids:
+            if uid in shelf.where:
+                by_file[shelf.where[uid]].append(uid)
+            else:
+                full = uid if db == "pmc" else f"PMID:{uid}"
+                problem = self._problems.get(uid, _UNKNOWN[db])
+                yield RawDocument(_KINDS[db], full, Path(), frozenset([uid]), problem)
+        for path, held in by_file.items():
+            yield RawDocument(_KINDS[db], name, path, frozenset(held))
 
 
-def _fetch(
-    eutils: EUtils, shelf: _Shelf, name: str, pmids: tuple[str, ...], search: Search | None, progress: Progress | None
-) -> Iterator[RawDocument]:
-    for start in range(0, len(pmids), _BATCH):
-        batch = pmids[start : start + _BATCH]
-        if search and search.history and not any(pmid in shelf.where for pmid in batch):
-            shelf.keep(batch, eutils.fetch_found(search, start, len(batch)))
-        if lacking := tuple(pmid for pmid in batch if pmid not in shelf.where):
-            shelf.keep(lacking, eutils.fetch(lacking))
-        yield from _from_shelf(shelf, name, batch)
-        if progress:
-            progress(start + len(batch), len(pmids))
-
-
-def _from_shelf(shelf: _Shelf, name: str, batch: tuple[str, ...]) -> Iterator[RawDocument]:
-    by_file: dict[Path, list[str]] = defaultdict(list)
-    for pmid in batch:
-        if pmid in shelf.where:
-            by_file[shelf.where[pmid]].append(pmid)
-        else:
-            problem = "PubMed has no record with this PMID."
-            yield RawDocument("medline", f"PMID:{pmid}", Path(), frozenset([pmid]), problem)
-    for path, held in by_file.items():
-        yield RawDocument("medline", name, path, frozenset(held))
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

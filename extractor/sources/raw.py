@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["medline", "jsonl", "text"]
+Kind = Literal["medline", "jats", "pdf", "jsonl", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One file as it came. `name` is what papers and failures give as their source.
 
-    `pmids` keeps only these records of it (a cached answer may hold more than was asked for this time).
+    `only` keeps these records of it, by PMID or, in full texts, by PMCID (a kept answer may hold more than was asked
+    for this time).
     `problem` is the sentence that says why it cannot be read; reading it then gives one Failure.
     """
 
     kind: Kind
     name: str
     path: Path
-    pmids: frozenset[str] | None = None
+    only: frozenset[str] | None = None
     problem: str | None = None

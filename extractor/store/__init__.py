@@ -20,11 +20,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractor.records import Fact, Failure, Paper, Reading
+from extractor.store.alive import is_gone, this_process
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
+from extractor.store.merge import merged
 from extractor.store.rows import (
+    CELL_COLUMNS,
     NUMBER_LEFT_COLUMNS,
     PAPER_COLUMNS,
     PASSAGE_COLUMNS,
+    cell_row,
     insert_sql,
     number_left_row,
     paper_from_rows,
@@ -93,15 +97,19 @@ class Store:
 
     def begin_run(self, command: str, sources: Sequence[str], fingerprint: str, model: str | None) -> int:
         """Note what is about to be done, and with which patterns; the number goes with every row written."""
-        row = (command, json.dumps(list(sources), ensure_ascii=False), fingerprint, model, "running", _now())
-        columns = ("command", "sources", "fingerprint", "model", "status", "started_at")
+        sources_row = json.dumps(list(sources), ensure_ascii=False)
+        row = (command, sources_row, fingerprint, model, "running", _now(), this_process())
+        columns = ("command", "sources", "fingerprint", "model", "status", "started_at", "process")
+        running = self._rows("SELECT run_id, process FROM runs WHERE status = 'running'")
+        killed = [(run["run_id"],) for run in running if is_gone(run["process"])]
         with self._transaction() as connection:
+            connection.executemany("UPDATE runs SET status = 'killed' WHERE run_id = ?", killed)
             run_id = connection.execute(insert_sql("runs", columns), row).lastrowid
         assert run_id is not None
         return run_id
 
     def end_run(self, run_id: int, status: str) -> None:
-        """`status`: done, failed or interrupted."""
+        """`status`: done, failed or interrupted. A run that ends without saying so is `killed`, the next one notes."""
         with self._transaction() as connection:
             connection.execute("UPDATE runs SET status = ?, ended_at = ? WHERE run_id = ?", (status, _now(), run_id))
 
@@ -114,13 +122,28 @@ class Store:
         """
         return sum(self._save_paper_batch(batch, run_id) for batch in _batches(papers))
 
+    def reconciled(self, papers: Iterable[Paper]) -> list[Paper]:
+        """The papers as they should be stored, given what is: see `extractor.store.merge`."""
+        latest: dict[str, Paper] = {}
+        for paper in papers:
+            latest[paper.paper_id] = merged(latest.get(paper.paper_id), paper)
+        sql = (
+            "SELECT paper_id FROM papers WHERE paper_id IN (SELECT value FROM json_each(?))"
+            " AND (full_text OR version > 1 OR open_access = 0 OR ?)"
+        )
+        unlike = any(paper.full_text or paper.open_access is False for paper in latest.values())
+        for (paper_id,) in self._rows(sql, (json.dumps(list(latest)), unlike)):
+            [stored] = self.papers([paper_id])
+            latest[paper_id] = merged(stored, latest[paper_id])
+        return list(latest.values())
+
     def _save_paper_batch(self, papers: list[Paper], run_id: int) -> int:
-        latest = {paper.paper_id: paper for paper in papers}
+        latest = {paper.paper_id: paper for paper in self.reconciled(papers)}
         with self._transaction() as connection:
             stored = self._text_hashes(list(latest))
             changed = [paper for paper in latest.values() if stored.get(paper.paper_id) != text_hash(paper)]
             rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
-            delete_rows_of(connection, ("passages", "numbers_left", *FACT_TABLES), rewritten)
+            delete_rows_of(connection, ("table_cells", "passages", "numbers_left", *FACT_TABLES), rewritten)
             connection.executemany(
                 "UPDATE papers SET extracted_with = NULL WHERE paper_id = ?", [(paper_id,) for paper_id in rewritten]
             )
@@ -131,6 +154,10 @@ class Store:
             )
             connection.executemany(
                 insert_sql("passages", PASSAGE_COLUMNS), [passage_row(p) for paper in changed for p in paper.passages]
+            )
+            connection.executemany(
+                insert_sql("table_cells", CELL_COLUMNS),
+                [cell_row(p, cell) for paper in changed for p in paper.passages for cell in p.cells],
             )
             index_rows_of(connection, ("passages",), [paper.paper_id for paper in changed])
         return len(changed)
@@ -194,8 +221,32 @@ class Store:
         for batch in _batches(sorted(set(paper_ids))):
             with self._transaction() as connection:
                 removed += len(self._text_hashes(batch))
-                delete_rows_of(connection, (*FACT_TABLES, "numbers_left", "passages", "papers"), batch)
+                delete_rows_of(connection, (*FACT_TABLES, "numbers_left", "table_cells", "passages", "papers"), batch)
         return removed
+
+    # Saved searches
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name; another query of the same name is replaced, and counts as never run."""
+        sql = (
+            f"{insert_sql('searches', ('name', 'query', 'saved_at'))} ON CONFLICT (name) DO UPDATE SET"
+            " query = excluded.query, saved_at = excluded.saved_at, updated_on = NULL, papers = NULL"
+        )
+        with self._transaction() as connection:
+            connection.execute(sql, (name, query, _now()))
+
+    def searches(self) -> list[dict[str, Any]]:
+        """name, query, saved_at, updated_on (a date, UTC; None before the first update) and papers found, by name."""
+        return [dict(row) for row in self._rows("SELECT * FROM searches ORDER BY name")]
+
+    def search_done(self, name: str, day: str, papers: int) -> None:
+        with self._transaction() as connection:
+            connection.execute("UPDATE searches SET updated_on = ?, papers = ? WHERE name = ?", (day, papers, name))
+
+    def forget_search(self, name: str) -> None:
+        """Its papers stay."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM searches WHERE name = ?", (name,))
 
     # Reading
 
@@ -212,6 +263,10 @@ class Store:
                     (wanted,),
                 )
             )
+
+    def ids(self) -> set[str]:
+        """Of all stored papers."""
+        return {row[0] for row in self._rows("SELECT paper_id FROM papers")}
 
     def pending(self, fingerprint: str) -> Iterator[Paper]:
         """Papers not yet extracted with this fingerprint. They may be saved while this goes on."""
@@ -238,11 +293,15 @@ class Store:
             last = rows[-1]["paper_id"]
 
     def _load(self, rows: list[sqlite3.Row]) -> Iterator[Paper]:
-        passages: dict[str, list[sqlite3.Row]] = defaultdict(list)
-        for passage in self._rows(
-            "SELECT * FROM passages WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY paper_id, ordinal",
-            (json.dumps([row["paper_id"] for row in rows]),),
-        ):
-            passages[passage["paper_id"]].append(passage)
+        ids = json.dumps([row["paper_id"] for row in rows])
+        passages = self._grouped("passages", "paper_id", "paper_id, ordinal", ids)
+        cells = self._grouped("table_cells", "passage_id", "passage_id, row_no, column_no", ids)
         for row in rows:
-            yield paper_from_rows(row, passages[row["paper_id"]])
+            yield paper_from_rows(row, passages[row["paper_id"]], cells)
+
+    def _grouped(self, table: str, key: str, order: str, paper_ids: str) -> dict[str, list[sqlite3.Row]]:
+        groups: dict[str, list[sqlite3.Row]] = defaultdict(list)
+        where = "WHERE paper_id IN (SELECT value FROM json_each(?))"
+        for row in self._rows(f"SELECT * FROM {table} {where} ORDER BY {order}", (paper_ids,)):
+            groups[row[key]].append(row)
+        return groups

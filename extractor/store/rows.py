@@ -5,15 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
-from extractor.records import NumberLeft, Paper, Passage
+from extractor.records import Cell, Notice, NumberLeft, Paper, Passage, Repair
 
 PAPER_COLUMNS = (
     "paper_id", "title", "year", "journal", "publication_types", "mesh", "language", "pmid", "pmcid", "doi",
+    "authors", "registrations", "status", "notices", "version", "full_text", "licence", "open_access",
     "source", "retrieved_at", "text_hash", "run_id",
 )  # fmt: skip
-PASSAGE_COLUMNS = ("passage_id", "paper_id", "kind", "section", "ordinal", "text")
+PASSAGE_COLUMNS = ("passage_id", "paper_id", "kind", "section", "ordinal", "text", "repairs")
+CELL_COLUMNS = (
+    "paper_id", "passage_id", "start_char", "end_char", "row_no", "column_no", "rowspan", "colspan", "is_header",
+    "row_headers", "column_headers", "text",
+)  # fmt: skip
 NUMBER_LEFT_COLUMNS = (
     "paper_id", "passage_id", "start_char", "end_char", "quote", "reason", "low", "high", "unit",
 )  # fmt: skip
@@ -24,6 +31,10 @@ def storable(value: Any) -> Any:
     return float(str(value)) if isinstance(value, int) and not -(2**63) <= value < 2**63 else value
 
 
+def _listed(values: Iterable[Any]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
 def insert_sql(table: str, columns: tuple[str, ...], verb: str = "INSERT") -> str:
     """An INSERT with one question mark per column."""
     return f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
@@ -31,20 +42,37 @@ def insert_sql(table: str, columns: tuple[str, ...], verb: str = "INSERT") -> st
 
 def text_hash(paper: Paper) -> str:
     """Changes when anything that facts point into changes: the passages, not the bibliographic data."""
-    parts = [(p.ordinal, p.kind, p.section, p.text) for p in paper.passages]
+    parts = [
+        (p.ordinal, p.kind, p.section, p.text, *(map(astuple, p.cells)), *(map(astuple, p.repairs)))
+        for p in paper.passages
+    ]
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
 
 
 def paper_row(paper: Paper, run_id: int) -> tuple[Any, ...]:
     return (
-        paper.paper_id, paper.title, paper.year, paper.journal, json.dumps(paper.publication_types, ensure_ascii=False),
-        json.dumps(paper.mesh, ensure_ascii=False), paper.language, paper.pmid, paper.pmcid, paper.doi,
+        paper.paper_id, paper.title, paper.year, paper.journal, _listed(paper.publication_types),
+        _listed(paper.mesh), paper.language, paper.pmid, paper.pmcid, paper.doi,
+        _listed(paper.authors), _listed(paper.registrations), paper.status, _listed(map(astuple, paper.notices)),
+        paper.version, int(paper.full_text), paper.licence,
+        None if paper.open_access is None else int(paper.open_access),
         paper.source, paper.retrieved_at, text_hash(paper), run_id,
     )  # fmt: skip
 
 
 def passage_row(passage: Passage) -> tuple[Any, ...]:
-    return (passage.passage_id, passage.paper_id, passage.kind, passage.section, passage.ordinal, passage.text)
+    return (
+        passage.passage_id, passage.paper_id, passage.kind, passage.section, passage.ordinal, passage.text,
+        _listed(map(astuple, passage.repairs)) if passage.repairs else None,
+    )  # fmt: skip
+
+
+def cell_row(passage: Passage, cell: Cell) -> tuple[Any, ...]:
+    return (
+        passage.paper_id, passage.passage_id, cell.start, cell.end, cell.row, cell.column, cell.rowspan, cell.colspan,
+        int(cell.is_header), _listed(cell.row_headers), _listed(cell.column_headers),
+        passage.text[cell.start : cell.end],
+    )  # fmt: skip
 
 
 def number_left_row(left: NumberLeft) -> tuple[Any, ...]:
@@ -54,10 +82,27 @@ def number_left_row(left: NumberLeft) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def paper_from_rows(row: sqlite3.Row, passages: list[sqlite3.Row]) -> Paper:
+def _passage_from_row(row: sqlite3.Row, cells: Iterable[sqlite3.Row]) -> Passage:
+    return Passage(
+        row["paper_id"], row["ordinal"], row["kind"], row["text"], row["section"],
+        cells=tuple(
+            Cell(
+                c["row_no"], c["column_no"], c["start_char"], c["end_char"], c["rowspan"], c["colspan"],
+                bool(c["is_header"]), tuple(json.loads(c["row_headers"])), tuple(json.loads(c["column_headers"])),
+            )
+            for c in cells
+        ),
+        repairs=tuple(Repair(*r) for r in json.loads(row["repairs"] or "[]")),
+    )  # fmt: skip
+
+
+def paper_from_rows(
+    row: sqlite3.Row, passages: Iterable[sqlite3.Row], cells: Mapping[str, Sequence[sqlite3.Row]]
+) -> Paper:
+    """`cells` are those of the paper's tables, in reading order, by passage_id."""
     return Paper(
         paper_id=row["paper_id"],
-        passages=tuple(Passage(p["paper_id"], p["ordinal"], p["kind"], p["text"], p["section"]) for p in passages),
+        passages=tuple(_passage_from_row(p, cells.get(p["passage_id"], ())) for p in passages),
         pmid=row["pmid"],
         pmcid=row["pmcid"],
         doi=row["doi"],
@@ -67,6 +112,13 @@ def paper_from_rows(row: sqlite3.Row, passages: list[sqlite3.Row]) -> Paper:
         publication_types=tuple(json.loads(row["publication_types"])),
         mesh=tuple(json.loads(row["mesh"])),
         language=row["language"],
+        authors=tuple(json.loads(row["authors"])),
+        registrations=tuple(json.loads(row["registrations"])),
+        notices=tuple(Notice(*n) for n in json.loads(row["notices"])),
+        version=row["version"],
+        full_text=bool(row["full_text"]),
+        licence=row["licence"],
+        open_access=None if row["open_access"] is None else bool(row["open_access"]),
         source=row["source"],
         retrieved_at=row["retrieved_at"],
     )

@@ -288,3 +288,69 @@ def m005_views(db: Database) -> None:
         f"CREATE VIEW rates_that_disagree AS SELECT * FROM ({rates})"
         " WHERE difference > CASE WHEN percent = round(percent) THEN 1.0 ELSE 0.1 END"
     )
+
+
+@migrations()
+def m006_full_text(db: Database) -> None:
+    """Tables as grids, what a PDF's text was before it was mended, and what became of a paper after it was printed."""
+    columns = {
+        "authors": "TEXT NOT NULL DEFAULT '[]'",
+        "registrations": "TEXT NOT NULL DEFAULT '[]'",
+        "status": "TEXT",
+        "notices": "TEXT NOT NULL DEFAULT '[]'",
+        "version": "INTEGER NOT NULL DEFAULT 1",
+        "full_text": "INTEGER NOT NULL DEFAULT 0",
+        "licence": "TEXT",
+        "open_access": "INTEGER",
+    }
+    for column, definition in columns.items():
+        db.execute(f"ALTER TABLE papers ADD COLUMN {column} {definition}")
+    db.execute("ALTER TABLE passages ADD COLUMN repairs TEXT")
+    _create(
+        db,
+        "table_cells",
+        """
+    paper_id TEXT NOT NULL REFERENCES papers(paper_id),
+    passage_id TEXT NOT NULL REFERENCES passages(passage_id),
+    row_no INTEGER NOT NULL,
+    column_no INTEGER NOT NULL,
+    row_headers TEXT NOT NULL,
+    column_headers TEXT NOT NULL,
+    text TEXT NOT NULL,
+    is_header INTEGER NOT NULL,
+    rowspan INTEGER NOT NULL,
+    colspan INTEGER NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    PRIMARY KEY (passage_id, row_no, column_no)""",
+        suffix=" WITHOUT ROWID",
+    )
+    db.execute("CREATE INDEX table_cells_by_paper_id ON table_cells(paper_id)")
+    db.execute("CREATE INDEX papers_by_status ON papers(status) WHERE status IS NOT NULL")
+    db.execute("DROP VIEW papers_browse")
+    counts = ", ".join(
+        f"(SELECT count(*) FROM {table} WHERE {table}.paper_id = papers.paper_id) AS {table}" for table in FACT_TABLES
+    )
+    db.execute(
+        "CREATE VIEW papers_browse AS SELECT paper_id, title, status, year, journal,"
+        " CASE WHEN pmid IS NOT NULL THEN 'https://pubmed.ncbi.nlm.nih.gov/' || pmid || '/'"
+        " WHEN pmcid IS NOT NULL THEN 'https://pmc.ncbi.nlm.nih.gov/articles/' || pmcid || '/'"
+        " WHEN doi IS NOT NULL THEN 'https://doi.org/' || doi END AS url,"
+        f" {counts}, full_text FROM papers"
+    )
+
+
+@migrations()
+def m007_searches(db: Database) -> None:
+    """Saved searches; and which process a run is, so that one that was killed is not `running` for ever."""
+    _create(
+        db,
+        "searches",
+        """
+    name TEXT PRIMARY KEY NOT NULL,
+    query TEXT NOT NULL,
+    papers INTEGER,
+    updated_on TEXT,
+    saved_at TEXT NOT NULL""",
+    )
+    db.execute("ALTER TABLE runs ADD COLUMN process TEXT")

@@ -20,8 +20,9 @@ _TELLING = {
 
 
 def summary(connection: sqlite3.Connection) -> dict[str, Any]:
-    """Counts of `papers`, `extracted` papers, `passages`, `errors`; `facts` by table; `numbers_left` by reason, most
-    frequent first; `examples` by table: dicts of paper_id, label, quote and sentence."""
+    """Counts of `papers`, `extracted` papers, `passages`, `full_texts`, `errors`; ids of `retracted` papers; `facts`
+    by table; `numbers_left` by reason, most frequent first; `examples` by table: dicts of paper_id, label,
+    quote and sentence."""
 
     def count(table: str, where: str = "1") -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
@@ -33,6 +34,11 @@ def summary(connection: sqlite3.Connection) -> dict[str, Any]:
         "papers": count("papers"),
         "extracted": count("papers", "extracted_with IS NOT NULL"),
         "passages": count("passages"),
+        "full_texts": count("papers", "full_text"),
+        "retracted": [
+            row[0]
+            for row in connection.execute("SELECT paper_id FROM papers WHERE status = 'retracted' ORDER BY paper_id")
+        ],
         "errors": count("errors"),
         "facts": {table: count(table) for table in FACT_TABLES},
         "numbers_left": {row[0]: row[1] for row in reasons},

@@ -1,0 +1,122 @@
+"""The commands with commands of their own: `patterns`, `model`, `search`. See cli.py."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from extractor.options import DB, Db, Model, Patterns
+
+patterns_app = typer.Typer(no_args_is_help=True, help="The pattern files: list, check and test them.")
+search_app = typer.Typer(no_args_is_help=True, help="Saved PubMed searches, for `extractor update`.")
+model_app = typer.Typer(no_args_is_help=True, help="scispaCy models: which there are, and installing one.")
+
+
+@search_app.command("save")
+def search_save(
+    name: Annotated[str, typer.Argument(help="What to call it.")],
+    query: Annotated[str, typer.Argument(help="A PubMed query.")],
+    db: Db = DB,
+) -> None:
+    """Keep a PubMed query under a name, for `extractor update`.
+
+    \b
+    extractor search save ato "arsenic trioxide AND multiple myeloma"
+    """
+    from extractor.commands import searches as command
+
+    command.save(name, query, db)
+
+
+@search_app.command("list")
+def search_list(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
+    db: Db = DB,
+) -> None:
+    """List the saved searches and when each was last updated.
+
+    \b
+    extractor search list
+    """
+    from extractor.commands import searches as command
+
+    command.show(as_json, db)
+
+
+@search_app.command("remove")
+def search_remove(name: Annotated[str, typer.Argument(help="As `search list` shows it.")], db: Db = DB) -> None:
+    """Forget a saved search; its papers stay.
+
+    \b
+    extractor search remove ato
+    """
+    from extractor.commands import searches as command
+
+    command.remove(name, db)
+
+
+@patterns_app.command("list")
+def patterns_list(
+    patterns: Patterns = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
+) -> None:
+    """List the patterns: id, kind, file, template.
+
+    \b
+    extractor patterns list
+    """
+    from extractor.commands import patterns as command
+
+    command.show(patterns, as_json)
+
+
+@patterns_app.command("check")
+def patterns_check(patterns: Patterns = None) -> None:
+    """Check that pattern files load and have what they need.
+
+    \b
+    extractor patterns check --patterns my-patterns/
+    """
+    from extractor.commands import patterns as command
+
+    command.check(patterns)
+
+
+@patterns_app.command("test")
+def patterns_test(patterns: Patterns = None, model: Model = None) -> None:
+    """Run the examples that stand in the pattern files.
+
+    \b
+    extractor patterns test --patterns my-patterns/
+    """
+    from extractor.commands import patterns as command
+
+    command.test(patterns, model)
+
+
+@model_app.command("list")
+def model_list() -> None:
+    """List the scispaCy models, and which are installed.
+
+    \b
+    extractor model list
+    """
+    from extractor.commands import model as command
+
+    command.show()
+
+
+@model_app.command("install")
+def model_install(name: Annotated[str, typer.Argument(help="As `extractor model list` shows it.")]) -> None:
+    """Install a scispaCy model from AllenAI's release address.
+
+    Its hash is recorded at the first install and compared at later ones; spaCy stays as it is.
+
+    \b
+    extractor model install en_core_sci_sm
+    extractor run ... --model en_core_sci_sm
+    """
+    from extractor.commands import model as command
+
+    command.install(name)
