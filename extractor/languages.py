@@ -23,7 +23,11 @@ _FUNCTION_WORDS = {
     "DUT": "de het een en van op te met voor zijn werd werden bij dat aan ook niet naar uit tot deze",
 }
 _LANGUAGES = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_HINT = re.compile(r" (?:de la|del|und|der|van het|della|dos|les|los|een|nel|das|foram|sont|wurden?) ", re.IGNORECASE)
+# A quick look, before words are counted; English texts rarely have one of these, and none of them has eight.
+_HINT = re.compile(
+    r" (?:de la|del|und|der|van het|della|dos|les|los|een|nel|das|foram|sont|wurden?|di|che|dei|gli|que|para|uma|une|"
+    r"dans|von|mit|eine[rnms]?|wird|werden|worden|il) "
+)
 _SCRIPTS = {
     "CHI": re.compile(r"[\u4e00-\u9fff]"),
     "JPN": re.compile(r"[\u3040-\u30ff]"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -13,6 +16,7 @@ from pathlib import Path
 from extractor import __version__
 from extractor.records import Fact, Failure, Paper, Reading
 
+SECONDS = 120  # that one paper may take; a full text takes half a second, the longest ones some seconds
 Batch = list[Reading | Failure]
 _BATCH = 100  # papers per task: large enough that pickling does not count, small enough for even progress
 
@@ -56,7 +60,10 @@ class Pipeline:
         EXTRACTOR_DEBUG is set). A missing model or a broken pattern file raises ExtractorError: it is no paper's."""
         _ = self.nlp, self.patterns
         try:
-            return self.read(paper)
+            with _at_most(SECONDS):
+                return self.read(paper)
+        except _TooSlow:
+            return Failure(paper.source or "text", paper.paper_id, f"Reading this paper took longer than {SECONDS} s.")
         except Exception as error:
             if os.environ.get("EXTRACTOR_DEBUG"):
                 raise
@@ -88,6 +95,29 @@ def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
     iterator = iter(papers)
     while batch := list(islice(iterator, _BATCH)):
         yield batch
+
+
+class _TooSlow(BaseException):
+    """Not an Exception, so that no rule's own handling of errors takes it."""
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Stop what goes on too long; only where there are signals, and in the thread that gets them."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 _worker: Pipeline | None = None

@@ -12,7 +12,7 @@ import pytest
 from extractor.documents import parse
 from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, plain
 from extractor.documents.text import paper_from_text
-from extractor.records import Failure, Paper, Passage
+from extractor.records import Failure, Notice, Paper, Passage, Repair
 from extractor.sources.raw import Kind, RawDocument
 
 TIME = "2001-09-09T01:46:40+00:00"  # second 1,000,000,000, which every file here is said to be from
@@ -25,9 +25,9 @@ def read(folder: Path, kind: Kind, name: str, content: str | bytes, **options: f
     return list(parse(RawDocument(kind, name, path), **options))
 
 
-def paper(paper_id: str, title: str, text: str, source: str) -> Paper:
+def paper(paper_id: str, title: str, text: str, source: str, repairs: tuple[Repair, ...] = ()) -> Paper:
     pmid = paper_id.removeprefix("PMID:") if paper_id.startswith("PMID:") else None
-    passages = (Passage(paper_id, 0, "title", title), Passage(paper_id, 1, "abstract", text))
+    passages = (Passage(paper_id, 0, "title", title), Passage(paper_id, 1, "abstract", text, repairs=repairs))
     return Paper(paper_id, passages, pmid=pmid, title=title or None, source=source, retrieved_at=TIME)
 
 
@@ -63,17 +63,50 @@ def test_paper_from_text() -> None:
 
 
 TEXTS: dict[str, tuple[str | bytes, Paper | Failure]] = {
-    "text": ("One-\ntwo\n\nthree", paper("ID:note.v1", "", "Onetwo three", "note.v1.txt")),
+    "text": (
+        "One-\ntwo\n\nthree",
+        paper("ID:note.v1", "", "Onetwo three", "note.v1.txt", repairs=(Repair(3, 3, "- "),)),
+    ),
     "byte order mark": (b"\xef\xbb\xbfOne", paper("ID:note.v1", "", "One", "note.v1.txt")),
     "empty": (" \n", Failure("note.v1.txt", None, "The file is empty.")),
     "Latin-1": ("naïve".encode("latin-1"), Failure("note.v1.txt", None, "The file is not UTF-8 text (byte 2).")),
     "binary": (b"a\x00b", Failure("note.v1.txt", None, "The file is not text.")),
     "PubMed's format": (
-        "\nPMID- 12\nTI  - T",
-        Failure(
+        "\nPMID- 12\nOWN - NLM\nDP  - 2019 Mar\nTI  - An invented\n      title.\nAB  - Of 9\n      adults, 3"
+        " improved.\nLA  - eng\nFAU - Doe, Jane\nAU  - Doe J\nCN  - The Group\nSI  - ClinicalTrials.gov/NCT00000001\n"
+        "SI  - GENBANK/A1\n"
+        "PT  - Journal Article\nJT  - Annals of Invention\nPMC - PMC7\nMH  - *Adult/physiology\n"
+        "AID - 10.1000/x [doi]\nRIN - Ann Inv. 2020;1:1. PMID: 13\n",
+        Paper(
+            "PMID:12",
+            (
+                Passage("PMID:12", 0, "title", "An invented title."),
+                Passage("PMID:12", 1, "abstract", "Of 9 adults, 3 improved."),
+            ),
+            pmid="12",
+            pmcid="PMC7",
+            doi="10.1000/x",
+            title="An invented title.",
+            journal="Annals of Invention",
+            year=2019,
+            publication_types=("Journal Article",),
+            mesh=("Adult/physiology",),
+            language="eng",
+            authors=("Doe Jane", "The Group"),
+            registrations=("NCT00000001",),
+            notices=(Notice("RetractionIn", "Ann Inv. 2020;1:1.", "13"),),
+            source="note.v1.txt",
+            retrieved_at=TIME,
+        ),
+    ),
+    "text of a PDF": (
+        "Of $15 patients, ,5% had fever (P,0.05 and P,0.001).",
+        paper(
+            "ID:note.v1",
+            "",
+            "Of ≥15 patients, <5% had fever (P<0.05 and P<0.001).",
             "note.v1.txt",
-            None,
-            "The file is a list of PubMed records in text form; name it .nbib and they are fetched.",
+            repairs=(Repair(3, 4, "$"), Repair(17, 18, ","), Repair(33, 34, ","), Repair(44, 45, ",")),
         ),
     ),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from typing import Any
 
 import pytest
 
 import extractor.facts
+from extractor import pipeline
 from extractor.pipeline import Pipeline
 from extractor.records import Failure, Paper, Passage, Reading
 
@@ -58,3 +61,19 @@ def test_debugging_shows_the_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractor.facts, "read", lambda *args: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         list(Pipeline().readings(papers()[:1]))
+
+
+def test_a_paper_that_takes_too_long_is_a_failure_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = extractor.facts.read
+
+    def read(one: Paper, *args: Any) -> Reading:
+        while one.paper_id == "ID:1":
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
+        return real(one, *args)
+
+    monkeypatch.setattr(extractor.facts, "read", read)
+    monkeypatch.setattr(pipeline, "SECONDS", 0.5)
+    first, second, third = Pipeline().readings(papers()[:3])
+    assert second == Failure("text", "ID:1", "Reading this paper took longer than 0.5 s.")
+    assert [r.paper.paper_id for r in (first, third) if isinstance(r, Reading)] == ["ID:0", "ID:2"]

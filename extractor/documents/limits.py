@@ -31,11 +31,15 @@ FREE = 200_000_000  # bytes that any file may unpack to; the largest of PubMed's
 RATIO = 200  # beyond that, so many times the packed size; record files unpack 10 to 12 times, real XML never 50
 MOST = 8_000_000_000  # bytes unpacked, whatever the ratio
 RECORD = 50_000_000  # bytes of one record or article, and of what stands before the first
+PROLOG = 1_000_000  # bytes before the first element
 TAGS = 4_000_000  # of one record or article: an element of four bytes takes a hundred in memory
 TEXT = 20_000_000  # bytes of a plain text, or of one line of JSON
+_LONG = 1_000_000  # bytes of a record, after which its elements are counted
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 16
 _LONGEST = 200  # characters of a reason that quote the file
+_PIECE = re.compile(rb"[^>]*>|[^>]+")
+_MARKUP = re.compile(r"<|&(?!#)")
 
 _REFUSED = (
     (r"amplification|entity reference loop", "its entities multiply without bound"),
@@ -142,11 +146,40 @@ class _Bounded:
             raise TooMuch(f"a single record has more than {TAGS // 2:,} elements")
         chunk = self._plain.read(size)
         self._bytes += len(chunk)
-        self._tags += chunk.count(b"<")
+        if self._bytes > _LONG:  # of the few records that long alone, because counting takes time
+            self._tags += chunk.count(b"<")
         return chunk
 
     def start_again(self) -> None:
         self._bytes, self._tags = 0, 0
+
+
+def root_tag(path: Path) -> str:
+    """The root element's name with its namespace, shortened; raises what `elements` raises.
+
+    To be asked before anything else is parsed: it refuses entities that hold markup, whose elements libxml2 makes and
+    frees behind lxml's back, and entities that hold entities.
+    """
+    parser = etree.XMLPullParser(events=("start",), **SAFE)
+    with Plain(path) as plain:
+        fed = 0
+        while chunk := plain.read(_CHUNK):
+            for piece in _PIECE.findall(chunk):  # so that nothing behind the root's own tag is parsed
+                parser.feed(piece)
+                for _, element in parser.read_events():
+                    _refuse_markup(element.getroottree().docinfo.internalDTD)
+                    return shortened(str(element.tag))
+            fed += len(chunk)
+            if fed > PROLOG:
+                raise TooMuch(f"more than {PROLOG // 1_000_000} MB stand before its first element")
+    parser.close()
+    return ""
+
+
+def _refuse_markup(declared: Any) -> None:
+    for entity in declared.iterentities() if declared is not None else ():
+        if _MARKUP.search(entity.content or ""):
+            raise TooMuch("it declares entities that hold markup or other entities")
 
 
 def elements(path: Path, tags: str | tuple[str, ...], event: str = "end", **options: bool) -> Iterator[Any]:
@@ -172,7 +205,8 @@ def what_is_wrong(error: etree.XMLSyntaxError) -> tuple[str, bool]:
 
 
 def shortened(text: str) -> str:
-    """What a reason quotes of a file, so that it stays a sentence."""
+    """What a reason quotes of a file, so that it stays a sentence on one line."""
+    text = "".join(character if character.isprintable() else "\ufffd" for character in text[: _LONGEST + 1])
     return text if len(text) <= _LONGEST else text[: _LONGEST - 4] + " ..."
 
 

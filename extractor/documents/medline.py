@@ -18,7 +18,7 @@ from extractor.records import Failure, Paper, Passage
 
 _OLD_ROOTS = ("MedlineCitationSet", "MedlineCitation")  # before 2016, without PubmedData
 # Only the second and later versions: records that have them are so few that they can be kept in mind.
-_LATER_VERSION = re.compile(rb'<MedlineCitation\b[^>]*>\s*<PMID Version="0*([2-9]|[1-9]\d+)"[^>]*>\s*(\d+)')
+_LATER_VERSION = re.compile(rb'<MedlineCitation\b[^<>]*>\s*<PMID Version="0*([2-9]|[1-9]\d{1,8})"[^<>]*>\s*(\d+)')
 _CHUNK = 1 << 18
 
 
@@ -38,7 +38,10 @@ def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator
         versions = _later_versions(path)
         for record in _records(path, root):
             seen += 1
-            paper = _paper(record, name, seen, pmids, versions)
+            try:
+                paper = _paper(record, name, seen, pmids, versions)
+            except RecursionError:
+                paper = Failure(name, f"record {seen}", "The record's elements are nested too deeply.")
             if paper:
                 yield paper
     except etree.XMLSyntaxError as error:
@@ -166,4 +169,4 @@ def _later_versions(path: Path) -> dict[str, int]:
 
 def _version(id_element: Any) -> int:
     version = id_element.get("Version") or ""
-    return int(version) if version.isascii() and version.isdigit() else 1
+    return int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 1

@@ -6,7 +6,7 @@ Source: MEDLINE/PubMed Data Element Descriptions, NLM.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extractor.documents.normalise import collapse
@@ -21,8 +21,8 @@ _DATES = (
 )
 # Data banks that register trials; the others (GenBank, PDB, Dryad ...) hold data.
 _REGISTERS = re.compile(
-    r"ClinicalTrials\.gov|ISRCTN|EudraCT|ANZCTR|ChiCTR|CTRI|DRKS|IRCT|JapicCTI|JMA IIA|jRCT|KCT|NTR|NTRR|PACTR|ReBec|"
-    r"REPEC|RPCEC|SLCTR|TCTR|UMIN CTR|UMIN-CTR|CRiS",
+    r"ClinicalTrials\.gov|ISRCTN|EudraCT|EU ?CTR|CTIS|ANZCTR|ChiCTR|CRiS|CTRI|DRKS|IRCT|JapicCTI|JMACCT|JMA[- ]IIA|"
+    r"JPRN|jRCT|KCT|LBCTR|NTRR?|PACTR|PHRR|ReBec|REPEC|RPCEC|SLCTR|TCTR|TPCTR|UMIN[- ]CTR",
     re.IGNORECASE,
 )
 _NAME_PARTS = ("CollectiveName", "LastName", "ForeName", "Initials", "Suffix")
@@ -83,12 +83,17 @@ def _author(author: Any) -> str:
 def registrations(article: Any, texts: list[str]) -> tuple[str, ...]:
     """Numbers in trial registers: from the record's data banks, and NCT numbers from its own text."""
     banks = article.find("DataBankList")
-    found = [
-        collapse(number.text or "")
-        for bank in (banks if banks is not None else ())
-        if _REGISTERS.search(bank.findtext("DataBankName") or "")
+    numbers = (
+        (bank.findtext("DataBankName") or "", number.text or "")
+        for bank in (banks.iterchildren("DataBank") if banks is not None else ())
         for number in bank.iterfind("AccessionNumberList/AccessionNumber")
-    ]
+    )
+    return registered(numbers, texts)
+
+
+def registered(numbers: Iterable[tuple[str, ...]], texts: Iterable[str]) -> tuple[str, ...]:
+    """The same, from pairs of a data bank's name and a number in it."""
+    found = [collapse(number) for name, number in numbers if _REGISTERS.fullmatch(collapse(name))]
     found += [f"NCT{match[1]}" for text in texts if "NCT" in text.upper() for match in _NCT.finditer(text)]
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -19,7 +19,12 @@ def collapse(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text that came as characters, not markup: words broken at a line's end joined, then collapsed."""
-    return collapse(_LINE_END_HYPHEN.sub(_join, _UNSTORABLE.sub("\ufffd", text)))
+    return collapse(_LINE_END_HYPHEN.sub(_join, storable(text)))
+
+
+def storable(text: str) -> str:
+    """Characters that no database takes, each replaced by the replacement character."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _join(match: re.Match[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.documents import limits
-from extractor.documents.normalise import plain
+from extractor.documents import limits, nbib
+from extractor.documents.normalise import plain, storable
+from extractor.documents.pdf_repair import mend, usage_of
 from extractor.records import Failure, Paper, Passage
 
 
@@ -39,10 +39,14 @@ def read(path: Path, name: str) -> Iterator[Paper | Failure]:
         yield Failure(name, None, "The file is empty.")
     elif "\x00" in text:
         yield Failure(name, None, "The file is not text.")
-    elif re.match(r"\s*PMID- ?\d", text):
-        yield Failure(
-            name, None, "The file is a list of PubMed records in text form; name it .nbib and they are fetched."
-        )
+    elif nbib.is_nbib(text):
+        yield from nbib.papers(text, name)
     else:
-        paper = paper_from_text(text, paper_id=f"ID:{path.stem}")
-        yield Paper(paper.paper_id, paper.passages, source=name)
+        yield _document(text, f"ID:{path.stem}", name)
+
+
+def _document(text: str, paper_id: str, name: str) -> Paper:
+    """The whole text as one passage. It often comes out of a PDF, and is mended like a PDF's."""
+    mended, repairs = mend(storable(text), usage_of([text]))
+    passages = (Passage(paper_id, 0, "title", ""), Passage(paper_id, 1, "abstract", mended, repairs=repairs))
+    return Paper(paper_id, passages, source=name)

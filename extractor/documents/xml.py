@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zlib
 from collections.abc import Iterator
+from html.entities import html5
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from extractor.documents.limits import Plain, elements, what_is_wrong
+from extractor.documents.limits import Plain, what_is_wrong
+from extractor.documents.limits import root_tag as root_tag
 from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse
 
-# Root elements of PubMed's records, today's and those before 2016 without PubmedData, and of full texts.
+# Root elements of PubMed's records, today's and those before 2016 without PubmedData.
 RECORD_ROOTS = (
     "PubmedArticleSet", "PubmedBookArticleSet", "PubmedArticle", "PubmedBookArticle", "MedlineCitationSet",
     "MedlineCitation",
 )  # fmt: skip
-FULL_TEXT_ROOTS = ("article", "pmc-articleset", "articles", "OAI-PMH")
+# Of a full text, a set of them, or an OAI answer, without the namespace.
+FULL_TEXT_ROOTS = (
+    "article", "pmc-articleset", "articles", "OAI-PMH", "ListRecords", "GetRecord", "record", "records", "metadata",
+)  # fmt: skip
 
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
 UNREADABLE = (OSError, EOFError, zlib.error)  # a compressed file that is cut short or damaged
-
-
-def root_tag(path: Path) -> str:
-    """The root element's name; empty where there is none."""
-    return next((str(element.tag) for element in elements(path, "*", "start")), "")
 
 
 def why_unreadable(error: Exception) -> str:
@@ -64,7 +64,11 @@ def _pieces(element: Any, script: dict[int, int] | None) -> Iterator[str]:
     yield text.translate(script) if script else text
     for child in element:
         if child.tag is etree.Entity:
-            yield html.unescape(child.text)  # &alpha; of an HTML writer; entities of the file's own stay unresolved
+            yield html5.get(f"{child.name};", child.text)  # &alpha; of an HTML writer; a file's own stay unresolved
+        elif child.tag.startswith(MATHML):
+            from extractor.documents import mathml  # which needs this module; formulas are rare
+
+            yield mathml.linear(child)
         else:
             yield from _pieces(child, script)
         tail = child.tail or ""

@@ -10,11 +10,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.sources.cache import cache_dir, make_folder, write_whole
 from extractor.sources.entrez import Answer, Db
+
+_STALE = 86_400  # seconds after which nobody can be writing a file any more
 
 
 class Shelf:
@@ -25,6 +28,9 @@ class Shelf:
         self.where: dict[str, Path] = {}
         self.pmcids: dict[str, str] = {}
         self.unknown: set[str] = set()
+        for part in self._folder.glob(".*"):  # what a killed run was writing
+            if time.time() - part.stat().st_mtime > _STALE:
+                part.unlink(missing_ok=True)
         for index in sorted(self._folder.glob("*.ids"), key=lambda path: (path.stat().st_mtime_ns, path.name)):
             self._note(index.read_text("ascii").splitlines(), index.with_suffix(".xml.gz"))
 

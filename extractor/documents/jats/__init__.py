@@ -11,14 +11,11 @@ from lxml import etree
 from extractor.documents.jats import front
 from extractor.documents.limits import elements
 from extractor.documents.normalise import collapse
-from extractor.documents.xml import UNREADABLE, broken, root_tag, why_unreadable
+from extractor.documents.xml import FULL_TEXT_ROOTS, RECORD_ROOTS, UNREADABLE, broken, root_tag, why_unreadable
 from extractor.records import Failure, Paper
 
-__all__ = ["ROOTS", "read"]
+__all__ = ["read"]
 
-# What the root element of a file with articles is called, without its namespace.
-ROOTS = frozenset("article pmc-articleset articles OAI-PMH ListRecords GetRecord record records metadata".split())
-_MEDLINE = ("PubmedArticleSet", "PubmedBookArticleSet", "PubmedArticle", "MedlineCitationSet", "MedlineCitation")
 _WANTED = "full text (JATS)"
 
 
@@ -84,10 +81,10 @@ def _drop_namespace(article: Any) -> None:
 def _problem(root: str) -> str | None:
     """Why a well-formed file with this root element is not read, or None."""
     local = root.rpartition("}")[2]
-    if local in ROOTS:
+    if local in FULL_TEXT_ROOTS:
         return None
     if local.lower() == "html":
         return f"The file is an HTML page, not {_WANTED}."
-    if local in _MEDLINE:
+    if local in RECORD_ROOTS:
         return f"The file is PubMed XML (MEDLINE), not {_WANTED}."
     return f"The file is not {_WANTED}: its root element is <{local}>."

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from extractor.documents.jats import mathml
+from extractor.documents import mathml
 from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse
 
 Script = dict[int, int] | None
