@@ -133,6 +133,18 @@ PAPERS = {
             source="set.xml",
         ),
     ),
+    "only an abstract for other readers": (
+        record_set(
+            record(6, "T", more='<OtherAbstract Language="eng"><AbstractText>Nine.</AbstractText></OtherAbstract>')
+        ),
+        Paper(
+            "PMID:6",
+            passages("PMID:6", "T", ("ENG", "Nine.")),
+            pmid="6",
+            title="T",
+            source="set.xml",
+        ),
+    ),
     "old form, empty title": (
         OLD,
         Paper("PMID:7", passages("PMID:7", ""), pmid="7", year=1975, source="set.xml"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
 
-from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse
+from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse, entity
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 _RELATIONS = frozenset("=≠<>≤≥≦≧⩽⩾≈≃≅∼~≡∝±∓+-−×÷·∗*→←⇒⇔∈∉∪∩∧∨⋅")
@@ -23,7 +22,7 @@ def linear(element: Any) -> str:
 
 def _read(element: Any) -> str:
     if element.tag is etree.Entity:
-        return html.unescape(element.text)
+        return entity(element)
     if not isinstance(element.tag, str):
         return ""
     name = element.tag.rpartition("}")[2]

@@ -81,7 +81,7 @@ def _paper(
     for ordinal, element in enumerate(article.iterfind("Abstract/AbstractText"), 1):
         section = collapse(element.get("Label") or "").upper() or None
         passages.append(_abstract(paper_id, ordinal, flatten(element), section))
-    passages += _translations(citation, paper_id, len(passages))
+    passages += _other_abstracts(citation, paper_id, len(passages))
     ids = details.article_ids(record, article)
     return Paper(
         paper_id=paper_id,
@@ -109,13 +109,16 @@ def _abstract(paper_id: str, ordinal: int, text: str, section: str | None) -> Pa
     return Passage(paper_id, ordinal, "translation" if language else "abstract", text, language or section)
 
 
-def _translations(citation: Any, paper_id: str, ordinal: int) -> list[Passage]:
-    """The abstracts in other languages or for other readers (OtherAbstract), after the abstract itself."""
+def _other_abstracts(citation: Any, paper_id: str, ordinal: int) -> list[Passage]:
+    """Abstracts in other languages or for other readers, after the abstract itself. An English one is read as the
+    abstract where there is no other, as in the records of the Population Information Program."""
     found: list[Passage] = []
+    is_only = ordinal == 1
     for other in citation.iterfind("OtherAbstract"):
         label = collapse(other.get("Language") or other.get("Type") or "").upper() or None
+        kind = "abstract" if is_only and label == "ENG" else "translation"
         texts = [flatten(element) for element in other.iterfind("AbstractText")]
-        found += [Passage(paper_id, ordinal + len(found) + i, "translation", t, label) for i, t in enumerate(texts)]
+        found += [Passage(paper_id, ordinal + len(found) + i, kind, text, label) for i, text in enumerate(texts)]
     return found
 
 

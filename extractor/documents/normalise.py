@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
+from typing import Any
 
 SUPERSCRIPT = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -15,6 +17,11 @@ _LINE_END_HYPHEN = re.compile(r"([^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*([^\W\d_])
 def collapse(text: str) -> str:
     """White space collapsed to single blanks and trimmed. Nothing else changes."""
     return " ".join(text.split())
+
+
+def entity(reference: Any) -> str:
+    """What an unresolved entity stands for: &alpha; of an HTML writer; one of the file's own stays as it is written."""
+    return html5.get(f"{reference.name};", str(reference.text))
 
 
 def plain(text: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from html.entities import html5
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from extractor.documents import mathml
 from extractor.documents.limits import Plain, what_is_wrong
 from extractor.documents.limits import root_tag as root_tag
-from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse
+from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse, entity
 
 # Root elements of PubMed's records, today's and those before 2016 without PubmedData.
 RECORD_ROOTS = (
@@ -25,7 +25,6 @@ FULL_TEXT_ROOTS = (
     "article", "pmc-articleset", "articles", "OAI-PMH", "ListRecords", "GetRecord", "record", "records", "metadata",
 )  # fmt: skip
 
-MATHML = "{http://www.w3.org/1998/Math/MathML}"
 UNREADABLE = (OSError, EOFError, zlib.error)  # a compressed file that is cut short or damaged
 
 
@@ -64,10 +63,8 @@ def _pieces(element: Any, script: dict[int, int] | None) -> Iterator[str]:
     yield text.translate(script) if script else text
     for child in element:
         if child.tag is etree.Entity:
-            yield html5.get(f"{child.name};", child.text)  # &alpha; of an HTML writer; a file's own stay unresolved
-        elif child.tag.startswith(MATHML):
-            from extractor.documents import mathml  # which needs this module; formulas are rare
-
+            yield entity(child)
+        elif child.tag.startswith(mathml.NAMESPACE):
             yield mathml.linear(child)
         else:
             yield from _pieces(child, script)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from extractor.documents import mathml
-from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse
+from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, collapse, entity
 
 Script = dict[int, int] | None
 Block = Callable[[Any], bool]  # makes passages of an element and says so, or leaves it to the line
@@ -68,7 +67,7 @@ class Line:
     def child(self, child: Any, script: Script = None, block: Block | None = None) -> None:
         tag = child.tag
         if tag is etree.Entity:
-            self.add(html.unescape(child.text), script)  # &alpha; without its DTD; a file's own stay unresolved
+            self.add(entity(child), script)
         elif not isinstance(tag, str) or (block and block(child)):
             return
         elif tag in ("sup", "sub", "xref"):
