@@ -315,3 +315,5 @@ def test_unknown_pmid_is_asked_for_once(server: Server) -> None:
             "PubMed has no record with this PMID."
         ]
     assert len(server.log) == 2  # what one answer lacks, the next might have held
+    server.records["999"] = invented(999)
+    assert texts(read(["999"], [], fresh=True)) == expected(999)

@@ -37,7 +37,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Options:
     """How to fetch. `most` bounds the PMIDs together and each query; `full_text` takes PMC's full texts as well;
-    `fresh` searches again what was searched before. `progress` and `tell` hear of records done and of what a user
+    `fresh` asks again what was searched before or not known. `progress` and `tell` hear of records done and of what a user
     should know."""
 
     most: int | None = None
@@ -64,6 +64,9 @@ class Fetcher:
         self._eutils, self._options = eutils, options
         self._shelves: dict[Db, Shelf] = {"pubmed": Shelf("pubmed"), "pmc": Shelf("pmc")}
         self._problems: dict[str, str] = {}
+        if options.fresh:
+            for shelf in self._shelves.values():
+                shelf.unknown.clear()  # what was unknown may have come since
 
     def documents(self, wanted: Wanted) -> Iterator[RawDocument]:
         pmids = list(dict.fromkeys(wanted.pmids))
