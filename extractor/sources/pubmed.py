@@ -37,8 +37,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Options:
     """How to fetch. `most` bounds the PMIDs together and each query; `full_text` takes PMC's full texts as well;
-    `fresh` asks again what was searched before or not known. `progress` and `tell` hear of records done and of what a user
-    should know."""
+    `fresh` asks again for what was searched before or not known. `progress` and `tell` hear of records done and of
+    what a user should know."""
 
     most: int | None = None
     full_text: bool = False
