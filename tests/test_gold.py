@@ -22,7 +22,7 @@ FLOORS = {
     "doses": (879, 726, 624),
     "patient_counts": (873, 745, 722),
     "response_rates": (768, 554, 360),
-    "adverse_events": (819, 618, 426),
+    "adverse_events": (819, 622, 426),
 }
 
 

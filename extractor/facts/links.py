@@ -10,6 +10,11 @@ from extractor.facts.rates import Rate
 from extractor.facts.series import series_of
 from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 
+# What stands before a bracket and is no event: "discontinuation of study drug was infrequent (four [1%])".
+_NO_EVENT = re.compile(
+    r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -47,7 +52,7 @@ def phrase_item(match: Match) -> Item:
 
 def _is_noun_phrase(term: Item) -> bool:
     """Whether a {phrase} reads like the name of an event, with no verb or comparison in it."""
-    return not _CLAUSE.search(term.value.name)
+    return not _CLAUSE.search(term.value.name) and not _NO_EVENT.fullmatch(term.value.name)
 
 
 def _in_event_list(line: Line, rate: Item, links: dict[int, Link]) -> bool:

@@ -132,9 +132,13 @@ class OutcomeReader:
 
     def _fact(self, passage: PassageView, line: Line, link: Link, arm: str | None) -> RateFact:
         rate: Rate = link.rate.value
-        name = outcome_name(line, link.term, self.view.abbreviations, passage.phrases)
+        is_none = rate.pattern_id.startswith("numerator.no")
+        # "No visually significant complications": all that stands between belongs to the name.
+        is_no = rate.pattern_id == "numerator.no"
+        phrases = [*passage.phrases, (link.rate.start + len("no"), link.term.end)] if is_no else passage.phrases
+        name = outcome_name(line, link.term, self.view.abbreviations, phrases)
         # A zero in words is quoted with what there was none of.
-        end = max(link.rate.end, link.term.end) if rate.pattern_id.startswith("numerator.no") else link.rate.end
+        end = max(link.rate.end, link.term.end) if is_none else link.rate.end
         common: dict[str, Any] = {
             **passage.place(link.rate.start, end, line),
             "pattern_id": link.pattern_id,
