@@ -23,6 +23,10 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     ("No deaths were reported.", [{"is": "death", "n": 0}]),
+    (
+        "Rates of hospitalization and new pacemaker implantation were 3.6% and 7%, respectively.",
+        [{"is": "hospitalization", "percent": 3.6}, {"is": "pacemaker implantation", "percent": 7}],
+    ),
     ("No visually significant complications occurred.", [{"is": "visually significant complication", "n": 0}]),
     (
         "Nausea occurred in 12 of 40 patients (30%) in the placebo group and 20 of 41 (49%) in the tirofide group.",

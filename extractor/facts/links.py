@@ -10,6 +10,13 @@ from extractor.facts.rates import Rate
 from extractor.facts.series import series_of
 from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 
+# "rates of A and B were", "the A and B rates were", before the shares.
+_NAMES = re.compile(
+    r"(?:(?:rates?|incidences?|frequenc(?:y|ies)|prevalences?|proportions?|risks?) of (?P<after>[^.;:()]{3,160}?)"
+    r"|\b(?P<before>[^.;:(),]{3,80}?) rates?) (?:were|was) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_COMMA_OR_AND = re.compile(r",? and |, ")
 # What stands before a bracket and is no event: "discontinuation of study drug was infrequent (four [1%])".
 _NO_EVENT = re.compile(
     r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I
@@ -162,6 +169,7 @@ def _respectively(line: Line) -> dict[int, Link]:
     """`A and B were 12% and 8%`: a run of terms and a run of as many shares are paired in order."""
     links: dict[int, Link] = {}
     for run in series_of(line, "rate"):
+        links.update(_listed_names(line, run))
         links.update(_shared_head(line, run))
     terms = [run for kind in ("event", "outcome") for run in series_of(line, kind) if len(run) > 1]
     for run in series_of(line, "rate"):
@@ -181,6 +189,38 @@ def _respectively(line: Line) -> dict[int, Link]:
                 for rate, term in zip(run, group, strict=True):
                     links[rate.start] = Link(rate, term, "link.respectively", 0.85)
     return links
+
+
+def _listed_names(line: Line, run: list[Item]) -> dict[int, Link]:
+    """`rates of hospitalization and NYHA class III were 4% and 7%, respectively`: where one name of a list is known,
+    the others are names too, if there are as many as shares."""
+    match = _NAMES.search(line.passage, line.start, run[0].start)
+    after = line.passage[run[-1].end : run[-1].end + 30]
+    if len(run) < 2 or not match or "respectively" not in after:
+        return {}
+    spans = _parts_of(line.passage, *match.span("after" if match["after"] else "before"))
+    known = {
+        span: next((i for i in line.items if i.kind in ("event", "outcome") and span[0] <= i.start < span[1]), None)
+        for span in spans
+    }
+    kinds = {item.kind for item in known.values() if item}
+    is_name = all(
+        item or line.passage[start].isalpha() for (start, _), item in known.items()
+    )  # not "the 6 and 12 month"
+    if len(spans) != len(run) or len(kinds) != 1 or not is_name:
+        return {}
+    [kind] = kinds
+    found = {}
+    for rate, (start, end) in zip(run, spans, strict=True):
+        phrase = Item(kind, start, end, Term(line.passage[start:end], (("class", "phrase"),)))
+        found[rate.start] = Link(rate, known[start, end] or phrase, "link.respectively", 0.8)
+    return found
+
+
+def _parts_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the parts of `A, B and C` stand."""
+    cuts = [(start, start), *(m.span() for m in _COMMA_OR_AND.finditer(text, start, end)), (end, end)]
+    return [(left[1], right[0]) for left, right in pairwise(cuts)]
 
 
 def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
