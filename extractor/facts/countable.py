@@ -13,21 +13,24 @@ _FEW = 10  # a bare number below is seldom a sample
 _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
 # Clauses about people whom the study did not see: planned samples, and the burden of a disease in the world.
 _PLANNED = re.compile(
-    r"\b(?:sample size|required|(?:was|were|is) needed|power (?:of|to)|planned|target(?:ed)? (?:sample|enrol)"
-    r"|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be|worldwide"
-    r"|annually|each year|per year|million|globally|aims? to (?:include|recruit|enrol))\b",
+    r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
+    r"|power (?:of|to)|planned"
+    r"|target(?:ed)? (?:sample|enrol|accrual)|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be"
+    r"|worldwide|annually|each year|per year|million|globally|aims? to (?:include|recruit|enrol))\b",
     re.I,
 )
 _NO_COUNT_AFTER = re.compile(
-    r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs)\b|\s(?:out )?of (?:them|these)\b"
+    r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs)\b"
+    r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
-    r"|\s(?:\w+\s){0,2}?(?:who\s)?(?:were\s|was\s|had been\s)?"
-    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused)\b)",
+    r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:who\s)?(?:were\s|was\s|had been\s)?"
+    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b)",
     re.I,
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
+_IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
-_NOUN_END = re.compile(r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for)\b")
+_NOUN_END = re.compile(r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b")
 _GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:participants|patients|subjects|individuals|people|children|adults)\b",
     re.I,
@@ -35,7 +38,10 @@ _GROUPS = re.compile(
 # A label that names everyone, or that is no label; "18 in cohort C" is no cohort 18.
 _WHOLE = re.compile(r"^(?:overall|entire|whole|total|full|study|pa?ediatric|adult|with|without|and|or|the|of)$", re.I)
 _SIZE_TAKEN = re.compile(r"^\d+\s(?:in|to|on|received|patients|participants|subjects)\b")
+_LIMB = re.compile(r"(?<=arm) (?:pain|lymph\w+|o?edema|swelling|volume|morbidity|circumference|function|symptoms)\b", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS = re.compile(r"^\s?\((?=[^()%]*\d[^()%]*\d)[^()%]*[A-Za-z]{3}[^()%]*\)\s")  # 21 (11 early, 10 late) patients
+_WITH = re.compile(r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I)
 _DESCRIPTION = re.compile(
     r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
 )
@@ -55,7 +61,8 @@ def marked(line: Line, mentions: Sequence[Item], is_comparison: bool, compares_s
 
 def _is_group(line: Line, mention: Item) -> bool:
     text = line.passage[mention.start : mention.end + 12]
-    return not _WHOLE.match(mention.value.label) and not _SIZE_TAKEN.match(text)
+    limb = _LIMB.match(line.passage, mention.end)
+    return not _WHOLE.match(mention.value.label) and not _SIZE_TAKEN.match(text) and limb is None
 
 
 def _pairs_off(line: Line, mentions: Sequence[Item]) -> bool:
@@ -87,6 +94,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
     counted = people if people is not None and people.start >= item.end else None
     if counted is not None and (not is_human(counted) or re.match(r"[,;:)\]]", text[item.end :])):
         return False
+    if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
+        return False
     if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:
         return False  # a year
     return not names_things(text, item.end)
@@ -101,19 +110,26 @@ def _clause(line: Line, item: Item) -> str:
 
 
 def names_things(text: str, after: int) -> bool:
-    """Whether the noun that follows within three words is no person: "25 treated eyes", "12 of 40 procedures"."""
+    """Whether the noun that follows is no person: "25 treated eyes", "12 of 40 procedures"; "30 breast cancer patients" are."""
     stop = _NOUN_END.search(text, after, after + 60)
     limit = stop.start() if stop else min(after + 60, len(text))
     people = term_list("people").find(text, after, limit)
-    nouns = sorted([*people, *term_list("things").find(text, after, limit)], key=lambda i: i.start)
-    if not nouns or len(text[after : nouns[0].start].split()) > 3 or is_human(nouns[0]):
+    if any(is_human(p) for p in people):
         return False
-    return not any(is_human(p) and p.start <= nouns[0].end + 1 for p in people)  # "30 surgery patients"
+    nouns = [*people, *term_list("things").find(text, after, limit)]
+    return any(len(text[after : noun.start].split()) <= 3 for noun in nouns)
 
 
 def is_human(item: Item) -> bool:
     """Whether an item of the people list is a person, and no eye or operation."""
     return bool(item.value.get("human") == "1")
+
+
+def is_of_people(line: Line, group: Item) -> bool:
+    """Whether a group's name begins or ends with a noun for people: "breast cancer survivors", "women at risk"."""
+    before = line.passage[max(line.start, group.start - 30) : group.start]
+    found = term_list("people").find(line.passage, group.start, group.end)
+    return _WITH.search(before) is not None or any(is_human(p) and p.end >= group.end - 1 for p in found)
 
 
 def is_sex_split(line: Line, item: Item) -> bool:
@@ -131,4 +147,8 @@ def has_outcome(match: Match, item: Item) -> bool:
     people = match.slots.get("people")
     if people is None:
         return item.kind != "size" and item.value.low < _FEW and match.pattern.gives["role"] in ("total", "sample")
-    return people.start >= item.end and bool(re.search(r"[(\[]", match.line.passage[item.end : people.start]))
+    other = match.slots.get("number")
+    if other is not None and item.end <= other.start < people.start:
+        return False  # 68 (62%) of 109 patients: the people are those of the whole
+    between = match.line.passage[item.end : people.start]
+    return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not _PARTS.match(between)

@@ -15,15 +15,16 @@ from extractor.facts.countable import (
     counts_people,
     has_outcome,
     is_human,
+    is_of_people,
     is_sex_split,
     marked,
     names_things,
 )
-from extractor.facts.parts import PartReader
+from extractor.facts.parts import PartReader, is_arm
 from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
 from extractor.facts.samples import Candidate, settle
-from extractor.facts.treatments import is_treatment, is_treatment_label
+from extractor.facts.treatments import is_treatment_label
 from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.records import PatientCount
 
@@ -32,11 +33,13 @@ _CLAUSE_START = re.compile(
     r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
     re.I,
 )
+_MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
 _GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
+_SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?[A-Za-z]", re.I)
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 
@@ -136,18 +139,21 @@ class CountReader:
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
             yield self._group(passage, line, match, fact)
-        elif role == "estimate":
-            yield Candidate(replace(fact, role="evaluable"), role)
+        elif role in _MEANT:
+            yield Candidate(replace(fact, role=_MEANT[role]), role)
         else:
-            yield Candidate(replace(fact, role="total") if role == "sample" else fact, role)
+            yield Candidate(fact, role)
 
     def _group(self, passage: PassageView, line: Line, match: Match, fact: PatientCount) -> Candidate:
         arm = match.slots["arm"]
-        if match.pattern.id in ("count.assigned", "count.n_to_arm") and _is_shared_out(line, arm):
-            plain = 0.9 if _RANDOMISED.search(line.passage[line.start : arm.start]) else 0.8
-            return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
-        treated = is_treatment(self.view, passage, line, arm, arm.value.label)
-        return Candidate(replace(fact, role="arm" if treated else "subgroup"), "group")
+        if match.pattern.id in ("count.assigned", "count.n_to_arm"):
+            drawn = bool(_RANDOMISED.search(line.passage[match.start : arm.start]))
+            if _is_shared_out(line, arm, drawn):
+                plain = 0.9 if drawn else 0.8
+                return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
+        treated = is_arm(self.view, passage, line, arm, arm.value.label)
+        reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
+        return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
 
     def _arms_shared(self, passage: PassageView, line: Line) -> Sequence[str]:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
@@ -201,12 +207,13 @@ class CountReader:
         return names_things(text, lead.end() if lead else rate.end_char)
 
 
-def _is_shared_out(line: Line, arm: Item) -> bool:
+def _is_shared_out(line: Line, arm: Item, drawn: bool) -> bool:
     """Whether an arm heads a list: "901 patients were assigned to drug A (n = 300), drug B or placebo"."""
     after = next((i for i in line.items if i.start >= arm.end and i.kind in ("arm", *NUMBERS)), None)
-    if after is None:
-        return False
-    between = line.passage[arm.end : after.start]
-    if after.kind == "size":
-        return bool(re.fullmatch(r"\s?\w*\s?[(\[]", between))
-    return after.kind == "arm" and bool(_SHARED_OUT.match(between))
+    if after is not None and after.kind == "arm" and _SHARED_OUT.match(line.passage[arm.end : after.start]):
+        return True
+    after = next((i for i in line.items if i.start >= arm.end and i.kind in NUMBERS and i.value.low > 1), None)
+    between = line.passage[arm.end : after.start if after else line.end]
+    if after is not None and after.kind == "size":
+        return bool(re.fullmatch(r"[^()\[\];]{0,60}(?:\([^()\[\]\d]*\)\s?)?[(\[]", between))
+    return drawn and bool(_SHARED_LATER.match(between))

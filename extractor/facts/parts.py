@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.arms import ArmReader
-from extractor.facts.context import PassageView
+from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
-from extractor.facts.treatments import is_treatment
+from extractor.facts.treatments import is_treatment, is_treatment_label
 from extractor.matching import Item, Line
 from extractor.records import PatientCount
 
@@ -34,6 +34,11 @@ _LABEL = re.compile(
     r"(?P<label>[^,;.:()\[\]]{2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
     r"|\s?[,;.:()\[\]]|$)",
+    re.I,
+)
+_DRAWN = re.compile(
+    r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
+    r"|\b(?:was|were) (?:\w+ )?randomi[sz]ed\b|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
     re.I,
 )
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
@@ -87,7 +92,7 @@ class PartReader:
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
     ) -> Candidate:
-        treated = label is not None and is_treatment(self.arms.view, passage, line, number, label)
+        treated = label is not None and is_arm(self.arms.view, passage, line, number, label)
         end = people.end if people is not None else number.end
         fact = PatientCount(
             **passage.place(number.start, end, line),
@@ -98,6 +103,17 @@ class PartReader:
             arm=self.arms.model.canonical(label) if label else None,
         )
         return Candidate(fact, reading)
+
+
+def is_arm(view: PaperView, passage: PassageView, line: Line, mention: Item, label: str) -> bool:
+    """Whether a group is an arm: told apart by treatment, or a group of a randomised study that no trait names."""
+    if is_treatment(view, passage, line, mention, label):
+        return True
+    return _is_randomised(view) and is_treatment_label(view, label)
+
+
+def _is_randomised(view: PaperView) -> bool:
+    return any(_DRAWN.search(v.text) for v in view.passages if v.part != "background")
 
 
 def _elsewhere(candidates: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:

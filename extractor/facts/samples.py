@@ -59,22 +59,34 @@ def _is_same(a: PatientCount, b: PatientCount) -> bool:
 
 
 def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
-    """The total: the figure that the paper words most plainly as its sample, of equals the largest."""
+    """The total: the figure that the paper words most plainly as its sample, of equals the largest.
+
+    Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
+    """
     named = [c for c in candidates if c.fact.role == "total"]
-    if named:
-        return max(named, key=lambda c: (_plainness(c), c.fact.n))
-    arms = [c for c in candidates if c.fact.role == "arm"]
-    if len(arms) == 1 and _is_lone(arms[0], candidates):
-        return arms[0]
-    wholes = [c for c in candidates if c.fact.role == "evaluable" and c.reading != "estimate"]
-    sizes = {c.fact.n for c in wholes}
-    return wholes[0] if len(sizes) == 1 and wholes[0].fact.n > max((a.fact.n for a in arms), default=0) else None
+    best = max(named, key=lambda c: (_plainness(c), c.fact.n), default=None)
+    if best is not None and _plainness(best) > 1:
+        return best
+    alone = [c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))]
+    largest = max(alone, key=lambda c: c.fact.n, default=None)
+    if largest is None or any(c.fact.n > largest.fact.n for c in candidates if c.fact.role in ("total", "arm")):
+        return best
+    return largest
 
 
-def _is_lone(arm: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """One group treated and nothing larger: the paper's only arm is its sample."""
-    worded = arm.fact.pattern_id in ("count.arm_size", "count.assigned")
-    return worded and all(c is arm or c.fact.n < arm.fact.n for c in candidates)
+def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """The only group of a paper, everyone evaluated, or a group called by no more than who they are: "Women (n = 96)"."""
+    fact = candidate.fact
+    if candidate.reading == "estimate" or fact.role == "screened":
+        return False
+    if fact.role not in ("arm", "subgroup"):
+        return True
+    if candidate.reading == "those":
+        return all(c.fact.n <= fact.n for c in candidates)
+    others = [c.fact for c in candidates if c.fact.role in ("arm", "subgroup") and c is not candidate]
+    if candidate.reading == "people":
+        return not any(g.sentence == fact.sentence and g.ordinal == fact.ordinal and g.n >= fact.n for g in others)
+    return not others and fact.pattern_id in ("count.arm_size", "count.assigned")
 
 
 def _plainness(candidate: Candidate) -> int:
