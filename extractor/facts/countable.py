@@ -16,7 +16,7 @@ _PLANNED = re.compile(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
     r"|power (?:of|to)|planned"
     r"|target(?:ed)? (?:sample|enrol|accrual)|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be"
-    r"|worldwide|annually|each year|per year|million|globally|aims? to (?:include|recruit|enrol))\b",
+    r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally|aims? to (?:include|recruit|enrol))\b",
     re.I,
 )
 _NO_COUNT_AFTER = re.compile(
@@ -29,6 +29,9 @@ _NO_COUNT_AFTER = re.compile(
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
 _IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
+_PLAIN = r"(?!(?:of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not)\b|\d)"
+_NOUN_PHRASE = re.compile(rf"(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
+_BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
 _NOUN_END = re.compile(r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b")
 _GROUPS = re.compile(
@@ -56,7 +59,43 @@ def marked(line: Line, mentions: Sequence[Item], is_comparison: bool, compares_s
     numbers = [i for i in line.items if i.kind in (*NUMBERS, "percent")]
     strong = [m for m in mentions if m.value.strong]
     free = [i for i in line.items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
-    return Line.of(line.passage, line.start, line.end, [*asides, *lettered, *numbers, *usable, *free])
+    groups = [m for m in usable if not _is_person(line, m)]
+    counted = [
+        p
+        for p in _counted(line, [i for i in free if i.kind in NUMBERS])
+        if all(p.end <= m.start or m.end <= p.start for m in groups)
+    ]
+    return Line.of(line.passage, line.start, line.end, [*asides, *lettered, *numbers, *counted, *usable, *free])
+
+
+def _is_person(line: Line, mention: Item) -> bool:
+    """Whether a mention is one word for people in general, "recipients"; controls are a group."""
+    found = term_list("people").find(line.passage, mention.start, mention.end)
+    return any(p.start == mention.start and p.end == mention.end and p.value.name != "control" for p in found)
+
+
+def _counted(line: Line, numbers: Sequence[Item]) -> Iterator[Item]:
+    """The people that a number counts, with all that describes them: "42 young, untreated patients".
+
+    Of "12 healthy and 6 diabetic subjects" both count subjects.
+    """
+    shared: Item | None = None
+    for number in sorted(numbers, key=lambda i: i.start, reverse=True):
+        phrase = _NOUN_PHRASE.match(line.passage, number.end, line.end)
+        after = phrase.end() if phrase else number.end
+        people = next((p for p in term_list("people").find(line.passage, number.end, after) if is_human(p)), None)
+        beside = _BESIDE.match(line.passage, number.end, line.end)
+        if people is not None:
+            shared = Item("people", number.end + 1, people.end, people.value)
+            yield shared
+        elif beside and shared is not None and beside.end() == _before(numbers, shared).start:
+            yield Item("people", beside.start("own"), beside.end("own"), shared.value)
+        else:
+            shared = None
+
+
+def _before(numbers: Sequence[Item], people: Item) -> Item:
+    return next(n for n in numbers if n.end + 1 == people.start)
 
 
 def _is_group(line: Line, mention: Item) -> bool:
@@ -139,7 +178,11 @@ def is_sex_split(line: Line, item: Item) -> bool:
     if counted is None or re.search(r"\d|[,;]", line.passage[item.end : counted.start]):
         return False
     other = _SEX.get(counted.value.name)
-    return other is not None and any(p.value.name == other for p in people)
+    numbers = [i for i in line.items if i.kind in NUMBERS and i is not item]
+    return other is not None and any(
+        p.value.name == other and any(min(p.start, item.end) <= n.start < max(p.start, item.start) for n in numbers)
+        for p in people
+    )
 
 
 def has_outcome(match: Match, item: Item) -> bool:

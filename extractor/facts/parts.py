@@ -11,7 +11,7 @@ from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
 from extractor.facts.treatments import is_treatment, is_treatment_label
-from extractor.matching import Item, Line
+from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
 
 # Small parts add up to something by chance: their whole must stand in the same sentence.
@@ -41,6 +41,7 @@ _DRAWN = re.compile(
     r"|\b(?:was|were) (?:\w+ )?randomi[sz]ed\b|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
     re.I,
 )
+_CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,:]*[(\[]?$")
 
@@ -84,7 +85,9 @@ class PartReader:
         chosen = [(n, p) for n, p in pairs if n in run] or _beside(line, [(n, p) for n, p in pairs if p is not None])
         parts = []
         for number, people in chosen:
-            label = _label_before(line, number) if number.kind == "size" else _label_after(line, number, people)
+            closes = people is None and _CLOSES.match(line.passage, number.end)
+            before = _label_before(line, number) if number.kind == "size" or closes else None
+            label = before or (None if number.kind == "size" else _label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
         treated = any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         return [replace(c, fact=replace(c.fact, role="arm")) for c in parts] if treated else parts
@@ -185,7 +188,8 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
     match = _LABEL.match(text[after : line.end])
     if match and (match["lead"].strip() or people is None):
         return re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
-    return (text[number.end : people.start].strip(" -") or None) if people is not None else None
+    nouns = term_list("people").find(text, number.end, after)
+    return (text[number.end : nouns[-1].start].strip(" -") or None) if people is not None and nouns else None
 
 
 def _with_people(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:

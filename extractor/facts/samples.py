@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.arms import likeness
@@ -13,6 +13,7 @@ _RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
 _TREATED = ("count.treated_after", "count.treated_number")
+_MOST_GROUPS = 5
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -64,14 +65,25 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
     """
     named = [c for c in candidates if c.fact.role == "total"]
-    best = max(named, key=lambda c: (_plainness(c), c.fact.n), default=None)
-    if best is not None and _plainness(best) > 1:
+    sums = set(_sums(candidates))
+    best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
+    if best is not None and (_plainness(best) > 1 or best.fact.n in sums):
         return best
     alone = [c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))]
     largest = max(alone, key=lambda c: c.fact.n, default=None)
     if largest is None or any(c.fact.n > largest.fact.n for c in candidates if c.fact.role in ("total", "arm")):
         return best
     return largest
+
+
+def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
+    """What neighbouring groups add up to: the whole that they are the parts of."""
+    groups = sorted({(c.fact.ordinal, c.fact.start_char): c.fact for c in candidates if c.fact.role != "total"}.items())
+    for size in range(2, _MOST_GROUPS + 1):
+        for first in range(len(groups) - size + 1):
+            run = [fact for _, fact in groups[first : first + size]]
+            if run[-1].sentence == run[0].sentence and all(f.role in ("arm", "subgroup") for f in run):
+                yield sum(f.n for f in run)
 
 
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
