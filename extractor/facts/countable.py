@@ -48,14 +48,17 @@ _WITH = re.compile(r"\b(?:patients|participants|subjects|adults|women|men|childr
 _DESCRIPTION = re.compile(
     r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
 )
+_OF_ONE_SEX = re.compile(r"\d (?:women|men|girls|boys)[)\]]$", re.I)
 
 
-def marked(line: Line, mentions: Sequence[Item], is_comparison: bool, compares_sexes: bool) -> Line:
+def marked(
+    line: Line, mentions: Sequence[Item], is_comparison: bool, compares_sexes: bool, one_sex: bool
+) -> Line:
     """The sentence with its group mentions, and each bracket that tells age and sex closed to one item."""
     weak = is_comparison or _pairs_off(line, mentions)
     usable = [m for m in mentions if not m.value.trait and (m.value.strong or weak) and _is_group(line, m)]
     lettered = [m for m in usable if is_lettered(m.value.label)]  # the figure of "cohort 1" is no count
-    asides = [] if compares_sexes else list(_asides(line))
+    asides = [] if compares_sexes else list(_asides(line, one_sex))
     numbers = [i for i in line.items if i.kind in (*NUMBERS, "percent")]
     strong = [m for m in mentions if m.value.strong]
     free = [i for i in line.items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
@@ -111,9 +114,10 @@ def _pairs_off(line: Line, mentions: Sequence[Item]) -> bool:
     return 2 <= len(labels) <= len(numbers)
 
 
-def _asides(line: Line) -> Iterator[Item]:
+def _asides(line: Line, one_sex: bool) -> Iterator[Item]:
     for match in _BRACKETED.finditer(line.passage, line.start, line.end):
-        if _DESCRIPTION.search(match[0]) and not _GROUPS.search(match[0]):
+        sized = one_sex and _OF_ONE_SEX.search(match[0])  # drug A (317 women), where no man takes part
+        if _DESCRIPTION.search(match[0]) and not _GROUPS.search(match[0]) and not sized:
             yield Item("baseline", match.start(), match.end())
 
 

@@ -41,6 +41,7 @@ _GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five
 _SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?[A-Za-z]", re.I)
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
+_ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 
 
@@ -71,11 +72,16 @@ class CountReader:
         return bool(self.view.passages and _SEXES.search(self.view.passages[0].text))
 
     @cached_property
+    def _is_of_one_sex(self) -> bool:
+        found = {m[0].lower() for v in self.view.passages for m in _ONE_SEX.finditer(v.text)}
+        return not ({"men", "male", "males"} & found and {"women", "female", "females"} & found)
+
+    @cached_property
     def _lines(self) -> list[tuple[PassageView, Line]]:
         """The sentences that may count the study's own people, as the patterns see them."""
         versus = self.arms.model.is_comparison
         return [
-            (passage, marked(line, self.arms.mentions(passage, line), versus, self._compares_sexes))
+            (passage, marked(line, self.arms.mentions(passage, line), versus, self._compares_sexes, self._is_of_one_sex))
             for passage, line in self.view.lines()
             if passage.part != "background" and any(i.kind in NUMBERS for i in line.items)
         ]

@@ -62,7 +62,9 @@ class PartReader:
         wholes = _wholes(found)
         arms = {_place(c) for c in found if c.reading == "group" and c.fact.role == "arm"}
         parts = [part for passage, line in self.lines for part in self._parts(passage, line, wholes, arms)]
+        adding = {_place(c) for c in parts}
         parts = _elsewhere(parts, named)
+        found = [replace(c, reading="part") if c in named and _place(c) in adding else c for c in found]
         return [*_elsewhere(found, parts), *parts]
 
     def _listed(self) -> Iterator[Candidate]:

@@ -39,7 +39,7 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
     for new in found:
         twin = next((i for i, old in enumerate(kept) if _is_same(old.fact, new.fact)), None)
         if twin is None:
-            loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None
+            loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
             if not (loose and any(k.fact.arm == new.fact.arm for k in kept)):
                 kept.append(new)
         elif _rank(new) > _rank(kept[twin]):
