@@ -49,6 +49,33 @@ CASES = [
     ),
     ("We enrolled 62 women. Of these, 29 received radium.", [(62, "total", None), (29, "arm", None)]),
     ("We enrolled 62 women. Of these, 59 received radium.", [(62, "total", None), (59, "evaluable", None)]),
+    # wholes: everyone who is shared out, drawn from more, or made up of parts
+    ("The 140 women were randomly assigned to letrozole for a year or placebo.", [(140, "total", None)]),
+    ("Of the clinic, 31 of 322 women took part.", [(322, "total", None)]),
+    (
+        "Six patients presented in second relapse and 13 patients in first relapse; 19 patients were seen.",
+        [(6, "subgroup", "second relapse"), (13, "subgroup", "first relapse"), (19, "total", None)],
+    ),
+    ("Postmenopausal women (n = 96) were followed for bone loss.", [(96, "total", None)]),
+    ("Of the 59 patients who stopped, most relapsed.", [(59, "total", None)]),
+    (
+        "We included 126 adults. Of the 59 adults who stopped the drug, most relapsed.",
+        [(126, "total", None), (59, "subgroup", None)],
+    ),
+    ("We enrolled 90 men. Sleep was recorded in a subset of 21 men.", [(90, "total", None), (21, "subgroup", None)]),
+    # people with all that describes them
+    ("We enrolled 60 breast cancer patients.", [(60, "total", None)]),
+    ("We enrolled 42 young, previously untreated Asian patients.", [(42, "total", None)]),
+    ("We enrolled 80 elderly (aged 70 years or more) patients.", [(80, "total", None)]),
+    ("Breast cancer survivors (BCS) tire easily. We enrolled 71 BCS in a trial.", [(71, "total", None)]),
+    (
+        "We enrolled 30 patients. It was 100 mg/m(2), and HER2-positive patients were left out.",
+        [(30, "total", None)],
+    ),
+    (
+        "Insulin was measured in 12 healthy and 16 diabetic subjects.",
+        [(12, "subgroup", "healthy"), (16, "subgroup", "diabetic")],
+    ),
     # groups by a trait: parts that add up, groups side by side
     (
         "We included 100 patients with asthma (39 hypersecretors and 61 non-hypersecretors).",

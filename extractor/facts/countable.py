@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from extractor.facts.treatments import is_lettered
 from extractor.matching import Item, Line, Match, term_list
@@ -16,7 +17,8 @@ _PLANNED = re.compile(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
     r"|power (?:of|to)|planned"
     r"|target(?:ed)? (?:sample|enrol|accrual)|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be"
-    r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally|aims? to (?:include|recruit|enrol))\b",
+    r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally"
+    r"|aims? to (?:include|recruit|enrol))\b",
     re.I,
 )
 _NO_COUNT_AFTER = re.compile(
@@ -29,11 +31,16 @@ _NO_COUNT_AFTER = re.compile(
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
 _IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
-_PLAIN = r"(?!(?:of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not)\b|\d)"
+_PLAIN = (
+    r"(?!(?:of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not)\b|\d)"
+)
 _NOUN_PHRASE = re.compile(rf"(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
+_CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
-_NOUN_END = re.compile(r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b")
+_NOUN_END = re.compile(
+    r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b"
+)
 _GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:participants|patients|subjects|individuals|people|children|adults)\b",
     re.I,
@@ -41,33 +48,47 @@ _GROUPS = re.compile(
 # A label that names everyone, or that is no label; "18 in cohort C" is no cohort 18.
 _WHOLE = re.compile(r"^(?:overall|entire|whole|total|full|study|pa?ediatric|adult|with|without|and|or|the|of)$", re.I)
 _SIZE_TAKEN = re.compile(r"^\d+\s(?:in|to|on|received|patients|participants|subjects)\b")
-_LIMB = re.compile(r"(?<=arm) (?:pain|lymph\w+|o?edema|swelling|volume|morbidity|circumference|function|symptoms)\b", re.I)
+_LIMB = re.compile(
+    r"(?<=arm) (?:pain|lymph\w+|o?edema|swelling|volume|morbidity|circumference|function|symptoms)\b", re.I
+)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"^\s?\((?=[^()%]*\d[^()%]*\d)[^()%]*[A-Za-z]{3}[^()%]*\)\s")  # 21 (11 early, 10 late) patients
-_WITH = re.compile(r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I)
+_WITH = re.compile(
+    r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I
+)
 _DESCRIPTION = re.compile(
     r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
 )
 _OF_ONE_SEX = re.compile(r"\d (?:women|men|girls|boys)[)\]]$", re.I)
 
 
-def marked(
-    line: Line, mentions: Sequence[Item], is_comparison: bool, compares_sexes: bool, one_sex: bool
-) -> Line:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a whole paper tells about those whom it counts."""
+
+    is_comparison: bool
+    compares_sexes: bool
+    is_of_one_sex: bool
+    abbreviations: Mapping[str, str]
+
+
+def marked(line: Line, mentions: Sequence[Item], about: About) -> Line:
     """The sentence with its group mentions, and each bracket that tells age and sex closed to one item."""
-    weak = is_comparison or _pairs_off(line, mentions)
+    weak = about.is_comparison or _pairs_off(line, mentions)
     usable = [m for m in mentions if not m.value.trait and (m.value.strong or weak) and _is_group(line, m)]
     lettered = [m for m in usable if is_lettered(m.value.label)]  # the figure of "cohort 1" is no count
-    asides = [] if compares_sexes else list(_asides(line, one_sex))
+    asides = [] if about.compares_sexes else list(_asides(line, about.is_of_one_sex))
     numbers = [i for i in line.items if i.kind in (*NUMBERS, "percent")]
     strong = [m for m in mentions if m.value.strong]
     free = [i for i in line.items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
     groups = [m for m in usable if not _is_person(line, m)]
-    counted = [
-        p
-        for p in _counted(line, [i for i in free if i.kind in NUMBERS])
-        if all(p.end <= m.start or m.end <= p.start for m in groups)
-    ]
+    counted = []
+    for people in _counted(line, [i for i in free if i.kind in NUMBERS], about.abbreviations):
+        over = [m for m in groups if m.start < people.end and people.start < m.end]
+        if not over:
+            counted.append(people)
+        elif people.value.name == "control" and over[0].end == people.end:
+            counted.append(Item("arm", people.start, people.end, over[0].value))  # 120 age-matched controls
     return Line.of(line.passage, line.start, line.end, [*asides, *lettered, *numbers, *counted, *usable, *free])
 
 
@@ -77,7 +98,7 @@ def _is_person(line: Line, mention: Item) -> bool:
     return any(p.start == mention.start and p.end == mention.end and p.value.name != "control" for p in found)
 
 
-def _counted(line: Line, numbers: Sequence[Item]) -> Iterator[Item]:
+def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, str]) -> Iterator[Item]:
     """The people that a number counts, with all that describes them: "42 young, untreated patients".
 
     Of "12 healthy and 6 diabetic subjects" both count subjects.
@@ -86,7 +107,11 @@ def _counted(line: Line, numbers: Sequence[Item]) -> Iterator[Item]:
     for number in sorted(numbers, key=lambda i: i.start, reverse=True):
         phrase = _NOUN_PHRASE.match(line.passage, number.end, line.end)
         after = phrase.end() if phrase else number.end
-        people = next((p for p in term_list("people").find(line.passage, number.end, after) if is_human(p)), None)
+        found = [
+            *term_list("people").find(line.passage, number.end, after),
+            *_shortened(line.passage, number.end, after, abbreviations),
+        ]
+        people = next((p for p in found if is_human(p)), None)
         beside = _BESIDE.match(line.passage, number.end, line.end)
         if people is not None:
             shared = Item("people", number.end + 1, people.end, people.value)
@@ -95,6 +120,15 @@ def _counted(line: Line, numbers: Sequence[Item]) -> Iterator[Item]:
             yield Item("people", beside.start("own"), beside.end("own"), shared.value)
         else:
             shared = None
+
+
+def _shortened(text: str, start: int, end: int, abbreviations: Mapping[str, str]) -> Iterator[Item]:
+    """People by an abbreviation of the paper: BCS, breast cancer survivors."""
+    for word in _CAPITALS.finditer(text, start, end):
+        long = abbreviations.get(word[0]) or abbreviations.get(word[0].removesuffix("s")) or ""
+        for people in term_list("people").find(long, 0, len(long)):
+            if people.end == len(long):
+                yield Item("people", word.start(), word.end(), people.value)
 
 
 def _before(numbers: Sequence[Item], people: Item) -> Item:
@@ -153,7 +187,7 @@ def _clause(line: Line, item: Item) -> str:
 
 
 def names_things(text: str, after: int) -> bool:
-    """Whether the noun that follows is no person: "25 treated eyes", "12 of 40 procedures"; "30 breast cancer patients" are."""
+    """Whether the noun that follows is no person: "25 treated eyes", but not "30 breast cancer patients"."""
     stop = _NOUN_END.search(text, after, after + 60)
     limit = stop.start() if stop else min(after + 60, len(text))
     people = term_list("people").find(text, after, limit)
@@ -198,4 +232,5 @@ def has_outcome(match: Match, item: Item) -> bool:
     if other is not None and item.end <= other.start < people.start:
         return False  # 68 (62%) of 109 patients: the people are those of the whole
     between = match.line.passage[item.end : people.start]
-    return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not _PARTS.match(between)
+    told = _PARTS.match(between) or ("%" not in between and _DESCRIPTION.search(between))
+    return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not told

@@ -11,6 +11,7 @@ from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.countable import (
     NUMBERS,
+    About,
     closed,
     counts_people,
     has_outcome,
@@ -79,9 +80,10 @@ class CountReader:
     @cached_property
     def _lines(self) -> list[tuple[PassageView, Line]]:
         """The sentences that may count the study's own people, as the patterns see them."""
-        versus = self.arms.model.is_comparison
+        compares = self.arms.model.is_comparison
+        about = About(compares, self._compares_sexes, self._is_of_one_sex, self.view.abbreviations)
         return [
-            (passage, marked(line, self.arms.mentions(passage, line), versus, self._compares_sexes, self._is_of_one_sex))
+            (passage, marked(line, self.arms.mentions(passage, line), about))
             for passage, line in self.view.lines()
             if passage.part != "background" and any(i.kind in NUMBERS for i in line.items)
         ]
@@ -141,7 +143,7 @@ class CountReader:
         role = match.pattern.gives["role"]
         fact = self._fact(passage, line, match, item)
         if role == "each":
-            for label in self._arms_shared(passage, line):
+            for label in self._arms_shared(passage, line) or [None]:
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
             yield self._group(passage, line, match, fact)

@@ -172,7 +172,7 @@ def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item,
     found: list[tuple[Item, Item | None]] = []
     for (left, left_people), (right, right_people) in itertools.pairwise(people):
         match = _BESIDE.match(line.passage[left_people.end : right.start])
-        if match and not _VERB.search(match["own"]):
+        if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
             found += [pair for pair in ((left, left_people), (right, right_people)) if pair not in found]
     return found
 
@@ -190,8 +190,10 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
     match = _LABEL.match(text[after : line.end])
     if match and (match["lead"].strip() or people is None):
         return re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
+    if people is None:
+        return None
     nouns = term_list("people").find(text, number.end, after)
-    return (text[number.end : nouns[-1].start].strip(" -") or None) if people is not None and nouns else None
+    return text[number.end : nouns[-1].start if nouns else after].strip(" -") or None
 
 
 def _with_people(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:

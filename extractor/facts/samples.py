@@ -40,11 +40,16 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
         twin = next((i for i, old in enumerate(kept) if _is_same(old.fact, new.fact)), None)
         if twin is None:
             loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
-            if not (loose and any(k.fact.arm == new.fact.arm for k in kept)):
+            if not (loose and any(k.fact.arm == new.fact.arm and not _are_listed(k.fact, new.fact) for k in kept)):
                 kept.append(new)
         elif _rank(new) > _rank(kept[twin]):
             kept[twin] = new
     return kept
+
+
+def _are_listed(a: PatientCount, b: PatientCount) -> bool:
+    """Whether two groups are told in one sentence as given the same in two ways: 22 on low and 21 on high doses."""
+    return a.pattern_id == b.pattern_id == "count.assigned" and a.sentence == b.sentence and a.ordinal == b.ordinal
 
 
 def _rank(candidate: Candidate) -> tuple[bool, float]:
@@ -69,7 +74,9 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     if best is not None and (_plainness(best) > 1 or best.fact.n in sums):
         return best
-    alone = [c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))]
+    alone = [
+        c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
+    ]
     largest = max(alone, key=lambda c: c.fact.n, default=None)
     if largest is None or any(c.fact.n > largest.fact.n for c in candidates if c.fact.role in ("total", "arm")):
         return best
@@ -87,7 +94,7 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
 
 
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """The only group of a paper, everyone evaluated, or a group called by no more than who they are: "Women (n = 96)"."""
+    """The only group of a paper, all those evaluated, or people of whom no more is told: "Women (n = 96)"."""
     fact = candidate.fact
     if candidate.reading == "estimate" or fact.role == "screened":
         return False
