@@ -20,7 +20,7 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 842),
     "doses": (879, 726, 624),
-    "patient_counts": (873, 745, 722),
+    "patient_counts": (873, 746, 723),
     "response_rates": (768, 554, 360),
     "adverse_events": (819, 622, 426),
 }

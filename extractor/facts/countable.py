@@ -31,9 +31,12 @@ _NO_COUNT_AFTER = re.compile(
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
 _IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
-_PLAIN = (
-    r"(?!(?:of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not)\b|\d)"
+# Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
+_NO_ADJECTIVE = (
+    "of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not"
+    "|received|underwent|completed|experienced|developed|showed|evaluable|assessable|analy[sz]able"
 )
+_PLAIN = rf"(?!(?:{_NO_ADJECTIVE})\b|\d)"
 _NOUN_PHRASE = re.compile(rf"(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
@@ -111,7 +114,7 @@ def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, st
             *term_list("people").find(line.passage, number.end, after),
             *_shortened(line.passage, number.end, after, abbreviations),
         ]
-        people = next((p for p in found if is_human(p)), None)
+        people = _head([p for p in found if is_human(p)])
         beside = _BESIDE.match(line.passage, number.end, line.end)
         if people is not None:
             shared = Item("people", number.end + 1, people.end, people.value)
@@ -120,6 +123,13 @@ def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, st
             yield Item("people", beside.start("own"), beside.end("own"), shared.value)
         else:
             shared = None
+
+
+def _head(people: Sequence[Item]) -> Item | None:
+    """The noun of the first of some people: "diabetic subjects" are subjects."""
+    if len(people) > 1 and people[1].start == people[0].end + 1:
+        return people[1]
+    return people[0] if people else None
 
 
 def _shortened(text: str, start: int, end: int, abbreviations: Mapping[str, str]) -> Iterator[Item]:

@@ -107,6 +107,9 @@ class CountReader:
                 if self._fits(pattern, match, line, item):
                     taken.add(item.start)
                     found += self._candidates(passage, line, match, item)
+                    if "of" in pattern.gives:
+                        taken.add(match.slots["number"].start)
+                        found.append(self._whole(passage, line, match))
         return found
 
     def _fits(self, pattern: Pattern, match: Match, line: Line, item: Item) -> bool:
@@ -162,6 +165,12 @@ class CountReader:
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
         return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
+
+    def _whole(self, passage: PassageView, line: Line, match: Match) -> Candidate:
+        """The other number of "68 of 109 patients were recruited": no sample, unless worded so elsewhere."""
+        fact = self._fact(passage, line, match, match.slots["number"])
+        reading = match.pattern.gives["of"]
+        return Candidate(replace(fact, role=_MEANT[reading], confidence=0.5), reading)
 
     def _arms_shared(self, passage: PassageView, line: Line) -> Sequence[str]:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
