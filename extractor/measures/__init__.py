@@ -1,5 +1,6 @@
 """Level one: a character-level lexer turns text into typed measures with spans."""
 
 from extractor.measures.lexer import grade_text, lex
+from extractor.measures.numbers import split_list
 
-__all__ = ["grade_text", "lex"]
+__all__ = ["grade_text", "lex", "split_list"]
