@@ -84,10 +84,8 @@ class Groups:
     def _of_arm(self, fact: RateFact) -> int | None:
         """The size of the arm, of several (randomised, treated) the one that its other shares are shares of."""
         label = fact.arm or ""
-        kin = [
-            (likeness(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator and _is_like(f.arm, label)
-        ]
-        sized = [(likeness(c.arm or "", label), c.n) for c in self.counts if _is_like(c.arm, label)]
+        kin = [(_alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator and _alike(f.arm, label)]
+        sized = [(_alike(c.arm, label), c.n) for c in self.counts if _alike(c.arm, label)]
         best = max((like for like, _ in [*kin, *sized]), default=0.0)
         for groups in (kin, sized):
             sizes = {n for like, n in groups if like == best}
@@ -129,9 +127,12 @@ def _is_beside(a: RateFact | PatientCount, b: RateFact) -> bool:
     return a.ordinal == b.ordinal and a.sentence == b.sentence
 
 
-def _is_like(a: str | None, b: str) -> bool:
-    """Whether two labels may name one group; with and without, 15 mg and 30 mg are two."""
-    return bool(a) and likeness(a, b) >= 0.5 and all(re.findall(x, a, re.I) == re.findall(x, b, re.I) for x in _TELLING)
+def _alike(a: str | None, b: str) -> float:
+    """How alike two labels of one group are; 0 for with and without, for 15 mg and 30 mg."""
+    if not a or any(re.findall(telling, a, re.I) != re.findall(telling, b, re.I) for telling in _TELLING):
+        return 0.0
+    like = likeness(a, b)
+    return like if like >= 0.5 else 0.0
 
 
 def _is_possible(fact: RateFact, size: int) -> bool:

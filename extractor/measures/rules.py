@@ -56,22 +56,27 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
         _compile(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
-        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b"),
         _compile(
             "ci",
-            rf"(?:\d\d(?:\.\d)?\s?%[ -]?)?\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])])?[s:,;=]*\s*(?:of |was |were |"
+            rf"(?:\d\d(?:\.\d)?\s?%[ -]?)?\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])])?[s:,;=\s]{{0,6}}(?:of |was |were |"
             rf"from |is )?[\[({{]?\s*(?P<minus>[-−–])?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
-            rf"(?:{TO}|\s?[,;/]\s?)(?P<b>{N})(?:\s?%)?",
+            rf"(?:{TO}|\s?[,;/]\s?)(?P<minus_b>[-−–])?(?P<b>{N})(?:\s?%)?",
             interval,
             re.I,
         ),
-        _compile("ci", rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?(?=[\])])", interval),
+        _compile(
+            "ci",
+            rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?(?:{TO}|, )(?P<minus_b>[-−–])?(?P<b>{N})\s?%?(?=[\])])",
+            interval,
+        ),
         _compile("ci", rf"\bCI,? 9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
         _compile("ci", r"\b9[059](?:\.\d)?\s?%[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
         _compile(
             "p_value",
             rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|"
-            rf",)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
+            rf",| (?=\.\d)|(?:is |was )?"
+            rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
             flags=re.I,
         ),
     )
@@ -194,13 +199,13 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             "date",
             r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
-            r"\d\d))?(?![\w.·%]|,\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
+            r"\d\d))?(?![\w·%]|[.,]\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
             r" (?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
             r"persons))",
         ),
         _compile(
             "date",
-            r"(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|"
+            r"(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|"
             r"20)?\d\d(?!\d)",
         ),
     )
@@ -226,11 +231,14 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
         _dose_rule(),
         _compile(
             "lab",
-            rf"[<>≤≥˂]?\s?(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:mm ?Hg|cm ?H2O|"
+            rf"{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"
+            rf"[<>≤≥˂]?\s?{LEAD}(?<![A-Z]-)(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:"
+            rf"mm ?Hg|cm ?H2O|degrees\b|"
             rf"°\s?[CF]|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|"
             rf"MHz|ms\b|msec\b|Gy\b|cGy\b|MBq|mCi|kBq|kcal|kJ|W\b|mV|V\b|mA\b|J\b|Da\b|kDa|bp\b|kb\b|dB\b|log\b|"
             rf"log10|copies|cells\b|mOsm|mosm|[µμnpm]?M\b|ppm|rpm|L/min|l/min|ml/min|mL/min|MPa|N\b|per (?:mm3|"
-            rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|D\b(?!\d)|logMAR|points?\b|"
+            rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|"
+            rf"(?<= )D\b(?!\d)|m\b|logMAR|points?\b|"
             rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?)",
         ),
     )
@@ -248,7 +256,7 @@ def _times() -> tuple[Rule, ...]:
         ),
         _compile(
             "timepoint",
-            rf"\b(?:{TIME}|postoperative day|POD|cycles?|T)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
+            rf"\b(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
             flags=re.I,
         ),
