@@ -232,7 +232,8 @@ def _of_form(place: Place) -> str | None:
 
 def _is_numbering(place: Place, head: str, tail: str) -> bool:
     """ "1. Cells were", "... and (2) pain"; "(1)" anywhere, where the passage has a "(2)"."""
-    if _NUMBERED.search(head) and re.match(r"[)\]]\s|\.\s(?=[A-Z])", tail):
+    is_inside = place.before.count("(") > place.before.count(")") and not head.endswith("(")
+    if not is_inside and _NUMBERED.search(head) and re.match(r"[)\]]\s|\.\s(?=[A-Z])", tail):
         return True
     if not head.strip() and re.match(r"[.)]?\s[A-Z]", tail):
         return True
@@ -244,6 +245,8 @@ def _of_words(place: Place, measure: Measure) -> str:
     """What the words around a plain number, percentage or range say it is."""
     if measure.kind in ("range", "percent_range", "int", "decimal") and (inside := _in_bracket(place)):
         return inside
+    if followed := re.match(r"\s?%?\s?[,(\[]\s?(?:(SDs?|SEM?|s\.d\.|standard)|IQR|interquartile|range)\b", place.after):
+        return "mean" if followed[1] else "median"
     follows_ci = re.match(r"\s?%?\s?[(\[,;]\s?(?:9\d ?%|CI\b|Cr?I\b)", place.after)
     cue = place.cue
     if follows_ci and measure.kind != "percent":
