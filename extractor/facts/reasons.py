@@ -233,7 +233,7 @@ def _of_form(place: Place) -> str | None:
 def _is_numbering(place: Place, head: str, tail: str) -> bool:
     """ "1. Cells were", "... and (2) pain"; "(1)" anywhere, where the passage has a "(2)"."""
     is_inside = place.before.count("(") > place.before.count(")") and not head.endswith("(")
-    if not is_inside and _NUMBERED.search(head) and re.match(r"[)\]]\s|\.\s(?=[A-Z])", tail):
+    if not is_inside and _NUMBERED.search(head) and re.match(r"[)\]]\s|\.(?:\s(?=[A-Z])|$)", tail):
         return True
     if not head.strip() and re.match(r"[.)]?\s[A-Z]", tail):
         return True
@@ -256,6 +256,8 @@ def _of_words(place: Place, measure: Measure) -> str:
         return "count"
     if cue and not (is_count and cue == "effect_estimate") and not (measure.kind == "percent" and cue in _OF_TIME):
         return cue
+    if measure.kind == "decimal" and re.match(r"\s?[(\[]\d[\d.·]*(?:-|–| to |, )\d[\d.·]*[)\]]", place.after):
+        return "effect_estimate"  # 1.55 [0.98-2.47]
     if place.passage.part == "background":
         return "background"
     if measure.kind in ("percent", "fraction", "percent_range"):
