@@ -21,8 +21,8 @@ FLOORS = {
     "drugs": (978, 978, 842),
     "doses": (879, 726, 624),
     "patient_counts": (873, 745, 722),
-    "response_rates": (768, 554, 360),
-    "adverse_events": (819, 622, 426),
+    "response_rates": (768, 554, 393),
+    "adverse_events": (819, 622, 438),
 }
 
 
