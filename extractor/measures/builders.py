@@ -12,8 +12,8 @@ from extractor.records import Measure, Number
 
 Match = re.Match[str]
 N = FIGURE
-TO = r"\s?(?:--?|–|—|−|‐|to|through|and)\s?"
-DASH = r"\s?(?:--?|–|—|−|‐|to)\s?"
+TO = r"\s?(?:--?|∼|~|–|—|−|‐|to|through|and)\s?"
+DASH = r"\s?(?:--?|∼|~|–|—|−|‐|to)\s?"
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"

@@ -39,8 +39,8 @@ def _dose_rule() -> Rule:
     one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
     return _compile(
         "dose",
-        rf"(?<![\w.,·/])(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})(?:{DASH}{SINGLE}|"
-        rf"-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
+        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
+        rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
         rf", then )(?:then )?{one}){{0,15}})"
         rf"(?: (?P<scale>thousand|million|billion))?(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
