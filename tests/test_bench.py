@@ -83,7 +83,7 @@ def test_a_corpus_is_read_as_papers_and_labels(data: Path) -> None:
     amount = {**label, "attrs": {"native": "Dosage", "with_units_guess": [0, 5, "20 mg"]}}
     chemical = {**label, "text": "x\ny", "attrs": {"native": "Chemical", "mesh": "D1"}}
     unknown = {**label, "text": "z", "attrs": {"native": "Chemical", "mesh": "-1"}}
-    lines = [{"id": "a", "pmid": "7", "text": "20 mg", "labels": [label, amount]}]
+    lines: list[Row] = [{"id": "a", "pmid": "7", "text": "20 mg", "labels": [label, amount]}]
     lines += [{"id": "b", "pmid": None, "text": "x\r\ny", "labels": [chemical, unknown]}]
     path.write_text("\n".join(map(json.dumps, lines)))
     papers, labels = labelled("tiny")
