@@ -10,10 +10,10 @@ PORT ?= 8001
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3.12 python3.11 python3 python)
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))
 
-.PHONY: help run test test-long serve bench lint records clean
+.PHONY: help run test test-long serve bench bench-accuracy lint records clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 run: $(READY)  ## set up, extract the demo corpus (20,783 PubMed records) and show what was found
 	@$(BIN)/extractor run
@@ -29,6 +29,11 @@ serve: $(READY)  ## browse the database (PORT=8001)
 
 bench: $(READY) records  ## accuracy and speed, in one run
 	@$(BIN)/python -m bench
+
+bench-accuracy: $(READY) records  ## accuracy on every corpus at hand, beside baselines
+	@$(BIN)/python -c 'import quantulum3' 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[bench]' || \
+	  echo "make: the baseline quantulum3 could not be installed and is left out" >&2
+	@$(BIN)/python -m bench.accuracy
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/python -m ruff check .

@@ -88,6 +88,13 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("We gave zalrotinib and mefosciclib.", [("zalrotinib", "zalrotinib"), ("mefosciclib", "mefosciclib")]),
     ("Mice were treated with JNJ-1234567.", [("JNJ-1234567", "jnj-1234567")]),
     ("JNJ-1234567 is listed. IL-6 and CD19 were measured after treatment with IL-6.", []),
+    # names that an amount makes drugs, and what they stand for
+    ("Rats got tolurixine (5 mg/kg). Tolurixine was safe.", [("tolurixine", "tolurixine"),
+                                                             ("Tolurixine", "tolurixine")]),
+    ("Xian-Ling (XLG). Mice got XLG (6 mg/kg).", [("Xian-Ling", "xian-ling"), ("XLG", "xian-ling"),
+                                                  ("XLG", "xian-ling")]),
+    ("Women took raloxifene or RLX 60 mg.", [("raloxifene", "raloxifene"), ("RLX", "raloxifene")]),
+    ("In group T140 (140 mg/kg), BW 20 mg, creatinine 1 mg/dL, Zn 7 mg and the Hb was 12 mg.", []),
     # false friends
     ("Estrogen receptor and insulin resistance; gold standard; iron stores; serum potassium.", []),
     ("Alcohol intake, vitamin D status, oxygen saturation, cholesterol and haemoglobin.", []),

@@ -101,6 +101,9 @@ def test_a_masked_sentence_leads_back_to_its_items() -> None:
         ("neuropath*", "Neuropathy and neuropathic pain.", ["Neuropathy", "neuropathic"]),
         ("OS", "OS was long, os was not.", ["OS"]),
         ("toxicity", "Toxicities of all kinds.", ["Toxicities"]),
+        ("metastasis", "Metastases, no metastatic disease.", ["Metastases"]),
+        ("*-free survival", "Flare-free survival, free survival, flare-free.", ["Flare-free survival"]),
+        ("adverse * event", "An adverse kidney event, adverse events.", ["adverse kidney event"]),
     ],
 )
 def test_term_lists(entry: str, text: str, found: list[str]) -> None:

@@ -23,6 +23,34 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
     ),
     ("It was 45.2% (CI 95% 40.1-50.3).", [("percent", "45.2%", 45.2), ("ci", "CI 95% 40.1-50.3", 40.1, 50.3)]),
     (
+        "It was 3.3 [1.6 to 5.0]% and 12% (n=5/41; exact 95 per cent CI, -2 to 19; SE 4%), later 20.1%-45.2, CI95 3-9.",
+        [
+            ("percent", "3.3", 3.3),
+            ("range", "1.6 to 5.0", 1.6, 5.0),
+            ("percent", "12%", 12),
+            ("fraction", "n=5/41", 5, 41),
+            ("ci", "exact 95 per cent CI, -2 to 19", -2, 19),
+            ("spread", "SE 4%", 4),
+            ("percent_range", "20.1%-45.2", 20.1, 45.2),
+            ("ci", "CI95 3-9", 3, 9),
+        ],
+    ),
+    (
+        "In 1043 of 2003 adults, (n = 40/41), 1H NMR, H9C2 cells, 3D, from 2013-2015. P less than .01, 2--3 years.",
+        [
+            ("int", "1043", 1043),
+            ("int", "2003", 2003),
+            ("size", "n = 40", 40),
+            ("size", "41", 41),
+            ("name", "1H"),
+            ("name", "H9C2"),
+            ("name", "3D"),
+            ("date", "from 2013-2015", 2013),
+            ("p_value", "P less than .01", 0.01),
+            ("timepoint", "2--3 years", 2, 3),
+        ],
+    ),
+    (
         "From 40-67%, then 1.1 and 8.5%, 81, 59 and 77%.",
         [
             ("percent_range", "40-67%", 40, 67),

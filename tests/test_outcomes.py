@@ -13,7 +13,7 @@ from extractor.records import AdverseEvent, ResponseRate
 TABLE: list[tuple[str, list[dict[str, Any]]]] = [
     (
         "Of the 48 patients, 29 (60%) responded and 3 died.",
-        [{"is": "response", "n": 29, "of": 48, "percent": 60}, {"is": "death", "n": 3}],
+        [{"is": "response", "n": 29, "of": 48, "percent": 60}, {"is": "death", "n": 3, "of": 48}],
     ),
     (
         "Common grade 3 or 4 adverse events were neutropenia (37 [26%] of 145 patients) and anaemia (20 [14%]).",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from extractor.facts.arms import read_arms
 from extractor.facts.context import PaperView, make_view
 from extractor.facts.counts import CountReader
+from extractor.facts.denominators import with_denominators
 from extractor.facts.doses import doses
 from extractor.facts.drugs import drug_facts
 from extractor.facts.left import numbers_left
 from extractor.facts.outcomes import OutcomeReader
-from extractor.facts.restated import with_denominators
 from extractor.matching import PatternSet
 from extractor.nlp import Nlp
 from extractor.records import Fact, Paper, Reading
@@ -26,5 +26,6 @@ def _facts(view: PaperView) -> list[Fact]:
     arms = read_arms(view)
     rates = OutcomeReader(view, arms).facts()
     counts = CountReader(view, arms, rates).facts()
-    found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *with_denominators(rates, counts)]
+    texts = {v.passage.ordinal: v.text for v in view.passages}
+    found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *with_denominators(rates, counts, texts)]
     return list({f.fact_id: f for f in found}.values())

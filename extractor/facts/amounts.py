@@ -35,7 +35,9 @@ _FORM = re.compile(
     r"|patch|emulsion|mouth rinse|rinse|varnish|hyperbaric|isobaric|heavy)\b",
     re.I,
 )
-_PLAIN_GAP = re.compile(r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had)\b)\w+ )?\s?", re.I)
+_PLAIN_GAP = re.compile(
+    r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
+)
 _NEAR = 24  # characters from a strength to its drug
 _MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
 _MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|units)\b")
@@ -47,14 +49,15 @@ _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
 _UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
 _EARLIER_WORK = re.compile(r"^BACKGROUND|^INTRODUCTION|^CONTEXT|^IMPORTANCE|^RATIONALE", re.I)
-_OURS = re.compile(
-    r"\b(?:we|our|this (?:study|trial|work|report)|(?:present|current) (?:study|trial)|aims?|aimed|objectives?|purpose"
-    r"|goal|hypothes\w+|to (?:evaluate|assess|compare|determine|investigate|examine|test|study|establish))\b",
+OURS = re.compile(
+    r"\b(?:we|our|this (?:study|trial|work|report)|(?:present|current) (?:stud(?:y|ies)|trials?)|aims?|aimed"
+    r"|objectives?|purpose|goal|hypothes\w+"
+    r"|to (?:evaluate|assess|compare|determine|investigate|examine|test|study|establish))\b",
     re.I,
 )
 _TEST_TUBE = re.compile(r"\b(?:in vitro|cells?|cell lines?|cultured?|medium|incubat\w+|assays?|MIC|wells?)\b", re.I)
 _FLUID = re.compile(
-    r"\b(?:e-liquids?|solution|inject\w+|drops|infus\w+|vaccine|an[a]?esth\w+|block|epidural|spray|suspension|syrup"
+    r"\b(?:e-liquids?|solution|inject\w+|intra(?:dermal|venous|thecal|vitreal|nasal)\w*|analgesi\w+|\w+caine|drops|infus\w+|vaccine|an[a]?esth\w+|block|epidural|spray|suspension|syrup"
     r"|mouthwash)\b",
     re.I,
 )
@@ -83,7 +86,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     if not any(m.kind in ("dose", "percent", "spread") for m in here):
         return []
     others = view.part == "background" and _EARLIER_WORK.match(view.passage.section or "")
-    if others and not _OURS.search(view.text, sentence.start, sentence.end):
+    if others and not OURS.search(view.text, sentence.start, sentence.end):
         return []
     outcomes = _compared(view.text, here)
     here = _as_ranges(view.text, here)
@@ -195,8 +198,8 @@ def is_dosing(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
 
     Results tell of amounts measured as well: there a word for the dose itself is asked for, or for receiving it.
     """
-    if (measure.unit or "").endswith(BY_BODY):
-        return True
+    if (measure.unit or "").endswith(BY_BODY):  # not so in soil or food, where nothing is given
+        return bool(_cues()["given"].search(view.text, sentence.start, sentence.end))
     tested = any(m.kind in _TESTS and sentence.start <= m.start < sentence.end for m in view.measures)
     if tested and view.part in ("results", ""):
         words = _DOSE

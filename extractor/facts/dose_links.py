@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.amounts import BY_BODY, needs_near_drug
@@ -16,7 +16,6 @@ Dosing = Callable[[Measure], bool]
 _JOINED = re.compile(r"\s?[-–—/+]\s?")
 _MOST = 3  # drugs in a fixed combination; a name of more drugs is a regimen, whose doses the paper gives one by one
 _WORD_BEFORE = re.compile(r"([\w-]+)(?: at)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*$")
-_WORD_AFTER = re.compile(r"(?: of)? ([\w-]+)")
 # A code or short form that no dictionary knows (SB-334867, CzE): its dose is of no drug named elsewhere.
 _CODE_NAME = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
 _NO_CODE = re.compile(
@@ -24,11 +23,7 @@ _NO_CODE = re.compile(
     r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl)$",
     re.I,
 )
-_NO_SUBSTANCE = re.compile(
-    r"[^a-zα-ω -]|\bmg\b|group|patient|arm\b|level|dose|control|disease|syndrome|cancer|care\b|surgery|therapy"
-    r"|treatment|score|body|weight|week|daily|impairment|failure|injury|infection|infarction|function|pressure"
-)
-_CERTAIN = 0.9
+CERTAIN = 0.9
 _FAR = ("dose.drug_far", "dose.near_drug", "dose.drug_near")
 
 
@@ -40,7 +35,7 @@ class Link:
     pattern: Pattern
 
 
-_ALIAS = re.compile(r"\s?[(\[]([A-Za-z][\w®™.-]*(?: [A-Za-z][\w®™-]*)?)[)\]]")
+_ALIAS = re.compile(r"\s?[(\[]([A-Za-z][\w®™.-]*(?: [A-Za-z][\w®™-]*)?)(?:[)\]]|[;,] ?(?=\d))")
 _NO_ALIAS = re.compile(
     r"(?:i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|oral\w*|daily|weekly|once.*|twice.*|intra\w+|sub\w+|topical\w*|inhaled"
     r"|[bt]\.?i\.?d\.?|q\.?d\.?|q\d.*|control|(?:group|arm) .*|.*group|.*arm)$",
@@ -76,20 +71,18 @@ def main_drug(view: PaperView) -> str | None:
     return count.most_common(1)[0][0] if count else None
 
 
-def link(
-    line: Line, patterns: PatternSet, dosing: Dosing, before: str | None, short: Mapping[str, str]
-) -> dict[Measure, Link]:
+def link(line: Line, patterns: PatternSet, dosing: Dosing, before: str | None) -> dict[Measure, Link]:
     """The link of each amount of a sentence.
 
     `dosing` says whether an amount that stands far from any drug counts; `before` is the drug that the text before
-    speaks of, `short` the paper's abbreviations, for a substance that the dictionary does not know: PCA (20 mg/kg).
+    speaks of.
     """
     links: dict[Measure, Link] = {}
     groups = [i for i in line.items if i.kind == "dose"]
     for pattern in patterns.of("dose"):
         if "from" in pattern.gives:
             for group in groups:
-                _fall_back(line, group, pattern, dosing, before, short, links)
+                _fall_back(line, group, pattern, dosing, before, links)
             continue
         for match in _nearest_first(pattern, line):
             for measure, drug in _pairs(match):
@@ -136,26 +129,22 @@ def _fall_back(
     pattern: Pattern,
     dosing: Dosing,
     drug: str | None,
-    short: Mapping[str, str],
     links: dict[Measure, Link],
 ) -> None:
     """The last drug before the amount in its sentence, else the first after it; or the drug of the text before."""
     source = pattern.gives["from"]
     open_ = [m for m in group.value if m not in links and not needs_near_drug(m)]
-    certain = any(found.pattern.confidence >= _CERTAIN for found in links.values())  # the sentence gives doses
+    certain = any(found.pattern.confidence >= CERTAIN for found in links.values())  # the sentence gives doses
     open_ = [m for m in open_ if certain or dosing(m)]
-    own = _own_name(line, group, short)
-    if source == "name":
-        drug = own
-    elif own or (source != "nothing" and _is_foreign(line, group)):
+    if source != "nothing" and _is_foreign(line, group):
         return
-    elif source == "sentence":
+    if source == "sentence":
         drugs = [i for i in line.items if i.kind == "drug" and len(i.value) <= _MOST]
         earlier = [d for d in drugs if d.end <= group.start]
         near = earlier[-1] if earlier else drugs[0] if drugs else None
         drug = " + ".join(near.value) if near else None
     elif source == "nothing":
-        open_ = [m for m in open_ if (m.unit or "").endswith(BY_BODY)]
+        open_ = [m for m in open_ if (m.unit or "").endswith(BY_BODY) or _is_foreign(line, group)]
     if drug or source == "nothing":
         for measure in open_:
             links[measure] = Link(drug if source != "nothing" else None, pattern)
@@ -168,15 +157,3 @@ def _is_foreign(line: Line, group: Item) -> bool:
         return False
     known = [i for i in line.items if i.kind in ("drug", "dose", "frequency", "route")]
     return not any(i.start < before.end(1) and before.start(1) < i.end for i in known)
-
-
-def _own_name(line: Line, group: Item, short: Mapping[str, str]) -> str | None:
-    """The long form of an abbreviation beside the amount, which is a substance that the dictionary does not know."""
-    before = _WORD_BEFORE.search(line.passage, max(line.start, group.start - 40), group.start)
-    after = _WORD_AFTER.match(line.passage, group.end)
-    drugs = [i for i in line.items if i.kind == "drug"]
-    for match in (before, after):
-        if match and match[1] in short and not any(d.start < match.end(1) and match.start(1) < d.end for d in drugs):
-            name = short[match[1]].lower()
-            return name if len(name.split()) <= 3 and not _NO_SUBSTANCE.search(name) else None
-    return None

@@ -11,8 +11,8 @@ from extractor.matching import Item, Line
 
 _FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
 _ADJECTIVE = re.compile(
-    rf"[\s-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
-    r"|total|in)[\s(]*){0,6}"
+    rf"[\s(\[-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
+    r"|total|in|administration|delivery|use|gavage)[\s(]*){0,6}"
 )
 # What may follow a route that is said of the amount before it; "topical corticosteroids" is another treatment.
 ROUTE_ENDS = re.compile(
@@ -242,6 +242,9 @@ def _in_one_list(flat: str, one: Said, after: Said) -> bool:
 def _is_of_dose(flat: str, spans: list[tuple[int, int]], mark: Mark) -> bool:
     """Not so where the route describes another treatment: 15 mg with topical corticosteroids."""
     left = max((e for _, e in spans if e <= mark.start), default=None)
+    right = min((s for s, _ in spans if s >= mark.end), default=None)
+    if right is not None and _ADJECTIVE.fullmatch(flat[mark.end : right]):
+        return True
     if left is None or ROUTE_ENDS.match(flat, mark.end) or _OF_NEXT_DOSE.match(flat, mark.end):
         return True
     # 15 μg of intrathecal clonidine; 5 mg oral olanzapine

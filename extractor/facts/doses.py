@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.dose_links import Link, drug_items, link, main_drug
+from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
 from extractor.facts.dose_sharing import ALONE, CYCLE, ROUTE_ENDS, Said, filled, give_frequencies, give_routes
 from extractor.facts.schedule import (
     Mark,
@@ -24,11 +25,23 @@ from extractor.facts.schedule import (
     schedules,
 )
 from extractor.matching import Item, Line, PatternSet, term_list
+from extractor.measures.units import PER_TIME
 from extractor.records import Dose, Measure, Number, Sentence
 
 _ON_ONE_DAY = re.compile(r"on (?:the )?(?:study )?day \d+", re.I)
 _IN_CYCLES = re.compile(r"\b(?:cycles?|courses?|every|each|repeated|weekly|weeks)\b", re.I)
 _IS_A = re.compile(r"\s?(?:\([^)]{1,30}\),? )?(?:is|was|,) an? (?:[\w-]+,? ){1,4}", re.I)
+_PROCEDURE = re.compile(
+    r"\b(?:before|prior to|after|following|during|at (?:the )?(?:end|time|start|beginning) of) (?:\w+ ){0,2}?"
+    r"(?:induction|intubation|surgery|operation|incision|extubation|ana?esthesia|delivery|ca?esarean|clamping|closure|"
+    r"procedure|endoscopy|laryngoscopy|tourniquet)\b|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
+    re.I,
+)
+_OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
+_ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
+_POINT = re.compile(r"\.(?= [a-z])")
+_LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
+_PER_AFTER = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
 # The beginning of a sentence that goes on about the doses of the one before it.
 _REPEATED = re.compile(
     r"(?:(?:These|The|All|Each|Both|Study) )?(?:cycles?|courses?|treatments?|therapy|chemotherapy|regimens?|injections?"
@@ -42,7 +55,25 @@ def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
-    return _merged(found)
+    return _merged(_by_certain_links(found))
+
+
+def _by_certain_links(found: list[Dose]) -> list[Dose]:
+    """An amount that only its place ties to a drug is of the drug that the paper gives in that amount elsewhere.
+
+    "X 0.6 mg/kg ... no worse than Y at the 0.6 mg/kg dose": Y's own doses are known and are others.
+    """
+    sure = [dose for dose in found if dose.confidence >= CERTAIN]
+    given = {dose.drug for dose in sure}
+    drugs_of: dict[tuple[Any, ...], set[str | None]] = defaultdict(set)
+    for dose in sure:
+        drugs_of[dose.low, dose.high, dose.unit].add(dose.drug)
+    out = []
+    for dose in found:
+        drugs = drugs_of[dose.low, dose.high, dose.unit]
+        wrong = dose.confidence < CERTAIN and len(drugs) == 1 and dose.drug in given - drugs
+        out.append(replace(dose, drug=next(iter(drugs))) if wrong else dose)
+    return out
 
 
 class _Reader:
@@ -60,12 +91,12 @@ class _Reader:
         if not found:
             return []
         groups = grouped(passage.text, found)
-        often = frequencies(passage.text, sentence.start, sentence.end, groups, self._view.patterns)
+        often = self._often(passage, sentence, groups)
         ways = routes(passage.text, sentence.start, sentence.end)
         line = _line(passage, sentence, groups, often, ways)
         before = self._before(passage, sentence) or self._main
         dosing = partial(is_dosing, passage, sentence)
-        links = link(line, self._view.patterns, dosing, before, self._view.abbreviations)
+        links = link(line, self._view.patterns, dosing, before)
         said = [Said(g, _drug_of(g, links)) for g in groups if any(m in links for m in g.value)]
         if not said:
             return []
@@ -74,8 +105,15 @@ class _Reader:
         when = schedules(passage.text, sentence.start, sentence.end, often, passage.measures)
         give_frequencies(flat, said, often, when)
         self._repeats(passage, sentence, said)
+        self._procedure(passage, sentence, said)
         give_routes(flat, said, ways)
+        self._block_routes(flat, said)
         return list(self._facts(passage, sentence, said, links))
+
+    def _often(self, passage: PassageView, sentence: Sentence, groups: list[Item]) -> list[Mark]:
+        """The frequencies of a sentence, without the paper's own short forms: BD (bronchodilator), OD (overdose)."""
+        marks = frequencies(passage.text, sentence.start, sentence.end, groups, self._view.patterns)
+        return [m for m in marks if passage.text[m.start : m.end] not in self._view.abbreviations]
 
     def _before(self, passage: PassageView, sentence: Sentence) -> str | None:
         """The drug of the sentence before, where it names one only."""
@@ -93,11 +131,27 @@ class _Reader:
             return
         if any(m.kind == "dose" and after.start <= m.start < after.end for m in passage.measures):
             return
-        often = frequencies(passage.text, after.start, after.end, [], self._view.patterns)
+        often = self._often(passage, after, [])
         for one in said:
             if often and not one.frequency and not one.per and not one.loading and one.stage not in ALONE:
                 cycle = on_days(one.schedule) and CYCLE.match(often[0].value)
                 one.frequency = in_cycle(one.schedule, often[0].value) if cycle else often[0].value
+
+    def _procedure(self, passage: PassageView, sentence: Sentence, said: list[Said]) -> None:
+        """What is given before induction or at the end of surgery is given once, unless the sentence names days."""
+        text, start, end = passage.text, sentence.start, sentence.end
+        if self._view.is_animal or not _PROCEDURE.search(text, start, end) or _OFTEN.search(text, start, end):
+            return
+        for one in said:
+            one.once = True
+
+    def _block_routes(self, flat: str, said: list[Said]) -> None:
+        """What is added to a local anaesthetic goes its way: caudal ropivacaine 0.2% plus dexamethasone 0.1 mg/kg."""
+        for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
+            if one.drug and one.drug.endswith("caine") and not other.route:
+                gap = flat[min(one.item.end, other.item.end) : max(one.item.start, other.item.start)]
+                if _ADDED.fullmatch(gap):
+                    other.route = one.route or self._route_of(one.drug)
 
     def _facts(
         self, passage: PassageView, sentence: Sentence, said: Sequence[Said], links: dict[Measure, Link]
@@ -129,7 +183,7 @@ class _Reader:
             low=_whole(measure.low or 0),
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
-            per=per_of(measure, frequency, schedule),
+            per=_per_after(passage, measure) or per_of(measure, frequency, schedule),
             frequency=frequency,
             route=route,
             schedule=schedule,
@@ -166,10 +220,12 @@ class _Reader:
 def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
     """oral pomalidomide; streptozotocin i.p.; upadacitinib is an oral inhibitor."""
     text = passage.text
-    for m in passage.mentions:
+    first = 0  # where the list began that the drug stands in: intravenous nalbuphine and tramadol
+    for last, m in pairwise([None, *passage.mentions]):
+        first = first if last and _LISTED.fullmatch(text, last.end, m.start) else m.start
         if m.drug != drug:
             continue
-        yield from (r.value for r in routes(text, max(0, m.start - 16), m.start) if not text[r.end : m.start].strip())
+        yield from (r.value for r in routes(text, max(0, first - 16), first) if not text[r.end : first].strip())
         for r in routes(text, m.end, m.end + 16):
             if not text[m.end : r.start].strip() and ROUTE_ENDS.match(text, r.end):
                 yield r.value
@@ -177,9 +233,22 @@ def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
             yield from (r.value for r in routes(text, m.end, is_a.end())[:1])
 
 
+def _per_after(passage: PassageView, measure: Measure) -> str | None:
+    """The time that stands behind the drug's name: 100 mg aspirin per day; 400 mg etidronate/day."""
+    if measure.per:
+        return None
+    drug = next((m for m in passage.mentions if 0 < m.start - measure.end <= len(" of ")), None)
+    point = _POINT.match(passage.text, measure.end)  # 2 mg. per hour
+    end = drug.end if drug else point.end() if point else None
+    per = _PER_AFTER.match(passage.text, end) if end else None
+    return per.lastgroup if per else None
+
+
 def _line(passage: PassageView, sentence: Sentence, groups: list[Item], often: list[Mark], ways: list[Mark]) -> Line:
     """The sentence as the patterns of doses.yml and stages.yml see it."""
     start, end = sentence.start, sentence.end
+    # "5 mg. indapamide": the point of an abbreviated unit is no end
+    groups = [replace(g, end=g.end + bool(_POINT.match(passage.text, g.end))) for g in groups]
     items = [*groups, *drug_items(passage.text, [m for m in passage.mentions if start <= m.start < end])]
     items += [Item("frequency", m.start, m.end, m.value) for m in often]
     items += [Item("route", m.start, m.end, m.value) for m in ways]
@@ -215,13 +284,23 @@ def _merged(found: list[Dose]) -> list[Dose]:
     """One fact per dose: the fullest of the compatible statements, in order of the text."""
     kept: list[Dose] = []
     for dose in found:
-        twin = next((i for i, k in enumerate(kept) if _same(k, dose)), None)
+        twin = next((i for i, k in enumerate(kept) if _same(k, dose) and not _of_two_arms(k, dose)), None)
         if twin is None:
             kept.append(dose)
             continue
         full, other = (kept[twin], dose) if _fullness(kept[twin]) >= _fullness(dose) else (dose, kept[twin])
         kept[twin] = replace(full, stage=full.stage or other.stage, route=full.route or other.route)
     return sorted(kept, key=lambda d: (d.ordinal, d.start_char))
+
+
+def _of_two_arms(a: Dose, b: Dose) -> bool:
+    """One sentence that gives a dose twice gives it to two arms: "A 500 mg or A 500 mg plus B 10 mg".
+
+    The strength and the volume of a solution are the same for all arms, and said again only to say what was added.
+    """
+    if a.unit in ("%", "mL"):
+        return False
+    return a.sentence == b.sentence and a.confidence >= CERTAIN and b.confidence >= CERTAIN
 
 
 def _same(a: Dose, b: Dose) -> bool:

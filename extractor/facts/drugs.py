@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from extractor.facts.amounts import OURS
 from extractor.facts.context import PaperView, PassageView
-from extractor.records import Drug, Mention
+from extractor.records import Drug, Mention, Sentence
 
+# Given before the study, or to be given after it; a verb of giving in between ends what "refractory to" is said of.
 _PRIOR = re.compile(
-    r"\b(?:prior|previous(?:ly)?|refractory to|resistant to|resistance to|failed|failure of|intoleran\w+ (?:to|"
-    r"of)|pretreated with|relapsed after|naive to|allerg\w+ to)\b[^.;]{0,40}$",
+    r"\b(?:prior|previous(?:ly)?|earlier|refractory|resistant|resistance|unresponsive to|inadequate response to"
+    r"|fail(?:ed|ure)|intoleran\w+|pre-?treated|relapsed (?:after|on)|progress\w+ (?:on|after|during)|naive to"
+    r"|allerg\w+ to|switch\w* from|illicit|abuse|compar\w+ in future|need(?:ed|s)? to be)\b"
+    r"(?:(?!\b(?:receiv|were|was|given|random|then|assign|administ|who|we|switch|add)\w*)[^.;]){0,160}$",
+    re.I,
+)
+_OFTEN = 2  # mentions of a drug in what the paper did, which make it one of the study's whatever the words beside it
+_PRIOR_AFTER = re.compile(r"[- ](?:refractory|resistant|na[iï]ve|pre-?treated|exposed|experienced)\b", re.I)
+_OURS_TOO = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:randomi[sz]ed|treated|given|enrolled|included|studied|administered|injected|divided"
+    r"|performed|evaluated|assessed|assigned|allocated|analy[sz]ed|investigated|examined|compared|measured|recruited"
+    r"|reviewed|carried out|conducted|observed|determined)\b",
     re.I,
 )
 _GIVEN = re.compile(
@@ -32,7 +44,7 @@ def drug_facts(view: PaperView) -> list[Drug]:
 
 def _fact(drug: str, found: list[tuple[PassageView, Mention]]) -> Drug:
     passage, first = found[0]
-    studied = any(_is_studied(p, m) for p, m in found)
+    studied = any(_is_studied(p, m) for p, m in found) or sum(_is_in_ours(p, m) for p, m in found) >= _OFTEN
     return Drug(
         **passage.place(first.start, first.end),
         pattern_id="drug.dictionary",
@@ -45,10 +57,31 @@ def _fact(drug: str, found: list[tuple[PassageView, Mention]]) -> Drug:
 
 
 def _is_studied(passage: PassageView, mention: Mention) -> bool:
-    """Named in the title or, outside the background, in a sentence about giving it; never as a prior treatment."""
+    """Named in the title or, where the paper tells of its own work, in a sentence about giving it; not given before."""
     sentence = passage.sentence_at(mention.start)
-    if _PRIOR.search(passage.text[sentence.start : mention.start]):
+    if _PRIOR.search(passage.text, sentence.start, mention.start) or _PRIOR_AFTER.match(passage.text, mention.end):
         return False
     if passage.part == "title":
         return True
-    return passage.part != "background" and bool(_GIVEN.search(passage.text[sentence.start : sentence.end]))
+    return _is_ours(passage, sentence) and bool(_GIVEN.search(passage.text, sentence.start, sentence.end))
+
+
+def _is_in_ours(passage: PassageView, mention: Mention) -> bool:
+    sentence = passage.sentence_at(mention.start)
+    prior = _PRIOR.search(passage.text, sentence.start, mention.start) or _PRIOR_AFTER.match(passage.text, mention.end)
+    return not prior and _is_ours(passage, sentence)
+
+
+def _is_ours(passage: PassageView, sentence: Sentence) -> bool:
+    """Whether a sentence tells of this paper's work: not so in the background, labelled or not, but for its aims."""
+    if OURS.search(passage.text, sentence.start, sentence.end):
+        return True
+    if passage.part:
+        return passage.part != "background"
+    if any(m.kind == "dose" and sentence.start <= m.start < sentence.end for m in passage.measures):
+        return True
+    return sentence.start >= next((s.start for s in passage.sentences if _begins_ours(passage, s)), 0)
+
+
+def _begins_ours(passage: PassageView, sentence: Sentence) -> bool:
+    return any(regex.search(passage.text, sentence.start, sentence.end) for regex in (OURS, _OURS_TOO))

@@ -1,87 +1,77 @@
-"""Every number that became no fact, with the reason it was left."""
+"""Every number that became no fact, with the reason it was left and its typed value."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.reasons import Place, Stated, reason
 from extractor.records import Fact, Measure, Number, NumberLeft
 
 NUMBER = re.compile(r"\d+([.,·]\d+)*")  # what the contract counts as a number
-_REASON = {
-    "ci": "confidence_interval",
-    "p_value": "p_value",
-    "effect_estimate": "effect_estimate",
-    "age": "age",
-    "threshold": "threshold",
-    "lab": "laboratory",
-    "timepoint": "timepoint",
-    "schedule": "schedule",
-    "date": "date",
-    "name": "name",
-    "citation": "citation",
-    "spread": "spread",
-    "range": "range",
-    "percent_range": "range",
-    "ratio": "ratio",
-    "grade": "grade",
-    "dose": "amount",
-}
-_BASELINE = re.compile(
-    r"\b(?:baseline|characteristic|female|male|women|men|sex|age|aged|history|comorbid|prevalence|diagnosed|smok|white|black|demographic|ethnic)\w*\b",
-    re.I,
-)
-_VALUE_FIELDS = ("n", "low", "high", "numerator", "denominator", "percent", "ci_low", "ci_high")
+_UNTYPED = ("name", "citation", "numbering", "table", "metadata", "translation")
+_WITH_UNIT = ("timepoint", "age", "lab", "schedule", "spread")
 
 
 def numbers_left(view: PaperView, facts: Sequence[Fact]) -> list[NumberLeft]:
     """In order of the text; a number inside a fact's span is not listed."""
-    values = {v for f in facts for name in _VALUE_FIELDS if (v := getattr(f, name, None)) is not None}
+    stated = Stated.by(list(facts))
     passages = sorted((*view.passages, *view.unread), key=lambda v: v.passage.ordinal)
-    return [left for passage in passages for left in _in_passage(passage, facts, values)]
+    return [left for passage in passages for left in _in_passage(passage, facts, stated)]
 
 
-def _in_passage(passage: PassageView, facts: Sequence[Fact], values: set[Number]) -> Iterator[NumberLeft]:
+def _in_passage(passage: PassageView, facts: Sequence[Fact], stated: Stated) -> Iterator[NumberLeft]:
     spans = [(f.start_char, f.end_char) for f in facts if f.ordinal == passage.passage.ordinal]
     for match in NUMBER.finditer(passage.text):
         if any(s <= match.start() and match.end() <= e for s, e in spans):
             continue
-        measure = next((m for m in passage.measures if m.start <= match.start() and match.end() <= m.end), None)
+        place = Place(passage, match.start(), match.end(), _measure_at(passage, match.start(), match.end()))
+        why = reason(place, stated)
+        low, high = _values(place) if why not in _UNTYPED else (None, None)
         yield NumberLeft(
             paper_id=passage.passage.paper_id,
             ordinal=passage.passage.ordinal,
             start_char=match.start(),
             end_char=match.end(),
             quote=match[0],
-            reason=_reason(passage, match.start(), match.end(), measure, values),
-            low=measure.low if measure else None,
-            high=measure.high if measure else None,
-            unit=_unit(measure),
+            reason=why,
+            low=low,
+            high=high,
+            unit=None if low is None else _unit(passage.text, place.measure),
         )
 
 
-def _unit(measure: Measure | None) -> str | None:
+def _measure_at(passage: PassageView, start: int, end: int) -> Measure | None:
+    """The measure that holds a number, else one that shares a part of it."""
+    first = bisect_right(passage.measures, start, key=lambda m: m.end)
+    measure = passage.measures[first] if first < len(passage.measures) else None
+    return measure if measure and measure.start < end else None
+
+
+def _values(place: Place) -> tuple[Number | None, Number | None]:
+    """Low and high of the measure where the number is one of them, as in a range; else the number alone.
+
+    The 95 of a 95% interval and the deviation of 5.2 ± 1.1 are numbers of their own.
+    """
+    measure, own = place.measure, place.value
+    if measure is None or own is None or re.search(r"±|\+/?[-−]", place.passage.text[measure.start : measure.end]):
+        return own, None
+    ends = [v for v in (measure.low, measure.high) if v is not None]
+    if measure.high is not None and abs(own) in map(abs, ends):
+        return measure.low, measure.high
+    return (measure.low if measure.kind == "dose" else own), None
+
+
+def _unit(text: str, measure: Measure | None) -> str | None:
+    """The unit as written: what is left of the measure beside its numbers."""
     if measure is None:
         return None
-    return "%" if measure.kind in ("percent", "percent_range") else measure.unit
-
-
-def _reason(passage: PassageView, start: int, end: int, measure: Measure | None, values: set[Number]) -> str:
-    if unread := passage.passage.why_not_prose:
-        return unread
-    if any(begin <= start and end <= finish for begin, finish in passage.foreign):
-        return "translation"
-    if any(m.start <= start and end <= m.end for m in passage.mentions):
-        return "name"
-    if measure is None:
-        return "unknown"
-    if measure.kind in _REASON and not (measure.kind == "dose" and measure.low in values):
-        return _REASON[measure.kind]
-    stated = {v for v in (measure.low, measure.numerator) if v is not None}
-    if stated and stated <= values:
-        return "repeated"
-    if passage.part == "background":
-        return "background"
-    sentence = passage.sentence_at(start)
-    return "baseline" if _BASELINE.search(passage.text[sentence.start : sentence.end]) else "unknown"
+    if measure.kind in ("percent", "percent_range"):
+        return "%"
+    if measure.unit or measure.kind not in _WITH_UNIT:
+        return measure.unit
+    tail = re.search(r"\d[\s-]?([^\d\s±+()]+(?: ?[A-Z][a-z]*)?)$", text[measure.start : measure.end])
+    head = re.match(r"[A-Za-z]+(?=[ -]?\d)", text[measure.start : measure.end]) if measure.kind == "timepoint" else None
+    return tail[1] if tail else head[0] if head else None

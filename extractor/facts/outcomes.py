@@ -15,6 +15,7 @@ from extractor.facts.names import outcome_name
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.series import series_of
+from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
 from extractor.measures import grade_text
 from extractor.records import AdverseEvent, ResponseRate
@@ -58,11 +59,6 @@ _IN_EACH = re.compile(
     r"^[)\]%]*\s(?:of )?(?:the )?(?:patients )?(?:in|for) (?:each|both|either)(?: \w+)? (?:groups?|arms?)\b", re.I
 )
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
-_TIME = re.compile(
-    r"(?:\b(?:at|after|within|by|during|over|for|in|through|until|up to|to)\s(?:the |a |first |last |"
-    r"median follow-up (?:time )?of |follow-up of |one |about |approximately )*)$",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -259,28 +255,3 @@ def _is_list_head(line: Line, grade: Item) -> bool:
 def _is_alone(line: Line, rate: Item) -> bool:
     """Whether a share stands in no comparison with another."""
     return all(len(run) == 1 for run in series_of(line, "rate") if rate in run)
-
-
-def timepoint_of(line: Line, link: Link) -> str | None:
-    """The time point nearest to the share in its clause, in the text's words with its preposition."""
-    times = [i for i in line.items if i.kind == "timepoint"]
-    best = min(
-        times,
-        key=lambda i: min(
-            abs(i.start - link.rate.end),
-            abs(link.rate.start - i.end),
-            abs(i.start - link.term.end),
-            abs(link.term.start - i.end),
-        ),
-        default=None,
-    )
-    if best is None:
-        return None
-    before = line.passage[line.start : best.start]
-    lead = _TIME.search(before)
-    words = line.passage[best.start : best.end]
-    if lead:
-        return line.passage[line.start + lead.start() : best.end].strip()
-    if "-" in words or re.match(r"(?:week|day|month|year|visit)", words, re.I):
-        return words
-    return None

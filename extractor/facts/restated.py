@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.facts.arms import likeness
-from extractor.records import AdverseEvent, PatientCount, ResponseRate
+from extractor.records import AdverseEvent, ResponseRate
 
 RateFact = ResponseRate | AdverseEvent
 
@@ -93,20 +93,3 @@ def _fullness(fact: RateFact) -> tuple[int, int]:
         getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint")
     )
     return stated, len(fact.quote)
-
-
-def with_denominators(facts: Sequence[RateFact], counts: Iterable[PatientCount]) -> list[RateFact]:
-    """Denominators that the sentence leaves out (denominator_stated = 0): the size of the arm, or, where the paper
-    states a single size that fits numerator and percentage, that size. Nothing is computed that is not printed."""
-    arms = {c.arm: c.n for c in counts if c.role == "arm" and c.arm}
-    sizes = {c.n for c in counts}
-    return [fact if fact.denominator is not None else _with_size(fact, arms, sizes) for fact in facts]
-
-
-def _with_size(fact: RateFact, arms: dict[str, int], sizes: set[int]) -> RateFact:
-    size = arms.get(fact.arm) if fact.arm else None
-    if size is None and fact.numerator and fact.percent is not None:
-        fitting = [n for n in sizes if agrees(fact.numerator, n, fact.percent)]
-        size = fitting[0] if len(fitting) == 1 else None
-    fits = size is not None and (fact.numerator is None or fact.numerator <= size)
-    return replace(fact, denominator=size, denominator_stated=0) if fits else fact

@@ -1,7 +1,7 @@
 """Term lists (patterns/terms/*.csv): words of the field, found by their last or first word, plurals included.
 
 A term is lower-case words; one with capitals (OS, SD) must stand so in the text; `*` stands for any beginning or ending
-of one word (`*itis`, `neutropeni*`).
+of the first word (`*itis`, `neutropeni*`, `*-free survival`), and between others for any one word (`adverse * event`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from extractor.matching.line import Item
 from extractor.resources import patterns_dir
 
+_Entry = tuple[tuple[str, ...], "Term"]
 _WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ][\w'’]*(?:-[A-Za-z0-9][\w'’]*)*")
 
 
@@ -35,25 +36,23 @@ class TermList:
 
     def __init__(self, rows: list[dict[str, str]], kind: str) -> None:
         self.kind = kind
-        self._first: dict[str, list[tuple[tuple[str, ...], Term]]] = defaultdict(list)
-        self._endings: list[tuple[str, Term]] = []
+        self._first: dict[str, list[_Entry]] = defaultdict(list)
+        self._endings: list[tuple[str, _Entry]] = []
+        self._beginnings: list[tuple[str, _Entry]] = []
         # Words repeat, so what a word can begin is looked up once; the vocabulary of PubMed is some megabytes at most.
-        self._seen: dict[str, tuple[list[tuple[tuple[str, ...], Term]], Term | None]] = {}
-        self._beginnings: list[tuple[str, Term]] = []
+        self._seen: dict[str, tuple[list[_Entry], Term | None]] = {}
         for row in rows:
             row = {**row, "written": row["term"] if row["term"] != row["term"].lower() else ""}
             term = Term(
                 row.get("name") or row["term"], tuple((k, v) for k, v in row.items() if k not in ("term", "name"))
             )
             words = tuple(row["term"].lower().split())
-            if len(words) == 1 and words[0].startswith("*"):
-                self._endings.append((words[0][1:], term))
-            elif len(words) == 1 and words[0].endswith("*"):
-                self._beginnings.append((words[0][:-1], term))
+            if words[0].startswith("*"):
+                self._endings.append((words[0][1:], (words, term)))
+            elif words[0].endswith("*"):
+                self._beginnings.append((words[0][:-1], (words, term)))
             else:
                 self._first[words[0]].append((words, term))
-        for entries in self._first.values():
-            entries.sort(key=lambda e: -len(e[0]))
 
     def find(self, text: str, start: int, end: int) -> list[Item]:
         """The list's terms in text[start:end]."""
@@ -61,8 +60,9 @@ class TermList:
         found, i = [], 0
         while i < len(words):
             length, term = self._longest(words, i)
-            if term and self._is_written(text[words[i][0] : words[i + length - 1][1]], term):
-                found.append(Item(self.kind, words[i][0], words[i + length - 1][1], term))
+            start_char, end_char = words[i][0], words[i + length - 1][1]
+            if term and self._is_written(text[start_char:end_char], term):
+                found.append(Item(self.kind, start_char, end_char, _named(term, text[start_char:end_char])))
             i += length if term else 1
         return found
 
@@ -78,14 +78,16 @@ class TermList:
                 return len(phrase), term
         return 1, alone
 
-    def _entries(self, word: str) -> tuple[list[tuple[tuple[str, ...], Term]], Term | None]:
-        """The entries that begin with a word, and the one whose ending or beginning it has; kept per word."""
+    def _entries(self, word: str) -> tuple[list[_Entry], Term | None]:
+        """The entries that begin with a word, longest first, and what its ending or beginning alone names."""
         if word not in self._seen:
             forms = _forms(word)
+            parts = [e for form in forms for end, e in self._endings if form.endswith(end) and len(form) > 5]
+            parts += [e for beginning, e in self._beginnings if word.startswith(beginning)]
             phrases = [entry for form in forms for entry in self._first.get(form, ())]
-            endings = (t for form in forms for ending, t in self._endings if form.endswith(ending) and len(form) > 5)
-            beginnings = (term for beginning, term in self._beginnings if word.startswith(beginning))
-            self._seen[word] = (phrases, next(endings, None) or next(beginnings, None))
+            phrases += [entry for entry in parts if len(entry[0]) > 1]
+            phrases.sort(key=lambda entry: -len(entry[0]))
+            self._seen[word] = (phrases, next((term for words, term in parts if len(words) == 1), None))
         return self._seen[word]
 
     @staticmethod
@@ -93,9 +95,14 @@ class TermList:
         if i + len(phrase) > len(words):
             return False
         for k in range(1, len(phrase)):
-            if words[i + k][0] - words[i + k - 1][1] > 2 or phrase[k] not in _forms(words[i + k][2]):
+            if words[i + k][0] - words[i + k - 1][1] > 2 or phrase[k] not in ("*", *_forms(words[i + k][2])):
                 return False
         return True
+
+
+def _named(term: Term, surface: str) -> Term:
+    """A term with a `*` has its name from the text."""
+    return Term(surface.lower(), term.attributes) if "*" in term.name else term
 
 
 @cache
@@ -106,6 +113,8 @@ def _forms(word: str) -> tuple[str, ...]:
         forms.append(word[:-3] + "y")
     if word.endswith("es") and len(word) > 4:
         forms.append(word[:-2])
+    if word.endswith("ses") and len(word) > 6:
+        forms.append(word[:-2] + "is")  # metastases
     if word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "is", "us")):
         forms.append(word[:-1])
     return tuple(forms)

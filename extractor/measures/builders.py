@@ -12,14 +12,14 @@ from extractor.records import Measure, Number
 
 Match = re.Match[str]
 N = FIGURE
-TO = r"\s?(?:-|–|—|−|‐|to|through|and)\s?"
-DASH = r"\s?(?:-|–|—|−|‐|to)\s?"
+TO = r"\s?(?:--?|∼|~|–|—|−|‐|to|through|and)\s?"
+DASH = r"\s?(?:--?|∼|~|–|—|−|‐|to)\s?"
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 TIME = (
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|(?-i:[hdy])"
     r"|decades?|fortnights?|cycles?|visits?|trimesters?)"
 )
 # Beside a unit or a percent sign a decimal comma is safe: 2,5 mg.
@@ -53,8 +53,9 @@ def plain(kind: str, match: Match) -> list[Measure]:
 
 def interval(kind: str, match: Match) -> list[Measure]:
     (_, _, low), (_, _, high) = _groups(match)[:2]
-    sign = -1 if match.groupdict().get("minus") else 1
-    return [Measure(kind, match.start(), match.end(), sign * low, high)] if sign * low <= high else []
+    named = match.groupdict()
+    low, high = -low if named.get("minus") else low, -high if named.get("minus_b") else high
+    return [Measure(kind, match.start(), match.end(), low, high)] if low <= high else []
 
 
 def each(kind: str, match: Match) -> list[Measure]:

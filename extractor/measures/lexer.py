@@ -30,12 +30,24 @@ def lex(text: str) -> list[Measure]:
     found: list[Measure] = []
     for start, end in _stretches(text):
         for rule in rules():
-            for match in rule.regex.finditer(text, start, end):
-                if match.end() > match.start() and not any(taken[match.start() : match.end()]):
-                    for measure in _safely(rule, match):
-                        found.append(measure)
-                        taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
+            for match in _free(rule, text, start, end, taken):
+                for measure in _safely(rule, match):
+                    found.append(measure)
+                    taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
     return sorted(map(_decimal, found), key=lambda m: m.start)
+
+
+def _free(rule: Rule, text: str, start: int, end: int, taken: bytearray) -> Iterator[Match]:
+    """A rule's matches among the characters that no earlier rule took; past such a character it looks again."""
+    while match := rule.regex.search(text, start, end):
+        first = taken.find(1, match.start(), match.end())
+        if first < 0:
+            start = max(match.end(), match.start() + 1)
+            if match.end() > match.start():
+                yield match
+        else:
+            free = taken.find(0, first, end)
+            start = free if free >= 0 else end
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

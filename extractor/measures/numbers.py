@@ -51,3 +51,21 @@ def words(text: str) -> int:
     if text in _NONE:
         return _NONE[text]
     return int(text2num(re.sub(r"[-,\s]+", " ", text), "en"))
+
+
+_LISTED = re.compile(
+    rf"(?P<numbers>(?:{FIGURE}|{WORDS})(?:-?(?:, and|, or|,| and| or|/) ?(?:{FIGURE}|{WORDS}))+)(?P<unit>\D*)$", re.I
+)
+
+
+def split_list(text: str) -> list[str]:
+    """What each number of a list that shares its unit means in full.
+
+    >>> split_list("1, 2 and 3 years"), split_list("5, 10-year"), split_list("week 16")
+    (['1 years', '2 years', '3 years'], ['5-year', '10-year'], ['week 16'])
+    """
+    match = _LISTED.search(text)
+    if not match:
+        return [text]
+    numbers = re.findall(rf"{FIGURE}|{WORDS}", match["numbers"], re.I)
+    return [text[: match.start()] + number + match["unit"] for number in numbers]

@@ -39,8 +39,8 @@ def _dose_rule() -> Rule:
     one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
     return _compile(
         "dose",
-        rf"(?<![\w.,·/])(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})(?:{DASH}{SINGLE}|"
-        rf"-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
+        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
+        rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
         rf", then )(?:then )?{one}){{0,15}})"
         rf"(?: (?P<scale>thousand|million|billion))?(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
@@ -51,27 +51,36 @@ def _dose_rule() -> Rule:
 
 def _intervals_and_tests() -> tuple[Rule, ...]:
     """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
+    sign = r"(?:%|per ?cent)"
+    test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
     ci_name = r"(?:C\.?I\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
     return (
         _compile(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
-        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b"),
         _compile(
             "ci",
-            rf"(?:\d\d(?:\.\d)?\s?%[ -]?)?\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])])?[s:,;=]*\s*(?:of |was |were |"
-            rf"from |is )?[\[({{]?\s*(?P<minus>[-−–])?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
-            rf"(?:{TO}|\s?[,;/]\s?)(?P<b>{N})(?:\s?%)?",
+            rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
+            rf"\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])]|, CI)?[s:,;=\s]{{0,6}}(?:of |was |were |"
+            rf"from |is )?[\[({{]?\s*(?P<minus>[-−–]\s?)?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
+            rf"(?:{TO}|\s?[,;/]\s?)(?P<minus_b>[-−–]\s?)?(?P<b>{N})(?:\s?%)?",
             interval,
             re.I,
         ),
-        _compile("ci", rf"9\d\s?% ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?(?=[\])])", interval),
-        _compile("ci", rf"\bCI,? 9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
-        _compile("ci", r"\b9[059](?:\.\d)?\s?%[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
+        _compile(
+            "ci",
+            rf"9\d\s?{sign} ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?(?:{TO}|, )"
+            rf"(?P<minus_b>[-−–])?(?P<b>{N})\s?%?(?=[\])])",
+            interval,
+        ),
+        _compile("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
+        _compile("ci", rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
         _compile(
             "p_value",
             rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|"
-            rf",)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
+            rf",| (?=\.\d)|(?:is |was )?"
+            rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
             flags=re.I,
         ),
     )
@@ -147,18 +156,23 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         _compile(
             "grade", r"(?P<pre>[≥≤] ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
         ),
+        # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
+        _compile("fraction", rf"(?<=% [(\[])[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        _compile("fraction", rf"(?<=%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        _compile("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
         _compile(
             "size",
             rf"\b[nN]\s?(?:=|:| 5 |\$5)\s?(?P<list>{N}(?:(?:, | and |, and | vs\.? | versus |/){N}(?![%\w.]|"
             rf"\s?%))*)(?![.·]?\d)",
             each,
         ),
+        _compile("spread", rf"(?<=[(\[])(?:±|\+/-)\s?(?P<a>{N})\s?%?"),
         _compile("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
         _compile(
             "spread",
             rf"\b(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
-            rf"ranged|s\.?d\.?|SD|SEM|standard deviation)(?:\s?[\[(]\w+[\])])?[:,;=]?\s*(?:between |from |of |"
-            rf"was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
+            rf"ranged|s\.?d\.?|SD|SEM?|standard (?:deviation|error))(?:\s?[\[(]\w+[\])])?[:,;=]?\s*"
+            rf"(?:between |from |of |was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
             flags=re.I,
         ),
     )
@@ -192,15 +206,15 @@ def _ages_and_dates() -> tuple[Rule, ...]:
         ),
         _compile(
             "date",
-            r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|of|year|"
+            r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|(?<!\d )of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
-            r"\d\d))?(?![\w.·%]|,\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
+            r"\d\d))?(?![\w·%]|[.,]\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
             r" (?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
             r"persons))",
         ),
         _compile(
             "date",
-            r"(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|"
+            r"(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|"
             r"20)?\d\d(?!\d)",
         ),
     )
@@ -226,11 +240,14 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
         _dose_rule(),
         _compile(
             "lab",
-            rf"[<>≤≥˂]?\s?(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:mm ?Hg|cm ?H2O|"
+            rf"{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"
+            rf"[<>≤≥˂]?\s?{LEAD}(?<![A-Z]-)(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:"
+            rf"mm ?Hg|cm ?H2O|degrees\b|"
             rf"°\s?[CF]|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|"
             rf"MHz|ms\b|msec\b|Gy\b|cGy\b|MBq|mCi|kBq|kcal|kJ|W\b|mV|V\b|mA\b|J\b|Da\b|kDa|bp\b|kb\b|dB\b|log\b|"
             rf"log10|copies|cells\b|mOsm|mosm|[µμnpm]?M\b|ppm|rpm|L/min|l/min|ml/min|mL/min|MPa|N\b|per (?:mm3|"
-            rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|D\b(?!\d)|logMAR|points?\b|"
+            rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|"
+            rf"(?<= )D\b(?!\d)|m\b|logMAR|points?\b|"
             rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?)",
         ),
     )
@@ -248,7 +265,7 @@ def _times() -> tuple[Rule, ...]:
         ),
         _compile(
             "timepoint",
-            rf"\b(?:{TIME}|postoperative day|POD|cycles?|T)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
+            rf"\b(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
             flags=re.I,
         ),
@@ -276,6 +293,7 @@ def _times() -> tuple[Rule, ...]:
         _compile(
             "percent_range", rf"{LEAD}(?P<a>{SINGLE})\s?%?{DASH}(?P<b>{SINGLE})\s?(?:%|per ?cent\b|percent\b)", interval
         ),
+        _compile("percent_range", rf"{LEAD}(?P<a>{SINGLE})\s?%\s?[-–]\s?(?P<b>{SINGLE})(?![\w%-]| ?%)", interval),
     )
 
 
@@ -294,6 +312,8 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             rf"per ?cent\b)",
             each,
         ),
+        # 3.3 [1.6 to 5.0]%: the sign stands behind the interval
+        _compile("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)"),
         _compile("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
         _compile("percent", rf"(?<![\d.·/])(?P<a>{SINGLE})\s?(?:%|per ?cent\b)"),
         _compile("fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction),

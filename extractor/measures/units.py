@@ -12,18 +12,20 @@ from extractor.resources import patterns_dir
 # Body size or volume that an amount is per; the first group that matched names the canonical form.
 PER_BODY = {
     "kg": r"\s?/\s?\((?:kg|KG)(?=[·.∙•⋅*×/ -](?:h|d|day|min|hr|wk|week)\))|"
-    r"(?:\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?(?: (?:of )?(?:body ?weight|bw|b\.w\.))?\b|"
-    r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:-1|[−–]1|⁻¹)",
-    "m2": r"(?:\s?/\s?|[ .·]?per )(?:m2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)(?![\w])|"
-    r"[ .·]?m\s?(?:-2|[−–]2|⁻²)",
+    r"(?:\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw)\b| b\.w\.|\b)|"
+    r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)(?![\w])|"
+    r"[ .·]?m\s?(?:[-−–]2|\([-−–]2\)|⁻²)",
     "mL": r"(?:\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
-    "lab": r"(?:\s?/\s?| per )(?:dL|dl|L|l|mol|mmol|100 ?ml|g|mg|cell|min/1\.73)\b|[ .·]?(?:d?[lL])\s?(?:-1|[−–]1|⁻¹)",
+    "lab": r"(?:\s?/\s?| per )(?:dL|dl|L|l|[µμ][lL]|N?m3|ha|mol|mmol|100 ?ml|g|mg|cell|min/1\.73)\b|"
+    r"[ .·]?(?:d?[lL])\s?(?:-1|[−–]1|⁻¹)",
 }
 PER_TIME = {
-    "day": r"[·.∙•⋅*×/ -](?:d|day)\)|(?:\s?/\s?| per | a |/each |-)(?:d|day|24 ?h(?:ours?|r)?)\b|"
-    r"[ .·]?(?:d|day)\s?(?:-1|[−–]1|⁻¹)",
-    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\s?/\s?| per |/each )(?:h|hr|hour)\b|[ .·]?(?:h|hr)\s?(?:-1|[−–]1|⁻¹)",
-    "min": r"[·.∙•⋅*×/ -]min\)|(?:\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:-1|[−–]1|⁻¹)",
+    "day": r"[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
+    r"(?:\s?/\s?| per | a |/each |-)(?:d|day|24 ?(?:h(?:ours?|r)?|HR|H))\b|"
+    r"[ .·]?(?:d|day)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\s?/\s?| per |/each )(?:h|hr|hour)\b|[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    "min": r"[·.∙•⋅*×/ -]min\)|(?:\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
     "month": r"(?:\s?/\s?| per | a )(?:month|mo)\b",
     "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time)\b",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.nlp.compile import SALTS
+from extractor.nlp.dosed import abbreviates, dosed_names
 from extractor.nlp.fold import fold
 from extractor.nlp.inn import code_names, conjugate
 from extractor.nlp.lookup import Hit, Lookup
@@ -23,12 +24,13 @@ _OF_DRUGS = re.compile(
     r"chemotherapy|combination|regimen|based|injections?|infusions?|tablets?|cream|gel|solution|oral|intravenous|"
     r"subcutaneous|topical|local|inhaled|liposomal|pegylated|recombinant|human|low|high|dose|single|extended|sustained|"
     r"immediate|modified|release|releasing|intrauterine|system|device|long|acting|weekly|daily|micronized|vaginal|"
-    rf"transdermal|patch|acid|sodium|potassium|calcium|{'|'.join(sorted(SALTS))})\b",
+    rf"intra\w+|viscous|ophthalmic|nasal|rectal|release|transdermal|patch|acid|sodium|potassium|calcium|{'|'.join(sorted(SALTS))})\b",
     re.I,
 )
 _BRACKET = re.compile(r"\s?[®™©]?\s?[(\[]([^()\[\]]{2,80})[)\]]")
 _CODE = re.compile(r"[A-Z][A-Za-z]{0,5}[- ]?\d{2,}[A-Za-z0-9-]*")
 _CODE_THEN_BRACKET = re.compile(r"\b([A-Z]{1,6}-?\d{3,}[A-Za-z0-9-]*)\s?[(\[](?=[A-Za-z])")
+_REST = re.compile(r"[^()\[\],;]{0,40}(?=[)\],;])")  # what a bracket says after a name
 _KNOWN_AS = re.compile(
     r"^(?:formerly|previously|also known as|also called|known as|code[d]?|brand name|i\.e\.,?|or)\s+", re.I
 )
@@ -66,6 +68,7 @@ class DrugFinder:
         folded = [fold(text) for text in texts]
         found = [self._lookup.names(text) for text, _ in folded]
         local = self._local_names([text for text, _ in folded], found, abbreviations)
+        self._add_dosed([text for text, _ in folded], found, local, abbreviations)
         full = {drug for hits in found for hit in hits if not hit.ambiguous for drug in hit.drugs}
         full.update(drug for drugs, _ in local.values() for drug in drugs)
         out = []
@@ -93,9 +96,39 @@ class DrugFinder:
                     local.setdefault(name, (hit.drugs, hit.ids))
             for match in _CODE_THEN_BRACKET.finditer(text):
                 inside = starts.get(match.end())
-                if inside and text[inside.end : inside.end + 1] in (")", "]", ",", ";"):
+                rest = _REST.match(text, inside.end) if inside else None
+                if inside and rest and not re.search(r"\w", _OF_DRUGS.sub("", rest[0])):
                     local.setdefault(match[1], (inside.drugs, inside.ids))
         return local
+
+    def _add_dosed(
+        self,
+        texts: Sequence[str],
+        found: Sequence[Sequence[Hit]],
+        local: dict[str, Drugs],
+        abbreviations: Mapping[str, str],
+    ) -> None:
+        """The names that only the amounts beside them make drugs, and what those stand for that are abbreviations."""
+        short = {fold(name)[0]: fold(long)[0] for name, long in abbreviations.items()}
+        named = {
+            (name, hit.drugs[0])
+            for text, hits in zip(texts, found, strict=True)
+            for hit in hits
+            if len(hit.drugs) == 1 and not hit.ambiguous
+            for name in (hit.drugs[0], text[hit.start : hit.end].lower())
+        }
+        for text, hits in zip(texts, found, strict=True):
+            for name, substance in dosed_names(text, [(hit.start, hit.end) for hit in hits], short):
+                if local.get(name, ((), ()))[0] or name in self._regimens:
+                    continue
+                meant = list({drug for printed, drug in named if abbreviates(name, printed)})
+                if name not in short and len(meant) != 1 and self._lookup.is_no_drug(name):
+                    continue
+                drug = meant[0] if len(meant) == 1 else self._lookup.generic(substance)
+                local[name] = (drug,), tuple(filter(None, [self._lookup.id_of(drug)]))
+                long = short[name] if short.get(name, "").lower() == substance else name
+                for other in () if self._lookup.knows(long) else (long, long[0].upper() + long[1:]):
+                    local.setdefault(other, local[name])
 
     def _expansion(self, long: str) -> Drugs:
         """The drugs of an abbreviation's long form, where it says nothing else ("temozolomide group" yes)."""

@@ -50,6 +50,25 @@ class Lookup:
         number = self._dictionary.names.get(key(drug))
         return next(iter(self._dictionary.entries[number][1]), "") if number is not None else ""
 
+    def knows(self, name: str) -> bool:
+        """Whether the dictionary or the stop list holds a name, by whatever rule."""
+        return key(name) in self._dictionary.names
+
+    def is_no_drug(self, name: str) -> bool:
+        """Whether the dictionary holds a name and an amount beside it makes it no drug: a word, or a stopped one."""
+        number = self._dictionary.names.get(key(name))
+        if number is None:
+            return False
+        return (
+            self._dictionary.entries[number][2] != TREATMENT or not name.isupper() or _letters(name) in self._ambiguous
+        )
+
+    def generic(self, name: str) -> str:
+        """The generic name of a drug that the dictionary holds; of any other its own."""
+        number = self._dictionary.names.get(key(name))
+        drugs = self._dictionary.entries[number][0] if number is not None else ()
+        return drugs[0] if len(drugs) == 1 else name
+
     def names(self, text: str) -> list[Hit]:
         """The names that count, by the text and the words beside them; not sorted."""
         hits: list[Hit] = []

@@ -1,0 +1,145 @@
+"""When a share was measured: the time point that belongs to it, in the text's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.facts.links import Link
+from extractor.facts.series import is_versus, series_of
+from extractor.matching import Item, Line
+from extractor.measures import split_list
+
+# What leads to a time point. "for" is left out: patients are treated for 12 weeks, and respond at, by or within them.
+_LEAD = re.compile(
+    r"\b(?:at|after|within|by|during|over|in|through|throughout|until|till|up to|to|between|beyond|following)\s"
+    r"(?:the |a |an |first |last |next |about |approximately |median |mean |minimum |maximum |average |end |course |"
+    r"period |follow-up |time |of |initial |subsequent )*$",
+    re.I,
+)
+_FROM = re.compile(r"\bfrom [\w-]+(?: [\w-]+)? $", re.I)  # from admission to 30 days
+_TAIL = re.compile(
+    r"\s(?:of follow[- ]?up|follow[- ]?up|post[- ]?operatively|(?:immediately )?post-\w+"
+    r"|after (?:the )?(?:surgery|operation|treatment|"
+    r"transplant\w*|randomi[sz]ation|discharge|vaccination|delivery|injection))\b",
+    re.I,
+)
+_IN_WORDS = re.compile(
+    r"\b(?:in[- ]hospital|(?:at|by|during|after|until) (?:the )?(?:last|final|latest|long-term|first|end of)[ -]"
+    r"(?:the )?(?:follow[- ]?up|visit|review|treatment|therapy|study|assessment|examination)|at discharge"
+    r"|during follow[- ]?up|during hospitali[sz]ation|(?:post|peri|intra)-?operatively)\b",
+    re.I,
+)
+# "during the 30-day period" is a time of its own; "in 5-year survival" only names the survival.
+_PERIOD = re.compile(
+    r"(?: (?:post|follow|after)[- ]?[\w-]*)?(?: (?:period|follow[- ]?up|visit|time ?points?|mark|interval|course))?"
+    r"(?=[,.;:)\]]|$| (?!\w*(?:surviv|mortal|rate|OS|PFS)))",
+    re.I,
+)
+_NAMED = re.compile(r"(?:week|day|month|year|visit|cycle)s?[ -]?\d", re.I)
+_NO_TIME = re.compile(r"\b(?:median|mean|every|each|lasting|aged?|older|younger)\b[^,;]{0,30}$", re.I)
+
+_NEXT_CLAUSE = re.compile(r"^,|;|, (?:and|but|while|whereas)\b|\b(?:median|mean)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time point of a sentence. `is_name` where it only stands before a noun: 5-year survival."""
+
+    start: int
+    end: int
+    text: str
+    is_name: bool = False
+
+
+def timepoint_of(line: Line, link: Link) -> str | None:
+    """The time point that belongs to a share: one listed in step with it, else one that names its outcome, one that
+    follows the share, or one that stands before it."""
+    times = _times(line)
+    if not times:
+        return None
+    rates = series_of(line, "rate")
+    own = next((run for run in rates if link.rate in run), [link.rate])
+    if paired := _in_step(line, times, rates, own, link.rate):
+        return paired.text
+    single = [run[0] for run in times if len(run) == 1]
+    best = _naming(link, single) or _following(line, own, single) or _preceding(link, single)
+    return best.text if best else None
+
+
+def _in_step(line: Line, times: list[list[Time]], rates: list[list[Item]], own: list[Item], rate: Item) -> Time | None:
+    """ "13%, 15% and 18% at 1, 2 and 3 years"; "30-day and 90-day mortality (0.9% vs 0.8% and 1.3% vs 1.2%)"."""
+    for run in (run for run in times if len(run) > 1):
+        after = [r for r in rates if r[0].start >= run[-1].end]
+        is_beside = own in after[:1] or (own[-1].end <= run[0].start and own == rates[len(rates) - len(after) - 1])
+        if is_beside and len(run) == len(own) and not is_versus(line, own):
+            return run[own.index(rate)]
+        if own in after[: len(run)] and len(after) >= len(run) and is_versus(line, own):
+            return run[after.index(own)]
+    return None
+
+
+def _naming(link: Link, times: list[Time]) -> Time | None:
+    """A time that is a part of the outcome's name, or stands before it: 5-year overall survival."""
+    term = link.term
+    return next(
+        (t for t in times if t.is_name and (0 <= term.start - t.end <= 12 or term.start <= t.start < term.end)), None
+    )
+
+
+def _following(line: Line, own: list[Item], times: list[Time]) -> Time | None:
+    """The time that ends the words of a share, or of a run of shares: 97% of patients within 2 weeks."""
+    end = own[-1].end
+    found = next((t for t in times if end <= t.start and not t.is_name), None)
+    if found is None or any(i.kind == "rate" and end <= i.start < found.start for i in line.items):
+        return None
+    between = line.passage[end : found.start]
+    return None if len(between) > 90 or _NEXT_CLAUSE.search(between) else found
+
+
+def _preceding(link: Link, times: list[Time]) -> Time | None:
+    """The nearest time before a share; one that opens the sentence holds for all of it."""
+    before = [t for t in times if t.end <= max(link.rate.start, link.term.start)]
+    return before[-1] if before else None
+
+
+def _times(line: Line) -> list[list[Time]]:
+    """The time points of a sentence; those of one list (at 1, 2 and 3 years) are one run."""
+    runs = []
+    for items in series_of(line, "timepoint"):
+        lead = _lead(line, items[0])
+        runs.append([t for item in items for t in _listed(line, item, lead)])
+    for match in _IN_WORDS.finditer(line.passage, line.start, line.end):
+        if not any(match.start() < t.end and t.start < match.end() for run in runs for t in run):
+            runs.append([Time(match.start(), match.end(), match[0], match[0].lower() == "in-hospital")])
+    return sorted((run for run in runs if run), key=lambda run: run[0].start)
+
+
+def _lead(line: Line, item: Item) -> str:
+    """The words that lead to a time point: "at the end of ", "from admission to "."""
+    before = line.passage[line.start : item.start]
+    lead = _LEAD.search(before)
+    if not lead:
+        return ""
+    origin = _FROM.search(before, 0, lead.start()) if lead[0].startswith("to ") else None
+    return before[(origin or lead).start() :]
+
+
+def _listed(line: Line, item: Item, lead: str) -> list[Time]:
+    """The time points that one item holds; none where it is a duration (a median of 4 months)."""
+    text = line.passage[item.start : item.end]
+    is_noun = bool(re.search(r"-[a-z]+$", text))
+    period = _PERIOD.match(line.passage, item.end, line.end) if is_noun and lead else None
+    named = bool(_NAMED.match(text))
+    if not lead and (not (is_noun or named) or _NO_TIME.search(line.passage, line.start, item.start)):
+        return []
+    is_name = is_noun and not period
+    parts = [text] if lead.lower().startswith("between") else split_list(text)
+    parts = [re.sub(r"^((?:1|one) [a-z]+?)s$", r"\1", part) for part in parts]
+    if len(parts) > 1:
+        return [Time(item.start, item.end, part if is_name else lead + part, is_name) for part in parts]
+    tail = period or (None if is_name or named else _TAIL.match(line.passage, item.end, line.end))
+    end = tail.end() if tail else item.end
+    words = line.passage[item.start : end]
+    start = item.start if is_name or not line.passage.endswith(lead, line.start, item.start) else item.start - len(lead)
+    return [Time(start, end, words if is_name else lead + words, is_name)]
