@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -93,6 +94,24 @@ def patterns_test(patterns: Patterns = None, model: Model = None) -> None:
     from extractor.commands import patterns as command
 
     command.test(patterns, model)
+
+
+@patterns_app.command("learn")
+def patterns_learn(
+    gold: Annotated[list[Path], typer.Argument(help="Folders of gold tables.")],
+    texts: Annotated[list[Path], typer.Option("--texts", help="A file or folder with the annotated papers.")],
+    write: Annotated[bool, typer.Option("--write", help="Write the tables of patterns/weights.")] = False,
+) -> None:
+    """Learn from gold tables which outcome and arm a number belongs to.
+
+    Tells, by cross-validation over papers, how often the choice is right.
+
+    \b
+    extractor patterns learn corpora/gold/pubmed21-train --texts records/ --write
+    """
+    from extractor.commands import learn as command
+
+    command.learn(gold, texts, write)
 
 
 @model_app.command("list")

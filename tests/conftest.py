@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from extractor.__main__ import main
 from extractor.errors import ExtractorError
 from tests.eutils_server import Server, invented, serving
 
 NO_SKIPS = os.environ.get("EXTRACTOR_NO_SKIPS", "") not in ("", "0")  # .ci/run sets it
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Done]
 
 
 def missing(what: str) -> None:
@@ -57,3 +70,18 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
         server.searches = {"tablet AND adults": ["103", "101", "107", "104", "102"]}
         monkeypatch.setenv("EXTRACTOR_EUTILS_URL", server.url)
         yield server
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run the command line in this process."""
+    monkeypatch.delenv("EXTRACTOR_DB", raising=False)
+    monkeypatch.delenv("EXTRACTOR_MODEL", raising=False)
+
+    def run(*arguments: object, stdin: str | bytes = "") -> Done:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+        code = main([str(argument) for argument in arguments])
+        return Done(code, *capsys.readouterr())
+
+    return run

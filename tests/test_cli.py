@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 import signal
@@ -14,12 +13,11 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from extractor.__main__ import main
 from extractor.store import FACT_TABLES, Store
+from tests.conftest import Call
 
 RECORD = """<PubmedArticle><MedlineCitation><PMID Version="1">{pmid}</PMID>
 <Article><Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue><Title>J Test</Title></Journal>
@@ -35,35 +33,11 @@ RECORDS = (
 TEXT = "Bortezomib 1.3 mg/m2 was given intravenously to 54 patients; 12 of 54 patients (22%) had neutropenia."
 
 
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Done]
-
-
 def medline(path: Path, records: tuple[tuple[int, str, str], ...] = RECORDS) -> Path:
     body = "".join(RECORD.format(pmid=pmid, title=title, text=text) for pmid, title, text in records)
     content = f'<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n{body}</PubmedArticleSet>\n'.encode()
     path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
     return path
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Run the command line in this process."""
-    monkeypatch.delenv("EXTRACTOR_DB", raising=False)
-    monkeypatch.delenv("EXTRACTOR_MODEL", raising=False)
-
-    def run(*arguments: object, stdin: str | bytes = "") -> Done:
-        given = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
-        code = main([str(argument) for argument in arguments])
-        return Done(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,12 @@ def read(paper: Paper, nlp: Nlp, patterns: PatternSet) -> Reading:
     return Reading(paper, tuple(facts), tuple(numbers_left(view, facts)))
 
 
+def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
+    """The reader of a paper's shares alone, for learning and explaining."""
+    view = make_view(paper, nlp, patterns)
+    return OutcomeReader(view, read_arms(view))
+
+
 def _facts(view: PaperView) -> list[Fact]:
     arms = read_arms(view)
     rates = OutcomeReader(view, arms).facts()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractor.facts.chunks import group_chunks
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import Group, explicit_groups, find_groups
-from extractor.matching import Item, Line
+from extractor.matching import Item, Line, term_list
 
 # A label left of "(n = 40)" ends its leftward reading at one of these.
 _BOUNDARY = re.compile(
@@ -25,6 +27,10 @@ _PEOPLE_ONLY = re.compile(
     r"controlled|ones|data|median|mean)\W*)+$",
     re.I,
 )
+
+
+# What is left of "with (n = 9) or without drug A".
+_CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
 
 
 def is_people_only(label: str) -> bool:
@@ -56,6 +62,9 @@ class ArmModel:
     defined: list[str] = field(default_factory=list)
     pair: list[str] = field(default_factory=list)  # "A versus B" of the title or the aims
     mentioned: Counter[str] = field(default_factory=Counter)
+    allotted: list[str] = field(default_factory=list)  # "assigned to A, B or C", in order
+    assigned: frozenset[str] = frozenset()  # words that name what participants were assigned to or compared by
+    sisters: list[str] = field(default_factory=list)  # abbreviations that read as alternatives: RARC, ORC
 
     def canonical(self, label: str) -> str:
         """The defined label most alike, or the label itself."""
@@ -107,7 +116,9 @@ class ArmReader:
 
 def read_arms(view: PaperView) -> ArmReader:
     """Two passes: labels defined with a size, then every explicit mention."""
-    model = ArmModel(defined=_defined(view), pair=_compared_pair(view))
+    model = ArmModel(
+        defined=_defined(view), pair=_compared_pair(view), sisters=_sisters(view), assigned=_assigned(view)
+    )
     reader = ArmReader(view, model)
     seen: Counter[str] = Counter()
     for passage, line in view.lines():
@@ -116,6 +127,7 @@ def read_arms(view: PaperView) -> ArmReader:
                 group: Group = item.value
                 seen[model.canonical(group.label)] += 1
     model.mentioned = seen
+    model.allotted = _allotted(view, list(seen))
     return reader
 
 
@@ -147,12 +159,87 @@ def _compared_pair(view: PaperView) -> list[str]:
     for passage in (p for p in view.passages[:4] if _COMPARES.search(p.text)):
         for regex in _PAIR:
             for match in regex.finditer(passage.text):
-                pair = [match["a"].strip(), match["b"].strip()]
+                pair = [_without_lead(match[side]) for side in "ab"]
                 if not any(_NO_ARM.search(x) for x in pair) and all(
                     re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair
                 ):
                     return pair
     return []
+
+
+def _without_lead(label: str) -> str:
+    return re.sub(r"^(?:(?:with|had|an?|the|especially|use of|both|using|either) )+", "", label.strip())
+
+
+_ASSIGNS = re.compile(
+    r"\b(?:randomi[sz]ed|randomly|assigned|allocated|divided|compar\w+|versus|vs|either|received|underwent|treated with"
+    r"|groups?|arms?|with or without)\b",
+    re.I,
+)
+
+
+def _assigned(view: PaperView) -> frozenset[str]:
+    """Words of the noun phrases in sentences that tell how participants were grouped, results left aside."""
+    found: set[str] = set()
+    for passage, line in view.lines():
+        if passage.part in ("results", "conclusion") or not _ASSIGNS.search(passage.text, line.start, line.end):
+            continue
+        if not any(i.kind in ("percent", "fraction") for i in line.items):
+            for chunk in group_chunks(line):
+                found |= words(chunk.value)
+    return frozenset(found)
+
+
+_TO = re.compile(
+    r"\b(?:(?:randomi[sz]ed|randomly|assigned|allocated|divided)(?: \w+){0,4}? (?:to|into|between)"
+    r"(?: receive| undergo)?"
+    r"|comparison of|compar(?:ed|es?|ing)|either)\b",
+    re.I,
+)
+_NEXT = re.compile(
+    r"(?:\s?\([^()]*\))?(?:,|,? ?(?:or|and|versus|vs\.?|with|to|against|were compared with|was compared with"
+    r"|compared with))\s(?:(?:to|the|an?|with|for|in|those|either|treated|receive|by|given|patients|of)\s)*",
+    re.I,
+)
+
+
+def _allotted(view: PaperView, mentioned: Sequence[str]) -> list[str]:
+    """The arms listed as what participants were assigned to, or as what is compared; else the lettered groups."""
+    best: list[str] = []
+    for passage, line in view.lines():
+        if passage.part in ("results", "conclusion") or any(i.kind in ("percent", "fraction") for i in line.items):
+            continue
+        row = list(group_chunks(line))
+        for match in _TO.finditer(passage.text, line.start, line.end):
+            found = [i for i in row if 0 <= i.start - match.end() <= 30][:1]
+            while found and (after := next((i for i in row if i.start >= found[-1].end), None)):
+                if not _NEXT.fullmatch(passage.text, found[-1].end, after.start):
+                    break
+                found.append(after)
+            if len(best) < len(found) <= 5:
+                best = [i.value for i in found]
+    lettered = [label for label in mentioned if re.fullmatch(r"(?:group|arm|cohort) \w", label)]
+    return best if len(best) > 1 else sorted(lettered) if len(lettered) > 1 else []
+
+
+def _sisters(view: PaperView) -> list[str]:
+    """Abbreviations with a word of their long forms in common, RARC and ORC, or of drugs: two ways to treat."""
+    text = " ".join(p.text for p in view.passages)
+    longs = {s: long.lower() for s, long in view.abbreviations.items() if s[-1] != "s" and text.count(s) > 2}
+    usual = {s: words(long) for s, long in longs.items() if not _NO_TREATMENT.search(long)}
+    drugs = [s for s in longs if any(v.text[m.start : m.end] == s for v in view.passages for m in v.mentions)]
+    found = [s for s in usual if any(usual[s] & usual[other] for other in usual if other != s)]
+    for group in (found, drugs):
+        if 2 <= len(group) <= 4:
+            return sorted(group, key=text.index)
+    return []
+
+
+_NO_TREATMENT = re.compile(
+    r"\b(?:rates?|ratio|interval|survival|response|remission|diseases?|syndromes?|cancers?|carcinomas?|lymphomas?|index|score"
+    r"|scale|quality|failure|infections?|deviation|risk|events?|cells?|lengths?|toxicit\w+|factors?|levels?|time|death"
+    r"|mortality|outcomes?|adverse|pressure|volume|protein|receptors?|imaging|tomography|health|test|tumou?rs?|leuk\w+)\b"
+)
 
 
 def _defined(view: PaperView) -> list[str]:
@@ -166,10 +253,17 @@ def _defined(view: PaperView) -> list[str]:
                 if (
                     label
                     and not _PEOPLE_ONLY.match(label)
+                    and not _is_harm(label)
                     and not any(likeness(label, known) > 0.8 for known in labels)
                 ):
                     labels.append(label)
     return labels
+
+
+def _is_harm(label: str) -> bool:
+    """ "grade 3 infection (n = 6)", "deaths (n = 2)": those who had it are no arm."""
+    classes = {t.value.get("class") for t in term_list("events").find(label, 0, len(label))}
+    return "grade" in label.lower() or not classes.isdisjoint(("general", "death", "discontinuation"))
 
 
 def label_before(text: str, start: int, size: int) -> str | None:
@@ -187,4 +281,5 @@ def label_before(text: str, start: int, size: int) -> str | None:
     label = re.sub(
         r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label
     )
-    return label if 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) else None
+    whole = 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) and not _CUT_SHORT.fullmatch(label)
+    return label if whole else None

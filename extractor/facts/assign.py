@@ -71,9 +71,10 @@ _FIRST_IS_OTHER = re.compile(r"(?:compared (?:with|to)|than|unlike|relative to|v
 
 def assign(
     line: Line, mentions: Sequence[Item], rates: Sequence[Item], terms: dict[int, Item], model: ArmModel
-) -> dict[int, str]:
-    """Start of each share -> label of its arm. `terms` gives the outcome or event of each share, by its start."""
+) -> dict[int, tuple[str, str]]:
+    """Start of each share -> the rule that found its arm, and the label. `terms`: the term of each, by its start."""
     assignment = Assignment(line, mentions, rates, terms, model)
+    rules: dict[int, str] = {}
     for step in (
         assignment.runs,
         assignment.bracket_of_group,
@@ -86,8 +87,11 @@ def assign(
         assignment.listed,
     ):
         step()
+        rules |= {start: step.__name__ for start in assignment.found.keys() - rules.keys()}
     return {
-        start: model.canonical(label) for start, label in assignment.found.items() if not _NEVER_AN_ARM.search(label)
+        start: (rules[start], model.canonical(label))
+        for start, label in assignment.found.items()
+        if not _NEVER_AN_ARM.search(label)
     }
 
 

@@ -28,6 +28,7 @@ _PARTS = (
     ),
 )
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
+_BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 _ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
 _TERM_LISTS = ("people", "events", "outcomes")
 
@@ -69,7 +70,7 @@ class PassageView:
         here = [i for i in items if sentence.start <= i.start and i.end <= sentence.end]
         if here or _ABSENCE.search(self.text, sentence.start, sentence.end):
             terms = [t for name in _TERM_LISTS for t in term_list(name).find(self.text, sentence.start, sentence.end)]
-            terms = [t for t in terms if self._is_meant(t)]
+            terms = [t for t in terms if self._is_meant(t, self.text[sentence.start : sentence.end])]
             # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
             here = [
                 i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)
@@ -77,12 +78,15 @@ class PassageView:
             here += sorted(terms, key=lambda t: t.start - t.end)
         return Line.of(self.text, sentence.start, sentence.end, here)
 
-    def _is_meant(self, term: Item) -> bool:
-        """CR, PR and SD may mean something else (standard deviation): they count where the paper defines them."""
+    def _is_meant(self, term: Item, sentence: str) -> bool:
+        """CR, PR and SD may mean something else (standard deviation): they count where the paper defines them so, or
+        where one of the others stands beside them."""
         surface = self.text[term.start : term.end]
-        return surface not in _AMBIGUOUS or bool(
-            re.search(r"disease|response|remission", self.abbreviations.get(surface, ""))
-        )
+        if surface not in _AMBIGUOUS:
+            return True
+        if surface in self.abbreviations:
+            return bool(re.search(r"disease|response|remission", self.abbreviations[surface]))
+        return bool(_BESIDE.search(sentence.replace(surface, "")))
 
     def place(self, start: int, end: int, within: Line | Sentence | None = None) -> dict[str, Any]:
         """The columns that say where a fact stands: quote and sentence are this passage's own text."""

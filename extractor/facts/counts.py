@@ -25,7 +25,7 @@ from extractor.facts.parts import PartReader, is_arm
 from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
 from extractor.facts.samples import Candidate, settle
-from extractor.facts.treatments import is_treatment_label
+from extractor.facts.treatments import is_treatment_label, names_treatment
 from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.records import PatientCount
 
@@ -146,7 +146,8 @@ class CountReader:
         role = match.pattern.gives["role"]
         fact = self._fact(passage, line, match, item)
         if role == "each":
-            for label in self._arms_shared(passage, line) or [None]:
+            labels: Sequence[str | None] = self._arms_shared(passage, line) or [None]
+            for label in labels:
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
             yield self._group(passage, line, match, fact)
@@ -205,7 +206,7 @@ class CountReader:
                     quote=rate.quote,
                     sentence=rate.sentence,
                     pattern_id="count.denominator",
-                    confidence=round(0.5 * rate.confidence, 3),
+                    confidence=0.4,
                     n=int(rate.denominator or 0),
                     role=self._role_of(rate.arm),
                     arm=rate.arm,
@@ -215,7 +216,9 @@ class CountReader:
     def _role_of(self, arm: str | None) -> str:
         if not arm:
             return "evaluable"
-        return "arm" if is_treatment_label(self.view, arm) else "subgroup"
+        known = arm in self.arms.model.known
+        named = is_treatment_label(self.view, arm) if known else names_treatment(self.view, arm)
+        return "arm" if named else "subgroup"
 
     def _is_share_of_things(self, rate: RateFact) -> bool:
         """Whether a share is one of eyes, cycles or studies."""

@@ -26,7 +26,7 @@ from extractor.facts.schedule import (
 )
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures.units import PER_TIME
-from extractor.records import Dose, Measure, Number, Sentence
+from extractor.records import Dose, Measure, Mention, Number, Sentence
 
 _ON_ONE_DAY = re.compile(r"on (?:the )?(?:study )?day \d+", re.I)
 _IN_CYCLES = re.compile(r"\b(?:cycles?|courses?|every|each|repeated|weekly|weeks)\b", re.I)
@@ -221,8 +221,10 @@ def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
     """oral pomalidomide; streptozotocin i.p.; upadacitinib is an oral inhibitor."""
     text = passage.text
     first = 0  # where the list began that the drug stands in: intravenous nalbuphine and tramadol
-    for last, m in pairwise([None, *passage.mentions]):
+    last: Mention | None = None
+    for m in passage.mentions:
         first = first if last and _LISTED.fullmatch(text, last.end, m.start) else m.start
+        last = m
         if m.drug != drug:
             continue
         yield from (r.value for r in routes(text, max(0, first - 16), first) if not text[r.end : first].strip())

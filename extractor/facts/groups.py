@@ -18,6 +18,7 @@ _LETTERED = re.compile(
     r"[IVX]{1,4})\b(?!-|\.\d|%)"
     r"(?P<more>(?:(?:, |,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
 )
+_GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = re.compile(rf"\b{_NOUN}\b", re.I)
 _FIXED = re.compile(
     r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|"
@@ -155,6 +156,8 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
         noun = match["noun"].rstrip("s").lower()
         if match["first"].isalpha() and text[match.end("noun")] not in " -":
             continue
+        if match["first"].isdigit() and _GROUP_OF.search(text, max(start, match.start() - 14), match.start()):
+            continue  # "in the control group 12 responded"
         yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
         further = r"\b\d{1,2}\b" if match["first"].isdigit() else r"\b(?:[A-H]\d?|[IVX]{1,4})\b"

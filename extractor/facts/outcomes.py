@@ -3,62 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeGuard
 
+from extractor.facts.arm_candidates import SharesAndGroups
+from extractor.facts.arm_choice import choose_arms
 from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.grades import grade_of
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
+from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
-from extractor.facts.series import series_of
+from extractor.facts.term_candidates import Before, TermCandidate, TermsOfSentence
+from extractor.facts.term_choice import choose as choose_term
 from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
-from extractor.measures import grade_text
 from extractor.records import AdverseEvent, ResponseRate
 
-# Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
-_NO_RESULT = re.compile(
-    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|"
-    r"inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
-    r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|"
-    r"black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
-    re.I,
-)
-_BASELINE = re.compile(
-    r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
-    r"at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|"
-    r"were male|were female)\b",
-    re.I,
-)
-_HARM_CONTEXT = re.compile(
-    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|"
-    r"post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
-    re.I,
-)
-# "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
-_INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
-# Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
-_POPULATION = re.compile(
-    r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
-    r"|present(?:ed|ing|ation) with|history of|prevalence|agreement|accuracy|respondents?|survey\w*|questionnaires?"
-    r"|posterior probabilit\w+|attributable|discriminat\w+|diagnosed with|perceived|knowledge)\b",
-    re.I,
-)
-_OF_ONE_SEX = re.compile(
-    r"^[)\]]*\s(?:(?:patients |participants )?(?:were|are) )?(?:fe)?(?:males?|men|women)\b(?! \w+ed\b)", re.I
-)
-_DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
-_HARM = re.compile(
-    r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
-)
 _IN_EACH = re.compile(
-    r"^[)\]%]*\s(?:of )?(?:the )?(?:patients )?(?:in|for) (?:each|both|either)(?: \w+)? (?:groups?|arms?)\b", re.I
+    r"^[)\]%]*\s(?:of )?(?:the )?(?:\w+ ){0,3}(?:(?:in|for|of|from) (?:each|both|either)|per)(?: \w+)?"
+    r" (?:groups?|arms?)\b",
+    re.I,
 )
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
+
+
+_MANY = 100_000  # more are counts of a population
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class SharesOfSentence:
+    """A sentence with its shares as items, what the link patterns tie them to, and the groups that it names.
+
+    `counts` are its other whole numbers, each of which may be one of participants with an outcome.
+    """
+
+    passage: PassageView
+    line: Line
+    rates: Sequence[Item]
+    counts: Sequence[Item]
+    links: Mapping[int, Link]
+    groups: Sequence[Item]
+
+    @cached_property
+    def terms(self) -> TermsOfSentence:
+        return TermsOfSentence(self.line)
+
+    @cached_property
+    def listed(self) -> int:
+        """How many events have their shares in brackets behind them."""
+        links = self.links.values()
+        return sum(k.pattern_id.startswith("link.bracket") and k.term.kind == "event" for k in links)
 
 
 @dataclass(frozen=True)
@@ -69,64 +70,72 @@ class OutcomeReader:
     arms: ArmReader
 
     def facts(self) -> list[RateFact]:
+        if self.view.is_animal:
+            return []
         found: list[RateFact] = []
-        for passage, line in self.view.lines():
-            if passage.part not in ("background", "title") and not _NO_RESULT.search(
-                passage.text[line.start : line.end]
-            ):
-                found += self._sentence(passage, line)
+        recent: list[str] = []
+        for sentence in self.sentences():
+            facts = self._facts_of(sentence, recent)
+            recent = list(dict.fromkeys(f.arm for f in facts if f.arm)) or recent
+            found += facts
         return merge_restated(found, {p.passage.ordinal: p.text for p in self.view.passages})
 
-    def _sentence(self, passage: PassageView, line: Line) -> list[RateFact]:
-        with_rates = rate_line(line, self.view.patterns)
-        mentions = self.arms.mentions(passage, line)
-        links = link_rates(_readable(with_rates, mentions), self.view.patterns)
-        if not links:
-            return []
-        rates = [link.rate for link in links]
-        complete = with_rates.replace(rates)
-        mentions = [
-            m
-            for m in mentions
-            if not any(m.start < r.end and r.start < m.end for r in complete.items if r.kind == "rate")
-        ]
-        arms = assign(complete, mentions, rates, {link.rate.start: link.term for link in links}, self.arms.model)
+    def sentences(self) -> Iterator[SharesOfSentence]:
+        """The sentences that report shares, with what the patterns make of them."""
+        for passage, line in self.view.lines():
+            if passage.part in ("background", "title"):
+                continue
+            with_rates = rate_line(line, self.view.patterns)
+            mentions = self.arms.mentions(passage, line)
+            links = {k.rate.start: k for k in link_rates(_readable(with_rates, mentions), self.view.patterns)}
+            complete = with_rates.replace([k.rate for k in links.values()])
+            rates = [i for i in complete.items if i.kind == "rate"]
+            counts = list(_bare_counts(complete))
+            if rates or counts:
+                groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
+                yield SharesOfSentence(passage, complete, rates, counts, links, groups)
+
+    def _facts_of(self, sentence: SharesOfSentence, recent: Sequence[str]) -> list[RateFact]:
+        links = list(self._linked(sentence))
+        arms = choose_arms(self.arms_of(sentence, links, recent), self.view.patterns.weights["arms"])
         facts = []
-        for link in links:
-            if self._is_result(passage, line, link):
-                own = [arms.get(link.rate.start)]
-                is_each = _IN_EACH.match(passage.text[link.rate.end : line.end])
-                facts += [
-                    self._fact(passage, complete, link, arm) for arm in (is_each and self.arms.model.compared) or own
-                ]
+        for link, (label, likely) in zip(links, arms, strict=True):
+            own = [label]
+            if _IN_EACH.match(sentence.passage.text[link.rate.end : sentence.line.end]):
+                own = list(self.arms.model.compared) or own
+            sure = replace(link, confidence=link.confidence * likely)
+            facts += [self._fact(sentence, sure, arm) for arm in own]
         return facts
 
-    def _is_result(self, passage: PassageView, line: Line, link: Link) -> bool:
-        text = passage.text[line.start : line.end]
-        kind = link.term.value.get("class")
-        if not outcome_name(line, link.term, self.view.abbreviations, passage.phrases):
-            return False
-        if kind == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
-            return False
-        if _INSIDE_DIFFERENCE.search(text[: link.rate.start - line.start]) and _is_alone(line, link.rate):
-            return False
-        if link.term.kind == "event" and _POPULATION.search(text):
-            return False
-        if _OF_ONE_SEX.match(passage.text[link.rate.end : line.end]):
-            return False
-        if _is_denied(text[: link.term.start - line.start], link) or self._lacks_harm(line, link):
-            return False
-        if kind == "no" or self.view.is_animal or (link.term.value.name == "response" and self.view.is_survey):
-            return False
-        return not (passage.part == "methods" and link.rate.value.numerator is None)
+    def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
+        """Each share with its likeliest term; those that are likeliest no facts are left out."""
+        before = None
+        for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
+            found, likely = choose_term(self.terms_of(sentence, rate, before), self.view.patterns.weights["terms"])
+            if found.term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
+                before = Before(rate, found.term)
+            if found.term is not None:
+                yield Link(rate, found.term, found.pattern_id, likely)
 
-    def _lacks_harm(self, line: Line, link: Link) -> bool:
-        """A discontinuation is an adverse event only where the text ties it to harm."""
-        if link.term.value.get("class") != "discontinuation":
-            return False
-        return not _HARM.search(line.passage[link.term.start : min(link.term.end + 90, line.end)])
+    def terms_of(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> list[TermCandidate]:
+        """What a share may be a share of; `before`: the share to the left."""
+        said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed)
+        found = sentence.terms.candidates(rate, sentence.links.get(rate.start), said, before)
+        return [c for c in found if not _is_phrase(c.term) or self.name_of(sentence, c.term)]  # a phrase may be empty
 
-    def _fact(self, passage: PassageView, line: Line, link: Link, arm: str | None) -> RateFact:
+    def arms_of(self, sentence: SharesOfSentence, links: Sequence[Link], recent: Sequence[str]) -> SharesAndGroups:
+        """The shares with the groups that they may belong to, given their terms."""
+        rates, terms = [k.rate for k in links], {k.rate.start: k.term for k in links}
+        line = sentence.line.replace(rates) if any(r in sentence.counts for r in rates) else sentence.line
+        ruled = assign(line, sentence.groups, rates, terms, self.arms.model)
+        return SharesAndGroups(line, sentence.groups, rates, terms, ruled, self.arms.model, recent)
+
+    def name_of(self, sentence: SharesOfSentence, term: Item) -> str:
+        """What a fact of this term is called."""
+        return outcome_name(sentence.line, term, self.view.abbreviations, sentence.passage.phrases)
+
+    def _fact(self, sentence: SharesOfSentence, link: Link, arm: str | None) -> RateFact:
+        passage, line = sentence.passage, sentence.line
         rate: Rate = link.rate.value
         is_none = rate.pattern_id.startswith("numerator.no")
         # "No visually significant complications": all that stands between belongs to the name.
@@ -138,7 +147,7 @@ class OutcomeReader:
         common: dict[str, Any] = {
             **passage.place(link.rate.start, end, line),
             "pattern_id": link.pattern_id,
-            "confidence": round(link.confidence * (rate.confidence or 1), 3),
+            "confidence": round(link.confidence, 3),
             "numerator": rate.numerator,
             "denominator": rate.denominator,
             "denominator_stated": None if rate.denominator is None else 1,
@@ -151,7 +160,26 @@ class OutcomeReader:
         if link.term.kind == "event":
             serious = int(bool(_SERIOUS.search(name)))
             return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
-        return ResponseRate(outcome=name, outcome_class=link.term.value.get("class") or "other", **common)
+        return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
+
+
+def _bare_counts(line: Line) -> Iterator[Item]:
+    """The whole numbers that no pattern took: "15 died", "in 2 of them"."""
+    for item in line.items:
+        if item.kind not in ("int", "word", "size") or _YEAR.fullmatch(line.passage[item.start : item.end]):
+            continue
+        if isinstance(n := item.value.low, int) and n < _MANY:
+            yield Item("rate", item.start, item.end, Rate(numerator=n, pattern_id=f"count.{item.kind}"))
+
+
+def _is_phrase(term: Item | None) -> TypeGuard[Item]:
+    return term is not None and term.value.get("class") == "phrase"
+
+
+def _class_of(term: Item) -> str:
+    """response, survival or other; what only the events' list knows ("recurrence") is other."""
+    given = term.value.get("class")
+    return given if given in ("response", "survival") else "other"
 
 
 _RESULT = re.compile(r" (?:leading to|led to|resulting in|requiring|causing|that led to|with)(?: [\w-]+){0,2} $")
@@ -201,57 +229,3 @@ def _explains(text: str, before: Item, term: Item, line: Line) -> bool:
         and closing > 0
         and not any(before.end <= i.start < closing and i.kind in ("rate", "int", "word", "size") for i in line.items)
     )
-
-
-def _is_denied(before: str, link: Link) -> bool:
-    """ "No toxicity was reported in 75 (54%) of 140": neither the share nor a zero; nor is "no improvement" a zero."""
-    zero = link.rate.value.pattern_id.startswith("numerator.no")
-    if link.term.kind == "outcome" and zero:
-        return (
-            not re.search(r"respon|remission|cure|relapse|recurren", link.term.value.name)
-            or link.term.value.name == "response"
-        )
-    if link.term.kind == "outcome" and link.term.value.get("class") == "survival":
-        return link.rate.value.pattern_id.startswith("numerator.people_had")
-    return not zero and link.rate.start > link.term.start and bool(_DENIED.search(before))
-
-
-def grade_of(line: Line, link: Link) -> str | None:
-    """The grade that qualifies a share: one beside its term, else the nearest before it that its list still carries."""
-    text = line.passage
-    for item in line.items:
-        if item.kind != "grade":
-            continue
-        beside_after = 0 <= item.start - link.term.end <= 4 and item.start < max(link.rate.end, item.end)
-        beside_before = item.end <= link.term.start and re.fullmatch(
-            r"\s?(?:[A-Za-z-]+\s){0,4}", text[item.end : link.term.start]
-        )
-        if beside_after or beside_before:
-            return grade_text(item.value)
-    if link.pattern_id.startswith("numerator.no"):
-        return None  # of "no grade 4 toxicity, sepsis or death" the grade belongs to the toxicity
-    first = min(link.rate.start, link.term.start)
-    for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, link.rate.start)]):
-        between = text[item.end : max(first, item.end)]
-        if ";" in between or re.search(
-            r"\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|\. ", between, re.I
-        ):
-            return None
-        inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
-        opened = text.count("(", line.start, item.start) > text.count(")", line.start, item.start)
-        if opened and text.count(")", item.end, link.rate.start) > text.count("(", item.end, link.rate.start):
-            continue  # the bracket that held this grade has closed
-        return grade_text(item.value) if not inside or _is_list_head(line, item) else None
-    return None
-
-
-def _is_list_head(line: Line, grade: Item) -> bool:
-    """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
-    return bool(re.search(r",| and ", line.passage[grade.end : line.end])) and not any(
-        i.kind == "rate" and i.end <= grade.start for i in line.items
-    )
-
-
-def _is_alone(line: Line, rate: Item) -> bool:
-    """Whether a share stands in no comparison with another."""
-    return all(len(run) == 1 for run in series_of(line, "rate") if rate in run)

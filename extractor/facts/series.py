@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.matching import Item, Line
 
@@ -13,6 +14,9 @@ _JOINT = re.compile(
     rf"^(?:\s\([\w-]{{2,10}}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
     r"(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$",
     re.I,
+)
+_LISTED = re.compile(
+    r"(?:\s?\([^()]{1,12}\))?(?:,|/|,? (?:and|or|versus|vs\.?|plus))\s(?:the |in |for |with |of )?", re.I
 )
 _VERSUS = re.compile(r"\b(?:vs|vers[ue]s|against|compared)\b", re.I)
 
@@ -26,6 +30,28 @@ def series_of(line: Line, kind: str) -> list[list[Item]]:
         else:
             runs.append([item])
     return runs
+
+
+def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Sequence[Item]) -> str:
+    """How an item of a list of things stands to a share of a list of shares: "A, B and C were 1%, 2% and 3%".
+
+    `row`: things of one kind in order of the text, of which those that only commas and `and` part make lists.
+    """
+    things = _list_of(line, item, row)
+    if len(things) < 2 or len(rates) < 2:
+        return f"lone {'thing' if len(things) < 2 else 'share'}"
+    same = "same place" if things.index(item) == rates.index(rate) else "other place"
+    return f"{same} in {'even' if len(things) == len(rates) else 'uneven'} lists"
+
+
+def _list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
+    at = row.index(item)
+    first = last = at
+    while first and _LISTED.fullmatch(line.passage[row[first - 1].end : row[first].start]):
+        first -= 1
+    while last + 1 < len(row) and _LISTED.fullmatch(line.passage[row[last].end : row[last + 1].start]):
+        last += 1
+    return list(row[first : last + 1])
 
 
 def is_versus(line: Line, run: list[Item]) -> bool:

@@ -35,6 +35,11 @@ def is_treatment_label(view: PaperView, label: str) -> bool:
     return _named_treatment(view, label) is not False
 
 
+def names_treatment(view: PaperView, label: str) -> bool:
+    """The same from a label alone of which nothing else is known: what names no treatment is taken for a trait."""
+    return _named_treatment(view, label) is True
+
+
 def _named_treatment(view: PaperView, label: str) -> bool | None:
     """True for a treatment, False for a trait, None for a label that shows neither."""
     long = f"{label} {view.abbreviations.get(label, '')}"

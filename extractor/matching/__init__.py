@@ -3,5 +3,18 @@
 from extractor.matching.line import Item, Line
 from extractor.matching.patterns import Match, Pattern, PatternSet, check, load_patterns
 from extractor.matching.terms import Term, TermList, term_list
+from extractor.matching.weights import Weights
 
-__all__ = ["Item", "Line", "Match", "Pattern", "PatternSet", "Term", "TermList", "check", "load_patterns", "term_list"]
+__all__ = [
+    "Item",
+    "Line",
+    "Match",
+    "Pattern",
+    "PatternSet",
+    "Term",
+    "TermList",
+    "Weights",
+    "check",
+    "load_patterns",
+    "term_list",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,10 @@ import yaml
 from extractor.errors import ExtractorError
 from extractor.matching.line import Item, Line
 from extractor.matching.template import TemplateError, compile_template, required
+from extractor.matching.weights import Weights, read_weights
 from extractor.resources import patterns_dir
+
+LESSONS = "lessons"  # invented texts to learn weights from; reading does without them
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,11 @@ class Match:
 
 @dataclass(frozen=True)
 class PatternSet:
-    """All patterns, in file order, which is the order of preference."""
+    """All patterns, in file order, which is the order of preference, and the tables of weights/ by their names."""
 
     patterns: tuple[Pattern, ...]
     fingerprint: str
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Pattern, ...]]:
@@ -99,20 +103,25 @@ def load_patterns(extra: Path | None = None) -> PatternSet:
     """The patterns of the project, and after them those of a user's own folder. Raises ExtractorError."""
     folders = [patterns_dir()] + ([extra] if extra else [])
     patterns: list[Pattern] = []
+    weights: dict[str, Weights] = {}
     digest = hashlib.sha256()
     for folder in folders:
         if not folder.is_dir():
             raise ExtractorError(f"There is no pattern folder {folder}.")
         for file in sorted(folder.rglob("*.yml")) + sorted(folder.rglob("*.csv")):
+            if file.parent.name == LESSONS:
+                continue
             digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
             if file.suffix == ".yml":
                 patterns.extend(_read(file))
+            elif file.parent.name == "weights":
+                weights[file.stem] = read_weights(file)
     seen: set[str] = set()
     for pattern in patterns:
         if pattern.id in seen:
             raise ExtractorError(f"{pattern.file}: the pattern id {pattern.id} is used twice.")
         seen.add(pattern.id)
-    return PatternSet(tuple(patterns), digest.hexdigest())
+    return PatternSet(tuple(patterns), digest.hexdigest(), weights)
 
 
 def _read(file: Path) -> Iterator[Pattern]:

@@ -1,0 +1,92 @@
+"""Which group of participants each share of a sentence belongs to: the likeliest labels for all of them together.
+
+patterns/weights/arms.csv says what speaks for each candidate. A share is seen with the one before it: two that are set
+against each other have different groups, two of a list of events have the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.arm_candidates import ArmCandidate, SharesAndGroups
+from extractor.facts.series import is_versus
+from extractor.matching import Item, Weights
+
+_WIDTH = 4  # readings of a sentence that are followed at a time
+_MARKS = (
+    ("vs", r"\b(?:vs|versus|compared|than)\b"),
+    ("while", r"\b(?:while|whereas|but)\b"),
+    (";", ";"),
+    ("and", r"\band\b"),
+)
+Given = tuple[Item, str | None]  # a share and its label
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Labels for the shares so far, how likely each is, and the sum of their logarithms."""
+
+    given: tuple[Given, ...] = ()
+    likely: tuple[float, ...] = ()
+    score: float = 0.0
+
+
+def choose_arms(sentence: SharesAndGroups, weights: Weights) -> list[tuple[str | None, float]]:
+    """Label (None: the whole population) and probability for each share of the sentence, in order."""
+    readings = [_Reading()]
+    for rate in sentence.rates:
+        found = sentence.candidates(rate)
+        further = [
+            _Reading((*r.given, (rate, label)), (*r.likely, share), r.score + math.log(share))
+            for r in readings
+            for label, share in _labels(sentence, rate, found, r.given, weights)
+            if not _is_taken(sentence, rate, label, r.given)
+        ]
+        readings = sorted(further, key=lambda r: -r.score)[:_WIDTH]
+    best = readings[0]
+    return [(label, share) for (_, label), share in zip(best.given, best.likely, strict=True)]
+
+
+def _labels(
+    sentence: SharesAndGroups,
+    rate: Item,
+    found: Sequence[ArmCandidate],
+    given: Sequence[Given],
+    weights: Weights,
+) -> list[tuple[str | None, float]]:
+    """The likeliest labels of one share, the chances of its mentions added up."""
+    likely: dict[str | None, float] = {}
+    features = [(*c.features, *carried(sentence, rate, c.label, given)) for c in found]
+    for candidate, share in zip(found, weights.probabilities(features), strict=True):
+        likely[candidate.label] = likely.get(candidate.label, 0.0) + share
+    return sorted(likely.items(), key=lambda entry: -entry[1])[: 2 * _WIDTH]
+
+
+def _is_taken(sentence: SharesAndGroups, rate: Item, label: str | None, given: Sequence[Given]) -> bool:
+    """Whether another share of the same comparison and term has the label."""
+    run = sentence.run(rate)
+    if label is None or not is_versus(sentence.line, run):
+        return False
+    term = sentence.terms.get(rate.start)
+    return any(other == label and r in run and sentence.terms.get(r.start) == term for r, other in given)
+
+
+def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Sequence[Given]) -> Iterator[str]:
+    """What the share before, with its label, says of a label for this one."""
+    if not given:
+        yield "first"
+        return
+    last, other = given[-1]
+    same = "as before" if other == label else "unlike before"
+    in_run = "run" if last in sentence.run(rate) else "apart"
+    own, before = sentence.terms.get(rate.start), sentence.terms.get(last.start)
+    term = "same term" if own and before and own.start == before.start else "other term"
+    yield f"{'all' if label is None else 'group'} {same} {in_run} {term}"
+    gap = sentence.line.passage[last.end : rate.start]
+    mark = next((name for name, regex in _MARKS if re.search(regex, gap, re.I)), ",")
+    yield f"{same} {mark}"
+    if label is not None and any(g == label and sentence.terms.get(r.start) == own for r, g in given):
+        yield "taken for this term"

@@ -1,0 +1,83 @@
+"""Noun phrases by their edges: runs of words that no small word, verb, bracket or number breaks.
+
+No tagger: what stands between two such edges is a noun phrase often enough to be a candidate for a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractor.matching import Item, Line, Term
+
+_WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ][\w'’/+-]*")
+_EDGE = frozenset(
+    "a an the this that these those its their our his her both each either all any some no not none most many few "
+    "several more less least fewer other another such same of in to for with by on at from into between among within "
+    "during after before per via under over about through until since without upon towards against and or but nor as "
+    "than while whereas although though because when where which who whom whose what how if then also only even still "
+    "however respectively overall there here it they we he she i you is are was were be been being am has have had "
+    "having do does did can could may might will would should must not n't vs versus compared respectively "
+    "significantly significant statistically approximately about nearly almost including included includes include "
+    "occurred occurring occur occurs observed reported noted seen found recorded detected documented showed shown show "
+    "shows demonstrated developed developing develop experienced experiencing experience achieved achieving achieve "
+    "reached obtained attained received receiving underwent undergoing required requiring suffered had remained "
+    "became become led leading resulted resulting associated assessed evaluated measured defined performed treated "
+    "given administered assigned randomized randomised allocated enrolled analyzed analysed identified estimated "
+    "increased decreased reduced improved ranged ranging varied followed following according due owing related "
+    "patients patient participants participant subjects subject cases individuals people women men children infants "
+    "adults eyes group groups arm arms cohort cohorts rate rates incidence incidences frequency frequencies "
+    "proportion proportions percentage percentages prevalence risk number numbers total mean median average p ci "
+    "higher lower greater lesser highest lowest similar common commonly frequent frequently mainly mostly majority "
+    "minority months month weeks week days day years year hours hour one two three four five six seven eight nine ten "
+    "first second third respectively compared comparison difference differences mild moderate most very well".split()
+)
+_WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
+_LONGEST = 6  # words
+
+
+_WORDY = ("name", "drug", "people", "arm")  # items that may be words of a phrase
+_TERMS = ("event", "outcome")
+
+
+def group_chunks(line: Line) -> Iterator[Item]:
+    """The noun phrases that may name a group of participants, with terms in them: "patients with colitis"."""
+    taken = [(i.start, i.end) for i in line.items if i.kind not in (*_WORDY, *_TERMS)]
+    for start, end in _runs(line, taken):
+        without = _WITHOUT.search(line.passage, line.start, start)
+        name = line.passage[start:end]
+        yield Item("arm", without.start() if without else start, end, f"without {name}" if without else name)
+
+
+def chunks(line: Line) -> Iterator[Item]:
+    """The noun phrases of a sentence that hold no item, as events no list knows; and `A of B` beside A and B."""
+    taken = [(i.start, i.end) for i in line.items if i.kind not in _WORDY]
+    runs = list(_runs(line, taken))
+    for first, last in runs:
+        yield _phrase(line, first, last)
+    for (start, end), (begin, stop) in pairwise(runs):
+        if re.fullmatch(r" of (?:the |an? )?", line.passage[end:begin]):
+            yield _phrase(line, start, stop)
+
+
+def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(line.passage, line.start, line.end):
+        inside = any(s < word.end() and word.start() < e for s, e in taken)
+        edge = inside or word[0].lower() in _EDGE or len(word[0]) < 2
+        if run and (edge or line.passage[run[-1].end() : word.start()] != " "):
+            yield from _whole(run)
+            run = []
+        if not edge:
+            run.append(word)
+    yield from _whole(run)
+
+
+def _whole(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    if run and len(run) <= _LONGEST:
+        yield run[0].start(), run[-1].end()
+
+
+def _phrase(line: Line, start: int, end: int) -> Item:
+    return Item("event", start, end, Term(line.passage[start:end], (("class", "phrase"),)))

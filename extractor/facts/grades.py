@@ -1,0 +1,50 @@
+"""The grade that a share of an adverse event carries."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.links import Link
+from extractor.matching import Item, Line
+from extractor.measures import grade_text
+
+# Up to here, and no further, a grade holds for what follows it.
+_ENDS = re.compile(
+    r";|\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|(?<!\bvs)\. ", re.I
+)
+
+
+def grade_of(line: Line, link: Link) -> str | None:
+    """The grade that qualifies a share: one beside its term, else the nearest before it that its list still carries."""
+    text, rate, term = line.passage, link.rate, link.term
+    for item in line.items:
+        if item.kind != "grade":
+            continue
+        beside_after = 0 <= item.start - term.end <= 4 and item.start < max(rate.end, item.end)
+        beside_before = item.end <= term.start and re.fullmatch(
+            r"\s?(?:[A-Za-z-]+\s){0,4}", text[item.end : term.start]
+        )
+        if beside_after or beside_before:
+            return grade_text(item.value)
+        if 0 <= item.start - rate.end <= 2 and not re.search(r"[,;]", text[rate.end : item.start]):
+            return grade_text(item.value)  # "5% grade 3"
+    if link.pattern_id.startswith("numerator.no"):
+        return None  # of "no grade 4 toxicity, sepsis or death" the grade belongs to the toxicity
+    first = min(rate.start, term.start)
+    for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, rate.start)]):
+        between = text[item.end : max(first, item.end)]
+        if _ENDS.search(between):
+            return None
+        inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
+        opened = text.count("(", line.start, item.start) > text.count(")", line.start, item.start)
+        if opened and text.count(")", item.end, rate.start) > text.count("(", item.end, rate.start):
+            continue  # the bracket that held this grade has closed
+        return grade_text(item.value) if not inside or _is_list_head(line, item) else None
+    return None
+
+
+def _is_list_head(line: Line, grade: Item) -> bool:
+    """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
+    return bool(re.search(r",| and ", line.passage[grade.end : line.end])) and not any(
+        i.kind == "rate" and i.end <= grade.start for i in line.items
+    )

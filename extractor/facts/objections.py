@@ -1,0 +1,121 @@
+"""What the words around a share say for or against its being a result of participants, as features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.facts.context import PaperView, PassageView
+from extractor.facts.series import series_of
+from extractor.matching import Item, Line
+
+# Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
+_NO_RESULT = re.compile(
+    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|"
+    r"inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
+    r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|"
+    r"black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
+    re.I,
+)
+_BASELINE = re.compile(
+    r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
+    r"at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|"
+    r"were male|were female)\b",
+    re.I,
+)
+_HARM_CONTEXT = re.compile(
+    r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|"
+    r"post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
+    re.I,
+)
+# "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
+_INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
+# Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
+_POPULATION = re.compile(
+    r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
+    r"|present(?:ed|ing|ation) with|history of|prevalence|agreement|accuracy|respondents?|survey\w*|questionnaires?"
+    r"|posterior probabilit\w+|attributable|discriminat\w+|diagnosed with|perceived|knowledge)\b",
+    re.I,
+)
+_OF_ONE_SEX = re.compile(
+    r"^[)\]]*\s(?:(?:patients |participants )?(?:were|are) )?(?:fe)?(?:males?|men|women)\b(?! \w+ed\b)", re.I
+)
+_DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
+_HARM = re.compile(
+    r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
+)
+_ZERO_OUTCOME = re.compile(r"respon|remission|cure|relapse|recurren")
+_ALLOTTED = re.compile(
+    r"\b(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|classified|grouped|enrolled|included|recruited)\b",
+    re.I,
+)
+_CUES = {
+    "no result": _NO_RESULT,
+    "baseline": _BASELINE,
+    "harm": _HARM_CONTEXT,
+    "population": _POPULATION,
+    "allotted": _ALLOTTED,
+}
+REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "method"))  # of any term
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A share in its sentence, passage and paper."""
+
+    view: PaperView
+    passage: PassageView
+    line: Line
+    rate: Item
+    listed: int  # events of the sentence with their shares in brackets
+
+    @property
+    def _text(self) -> str:
+        return self.passage.text[self.line.start : self.line.end]
+
+    def features(self) -> Iterator[str]:
+        """What is said of the share, whatever its term."""
+        yield f"part:{self.passage.part}"
+        yield f"events in brackets:{min(self.listed, 3)}"
+        before = self._text[: self.rate.start - self.line.start]
+        for name, cue in _CUES.items():
+            if cue.search(self._text):
+                yield f"cue:{name}"
+                if self.rate.value.percent is None:
+                    yield f"count cue:{name}"
+        if self.view.is_survey:
+            yield "survey"
+        if _INSIDE_DIFFERENCE.search(before):
+            yield "in difference"
+            if all(len(run) == 1 for run in series_of(self.line, "rate") if self.rate in run):
+                yield "in difference alone"
+        if _OF_ONE_SEX.match(self.passage.text[self.rate.end : self.line.end]):
+            yield "of one sex"
+        if self.passage.part == "methods" and self.rate.value.numerator is None:
+            yield "method"
+
+    def objections(self, term: Item) -> Iterator[str]:
+        """What speaks against a term's being what the share is a share of."""
+        given, text = term.value.get("class"), self._text
+        if given == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
+            yield "condition"
+        if term.kind == "event" and _POPULATION.search(text):
+            yield "population"
+        if given == "discontinuation" and not _HARM.search(
+            self.passage.text[term.start : min(term.end + 90, self.line.end)]
+        ):
+            yield "discontinuation without harm"
+        if given == "no" or (term.value.name == "response" and self.view.is_survey):
+            yield "no result"
+        if self._is_denied(term, text[: term.start - self.line.start]):
+            yield "denied"
+
+    def _is_denied(self, term: Item, before: str) -> bool:
+        """ "No toxicity was reported in 75 (54%) of 140": neither the share nor a zero; nor is "no improvement"."""
+        zero = self.rate.value.pattern_id.startswith("numerator.no")
+        if term.kind == "outcome" and zero:
+            return not _ZERO_OUTCOME.search(term.value.name) or term.value.name == "response"
+        if term.kind == "outcome" and term.value.get("class") == "survival":
+            return bool(self.rate.value.pattern_id.startswith("numerator.people_had"))
+        return not zero and self.rate.start > term.start and bool(_DENIED.search(before))

@@ -1,0 +1,38 @@
+"""A linear model over named features, kept as a table that a reader can follow: what speaks for a choice, how much."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.errors import ExtractorError
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each feature adds to a candidate's score. A feature that the table lacks adds nothing."""
+
+    table: Mapping[str, float]
+
+    def score(self, features: Iterable[str]) -> float:
+        table = self.table
+        return sum(table.get(feature, 0.0) for feature in features)
+
+    def probabilities(self, candidates: Sequence[Iterable[str]]) -> list[float]:
+        """How likely each of the candidates is, given that one of them is right (a softmax of the scores)."""
+        scores = [self.score(features) for features in candidates]
+        top = max(scores)
+        shares = [math.exp(score - top) for score in scores]
+        return [share / sum(shares) for share in shares]
+
+
+def read_weights(file: Path) -> Weights:
+    """A table of patterns/weights/ (feature, weight). Raises ExtractorError for one that cannot be read."""
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            return Weights({row["feature"]: float(row["weight"]) for row in csv.DictReader(stream)})
+    except (KeyError, TypeError, ValueError, UnicodeDecodeError) as error:
+        raise ExtractorError(f"The table of weights {file} cannot be used: {error}.") from None
