@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 import extractor
+from extractor.facts.links import Link
+from extractor.facts.rates import Rate
+from extractor.facts.timepoints import timepoint_of
+from extractor.matching import Item, Line
 from extractor.records import AdverseEvent, ResponseRate
 
 # outcome or term, then what the text states of: grade, numerator, denominator, percent, ci, timepoint, arm
@@ -110,3 +114,11 @@ def test_rates(text: str, expected: list[dict[str, Any]]) -> None:
 def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
     text = "Remission was reached by 12 of 40 patients (30%). In conclusion, remission was seen in 30%."
     assert as_table(text) == [{"is": "remission", "n": 12, "of": 40, "percent": 30}]
+
+
+def test_a_bare_count_beside_listed_times_has_none_of_them() -> None:
+    text = "Improvement in 12 (p < .05 at weeks 6 and 8)."
+    term, rate = Item("outcome", 0, 11, None), Item("rate", 15, 17, Rate(numerator=12))
+    times = [Item("timepoint", text.index("weeks 6"), text.index(")"), None)]
+    line = Line.of(text, 0, len(text), [term, *times])  # the count is no share of the line
+    assert timepoint_of(line, Link(rate, term, "link.weighed", 1.0)) is None

@@ -71,7 +71,8 @@ def _in_step(line: Line, times: list[list[Time]], rates: list[list[Item]], own: 
     """ "13%, 15% and 18% at 1, 2 and 3 years"; "30-day and 90-day mortality (0.9% vs 0.8% and 1.3% vs 1.2%)"."""
     for run in (run for run in times if len(run) > 1):
         after = [r for r in rates if r[0].start >= run[-1].end]
-        is_beside = own in after[:1] or (own[-1].end <= run[0].start and own == rates[len(rates) - len(after) - 1])
+        before = rates[: len(rates) - len(after)]  # may lack `own`, where that is a bare count
+        is_beside = own in after[:1] or (own[-1].end <= run[0].start and own in before[-1:])
         if is_beside and len(run) == len(own) and not is_versus(line, own):
             return run[own.index(rate)]
         if own in after[: len(run)] and len(after) >= len(run) and is_versus(line, own):
