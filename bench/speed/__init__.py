@@ -1,0 +1,1 @@
+"""Speed of reading beside tokenizers: `python -m bench.speed`."""
