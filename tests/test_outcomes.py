@@ -77,6 +77,68 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
             {"is": "acne", "n": 6, "of": 304, "percent": 2, "arm": "placebo"},
         ],
     ),
+    # a count and its percentage that words part
+    (
+        "The death rate was two patients in the sham group (5%) versus three patients (7.5%) in the tirofide group.",
+        [
+            {"is": "death", "n": 2, "percent": 5, "arm": "sham"},
+            {"is": "death", "n": 3, "percent": 7.5, "arm": "tirofide"},
+        ],
+    ),
+    (
+        "Of 160 patients, 9 died (mortality rate 5.6%) and 12 had a stroke (7.5%).",
+        [
+            {"is": "mortality", "n": 9, "of": 160, "percent": 5.6},
+            {"is": "stroke", "n": 12, "of": 160, "percent": 7.5},
+        ],
+    ),
+    ("One case of wound infection (2%) occurred.", [{"is": "wound infection", "n": 1, "percent": 2}]),
+    (
+        "The response rate was 60% in the whole group and 45.5% in the late group (5/11).",
+        [
+            {"is": "response", "percent": 60, "arm": "whole"},
+            {"is": "response", "n": 5, "of": 11, "percent": 45.5, "arm": "late"},
+        ],
+    ),
+    (
+        "A partial response was seen in 12/30 patients, corresponding to an overall response rate (ORR) of 40%.",
+        [
+            {"is": "partial response", "n": 12, "of": 30},
+            {"is": "overall response", "n": 12, "of": 30, "percent": 40},
+        ],
+    ),
+    ("Nausea was seen in group 2 (15%) only.", [{"is": "nausea", "percent": 15, "arm": "group 2"}]),
+    # intervals without a label, ranges and estimates with their errors
+    (
+        "Rash occurred in 30 (75%; 62, 88%) and nausea in nine patients (22%; 10-35).",
+        [
+            {"is": "rash", "n": 30, "percent": 75, "ci": (62, 88)},
+            {"is": "nausea", "n": 9, "percent": 22, "ci": (10, 35)},
+        ],
+    ),
+    (
+        "Rash occurred in 6% ([3/50] 95% CI 1-16) and nausea in 8% (4/50, p = 0.4).",
+        [
+            {"is": "rash", "n": 3, "of": 50, "percent": 6, "ci": (1, 16)},
+            {"is": "nausea", "n": 4, "of": 50, "percent": 8},
+        ],
+    ),
+    (
+        "The 5-year overall survival was 61.2 ± 4.5% and 70.4 ± 5.1% in the sham and tirofide groups, respectively.",
+        [
+            {"is": "overall survival", "percent": 61.2, "at": "5-year", "arm": "sham"},
+            {"is": "overall survival", "percent": 70.4, "at": "5-year", "arm": "tirofide"},
+        ],
+    ),
+    ("Relapse rates ranged from 12 to 31%.", [{"is": "relapse", "percent": 12}, {"is": "relapse", "percent": 31}]),
+    ("Nausea occurred in 14%/9%/21% of patients.", [{"is": "nausea", "percent": p} for p in (14, 9, 21)]),
+    # nothing, counted
+    (
+        "None of the patients in the tirofide group had a seizure.",
+        [{"is": "seizure", "n": 0, "arm": "tirofide"}],
+    ),
+    ("No cases of graft failure were seen.", [{"is": "graft failure", "n": 0}]),
+    ("There was no significant difference in mortality.", []),
     # what is no share of participants with an outcome
     ("LDL fell by 52%, and 63% of participants were women.", []),
     ("The drug led to a 38% reduction in mortality (HR 0.62, 95% CI 0.51-0.80).", []),

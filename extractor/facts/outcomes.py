@@ -12,8 +12,10 @@ from extractor.facts.arm_candidates import SharesAndGroups
 from extractor.facts.arm_choice import choose_arms
 from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
+from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.grades import grade_of
+from extractor.facts.joined import joined
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import Setting
@@ -31,10 +33,6 @@ _IN_EACH = re.compile(
     re.I,
 )
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
-
-
-_MANY = 100_000  # more are counts of a population
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -85,15 +83,22 @@ class OutcomeReader:
         for passage, line in self.view.lines():
             if passage.part in ("background", "title"):
                 continue
-            with_rates = rate_line(line, self.view.patterns)
+            with_rates = joined(rate_line(line, self.view.patterns), self._sizes)
             mentions = self.arms.mentions(passage, line)
             links = {k.rate.start: k for k in link_rates(_readable(with_rates, mentions), self.view.patterns)}
             complete = with_rates.replace([k.rate for k in links.values()])
             rates = [i for i in complete.items if i.kind == "rate"]
-            counts = list(_bare_counts(complete))
+            counts = [*bare_counts(complete), *bare_zeros(complete)]
             if rates or counts:
                 groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, groups)
+
+    @cached_property
+    def _sizes(self) -> frozenset[int]:
+        """The whole numbers of the paper, of which a share may be a share."""
+        measures = [m for v in self.view.passages for m in v.measures if m.kind in ("int", "word", "size", "fraction")]
+        numbers = [m.denominator if m.kind == "fraction" else m.low for m in measures]
+        return frozenset(n for n in numbers if isinstance(n, int) and n > 1)
 
     def _facts_of(self, sentence: SharesOfSentence, recent: Sequence[str]) -> list[RateFact]:
         links = list(self._linked(sentence))
@@ -137,15 +142,16 @@ class OutcomeReader:
     def _fact(self, sentence: SharesOfSentence, link: Link, arm: str | None) -> RateFact:
         passage, line = sentence.passage, sentence.line
         rate: Rate = link.rate.value
-        is_none = rate.pattern_id.startswith("numerator.no")
+        is_none = is_zero(rate)
         # "No visually significant complications": all that stands between belongs to the name.
         is_no = rate.pattern_id == "numerator.no"
         phrases = [*passage.phrases, (link.rate.start + len("no"), link.term.end)] if is_no else passage.phrases
         name = outcome_name(line, link.term, self.view.abbreviations, phrases)
-        # A zero in words is quoted with what there was none of.
-        end = max(link.rate.end, link.term.end) if is_none else link.rate.end
+        start, end = rate.span or (link.rate.start, link.rate.end)
+        if is_none:  # a zero in words is quoted with what there was none of
+            end = max(end, link.term.end)
         common: dict[str, Any] = {
-            **passage.place(link.rate.start, end, line),
+            **passage.place(start, end, line),
             "pattern_id": link.pattern_id,
             "confidence": round(link.confidence, 3),
             "numerator": rate.numerator,
@@ -161,15 +167,6 @@ class OutcomeReader:
             serious = int(bool(_SERIOUS.search(name)))
             return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
         return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
-
-
-def _bare_counts(line: Line) -> Iterator[Item]:
-    """The whole numbers that no pattern took: "15 died", "in 2 of them"."""
-    for item in line.items:
-        if item.kind not in ("int", "word", "size") or _YEAR.fullmatch(line.passage[item.start : item.end]):
-            continue
-        if isinstance(n := item.value.low, int) and n < _MANY:
-            yield Item("rate", item.start, item.end, Rate(numerator=n, pattern_id=f"count.{item.kind}"))
 
 
 def _is_phrase(term: Item | None) -> TypeGuard[Item]:

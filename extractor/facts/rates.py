@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.matching import Item, Line, Match, PatternSet
+from extractor.measures.numbers import FIGURE, value
 from extractor.records import Measure, Number
+
+_SHARE_KINDS = frozenset(("percent", "fraction", "int", "word", "spread", "percent_range"))
+_LABEL = re.compile(
+    r"(?:\b(?:groups?|arms?|cohorts?|levels?|scores?|grades?|stages?|types?|cycles?|parts?|version)| [x×]|"
+    r"[=<>≥≤+]) ?$",
+    re.I,
+)
+_PLUS_MINUS = re.compile(r"±|\+/?[-−]")
+_NO_SHARE_AFTER = frozenset("([-−–+")  # an interval in brackets, a change
+_ESTIMATED = re.compile(r"\b(?:survival|incidences?|mortality|probabilit\w+|relapses?|remissions?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +33,57 @@ class Rate:
     ci_high: Number | None = None
     pattern_id: str = ""
     confidence: float = 0.0
+    span: tuple[int, int] | None = None  # from the numerator to the percentage, where words stand between
 
     @property
     def is_plausible(self) -> bool:
         whole = (self.numerator or 0) <= (self.denominator if self.denominator is not None else float("inf"))
-        return whole and (self.percent is None or self.percent <= 100)
+        if self.percent is None:
+            return whole
+        inside = self.ci_low is None or self.ci_high is None or self.ci_low <= self.percent <= self.ci_high
+        return whole and inside and self.percent <= 100
+
+
+def is_label(line: Line, item: Item) -> bool:
+    """Whether a number only tells apart or measures: "group 2", "800 mg x 3"."""
+    return bool(_LABEL.search(line.passage, line.start, item.start))
 
 
 def rate_line(line: Line, patterns: PatternSet) -> Line:
     """The sentence with every share in it as one item of kind rate, the fullest patterns first."""
-    if not any(item.kind in ("percent", "fraction", "int", "word") for item in line.items):
+    if not any(item.kind in _SHARE_KINDS for item in line.items):
         return line
     for pattern in patterns.of("rate"):
         taken: list[Item] = []
         for match in pattern.find(line):
             rate = _rate(match)
-            if rate and rate.is_plausible:
+            numerator = match.slots.get("numerator")
+            if rate and rate.is_plausible and not (numerator and is_label(line, numerator)):
                 start = min(i.start for i in match.slots.values() if i.kind != "people")
-                end = max(i.end for i in match.slots.values())
+                end = max(i.end for i in match.slots.values() if i.kind != "p_value")
                 taken.append(Item("rate", start, end, rate))
         if taken:
             line = line.replace(taken)
-    return line
+    return line.replace(list(_estimates(line)))
+
+
+def _estimates(line: Line) -> Iterator[Item]:
+    """What the lexer keeps as a spread or a range: "survival was 67 ± 8%", "relapse rates ranged from 8 to 31%"."""
+    text = line.passage
+    for item in line.items:
+        if item.kind not in ("spread", "percent_range") or text[item.end - 1] != "%" or text[item.start] in "-−–+":
+            continue
+        numbers = [
+            Item(
+                "rate", item.start + m.start(), item.start + m.end(), Rate(percent=value(m[0]), pattern_id="rate.range")
+            )
+            for m in re.finditer(FIGURE, text[item.start : item.end])
+        ]
+        if _PLUS_MINUS.search(text, item.start, item.end):
+            if _ESTIMATED.search(text, line.start, item.start):
+                yield replace(numbers[0], start=item.start, end=item.end)
+        elif text[item.start - 1 : item.start] not in _NO_SHARE_AFTER and len(numbers) == 2:
+            yield from numbers
 
 
 def _rate(match: Match) -> Rate | None:
@@ -52,7 +94,7 @@ def _rate(match: Match) -> Rate | None:
             values |= {"numerator": measure.numerator, "denominator": measure.denominator}
         elif name.startswith("ci"):
             values |= {"ci_low": measure.low, "ci_high": measure.high}
-        elif item.kind != "people":
+        elif item.kind not in ("people", "p_value"):
             values[name.removesuffix("_2")] = measure.low
     if any(isinstance(values.get(whole), float) for whole in ("numerator", "denominator")):
         return None

@@ -75,7 +75,9 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
             interval,
         ),
         _compile("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
-        _compile("ci", rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|CI\b|C\.I|credible|prediction)", flags=re.I),
+        _compile(
+            "ci", rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|CI\b|C\.I|CLs?\b|credible|prediction)", flags=re.I
+        ),
         _compile(
             "p_value",
             rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|"
@@ -103,7 +105,7 @@ def _effects() -> tuple[Rule, ...]:
             rf"rate|prevalence|incidence[- ]rate) ratios?|relative risks?|(?:standardi[sz]ed |"
             rf"weighted )?mean differences?|number needed to (?:treat|harm))\b|\b[asu]?(?:HR|OR|RR|IRR|PR|SHR|"
             rf"SMD|WMD|MD|NNT|NNH|AUC|AUROC|ROR|HRR)\b)(?:\s?[\[(]\s?[\w ]+\s?[\])])?s?[,:;]?\s*(?:[=~≈]|was|of|"
-            rf"were|for [\w ]{{3,30}} (?:was|of|=))?\s*[\[(]?[-−–]?(?P<a>{N})(?!\s?(?:mg|g\b|%))",
+            rf"were|for [\w ]{{3,30}} (?:was|of|=))?\s*[\[(]?[-−–]?(?P<a>{N})(?![\d.·]|\s?(?:mg|g\b|%))",
         ),
         _compile(
             "effect_estimate",
@@ -116,7 +118,7 @@ def _effects() -> tuple[Rule, ...]:
             r"\b(?:at least|more than|fewer than|less than) (?:one|two|three|1|2|3)\b(?! (?:thirds?|of))",
             flags=re.I,
         ),
-        _compile("percent_range", rf"(?<=% [(\[])(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
+        _compile("percent_range", rf"(?:(?<=% [(\[])|(?<=%[;,] ))(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
         _compile(
             "effect_estimate",
             rf"\b(?:increas|decreas|reduc|declin|improv|fell|f[ae]ll|rose|rise|gain|"
@@ -170,7 +172,8 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         _compile("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
         _compile(
             "spread",
-            rf"\b(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
+            rf"\b(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
+            rf"(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
             rf"ranged|s\.?d\.?|SD|SEM?|standard (?:deviation|error))(?:\s?[\[(]\w+[\])])?[:,;=]?\s*"
             rf"(?:between |from |of |was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
             flags=re.I,
@@ -243,7 +246,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             rf"{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"
             rf"[<>≤≥˂]?\s?{LEAD}(?<![A-Z]-)(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:"
             rf"mm ?Hg|cm ?H2O|degrees\b|"
-            rf"°\s?[CF]|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|"
+            rf"°(?:\s?[CF])?|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|"
             rf"MHz|ms\b|msec\b|Gy\b|cGy\b|MBq|mCi|kBq|kcal|kJ|W\b|mV|V\b|mA\b|J\b|Da\b|kDa|bp\b|kb\b|dB\b|log\b|"
             rf"log10|copies|cells\b|mOsm|mosm|[µμnpm]?M\b|ppm|rpm|L/min|l/min|ml/min|mL/min|MPa|N\b|per (?:mm3|"
             rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|"
@@ -286,7 +289,7 @@ def _times() -> tuple[Rule, ...]:
             "threshold",
             rf"(?:[≥≤<>˂⩾⩽]\s?=?|\b(?:at least|at most|more than|less than|greater than|fewer than|no more than|"
             rf"up to|exceeding|above|below|under|over|>or=|< or =|> or =)\s)\s?(?P<a>{N})(?:\s?(?:%|"
-            rf"per ?cent))(?! ?(?:of (?:the )?(?:patients|participants|subjects|women|men|children|cases)))",
+            rf"per ?cent))(?! ?(?:(?:of )?(?:the )?(?:patients|participants|subjects|women|men|children|cases)))",
             flags=re.I,
         ),
         _compile("threshold", rf"[≥≤<>˂⩾⩽]\s?=?\s?(?P<a>{N})"),
@@ -312,15 +315,17 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             rf"per ?cent\b)",
             each,
         ),
+        # 98, 97% and 92%: the first of a list without its sign
+        _compile("percent", rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and|or) {N}\s?%)"),
         # 3.3 [1.6 to 5.0]%: the sign stands behind the interval
         _compile("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)"),
         _compile("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
-        _compile("percent", rf"(?<![\d.·/])(?P<a>{SINGLE})\s?(?:%|per ?cent\b)"),
+        _compile("percent", rf"(?:(?<![\d.·/])|(?<=%/))(?P<a>{SINGLE})\s?(?:%|per ?cent\b)"),
         _compile("fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction),
         _compile(
             "name",
-            r"(?<![\w.,·])(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+.]+)*)(?<!\.)|"
-            r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+",
+            r"(?<![\w.,·])(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+]+|(?<=\d)\.\d+)*)|"
+            r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+|\b10[⁰¹²³⁴⁵⁶⁷⁸⁹]+",
             name,
         ),
         _compile("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval),

@@ -1,0 +1,52 @@
+"""Counts of participants that no pattern took: whole numbers, and the absences that are counts of nought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.facts.rates import Rate, is_label
+from extractor.matching import Item, Line
+
+_MANY = 100_000  # more are counts of a population
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
+_ZERO = re.compile(
+    r"(?<!versus )(?<!vs )(?<!vs\. )(?<!or )(?<!than )(?<! on )(?<!compared with )"
+    r"\b(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])"
+)
+# "No significant difference", "no longer", "no evidence of": nothing that was counted.
+_NO_ZERO = re.compile(
+    r"\W+(?:[\w-]+ ){0,3}?(?:statistical\w*|significan\w+|differen\w+|evidence|effects?|correlations?|associations?|"
+    r"relation\w*|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
+    r"changes?|improvements?|benefits?|impact|influence|advantage|studies|study|trials?|data|information|consensus|"
+    r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
+    re.I,
+)
+
+
+def bare_counts(line: Line) -> Iterator[Item]:
+    """The whole numbers that no pattern took: "15 died", "in 2 of them"."""
+    for item in line.items:
+        if item.kind not in ("int", "word", "size") or _YEAR.fullmatch(line.passage[item.start : item.end]):
+            continue
+        if is_label(line, item) or _WHOLE.search(line.passage, line.start, item.start):
+            continue
+        if isinstance(n := item.value.low, int) and n < _MANY:
+            yield Item("rate", item.start, item.end, Rate(numerator=n, pattern_id=f"count.{item.kind}"))
+
+
+def bare_zeros(line: Line) -> Iterator[Item]:
+    """The absences that no pattern took: "none of them relapsed", "no cases of graft failure"."""
+    for match in _ZERO.finditer(line.passage, line.start, line.end):
+        if any(i.start < match.end() and match.start() < i.end for i in line.items):
+            continue
+        if not _NO_ZERO.match(line.passage, match.end(), line.end):
+            zero = Rate(numerator=0, pattern_id=f"count.{match[0].lower().split()[0]}")
+            yield Item("rate", match.start(), match.end(), zero)
+
+
+def is_zero(rate: Rate) -> bool:
+    """Whether a share is a nought in words."""
+    is_count = rate.pattern_id.startswith("count.") and rate.numerator == 0
+    return is_count or rate.pattern_id.startswith("numerator.no")
