@@ -36,7 +36,7 @@ _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:that|which) led to|due to|because of|resulting in|of|from|in|with a|requiring) "
-    r"(?:the |a |an |study |any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)"
+    r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
     r"\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
 )
