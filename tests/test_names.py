@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.facts.chunks import chunks
 from extractor.facts.names import outcome_name
 from extractor.matching import Item, Line, term_list
 
@@ -17,13 +18,43 @@ from extractor.matching import Item, Line, term_list
         ("Two patients died from sepsis.", None, "death from sepsis"),
         ("Freedom from reintervention was high.", None, "freedom from reintervention"),
         ("Recurrence of rectocele was seen.", None, "recurrence of rectocele"),
+        ("In 40% the moniliasis fungus was successfully eradicated.", None, "moniliasis fungus eradication"),
+        ("T. cruzi was eradicated in half of them.", None, "T. cruzi eradication"),
+        ("The plaques healed completely.", None, "complete plaque healing"),
+        ("Four were still alive.", None, "alive"),
+        ("Two on the placebo withdrew because of nausea.", None, "withdrawal because of nausea"),
+        ("Three discontinued treatment early due to rash.", None, "discontinuation due to rash"),
+        ("Adverse events that led to withdrawal were rare.", None, "adverse event leading to withdrawal"),
+        ("Five stopped therapy.", None, "discontinuation"),
+        ("Nausea/vomiting was seen.", None, "nausea/vomiting"),
+        ("A favourable response was seen.", None, "response"),
+        ("Gestational diabetes was seen.", None, "gestational diabetes"),
+        ("Hearing losses were seen.", None, "hearing loss"),
+        ("Deep thromboses were seen.", None, "deep thrombosis"),
         # a model's noun phrase says where the name begins, whatever the word before it is
         ("We saw severe oral mucositis.", "severe oral mucositis", "severe oral mucositis"),
         ("It led to increased severe mild oral mucositis.", "mild oral mucositis", "oral mucositis"),
     ],
 )
 def test_outcome_name(text: str, phrase: str | None, name: str) -> None:
-    terms = [t for kind in ("events", "outcomes") for t in term_list(kind).find(text, 0, len(text))]
-    head: Item = min(terms, key=lambda t: t.start)
+    found = [t for kind in ("events", "outcomes") for t in term_list(kind).find(text, 0, len(text))]
+    terms = [Item("event", t.start, t.end, t.value) for t in found]
+    head = min(terms, key=lambda t: t.start)
     phrases = [(text.index(phrase), text.index(phrase) + len(phrase))] if phrase else []
-    assert outcome_name(Line.of(text, 0, len(text), [head]), head, {}, phrases) == name
+    assert outcome_name(Line.of(text, 0, len(text), terms), head, {}, phrases) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They kept an HbA1c <7% for a year.", ["HbA1c <7%"]),
+        ("They reached ferritin of at least 50 ug/L.", ["ferritin of at least 50 ug/L"]),
+        ("They had lactate of 4 mmol/L or lower.", ["lactate of 4 mmol/L or lower"]),
+        ("They achieved a TO and an SVR.", ["TO", "SVR"]),
+        ("They had fractures of the hip.", ["fractures", "hip", "fractures of the hip"]),
+    ],
+)
+def test_phrases(text: str, found: list[str]) -> None:
+    """A limit belongs to the phrase before it; small words in capitals are abbreviations."""
+    phrases = list(chunks(Line.of(text, 0, len(text), [])))
+    assert [text[p.start : p.end] for p in phrases if p.value.name not in ("kept", "year", "They")] == found

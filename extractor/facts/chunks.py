@@ -33,6 +33,18 @@ _EDGE = frozenset(
     "minority months month weeks week days day years year hours hour one two three four five six seven eight nine ten "
     "first second third respectively compared comparison difference differences mild moderate most very well".split()
 )
+# In capitals an edge word may be an abbreviation: "achieved a TO", "developed AS". These few are none of an outcome.
+_STATISTICS = frozenset(("P", "CI", "OR", "NS", "N", "I", "WE", "NO"))
+# "HbA1c <7%", "an INR of 1.3 or lower": the limit that a measured quantity is to keep is part of the outcome's name.
+_AMOUNT = (
+    r"\d+(?:[.,·]\d+)?(?: x 10\(?\^?\d+\)?(?:/[mMuµμ]?[lL]\b)?)?"
+    r"(?:\s?%|\s?[A-Za-zµμ]{1,6}/[A-Za-z]{1,3}(?: ?[23²³])?\b| ?(?:mm ?Hg|degrees|points?|cm|mm|s|seconds)\b)?"
+)
+_OR_BEYOND = r" or (?:lower|less|more|higher|above|below|better)\b"
+_LIMIT = re.compile(
+    r"(?: of)?(?:\s?[<>≤≥⩽⩾]\s?=?\s?| (?:at least|less than|more than|greater than|lower than|below|above) )"
+    rf"{_AMOUNT}(?:{_OR_BEYOND})?| of {_AMOUNT}{_OR_BEYOND}"
+)
 _WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
 _LONGEST = 6  # words
 
@@ -54,8 +66,11 @@ def chunks(line: Line) -> Iterator[Item]:
     """The noun phrases of a sentence that hold no item, as events no list knows; and `A of B` beside A and B."""
     taken = [(i.start, i.end) for i in line.items if i.kind not in _WORDY]
     runs = list(_runs(line, taken))
+    done = line.start
     for first, last in runs:
-        yield _phrase(line, first, last)
+        if first >= done:  # "ug/L" of a limit is no phrase of its own
+            done = _with_limit(line, last)
+            yield _phrase(line, first, done)
     for (start, end), (begin, stop) in pairwise(runs):
         if re.fullmatch(r" of (?:the |an? )?", line.passage[end:begin]):
             yield _phrase(line, start, stop)
@@ -65,13 +80,24 @@ def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(line.passage, line.start, line.end):
         inside = any(s < word.end() and word.start() < e for s, e in taken)
-        edge = inside or word[0].lower() in _EDGE or len(word[0]) < 2
+        edge = inside or _is_edge(word[0]) or len(word[0]) < 2
         if run and (edge or line.passage[run[-1].end() : word.start()] != " "):
             yield from _whole(run)
             run = []
         if not edge:
             run.append(word)
     yield from _whole(run)
+
+
+def _is_edge(word: str) -> bool:
+    return word.lower() in _EDGE and (not word.isupper() or word in _STATISTICS)
+
+
+def _with_limit(line: Line, end: int) -> int:
+    """The end of a phrase, or of the limit behind it that no share is read from."""
+    limit = _LIMIT.match(line.passage, end, line.end)
+    shares = [i for i in line.items if i.kind == "rate"]
+    return limit.end() if limit and not any(i.start < limit.end() and end < i.end for i in shares) else end
 
 
 def _whole(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:

@@ -21,19 +21,32 @@ _STOP = frozenset(
     "after before during between among within per vs versus mainly mostly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
-    "corresponding better worse good-quality group groups arm arms cohort".split()
+    "corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
+    "cohort still remain remained".split()
 )
+# Before a verb: "were successfully eradicated", "remain alive".
+_AUXILIARY = re.compile(
+    r"(?<!\w)(?:(?:was|were|is|are|has|have|had|been|be|being|also|still|remain(?:ed|s)?|\w+ly) )+$"
+)
+_MANNER = re.compile(r"(?P<how>complete|partial|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b", re.I)
+_OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
+_TERMS = ("event", "outcome")
+_WORDY = ("name", "drug")  # items that may be words of a name
+_GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 _RIGHT = re.compile(
-    r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |"
-    r"any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
+    r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
+    r"(?P<how>leading to|(?:that|which) led to|due to|because of|resulting in|of|from|in|with a|requiring) "
+    r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)"
+    r"(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
     r"\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
 )
+_WITH_CAUSE = re.compile(r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi", re.I)
 _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
     "with a": re.compile(r"adverse event", re.I),
-    "due to": re.compile(r"death|died|dying|mortality|discontinu|withdr", re.I),
-    "because of": re.compile(r"death|discontinu|withdr", re.I),
+    "due to": _WITH_CAUSE,
+    "because of": _WITH_CAUSE,
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
         r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
@@ -58,24 +71,44 @@ def outcome_name(
         return _clean(abbreviations.get(name, name))
     if term.get("whole"):
         return _clean(term.name)
-    if term.name.isupper():
-        head = surface  # GVHD: better known by its abbreviation
-    elif surface.isupper() or _is_verb(surface):
-        head = abbreviations.get(surface, term.name)
-    elif term.name and (len(term.name.split()) > len(surface.split()) or re.search(r" (?:and|or) ", surface)):
-        head = term.name
+    head, is_verb = _head(term, surface, abbreviations)
+    right = _right(line, item, surface, abbreviations)
+    if is_verb:
+        left = _of_verb(line, item, head)
     else:
-        head = re.sub(r"(?: rates?)$", "", surface)
-    left = _left_of_phrase(line, item, phrases) if phrases else _left(line, item)
-    right = _right(line, item, surface)
-    return _clean(f"{left} {head} {right}")
+        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, item.start)
+    head = _with_slashes(line, item, head)
+    return _clean(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
+
+
+def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[str, bool]:
+    """The head word, and whether it is the noun of a verb that stands in its place."""
+    short = surface.removesuffix("s")
+    is_noun = term.name in ("", surface.lower())  # "bleeding"
+    if term.name.isupper():
+        return surface, False  # GVHD: better known by its abbreviation
+    if short.isupper() or short in abbreviations:
+        return abbreviations.get(short, term.name), False
+    if _is_verb(surface) or (_is_verb(surface.split()[0]) and not is_noun):
+        return term.name, not is_noun
+    if term.name and (len(term.name.split()) > len(surface.split()) or re.search(r" (?:and|or) ", surface)):
+        return term.name, False
+    return re.sub(r"(?: rates?)$", "", surface), False
 
 
 def _without_lead(words: list[str]) -> list[str]:
     """A phrase without the articles and small words that it begins with."""
     # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: here the list knows no head.
-    start = next((i for i, w in enumerate(words) if w.lower() not in _STOP - {"decreased", "increased"}), len(words))
+    small = _STOP - {"decreased", "increased"}
+    start = 0
+    while start < len(words) and _is_lead(words[start], small):
+        start += 1
     return words[start:]
+
+
+def _is_lead(word: str, small: frozenset[str]) -> bool:
+    """Small words and grades; in capitals "AS" and "TO" are abbreviations."""
+    return bool(_GRADE.fullmatch(word)) or (word.lower() in small and not (word.isupper() and len(word) > 1))
 
 
 def _is_verb(surface: str) -> bool:
@@ -85,19 +118,48 @@ def _is_verb(surface: str) -> bool:
     )
 
 
-def _left(line: Line, item: Item) -> str:
+def _of_verb(line: Line, item: Item, noun: str) -> str:
+    """What goes before the noun of a verb: "symptoms were completely resolved" is a "complete symptom" resolution."""
+    auxiliary = _AUXILIARY.search(line.passage, line.start, item.start)
+    start = auxiliary.start() if auxiliary else item.start
+    manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
+    subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) else ""
+    return f"{manner['how'] if manner else ''} {_singular(subject)}"
+
+
+def _with_slashes(line: Line, item: Item, head: str) -> str:
+    """The head with the terms that slashes tie to it: "nausea/vomiting/diarrhoea" is one event."""
+    start, end = item.start, item.end
+    while before := _ending_at(line, start - 1):
+        start = before.start
+    while after := _beginning_at(line, end + 1):
+        end = after.end
+    return line.passage[start : item.start] + head + line.passage[item.end : end]
+
+
+def _ending_at(line: Line, end: int) -> Item | None:
+    is_joined = line.passage[end : end + 1] == "/"
+    return next((i for i in line.items if is_joined and i.end == end and i.kind in _TERMS), None)
+
+
+def _beginning_at(line: Line, start: int) -> Item | None:
+    is_joined = line.passage[start - 1 : start] == "/"
+    return next((i for i in line.items if is_joined and i.start == start and i.kind in _TERMS), None)
+
+
+def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
     words: list[str] = []
-    before = line.passage[line.start : item.start]
-    taken = {i.end for i in line.items if i.kind not in ("name", "drug")}
-    at = item.start
+    before = line.passage[line.start : at]
+    taken = {i.end for i in line.items if i.kind not in wordy}
     while len(words) < 4:
         match = _WORD_BEFORE.search(before)
         if (
             not match
             or at - 1 in taken
             or match[1].lower().strip(".") in _STOP
-            or re.search(r"\d[%.]?$|^\d|\.$", match[1])
+            or re.search(r"\d[%.]?$|^\d", match[1])
+            or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
         ):
             break
         if _is_verb(match[1]) and not re.search(
@@ -115,30 +177,52 @@ def _left(line: Line, item: Item) -> str:
 def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) -> str:
     """The words before the head in the model's phrase around it, up to an item that is none of its words."""
     begin = max((s for s, e in phrases if s <= item.start < e), default=item.start)
-    begin = max([begin, *(i.end for i in line.items if i.end <= item.start and i.kind not in ("name", "drug"))])
+    begin = max([begin, *(i.end for i in line.items if i.end <= item.start and i.kind not in _WORDY)])
     return " ".join(_without_lead(line.passage[begin : item.start].split()))
 
 
-def _right(line: Line, item: Item, surface: str) -> str:
+def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str]) -> str:
     match = _RIGHT.match(line.passage[item.end : line.end])
-    if match and match["how"] in _RIGHT_HEADS and _RIGHT_HEADS[match["how"]].search(surface):
-        return f"{match['how']} {match['what']}"
+    how = re.sub(r"(?:that|which) led", "leading", match["how"]) if match else ""
+    if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
+        start, end = (item.end + at for at in match.span("what"))
+        listed = [i.value.name for i in line.items if (i.start, i.end) == (start, end) and i.kind in _TERMS]
+        return f"{how} {abbreviations.get(match['what']) or next(iter(listed), '') or match['what']}"
     return ""
 
 
 def _clean(name: str) -> str:
     name = re.sub(r" rates?$", "", re.sub(r"\s+", " ", name).strip(" -"))
-    words = [w if any(c.isupper() for c in w[1:]) or any(c.isdigit() for c in w) else w.lower() for w in name.split()]
+    words = [w if re.search(r"(?<=.)[A-Z]|\d|^[A-Z]\.$", w) else w.lower() for w in name.split()]
     if words:
         words[-1] = _singular(words[-1])
     return " ".join(words)
 
 
+_NO_PLURAL = re.compile(
+    r"(?:ss|us|is|as|diabetes|herpes|ascites|caries|rabies|scabies|series|hives|shingles|measles|mumps|rigors|chills|"
+    r"news)$",
+    re.I,
+)
+_PLURALS = (  # the first that fits
+    ("ies", "y"),
+    ("aches", "ache"),
+    ("mboses", "mbosis"),
+    ("noses", "nosis"),
+    ("croses", "crosis"),
+    ("broses", "brosis"),
+    ("tases", "tasis"),
+    ("crises", "crisis"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("s", ""),
+)
+
+
 def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    if re.search(r"(?:s|ss|us|is|as|rigors|chills|news)$", word) and (
-        not word.endswith("s") or re.search(r"(?:ss|us|is|as)$", word)
-    ):
+    if len(word) < 4 or _NO_PLURAL.search(word):
         return word
-    return word[:-1] if word.endswith("s") and len(word) > 3 and word.lower() != "chills" else word
+    plural, one = next((pair for pair in _PLURALS if word.endswith(pair[0])), ("", ""))
+    return word.removesuffix(plural) + one

@@ -21,7 +21,7 @@ from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
 _STOP = re.compile(r"[;.] ")
-_NEAREST = 4  # terms and phrases looked at on either side of a share
+_NEAREST = 6  # terms and phrases looked at on either side of a share
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,8 @@ def _of_kind(term: Item) -> Iterator[str]:
         yield f"class:{term.value.get('class')}"
         yield f"name:{term.value.name.lower()}"
         return
+    if re.search(r"[<>≤≥⩽⩾]", term.value.name):
+        yield "limit"
     words = re.findall(r"[a-z]+", term.value.name.lower())
     yield from {f"word:{w[:6]}" for w in words}
     if words:
