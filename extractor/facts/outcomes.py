@@ -14,6 +14,7 @@ from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.grades import grade_of
+from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import Setting
@@ -53,7 +54,7 @@ class SharesOfSentence:
 
     @cached_property
     def terms(self) -> TermsOfSentence:
-        return TermsOfSentence(self.line)
+        return TermsOfSentence(self.line, self.counts, self.groups)
 
     @cached_property
     def listed(self) -> int:
@@ -68,6 +69,10 @@ class OutcomeReader:
 
     view: PaperView
     arms: ArmReader
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        return Knowledge(self.view)
 
     def facts(self) -> list[RateFact]:
         if self.view.is_animal:
@@ -119,7 +124,7 @@ class OutcomeReader:
 
     def terms_of(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> list[TermCandidate]:
         """What a share may be a share of; `before`: the share to the left."""
-        said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed)
+        said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed, self._knowledge)
         found = sentence.terms.candidates(rate, sentence.links.get(rate.start), said, before)
         return [c for c in found if not _is_phrase(c.term) or self.name_of(sentence, c.term)]  # a phrase may be empty
 
