@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.knowledge import Knowledge
 from extractor.facts.series import series_of
 from extractor.matching import Item, Line
 
@@ -57,6 +58,44 @@ _CUES = {
     "population": _POPULATION,
     "allotted": _ALLOTTED,
 }
+# The words behind "30% of the ...", and what those words make the share a share of.
+_OF = re.compile(r"^[)\]%\s]*(?:of|in|among)?\s?((?:[a-zA-Z-]+\s?){1,5})")
+_WHOLES = (
+    (
+        "people",
+        re.compile(
+            r"(?:patients?|participants?|subjects?|women|men|children|infants|adults|people|persons|individuals|"
+            r"volunteers|recipients|controls|survivors|neonates|babies|mothers|girls|boys|residents|students|those|"
+            r"group|arm|cohort|population|cases?)"
+        ),
+    ),
+    (
+        "site",
+        re.compile(r"(?:eyes|teeth|knees|hips|limbs|lesions?|procedures?|implants|operations|pregnancies|cycles)"),
+    ),
+    (
+        "thing",
+        re.compile(
+            r"(?:samples?|specimens?|biops\w+|isolates?|strains?|tumou?rs?|cells?|cancers?|genes?|studies|trials|articles|"
+            r"variance|time|doses?|dose|cultures?|tests?|scans?|images|visits|prescriptions|questions|respondents|sites|"
+            r"physicians|nurses|hospitals|countries|items|sequences|alleles|variants|mutations)"
+        ),
+    ),
+    ("harm", re.compile(r"(?:deaths?|complications?|events?|infections?|reactions?|failures?|relapses?|recurrences?)")),
+)
+_VERB = re.compile(
+    r"\b(?:(?P<had>had|have|has|having|showed|shown|presented|presenting|displayed|demonstrated)|"
+    r"(?P<occurred>occurr?\w*|develop\w*|experienc\w+|suffered|died)|"
+    r"(?P<seen>observed|reported|noted|seen|recorded|documented)|"
+    r"(?P<reached>achiev\w+|attain\w+|reach\w+|obtained|respond\w+|improved|recovered|resolved|survived|healed|cured)|"
+    r"(?P<found>detected|identified|found|diagnosed|positive|expressed|confirmed|revealed|classified)|"
+    r"(?P<received>received|underwent|treated|given|used|required|needed|performed|started|administered|prescribed)|"
+    r"(?P<said>agreed|preferred|believed|thought|felt|answered|considered|rated|knew|wanted|perceived)|"
+    r"(?P<changed>increas\w+|decreas\w+|reduc\w+|declin\w+|rose|fell|lower\w*|higher|differ\w*)|"
+    r"(?P<joined>enrolled|included|recruited|randomi[sz]ed|assigned|completed|excluded|withdr\w+|discontinued)|"
+    r"(?P<be>was|were|is|are))\b",
+    re.I,
+)
 REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "method"))  # of any term
 
 
@@ -69,6 +108,7 @@ class Setting:
     line: Line
     rate: Item
     listed: int  # events of the sentence with their shares in brackets
+    knowledge: Knowledge
 
     @property
     def _text(self) -> str:
@@ -78,6 +118,8 @@ class Setting:
         """What is said of the share, whatever its term."""
         yield f"part:{self.passage.part}"
         yield f"events in brackets:{min(self.listed, 3)}"
+        yield from self._whole(self.passage.text[self.rate.end : self.line.end])
+        yield from self._verbs()
         before = self._text[: self.rate.start - self.line.start]
         for name, cue in _CUES.items():
             if cue.search(self._text):
@@ -94,6 +136,23 @@ class Setting:
             yield "of one sex"
         if self.passage.part == "methods" and self.rate.value.numerator is None:
             yield "method"
+
+    def _whole(self, after: str) -> Iterator[str]:
+        """What it is a share of, where that stands behind it: "of patients", "of the samples"."""
+        match = _OF.match(after)
+        if match:
+            words = match[1].lower().split()
+            yield next((f"of:{name}" for name, regex in _WHOLES for w in words if regex.fullmatch(w)), "of:other")
+        else:
+            yield "of:none"
+
+    def _verbs(self) -> Iterator[str]:
+        """What was done or happened, by the nearest verb on either side."""
+        text, start = self._text, self.rate.start - self.line.start
+        before = [m.lastgroup for m in _VERB.finditer(text, 0, start)]
+        after = _VERB.search(text, self.rate.end - self.line.start)
+        yield f"did:{before[-1] if before else ''}"
+        yield f"does:{after.lastgroup if after else ''}"
 
     def objections(self, term: Item) -> Iterator[str]:
         """What speaks against a term's being what the share is a share of."""

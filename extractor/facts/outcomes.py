@@ -16,6 +16,7 @@ from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
+from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import Setting
@@ -51,7 +52,7 @@ class SharesOfSentence:
 
     @cached_property
     def terms(self) -> TermsOfSentence:
-        return TermsOfSentence(self.line)
+        return TermsOfSentence(self.line, self.counts, self.groups)
 
     @cached_property
     def listed(self) -> int:
@@ -66,6 +67,10 @@ class OutcomeReader:
 
     view: PaperView
     arms: ArmReader
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        return Knowledge(self.view)
 
     def facts(self) -> list[RateFact]:
         if self.view.is_animal:
@@ -124,7 +129,7 @@ class OutcomeReader:
 
     def terms_of(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> list[TermCandidate]:
         """What a share may be a share of; `before`: the share to the left."""
-        said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed)
+        said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed, self._knowledge)
         found = sentence.terms.candidates(rate, sentence.links.get(rate.start), said, before)
         return [c for c in found if not _is_phrase(c.term) or self.name_of(sentence, c.term)]  # a phrase may be empty
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,5 +88,9 @@ class Surroundings:
 
     def gap(self, left_end: int, right_start: int) -> list[str]:
         """The tokens between two places of the passage."""
-        tokens, positions = self._tokens
-        return [t for t, p in zip(tokens, positions, strict=True) if left_end <= self.line.offset(p) < right_start]
+        offsets = self._offsets
+        return self._tokens[0][bisect_left(offsets, left_end) : bisect_left(offsets, right_start)]
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [self.line.offset(position) for position in self._tokens[1]]

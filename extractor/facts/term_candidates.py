@@ -7,7 +7,7 @@ near it, and nothing at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from extractor.facts.objections import REFUSALS, Setting
 from extractor.facts.rates import Rate
 from extractor.facts.series import series_of, zipped
 from extractor.facts.surroundings import Surroundings
+from extractor.facts.ways import way
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
@@ -46,6 +47,8 @@ class TermsOfSentence:
     """A sentence with its shares as items, and the terms and noun phrases that they may belong to."""
 
     line: Line
+    counts: Sequence[Item] = ()  # its whole numbers that no pattern made a share of
+    groups: Sequence[Item] = ()  # the groups of participants that it names
 
     @cached_property
     def _around(self) -> Surroundings:
@@ -66,7 +69,9 @@ class TermsOfSentence:
 
     @cached_property
     def _runs(self) -> list[list[Item]]:
-        return series_of(self.line, "rate")
+        """Shares that only `and`, `vs` or commas part, and such lists of numbers that no pattern made shares of."""
+        mixed = series_of(self.line.replace(self.counts), "rate") if self.counts else []
+        return [*series_of(self.line, "rate"), *mixed]
 
     def candidates(self, rate: Item, link: Link | None, said: Setting, before: Before | None) -> list[TermCandidate]:
         """What a share may be a share of; the first candidate is that there is nothing."""
@@ -80,19 +85,37 @@ class TermsOfSentence:
         for rank, term in _near(rate, link, self._terms, self._phrases):
             is_rule = link is not None and (term.start, term.end) == (link.term.start, link.term.end)
             own = [f"rank:{rank}", *_of_term(line, term), *_place(self._around, rate, term)]
+            way_there = self._way(rate, term)
+            own += [way_there, *self._in_group(term)]
             if term in self._row:
                 own.append(zipped(line, term, self._row, rate, run))
             own.append(f"rule:{link.pattern_id}" if is_rule and link else "not rule" if link else "no rule")
-            named = list(_of_kind(term))
+            known = said.knowledge.of_name(line.passage[term.start : term.end])
+            own += [f"{_sort(term)} {k}" for k in known]
+            named = [*_of_kind(term), *known]
             for kind in ("event", "outcome"):
                 given = Item(kind, term.start, term.end, link.term.value if is_rule and link else term.value)
                 against = [f"objection:{reason}" for reason in said.objections(given)]
                 if is_rule and link and kind == link.term.kind:
                     against += ["rejected"] if against or refused else ["accepted", f"accepted:{link.pattern_id}"]
-                features = (*own, *against, _carried(line, rate, before, given), *of_kind[kind])
-                features += tuple(f"{kind} {f}" for f in named)
+                carried = _carried(line, rate, before, given)
+                features = (*own, *against, carried, *of_kind[kind], *(f"{kind} {f}" for f in named))
+                features += tuple(_together(given, term.kind, against, carried, way_there, said, rate))
                 found.append(TermCandidate(given, features, link.pattern_id if is_rule and link else "link.weighed"))
         return found
+
+    def _in_group(self, term: Item) -> Iterator[str]:
+        """Whether the term only says whose result is told: "mortality in patients with colitis"."""
+        if any(g.start <= term.start and term.end <= g.end for g in self.groups):
+            yield "in group"
+
+    def _way(self, rate: Item, term: Item) -> str:
+        """The way from the term to the share, or back."""
+        if term.end <= rate.start:
+            return f"{_sort(term)} way before:{way(self._around.gap(term.end, rate.start))}"
+        if term.start >= rate.end:
+            return f"{_sort(term)} way after:{way(self._around.gap(rate.end, term.start))}"
+        return "way none"
 
 
 def _carried(line: Line, rate: Item, before: Before | None, term: Item | None) -> str:
@@ -110,6 +133,23 @@ def _carried(line: Line, rate: Item, before: Before | None, term: Item | None) -
     return f"{same} term {kind} {how}"
 
 
+def _together(
+    given: Item, listed: str, against: Sequence[str], carried: str, way_there: str, said: Setting, rate: Item
+) -> Iterator[str]:
+    """What counts for more, or for less, together than each by itself."""
+    rule = next((word for word in ("accepted", "rejected") if word in against), "no")
+    what = given.value.get("class")
+    known = "same" if what != "phrase" and given.kind == listed else "other"
+    part, share = f"{given.kind} part:{said.passage.part}", f"{given.kind} share:{rate.value.pattern_id}"
+    yield f"&{given.kind} {known} {rule} class:{what}"
+    yield f"&{rule} {carried}"
+    yield f"&{known} class:{what} {share}"
+    yield f"&{part} {known} {rule}"
+    yield f"&{rule} {carried} {way_there}"
+    yield f"&{share} {rule}"
+    yield f"&{given.kind} {known} {way_there}"
+
+
 def _near(rate: Item, link: Link | None, terms: list[Item], phrases: list[Item]) -> Iterator[tuple[str, Item]]:
     """Terms and phrases on either side, nearest first, with their rank; and the term of the pattern, wherever it is."""
     seen = set()
@@ -124,6 +164,10 @@ def _near(rate: Item, link: Link | None, terms: list[Item], phrases: list[Item])
         yield "of pattern", link.term
 
 
+def _sort(term: Item) -> str:
+    return "phrase" if term.value.get("class") == "phrase" else "term"
+
+
 def _of_share(rate: Rate) -> Iterator[str]:
     yield f"share:{rate.pattern_id}"
     for name in ("numerator", "denominator", "percent", "ci_low"):
@@ -136,7 +180,7 @@ def _of_share(rate: Rate) -> Iterator[str]:
 def _of_term(line: Line, term: Item) -> Iterator[str]:
     """Its class in the list, and the words before and after it."""
     given = term.value.get("class")
-    kind = "phrase" if given == "phrase" else "term"
+    kind = _sort(term)
     before, after = (
         line.passage[line.start : term.start].lower().split(),
         line.passage[term.end : line.end].lower().split(),
@@ -170,7 +214,7 @@ def _place(around: Surroundings, rate: Item, term: Item) -> Iterator[str]:
     else:
         yield "within"
         return
-    kind = "phrase" if term.value.get("class") == "phrase" else "term"
+    kind = _sort(term)
     yield f"{kind} {side}"
     for feature in gap:
         yield f"{side} {feature}"

@@ -1,0 +1,96 @@
+"""What a whole paper says about a term, and what kind of words name it, as features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.facts.context import PaperView
+from extractor.matching import term_list
+
+_AIM = re.compile(
+    r"\b(?:end[- ]?points?|outcomes?|primary|secondary|efficacy|safety|aim\w*|objectives?|assess\w*|evaluat\w*|"
+    r"investigat\w*|determin\w*|defined as)\b",
+    re.I,
+)
+# What the last word of a name tells of the thing named; the lists of terms know only what is commonly reported.
+_CLASSES = (
+    ("ill", r"(?:it[ie]s|[ea]emi[ac]|os[ie]s|pathy|algia|rrh\w*a|oma|penia|uria|megaly|plegia|ia)$"),
+    (
+        "harm",
+        r"^(?:bleed\w*|h[a]?emorrhag\w*|fail\w*|loss|injur\w+|dysfunction|infections?|reactions?|symptoms?|pains?|"
+        r"abnormalit\w+|complications?|surger\w+|admissions?|hospitali[sz]\w+|transfusions?|re-?operations?|"
+        r"re-?admissions?|re-?interventions?|revisions?|disorders?|disease|deficits?|leaks?|leakage|fractures?|"
+        r"dislocations?|ulcers?|events?|lesions?|edema|oedema|impairments?|insufficienc\w+|deficienc\w+|discomfort|"
+        r"spasms?|stroke|conversions?|damage|ruptures?|tears?|delays?|defects?|problems?|syndrome)$",
+    ),
+    (
+        "good",
+        r"^(?:control|improvements?|normali[sz]\w+|recover\w*|relief|resolution|closure|unions?|healing|free\w*|"
+        r"satisf\w+|seroprotect\w*|goals?|targets?|success\w*|responses?|responders?|remissions?|clearance|survival|"
+        r"patency|reductions?|regression|eradicat\w+|suppression|stable|stabili[sz]\w+|excellent|good|complete|"
+        r"pregnanc\w+|births?|independence|continence|return\w*|discharged?|disappear\w*|preserv\w+|weaned)$",
+    ),
+    (
+        "trait",
+        r"^(?:sex|male|female|smok\w+|hypertension|diabetes|age|stage|stages|type|subtypes?|positive|negative|"
+        r"mutations?|mutant|expression|history|married|education|status|genotypes?|alleles?|variants?|factors?|cell|"
+        r"cells|isolates|strains|samples|specimens|levels?|use|users|knowledge|diagnosis|tumou?rs?|cancers?)$",
+    ),
+    (
+        "measure",
+        r"^(?:sensitivity|specificity|accuracy|reductions?|increases?|decreases?|changes?|volumes?|doses?|time|values?|"
+        r"scores?|power|variance|interval|intervals|agreement|adherence|compliance|concentrations?|weight|dosage)$",
+    ),
+)
+_CLASS = tuple((name, re.compile(regex)) for name, regex in _CLASSES)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A paper's text as evidence on its own terms."""
+
+    view: PaperView
+
+    @cached_property
+    def _title(self) -> str:
+        return " ".join(v.text for v in self.view.passages if v.part == "title").lower()
+
+    @cached_property
+    def _sentences(self) -> list[tuple[bool, str]]:
+        """All sentences in small letters, with whether they name aims or measures of outcome."""
+        sentences = (v.text[s.start : s.end] for v in self.view.passages for s in v.sentences if v.part != "title")
+        return [(bool(_AIM.search(s)), s.lower()) for s in sentences]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def of_name(self, surface: str) -> tuple[str, ...]:
+        """What the paper says of a term of this name, and what its words are."""
+        if surface not in self._known:
+            self._known[surface] = tuple(self._of_name(surface))
+        return self._known[surface]
+
+    def _of_name(self, surface: str) -> Iterator[str]:
+        name = surface.lower()
+        written = surface if surface.isupper() else ""
+        full = self.view.abbreviations.get(surface, "") if written else ""
+        if name in self._title or (full and full.lower() in self._title):
+            yield "in title"
+        own = [aim for aim, text in self._sentences if name in text]
+        if any(own):
+            yield "in aim"
+        yield f"sentences:{min(len(own), 4)}"
+        if full:
+            yield "short"
+            kinds = {k for k in ("event", "outcome") if term_list(f"{k}s").find(full, 0, len(full))}
+            yield f"short for:{' '.join(sorted(kinds)) or 'phrase'}"
+        elif written and len(surface) > 1:
+            yield "capitals"
+        words = re.findall(r"[a-z]+", (full or surface).lower())
+        if words:
+            yield from (f"last word:{n}" for n, regex in _CLASS if regex.search(words[-1]))
+            yield from (f"some word:{n}" for n, regex in _CLASS if any(regex.search(w) for w in words[:-1]))
