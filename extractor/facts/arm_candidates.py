@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks
-from extractor.facts.series import is_versus, series_of, zipped
+from extractor.facts.series import is_timed, is_versus, series_of, zipped
 from extractor.facts.surroundings import Surroundings
 from extractor.matching import Item, Line
 
+_TERMS = ("event", "outcome")
 _NEAREST = 4  # phrases looked at on either side of a share
 _MARKER = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|relative to|as against|against|as opposed to|unlike)\b", re.I
@@ -34,6 +36,12 @@ _STRAIGHT = re.compile(
     r"[)\]%]*\s?(?:\([^()]*\)\s)?(?:(?:of|in|for|with|on|after|among|by|at|the|an?|all|those|that|patients|women|men"
     r"|children|infants|participants|subjects|cases|eyes|receiving|given|treated|taking|who|received|underwent|undergoing"
     r"|assigned|allocated|randomi[sz]ed|to|were|had|using|under|from)\s)*\(?",
+    re.I,
+)
+# Sets of participants that are not told apart by what they have or were given.
+_ANALYSED = re.compile(
+    r"^(?:m?ITT|PP|SP|FAS)$|\b(?:intent\w*|treat population|per[- ]protocol|full analysis|safety (?:population|set)"
+    r"|evaluable|analy[sz]ed|overall|whole|entire|total|study|population)\b",
     re.I,
 )
 _WITHOUT = re.compile(r"\b(?:without|than (?:the )?(?:others|rest)|remaining)\b", re.I)
@@ -85,8 +93,8 @@ class SharesAndGroups:
         ):
             for rank, label in enumerate(known):
                 if label not in labels:
-                    same = self._same_rank(rate, rank, len(known))
-                    features = [f"{place} {f}" for f in ("", *about, same)]
+                    same = (self._same_rank(rate, rank, len(known)), self._in_row(rate, rank, len(known)))
+                    features = [f"{place} {f}" for f in ("", *about, *same)]
                     found.append(self._candidate(label, ruled, rule, features))
         found += self._opposites(rate, labels)
         if ruled and not any(c.label == ruled for c in found):
@@ -97,6 +105,8 @@ class SharesAndGroups:
         features = list(own)
         if ruled:
             features += ["ruled", f"ruled:{rule}"] if ruled == label else ["ruled otherwise"]
+        if _ANALYSED.search(label):
+            features.append("all that were analysed")
         if label in self.model.defined:
             features.append("defined")
         elif label in self.model.compared:
@@ -151,6 +161,16 @@ class SharesAndGroups:
             elif item is not None:
                 yield f"another {side}"
 
+    def _owner_of_run(self, rate: Item, mention: Item, kind: str) -> Iterator[str]:
+        """Whether a group stands straight before or after all of the shares side by side with this one."""
+        run = self.run(rate)
+        if len(run) > 1:
+            for side, edge in (("after", run[-1]), ("before", run[0])):
+                item, _ = self._owned[side].get(edge.start, (None, ""))
+                if item is not None:
+                    owns = "owns" if item.start == mention.start else "owns not"
+                    yield f"{owns} {side} run of {self.kind_of_run(rate)} {kind}"
+
     @cached_property
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
@@ -187,7 +207,10 @@ class SharesAndGroups:
         run = self.run(rate)
         term = self.terms.get(rate.start)
         yield f"run:{min(len(run), 4)}{' vs' if is_versus(self.line, run) else ''}"
+        yield f"run of {self.kind_of_run(rate)}"
         yield f"shares:{min(len(self.rates), 5)}"
+        if rate.start in self._totals:
+            yield "total of parts"
         if term is not None:
             yield f"term {'before' if term.end <= rate.start else 'after'}"
         if rate.value.denominator is not None:
@@ -198,6 +221,52 @@ class SharesAndGroups:
     def run(self, rate: Item) -> list[Item]:
         """The shares side by side with this one, itself among them."""
         return next(run for run in series_of(self.line, "rate") if rate in run)
+
+    @cached_property
+    def _totals(self) -> frozenset[int]:
+        """The shares whose number is the sum of those after it: "11 died (3 on A and 8 on B)"."""
+        numbers = [(i.start, n) for i in self.line.items if (n := _number(i)) is not None]
+        totals = set()
+        for at, (start, total) in enumerate(numbers):
+            parts = list(accumulate(n for _, n in numbers[at + 1 :]))
+            if total > 1 and total in parts[1:]:
+                totals.add(start)
+        return frozenset(totals)
+
+    @cached_property
+    def _rows(self) -> dict[int, list[Item]]:
+        """The shares of each term, by its start."""
+        rows: dict[int, list[Item]] = {}
+        for rate in self.rates:
+            if (term := self.terms.get(rate.start)) is not None:
+                rows.setdefault(term.start, []).append(rate)
+        return rows
+
+    def row(self, rate: Item) -> list[Item]:
+        """The shares of the same term, in order: one for each group, as in a row of a table."""
+        term = self.terms.get(rate.start)
+        return self._rows[term.start] if term is not None else [rate]
+
+    def above(self, rate: Item) -> Item | None:
+        """The share at the same place of the row before, if that has as many shares."""
+        row = self.row(rate)
+        before = [other for other in self._rows.values() if other[0].start < row[0].start]
+        return before[-1][row.index(rate)] if before and len(before[-1]) == len(row) else None
+
+    def _in_row(self, rate: Item, rank: int, of: int) -> str:
+        row = self.row(rate)
+        same = "same" if row.index(rate) == rank else "other"
+        return f"row {same} {'even' if len(row) == of else 'uneven'} {'alone' if len(row) == 1 else 'shared'}"
+
+    def kind_of_run(self, rate: Item) -> str:
+        """What the shares side by side with this one are: of groups, of time points, or of several terms."""
+        run = self.run(rate)
+        if len(run) == 1:
+            return "alone"
+        if is_timed(self.line, run):
+            return "times"
+        terms = {term.start for r in run if (term := self.terms.get(r.start))}
+        return "groups" if len(terms) == 1 else "terms" if len(terms) == len(run) else "mixed"
 
     def _same_rank(self, rate: Item, rank: int, of: int) -> str:
         """Whether a share has the place in its run that a group has among the groups."""
@@ -212,6 +281,7 @@ class SharesAndGroups:
         count = len({self.model.canonical(m.value.label) for m in self._usable(rate)})
         place = self._same_rank(rate, rank, count)
         yield place
+        yield self._in_row(rate, rank, count)
         yield from self._of_words(mention, rate, kind, place)
         term = self.terms.get(rate.start)
         if term is not None and mention.start < term.end and term.start < mention.end:
@@ -240,6 +310,8 @@ class SharesAndGroups:
         yield f"compared {self._side_of(mention, rate)}"
         if any(t.start < mention.end and mention.start < t.end for t in self.terms.values()):
             yield f"is a term {kind}"
+        if any(i.start < mention.end and mention.start < i.end for i in self.line.items if i.kind in _TERMS):
+            yield f"names an outcome {kind}"
         if words(text[mention.start : mention.end]) & self.model.assigned:
             yield f"assigned {kind}"
         yield f"lead:{' '.join(lead[-2:])}"
@@ -263,7 +335,10 @@ class SharesAndGroups:
             # "80% and 75% for A": the group after a list is that of each share in it.
             ends = (mention.end, run[0].start) if side == "before" else (run[-1].end, mention.start)
             yield from (f"list {side} {feature}" for feature in around.between(*ends) if feature.startswith("gap:"))
-        yield f"{kind} {zipped(self.line, mention, self._row, rate, run)}"
+        listed = zipped(self.line, mention, self._row, rate, run)
+        yield f"{kind} {listed}"
+        yield f"{kind} {listed} {'row of one' if len(self.row(rate)) == 1 else 'row'}"
+        yield from self._owner_of_run(rate, mention, kind)
         yield from self._ownership(rate, mention, kind)
         for feature in around.between(left, right):
             yield f"{side} {feature}"
@@ -272,6 +347,14 @@ class SharesAndGroups:
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
             yield from (f"after term {feature}" for feature in around.between(term.end, mention.start))
+
+
+def _number(item: Item) -> int | None:
+    """How many participants an item counts, if it counts some."""
+    if item.kind == "rate":
+        numerator: int | None = item.value.numerator
+        return numerator
+    return item.value.low if item.kind in ("int", "word", "size") and isinstance(item.value.low, int) else None
 
 
 def _same_elsewhere(text: str, mention: Item, line: Line) -> bool:

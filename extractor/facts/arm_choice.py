@@ -81,10 +81,14 @@ def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Seq
         return
     last, other = given[-1]
     same = "as before" if other == label else "unlike before"
-    in_run = "run" if last in sentence.run(rate) else "apart"
+    in_run = f"run of {sentence.kind_of_run(rate)}" if last in sentence.run(rate) else "apart"
     own, before = sentence.terms.get(rate.start), sentence.terms.get(last.start)
     term = "same term" if own and before and own.start == before.start else "other term"
     yield f"{'all' if label is None else 'group'} {same} {in_run} {term}"
+    above = sentence.above(rate)
+    labels = [g for r, g in given if r is above]
+    if labels:
+        yield f"{'all' if label is None else 'group'} {'as' if labels[0] == label else 'unlike'} above"
     gap = sentence.line.passage[last.end : rate.start]
     mark = next((name for name, regex in _MARKS if re.search(regex, gap, re.I)), ",")
     yield f"{same} {mark}"

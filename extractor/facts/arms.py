@@ -148,7 +148,9 @@ _PAIR = (
 _COMPARES = re.compile(r"compar|between|versus|\bvs\b", re.I)
 _NO_ARM = re.compile(
     r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
-    r"this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
+    r"this|(?:\d-)?(?:years?|months?|weeks?|days?)|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of"
+    r"|one|three|four|five|six|eight|effectiveness|toxicit\w+|tolerability|overall|total|cost|survival|mortality|risks?"
+    r"|potential|factors?|administration|duration|levels?|follow-up)\b|^.$",
     re.I,
 )
 
