@@ -23,6 +23,8 @@ _NEAREST = 4  # phrases looked at on either side of a share
 _MARKER = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|relative to|as against|against|as opposed to|unlike)\b", re.I
 )
+_VS_AFTER = re.compile(r"[)\]%]*\s(?:vs\b|versus\b)", re.I)
+_VS_BEFORE = re.compile(r"\b(?:vs\.?|versus)\s$", re.I)
 _SMALL = re.compile(
     r"\s?(?:(?:in|with|for|after|among|on|of|by|the|an?|those|that|patients|women|men|children|receiving|given"
     r"|treated|who|received|underwent|during|under)\s)*",
@@ -73,7 +75,7 @@ class SharesAndGroups:
         about = [*self._of_share(rate), f"rule:{rule}" if ruled else "no rule"]
         mentions = self._usable(rate)
         phrases = self._phrases(rate)
-        labels = list(dict.fromkeys(self.model.canonical(m.value.label) for m in mentions))
+        labels = self._in_order(mentions)
         about += [f"groups:{min(len(labels), 4)}", f"arms:{min(len(self.model.compared), 3)}"]
         found = [ArmCandidate(None, tuple(f"all {f}" for f in ("", *about)))]
         around = Surroundings(self.line)
@@ -100,6 +102,12 @@ class SharesAndGroups:
         if ruled and not any(c.label == ruled for c in found):
             found.append(self._candidate(ruled, ruled, rule, ["only ruled"]))
         return found
+
+    def _in_order(self, mentions: Sequence[Item]) -> list[str]:
+        """Labels in the order that their shares follow: "compared with A, B had more (b vs a)" names B first."""
+        reference, other = self._comparands
+        order = sorted(mentions, key=lambda m: max(m.start, other.end) if m is reference and other else m.start)
+        return list(dict.fromkeys(self.model.canonical(m.value.label) for m in order))
 
     def _candidate(self, label: str, ruled: str | None, rule: str, own: Sequence[str]) -> ArmCandidate:
         features = list(own)
@@ -151,8 +159,8 @@ class SharesAndGroups:
 
     def _ownership(self, rate: Item, mention: Item, kind: str) -> Iterator[str]:
         """Whether a group stands straight beside this share, and how many others have one beside them just so."""
-        for side, owned in self._owned.items():
-            item, gap = owned.get(rate.start, (None, ""))
+        for share, (side, owned) in zip(self._unit(rate)[::-1], self._owned.items(), strict=True):
+            item, gap = owned.get(share.start, (None, ""))
             if item is not None and item.start == mention.start:
                 like = sum(other == gap for _, other in owned.values())
                 names = len({i.value if isinstance(i.value, str) else i.value.label for i, _ in owned.values()})
@@ -254,9 +262,24 @@ class SharesAndGroups:
         return before[-1][row.index(rate)] if before and len(before[-1]) == len(row) else None
 
     def _in_row(self, rate: Item, rank: int, of: int) -> str:
-        row = self.row(rate)
-        same = "same" if row.index(rate) == rank else "other"
-        return f"row {same} {'even' if len(row) == of else 'uneven'} {'alone' if len(row) == 1 else 'shared'}"
+        at, count = self._place_in_row(rate)
+        same = "same" if at == rank else "other"
+        return f"row {same} {'even' if count == of else 'uneven'} {'alone' if count == 1 else 'shared'}"
+
+    def _place_in_row(self, rate: Item) -> tuple[int, int]:
+        """The place of a share in its row, and how many that has: what "vs none" is set against is one of two.
+
+        Shares of one group at several times have one place together.
+        """
+        row, text = self.row(rate), self.line.passage
+        if self.kind_of_run(rate) == "times":
+            first, runs = self.run(rate)[0], [r for r in row if self.run(r)[0] is r]
+            return (runs.index(first), len(runs)) if first in runs else (row.index(rate), len(row))
+        if len(row) == 1 and _VS_AFTER.match(text, rate.end):
+            return 0, 2
+        if len(row) == 1 and _VS_BEFORE.search(text[self.line.start : rate.start]):
+            return 1, 2
+        return row.index(rate), len(row)
 
     def kind_of_run(self, rate: Item) -> str:
         """What the shares side by side with this one are: of groups, of time points, or of several terms."""
@@ -267,6 +290,11 @@ class SharesAndGroups:
             return "times"
         terms = {term.start for r in run if (term := self.terms.get(r.start))}
         return "groups" if len(terms) == 1 else "terms" if len(terms) == len(run) else "mixed"
+
+    def _unit(self, rate: Item) -> tuple[Item, Item]:
+        """First and last of the shares that belong to one group with this one: "OS and PFS were 80% and 75% on A"."""
+        run = self.run(rate)
+        return (run[0], run[-1]) if self.kind_of_run(rate) in ("times", "terms") else (rate, rate)
 
     def _same_rank(self, rate: Item, rank: int, of: int) -> str:
         """Whether a share has the place in its run that a group has among the groups."""
@@ -325,7 +353,8 @@ class SharesAndGroups:
         self, around: Surroundings, rate: Item, mention: Item, pool: Sequence[Item] | None = None
     ) -> Iterator[str]:
         side = "before" if mention.end <= rate.start else "after"
-        left, right = (mention.end, rate.start) if side == "before" else (rate.end, mention.start)
+        first, last = self._unit(rate)
+        left, right = (mention.end, first.start) if side == "before" else (last.end, mention.start)
         near = [m for m in pool or self._usable(rate) if (m.end <= rate.start) == (side == "before")]
         rank = near[::-1].index(mention) if side == "before" else near.index(mention)
         yield f"rank {side}:{min(rank, 3)}"

@@ -92,5 +92,6 @@ def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Seq
     gap = sentence.line.passage[last.end : rate.start]
     mark = next((name for name, regex in _MARKS if re.search(regex, gap, re.I)), ",")
     yield f"{same} {mark}"
-    if label is not None and any(g == label and sentence.terms.get(r.start) == own for r, g in given):
+    is_free = label is None or sentence.kind_of_run(rate) == "times"  # a group may have a share for each time point
+    if not is_free and any(g == label and sentence.terms.get(r.start) == own for r, g in given):
         yield "taken for this term"

@@ -121,11 +121,13 @@ def read_arms(view: PaperView) -> ArmReader:
     )
     reader = ArmReader(view, model)
     seen: Counter[str] = Counter()
+    spelt: dict[str, str] = {}  # the first spelling of each label
     for passage, line in view.lines():
         if passage.part != "background":
             for item in explicit_groups(passage.text, line.start, line.end, model.known):
                 group: Group = item.value
-                seen[model.canonical(group.label)] += 1
+                label = model.canonical(group.label)
+                seen[spelt.setdefault(label.lower(), label)] += 1
     model.mentioned = seen
     model.allotted = _allotted(view, list(seen))
     return reader

@@ -62,7 +62,7 @@ _NO_NAME = re.compile(
     re.I,
 )
 _NEVER_AN_ARM = re.compile(
-    r"%|[()]|^(?:whereas|although|while|nearly|almost|about|half|most|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen"
+    r"%|[()]|^(?:grades?|whereas|although|while|nearly|almost|about|half|most|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen"
     r"|significantly|similarly|respectively|overall|however|among|between|and|or|the|this|these|which|who|where|when|during|years?|months?|weeks?|days?|only)\b"
     r"|\b(?:years?|months?|weeks?|days?|hours?|respectively|follow-up)$",
     re.I,
