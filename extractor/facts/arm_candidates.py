@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks
-from extractor.facts.series import is_timed, is_versus, series_of, zipped
+from extractor.facts.series import is_versus, zipped
+from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings
 from extractor.matching import Item, Line
 
@@ -23,8 +23,9 @@ _NEAREST = 4  # phrases looked at on either side of a share
 _MARKER = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|relative to|as against|against|as opposed to|unlike)\b", re.I
 )
-_VS_AFTER = re.compile(r"[)\]%]*\s(?:vs\b|versus\b)", re.I)
-_VS_BEFORE = re.compile(r"\b(?:vs\.?|versus)\s$", re.I)
+_OPENING = re.compile(
+    r"(?:of|among|in|for|with|after|on|when|if)\s[^,;:()]{0,150}(?:\([^()]{0,60}\)[^,;:()]{0,100})?,", re.I
+)
 _SMALL = re.compile(
     r"\s?(?:(?:in|with|for|after|among|on|of|by|the|an?|those|that|patients|women|men|children|receiving|given"
     r"|treated|who|received|underwent|during|under)\s)*",
@@ -106,7 +107,8 @@ class SharesAndGroups:
     def _in_order(self, mentions: Sequence[Item]) -> list[str]:
         """Labels in the order that their shares follow: "compared with A, B had more (b vs a)" names B first."""
         reference, other = self._comparands
-        order = sorted(mentions, key=lambda m: max(m.start, other.end) if m is reference and other else m.start)
+        first, after = (reference.start, other.end) if reference and other else (-1, 0)
+        order = sorted(mentions, key=lambda m: max(m.start, after) if m.start == first else m.start)
         return list(dict.fromkeys(self.model.canonical(m.value.label) for m in order))
 
     def _candidate(self, label: str, ruled: str | None, rule: str, own: Sequence[str]) -> ArmCandidate:
@@ -159,7 +161,7 @@ class SharesAndGroups:
 
     def _ownership(self, rate: Item, mention: Item, kind: str) -> Iterator[str]:
         """Whether a group stands straight beside this share, and how many others have one beside them just so."""
-        for share, (side, owned) in zip(self._unit(rate)[::-1], self._owned.items(), strict=True):
+        for share, (side, owned) in zip(self.rows.unit(rate)[::-1], self._owned.items(), strict=True):
             item, gap = owned.get(share.start, (None, ""))
             if item is not None and item.start == mention.start:
                 like = sum(other == gap for _, other in owned.values())
@@ -171,13 +173,13 @@ class SharesAndGroups:
 
     def _owner_of_run(self, rate: Item, mention: Item, kind: str) -> Iterator[str]:
         """Whether a group stands straight before or after all of the shares side by side with this one."""
-        run = self.run(rate)
+        run = self.rows.run(rate)
         if len(run) > 1:
             for side, edge in (("after", run[-1]), ("before", run[0])):
                 item, _ = self._owned[side].get(edge.start, (None, ""))
                 if item is not None:
                     owns = "owns" if item.start == mention.start else "owns not"
-                    yield f"{owns} {side} run of {self.kind_of_run(rate)} {kind}"
+                    yield f"{owns} {side} run of {self.rows.kind(rate)} {kind}"
 
     @cached_property
     def _all_phrases(self) -> list[Item]:
@@ -212,12 +214,12 @@ class SharesAndGroups:
         return None, None
 
     def _of_share(self, rate: Item) -> Iterator[str]:
-        run = self.run(rate)
+        run = self.rows.run(rate)
         term = self.terms.get(rate.start)
         yield f"run:{min(len(run), 4)}{' vs' if is_versus(self.line, run) else ''}"
-        yield f"run of {self.kind_of_run(rate)}"
+        yield f"run of {self.rows.kind(rate)}"
         yield f"shares:{min(len(self.rates), 5)}"
-        if rate.start in self._totals:
+        if rate.start in self.rows.totals:
             yield "total of parts"
         if term is not None:
             yield f"term {'before' if term.end <= rate.start else 'after'}"
@@ -226,79 +228,19 @@ class SharesAndGroups:
         if self.model.is_comparison:
             yield "comparison"
 
-    def run(self, rate: Item) -> list[Item]:
-        """The shares side by side with this one, itself among them."""
-        return next(run for run in series_of(self.line, "rate") if rate in run)
-
     @cached_property
-    def _totals(self) -> frozenset[int]:
-        """The shares whose number is the sum of those after it: "11 died (3 on A and 8 on B)"."""
-        numbers = [(i.start, n) for i in self.line.items if (n := _number(i)) is not None]
-        totals = set()
-        for at, (start, total) in enumerate(numbers):
-            parts = list(accumulate(n for _, n in numbers[at + 1 :]))
-            if total > 1 and total in parts[1:]:
-                totals.add(start)
-        return frozenset(totals)
-
-    @cached_property
-    def _rows(self) -> dict[int, list[Item]]:
-        """The shares of each term, by its start."""
-        rows: dict[int, list[Item]] = {}
-        for rate in self.rates:
-            if (term := self.terms.get(rate.start)) is not None:
-                rows.setdefault(term.start, []).append(rate)
-        return rows
-
-    def row(self, rate: Item) -> list[Item]:
-        """The shares of the same term, in order: one for each group, as in a row of a table."""
-        term = self.terms.get(rate.start)
-        return self._rows[term.start] if term is not None else [rate]
-
-    def above(self, rate: Item) -> Item | None:
-        """The share at the same place of the row before, if that has as many shares."""
-        row = self.row(rate)
-        before = [other for other in self._rows.values() if other[0].start < row[0].start]
-        return before[-1][row.index(rate)] if before and len(before[-1]) == len(row) else None
+    def rows(self) -> ShareRows:
+        return ShareRows(self.line, self.rates, self.terms)
 
     def _in_row(self, rate: Item, rank: int, of: int) -> str:
-        at, count = self._place_in_row(rate)
+        """Whether a share has the place among those of its term that a group has among the groups."""
+        at, count = self.rows.place(rate)
         same = "same" if at == rank else "other"
         return f"row {same} {'even' if count == of else 'uneven'} {'alone' if count == 1 else 'shared'}"
 
-    def _place_in_row(self, rate: Item) -> tuple[int, int]:
-        """The place of a share in its row, and how many that has: what "vs none" is set against is one of two.
-
-        Shares of one group at several times have one place together.
-        """
-        row, text = self.row(rate), self.line.passage
-        if self.kind_of_run(rate) == "times":
-            first, runs = self.run(rate)[0], [r for r in row if self.run(r)[0] is r]
-            return (runs.index(first), len(runs)) if first in runs else (row.index(rate), len(row))
-        if len(row) == 1 and _VS_AFTER.match(text, rate.end):
-            return 0, 2
-        if len(row) == 1 and _VS_BEFORE.search(text[self.line.start : rate.start]):
-            return 1, 2
-        return row.index(rate), len(row)
-
-    def kind_of_run(self, rate: Item) -> str:
-        """What the shares side by side with this one are: of groups, of time points, or of several terms."""
-        run = self.run(rate)
-        if len(run) == 1:
-            return "alone"
-        if is_timed(self.line, run):
-            return "times"
-        terms = {term.start for r in run if (term := self.terms.get(r.start))}
-        return "groups" if len(terms) == 1 else "terms" if len(terms) == len(run) else "mixed"
-
-    def _unit(self, rate: Item) -> tuple[Item, Item]:
-        """First and last of the shares that belong to one group with this one: "OS and PFS were 80% and 75% on A"."""
-        run = self.run(rate)
-        return (run[0], run[-1]) if self.kind_of_run(rate) in ("times", "terms") else (rate, rate)
-
     def _same_rank(self, rate: Item, rank: int, of: int) -> str:
         """Whether a share has the place in its run that a group has among the groups."""
-        run = self.run(rate)
+        run = self.rows.run(rate)
         same = "same place" if run.index(rate) == rank else "other place"
         return f"{same} {'even' if len(run) == of else 'uneven'} {'alone' if len(run) == 1 else 'run'}"
 
@@ -319,7 +261,7 @@ class SharesAndGroups:
 
     def _side_of(self, mention: Item, rate: Item) -> str:
         """Whether the place of a share in its run is that of the group in "X than Y (12% vs 31%)"."""
-        role, run = self._role_of(mention), self.run(rate)
+        role, run = self._role_of(mention), self.rows.run(rate)
         if role == "neither" or len(run) != 2:
             return f"{role} alone" if len(run) == 1 else "not"
         return f"{'rightly' if (role == 'other') == (rate is run[0]) else 'wrongly'}"
@@ -332,6 +274,9 @@ class SharesAndGroups:
         yield f"{kind}"
         if not lead:
             yield f"opens {kind}"
+        opening = _OPENING.match(text, self.line.start, self.line.end)
+        if opening and mention.end <= opening.end() < rate.start:
+            yield f"in opening phrase {kind}"
         yield f"lead:{lead[-1] if lead else ''} {kind}"
         yield f"{self._role_of(mention)} {place}"
         yield f"{kind} {self._role_of(mention)} {place}"
@@ -353,12 +298,12 @@ class SharesAndGroups:
         self, around: Surroundings, rate: Item, mention: Item, pool: Sequence[Item] | None = None
     ) -> Iterator[str]:
         side = "before" if mention.end <= rate.start else "after"
-        first, last = self._unit(rate)
+        first, last = self.rows.unit(rate)
         left, right = (mention.end, first.start) if side == "before" else (last.end, mention.start)
         near = [m for m in pool or self._usable(rate) if (m.end <= rate.start) == (side == "before")]
         rank = near[::-1].index(mention) if side == "before" else near.index(mention)
         yield f"rank {side}:{min(rank, 3)}"
-        run, kind = self.run(rate), "group" if pool is None else "phrase"
+        run, kind = self.rows.run(rate), "group" if pool is None else "phrase"
         yield f"rank {side}:{min(rank, 3)} {'run' if len(run) > 1 else 'alone'}"
         if len(run) > 1 and rate is not (run[0] if side == "before" else run[-1]):
             # "80% and 75% for A": the group after a list is that of each share in it.
@@ -366,7 +311,7 @@ class SharesAndGroups:
             yield from (f"list {side} {feature}" for feature in around.between(*ends) if feature.startswith("gap:"))
         listed = zipped(self.line, mention, self._row, rate, run)
         yield f"{kind} {listed}"
-        yield f"{kind} {listed} {'row of one' if len(self.row(rate)) == 1 else 'row'}"
+        yield f"{kind} {listed} {'row of one' if len(self.rows.row(rate)) == 1 else 'row'}"
         yield from self._owner_of_run(rate, mention, kind)
         yield from self._ownership(rate, mention, kind)
         for feature in around.between(left, right):
@@ -376,14 +321,6 @@ class SharesAndGroups:
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
             yield from (f"after term {feature}" for feature in around.between(term.end, mention.start))
-
-
-def _number(item: Item) -> int | None:
-    """How many participants an item counts, if it counts some."""
-    if item.kind == "rate":
-        numerator: int | None = item.value.numerator
-        return numerator
-    return item.value.low if item.kind in ("int", "word", "size") and isinstance(item.value.low, int) else None
 
 
 def _same_elsewhere(text: str, mention: Item, line: Line) -> bool:

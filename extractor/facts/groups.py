@@ -57,10 +57,11 @@ _NO_LEAD = re.compile(
 )
 _QUALIFIED = re.compile(
     rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
-    r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given|treated with)"
-    r"|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used|started|switched|stopped"
-    r"|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to"
-    r"|assigned to|allocated to|on|taking|undergoing|aged|older|younger|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))(?:\b|(?=[≥≤<>]))\s?",
+    r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
+    r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used|started|switched"
+    r"|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to"
+    r"|assigned to|allocated to|on|taking|undergoing|aged|older|younger|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
+    r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
 )
 _ADJECTIVE = re.compile(
