@@ -58,9 +58,10 @@ _NO_LEAD = re.compile(
 _QUALIFIED = re.compile(
     rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
     r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
-    r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used|started|switched"
-    r"|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to"
-    r"|assigned to|allocated to|on|taking|undergoing|aged|older|younger|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
+    r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
+    r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
+    r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
+    r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
     r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
 )
