@@ -13,13 +13,18 @@ from functools import cached_property
 
 from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks
-from extractor.facts.series import is_versus, series_of, zipped
+from extractor.facts.series import is_versus, zipped
+from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings
 from extractor.matching import Item, Line
 
+_TERMS = ("event", "outcome")
 _NEAREST = 4  # phrases looked at on either side of a share
 _MARKER = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|relative to|as against|against|as opposed to|unlike)\b", re.I
+)
+_OPENING = re.compile(
+    r"(?:of|among|in|for|with|after|on|when|if)\s[^,;:()]{0,150}(?:\([^()]{0,60}\)[^,;:()]{0,100})?,", re.I
 )
 _SMALL = re.compile(
     r"\s?(?:(?:in|with|for|after|among|on|of|by|the|an?|those|that|patients|women|men|children|receiving|given"
@@ -34,6 +39,12 @@ _STRAIGHT = re.compile(
     r"[)\]%]*\s?(?:\([^()]*\)\s)?(?:(?:of|in|for|with|on|after|among|by|at|the|an?|all|those|that|patients|women|men"
     r"|children|infants|participants|subjects|cases|eyes|receiving|given|treated|taking|who|received|underwent|undergoing"
     r"|assigned|allocated|randomi[sz]ed|to|were|had|using|under|from)\s)*\(?",
+    re.I,
+)
+# Sets of participants that are not told apart by what they have or were given.
+_ANALYSED = re.compile(
+    r"^(?:m?ITT|PP|SP|FAS)$|\b(?:intent\w*|treat population|per[- ]protocol|full analysis|safety (?:population|set)"
+    r"|evaluable|analy[sz]ed|overall|whole|entire|total|study|population)\b",
     re.I,
 )
 _WITHOUT = re.compile(r"\b(?:without|than (?:the )?(?:others|rest)|remaining)\b", re.I)
@@ -65,7 +76,7 @@ class SharesAndGroups:
         about = [*self._of_share(rate), f"rule:{rule}" if ruled else "no rule"]
         mentions = self._usable(rate)
         phrases = self._phrases(rate)
-        labels = list(dict.fromkeys(self.model.canonical(m.value.label) for m in mentions))
+        labels = self._in_order(mentions)
         about += [f"groups:{min(len(labels), 4)}", f"arms:{min(len(self.model.compared), 3)}"]
         found = [ArmCandidate(None, tuple(f"all {f}" for f in ("", *about)))]
         around = Surroundings(self.line)
@@ -85,18 +96,27 @@ class SharesAndGroups:
         ):
             for rank, label in enumerate(known):
                 if label not in labels:
-                    same = self._same_rank(rate, rank, len(known))
-                    features = [f"{place} {f}" for f in ("", *about, same)]
+                    same = (self._same_rank(rate, rank, len(known)), self._in_row(rate, rank, len(known)))
+                    features = [f"{place} {f}" for f in ("", *about, *same)]
                     found.append(self._candidate(label, ruled, rule, features))
         found += self._opposites(rate, labels)
         if ruled and not any(c.label == ruled for c in found):
             found.append(self._candidate(ruled, ruled, rule, ["only ruled"]))
         return found
 
+    def _in_order(self, mentions: Sequence[Item]) -> list[str]:
+        """Labels in the order that their shares follow: "compared with A, B had more (b vs a)" names B first."""
+        reference, other = self._comparands
+        first, after = (reference.start, other.end) if reference and other else (-1, 0)
+        order = sorted(mentions, key=lambda m: max(m.start, after) if m.start == first else m.start)
+        return list(dict.fromkeys(self.model.canonical(m.value.label) for m in order))
+
     def _candidate(self, label: str, ruled: str | None, rule: str, own: Sequence[str]) -> ArmCandidate:
         features = list(own)
         if ruled:
             features += ["ruled", f"ruled:{rule}"] if ruled == label else ["ruled otherwise"]
+        if _ANALYSED.search(label):
+            features.append("all that were analysed")
         if label in self.model.defined:
             features.append("defined")
         elif label in self.model.compared:
@@ -141,8 +161,8 @@ class SharesAndGroups:
 
     def _ownership(self, rate: Item, mention: Item, kind: str) -> Iterator[str]:
         """Whether a group stands straight beside this share, and how many others have one beside them just so."""
-        for side, owned in self._owned.items():
-            item, gap = owned.get(rate.start, (None, ""))
+        for share, (side, owned) in zip(self.rows.unit(rate)[::-1], self._owned.items(), strict=True):
+            item, gap = owned.get(share.start, (None, ""))
             if item is not None and item.start == mention.start:
                 like = sum(other == gap for _, other in owned.values())
                 names = len({i.value if isinstance(i.value, str) else i.value.label for i, _ in owned.values()})
@@ -150,6 +170,16 @@ class SharesAndGroups:
                 yield f"own {side} {min(like, 3)} alike {min(names, 3)} names"
             elif item is not None:
                 yield f"another {side}"
+
+    def _owner_of_run(self, rate: Item, mention: Item, kind: str) -> Iterator[str]:
+        """Whether a group stands straight before or after all of the shares side by side with this one."""
+        run = self.rows.run(rate)
+        if len(run) > 1:
+            for side, edge in (("after", run[-1]), ("before", run[0])):
+                item, _ = self._owned[side].get(edge.start, (None, ""))
+                if item is not None:
+                    owns = "owns" if item.start == mention.start else "owns not"
+                    yield f"{owns} {side} run of {self.rows.kind(rate)} {kind}"
 
     @cached_property
     def _all_phrases(self) -> list[Item]:
@@ -184,10 +214,13 @@ class SharesAndGroups:
         return None, None
 
     def _of_share(self, rate: Item) -> Iterator[str]:
-        run = self.run(rate)
+        run = self.rows.run(rate)
         term = self.terms.get(rate.start)
         yield f"run:{min(len(run), 4)}{' vs' if is_versus(self.line, run) else ''}"
+        yield f"run of {self.rows.kind(rate)}"
         yield f"shares:{min(len(self.rates), 5)}"
+        if rate.start in self.rows.totals:
+            yield "total of parts"
         if term is not None:
             yield f"term {'before' if term.end <= rate.start else 'after'}"
         if rate.value.denominator is not None:
@@ -195,13 +228,19 @@ class SharesAndGroups:
         if self.model.is_comparison:
             yield "comparison"
 
-    def run(self, rate: Item) -> list[Item]:
-        """The shares side by side with this one, itself among them."""
-        return next(run for run in series_of(self.line, "rate") if rate in run)
+    @cached_property
+    def rows(self) -> ShareRows:
+        return ShareRows(self.line, self.rates, self.terms)
+
+    def _in_row(self, rate: Item, rank: int, of: int) -> str:
+        """Whether a share has the place among those of its term that a group has among the groups."""
+        at, count = self.rows.place(rate)
+        same = "same" if at == rank else "other"
+        return f"row {same} {'even' if count == of else 'uneven'} {'alone' if count == 1 else 'shared'}"
 
     def _same_rank(self, rate: Item, rank: int, of: int) -> str:
         """Whether a share has the place in its run that a group has among the groups."""
-        run = self.run(rate)
+        run = self.rows.run(rate)
         same = "same place" if run.index(rate) == rank else "other place"
         return f"{same} {'even' if len(run) == of else 'uneven'} {'alone' if len(run) == 1 else 'run'}"
 
@@ -212,6 +251,7 @@ class SharesAndGroups:
         count = len({self.model.canonical(m.value.label) for m in self._usable(rate)})
         place = self._same_rank(rate, rank, count)
         yield place
+        yield self._in_row(rate, rank, count)
         yield from self._of_words(mention, rate, kind, place)
         term = self.terms.get(rate.start)
         if term is not None and mention.start < term.end and term.start < mention.end:
@@ -221,7 +261,7 @@ class SharesAndGroups:
 
     def _side_of(self, mention: Item, rate: Item) -> str:
         """Whether the place of a share in its run is that of the group in "X than Y (12% vs 31%)"."""
-        role, run = self._role_of(mention), self.run(rate)
+        role, run = self._role_of(mention), self.rows.run(rate)
         if role == "neither" or len(run) != 2:
             return f"{role} alone" if len(run) == 1 else "not"
         return f"{'rightly' if (role == 'other') == (rate is run[0]) else 'wrongly'}"
@@ -234,12 +274,17 @@ class SharesAndGroups:
         yield f"{kind}"
         if not lead:
             yield f"opens {kind}"
+        opening = _OPENING.match(text, self.line.start, self.line.end)
+        if opening and mention.end <= opening.end() < rate.start:
+            yield f"in opening phrase {kind}"
         yield f"lead:{lead[-1] if lead else ''} {kind}"
         yield f"{self._role_of(mention)} {place}"
         yield f"{kind} {self._role_of(mention)} {place}"
         yield f"compared {self._side_of(mention, rate)}"
         if any(t.start < mention.end and mention.start < t.end for t in self.terms.values()):
             yield f"is a term {kind}"
+        if any(i.start < mention.end and mention.start < i.end for i in self.line.items if i.kind in _TERMS):
+            yield f"names an outcome {kind}"
         if words(text[mention.start : mention.end]) & self.model.assigned:
             yield f"assigned {kind}"
         yield f"lead:{' '.join(lead[-2:])}"
@@ -253,17 +298,21 @@ class SharesAndGroups:
         self, around: Surroundings, rate: Item, mention: Item, pool: Sequence[Item] | None = None
     ) -> Iterator[str]:
         side = "before" if mention.end <= rate.start else "after"
-        left, right = (mention.end, rate.start) if side == "before" else (rate.end, mention.start)
+        first, last = self.rows.unit(rate)
+        left, right = (mention.end, first.start) if side == "before" else (last.end, mention.start)
         near = [m for m in pool or self._usable(rate) if (m.end <= rate.start) == (side == "before")]
         rank = near[::-1].index(mention) if side == "before" else near.index(mention)
         yield f"rank {side}:{min(rank, 3)}"
-        run, kind = self.run(rate), "group" if pool is None else "phrase"
+        run, kind = self.rows.run(rate), "group" if pool is None else "phrase"
         yield f"rank {side}:{min(rank, 3)} {'run' if len(run) > 1 else 'alone'}"
         if len(run) > 1 and rate is not (run[0] if side == "before" else run[-1]):
             # "80% and 75% for A": the group after a list is that of each share in it.
             ends = (mention.end, run[0].start) if side == "before" else (run[-1].end, mention.start)
             yield from (f"list {side} {feature}" for feature in around.between(*ends) if feature.startswith("gap:"))
-        yield f"{kind} {zipped(self.line, mention, self._row, rate, run)}"
+        listed = zipped(self.line, mention, self._row, rate, run)
+        yield f"{kind} {listed}"
+        yield f"{kind} {listed} {'row of one' if len(self.rows.row(rate)) == 1 else 'row'}"
+        yield from self._owner_of_run(rate, mention, kind)
         yield from self._ownership(rate, mention, kind)
         for feature in around.between(left, right):
             yield f"{side} {feature}"

@@ -67,7 +67,7 @@ def _labels(
 
 def _is_taken(sentence: SharesAndGroups, rate: Item, label: str | None, given: Sequence[Given]) -> bool:
     """Whether another share of the same comparison and term has the label."""
-    run = sentence.run(rate)
+    run = sentence.rows.run(rate)
     if label is None or not is_versus(sentence.line, run):
         return False
     term = sentence.terms.get(rate.start)
@@ -81,12 +81,17 @@ def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Seq
         return
     last, other = given[-1]
     same = "as before" if other == label else "unlike before"
-    in_run = "run" if last in sentence.run(rate) else "apart"
+    in_run = f"run of {sentence.rows.kind(rate)}" if last in sentence.rows.run(rate) else "apart"
     own, before = sentence.terms.get(rate.start), sentence.terms.get(last.start)
     term = "same term" if own and before and own.start == before.start else "other term"
     yield f"{'all' if label is None else 'group'} {same} {in_run} {term}"
+    above = sentence.rows.above(rate)
+    labels = [g for r, g in given if r is above]
+    if labels:
+        yield f"{'all' if label is None else 'group'} {'as' if labels[0] == label else 'unlike'} above"
     gap = sentence.line.passage[last.end : rate.start]
     mark = next((name for name, regex in _MARKS if re.search(regex, gap, re.I)), ",")
     yield f"{same} {mark}"
-    if label is not None and any(g == label and sentence.terms.get(r.start) == own for r, g in given):
+    is_free = label is None or sentence.rows.kind(rate) == "times"  # a group may have a share for each time point
+    if not is_free and any(g == label and sentence.terms.get(r.start) == own for r, g in given):
         yield "taken for this term"

@@ -121,11 +121,13 @@ def read_arms(view: PaperView) -> ArmReader:
     )
     reader = ArmReader(view, model)
     seen: Counter[str] = Counter()
+    spelt: dict[str, str] = {}  # the first spelling of each label
     for passage, line in view.lines():
         if passage.part != "background":
             for item in explicit_groups(passage.text, line.start, line.end, model.known):
                 group: Group = item.value
-                seen[model.canonical(group.label)] += 1
+                label = model.canonical(group.label)
+                seen[spelt.setdefault(label.lower(), label)] += 1
     model.mentioned = seen
     model.allotted = _allotted(view, list(seen))
     return reader
@@ -148,7 +150,9 @@ _PAIR = (
 _COMPARES = re.compile(r"compar|between|versus|\bvs\b", re.I)
 _NO_ARM = re.compile(
     r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
-    r"this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
+    r"this|(?:\d-)?(?:years?|months?|weeks?|days?)|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of"
+    r"|one|three|four|five|six|eight|effectiveness|toxicit\w+|tolerability|overall|total|cost|survival|mortality|risks?"
+    r"|potential|factors?|administration|duration|levels?|follow-up)\b|^.$",
     re.I,
 )
 

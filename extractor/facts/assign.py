@@ -19,9 +19,10 @@ _PREPOSITION = (
     r"(?:of|in|for|with|on|among|receiving|to|from|given|treated with|who received|after|following|using|under|at|by"
     r"|were|was|assigned to|randomi[sz]ed to|allocated to)\s(?:the\s|those\s|a\s|all\s)?"
 )
-# What may stand between a share (or its term) and the group it belongs to: ") of the patients in the ".
+# What may stand between a share (or its term) and the group it belongs to: ") of the patients in the "; after a comma
+# alone comes the next subject ("A in 51%, B in 50%").
 _LEADS_TO = re.compile(
-    rf"^[\s,]*(?:{PEOPLE}\s|\ue000)?"
+    rf"^(?!,\s(?:the\s)?$)[\s,]*(?:{PEOPLE}\s|\ue000)?"
     r"(?:(?:of (?:the )?\w+ )?(?:(?:were |was )?(?:reported|observed|seen|noted|recorded|found|occurred|occurring) )?"
     rf"{_PREPOSITION})?"
     rf"(?:{PEOPLE}\s|those\s)?"
@@ -61,7 +62,7 @@ _NO_NAME = re.compile(
     re.I,
 )
 _NEVER_AN_ARM = re.compile(
-    r"%|[()]|^(?:whereas|although|while|nearly|almost|about|half|most|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen"
+    r"%|[()]|^(?:grades?|whereas|although|while|nearly|almost|about|half|most|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen"
     r"|significantly|similarly|respectively|overall|however|among|between|and|or|the|this|these|which|who|where|when|during|years?|months?|weeks?|days?|only)\b"
     r"|\b(?:years?|months?|weeks?|days?|hours?|respectively|follow-up)$",
     re.I,
@@ -151,7 +152,7 @@ class Assignment:
         near = [g for g in series_of(with_groups, "arm") if len(g) == count]
         if near:
             best = min(near, key=lambda g: min(abs(g[0].start - run[-1].end), abs(run[0].start - g[-1].end)))
-            return [m.value.label for m in best]
+            return self._in_order(best) if best[0].start < run[0].start else [m.value.label for m in best]
         if is_versus(self.line, run):
             labels = self._labels_of_comparison(run)
         if labels or any(r.start in self.found for r in run):

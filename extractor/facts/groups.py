@@ -56,10 +56,13 @@ _NO_LEAD = re.compile(
     re.I,
 )
 _QUALIFIED = re.compile(
-    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|were|did|was)(?: not)?|who(?= (?:received|underwent|took|left|"
-    rf"continued|reinitiated|completed|used|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|"
-    rf"met)\b)|receiving|given|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|"
-    rf"undergoing|aged|older|younger|in whom)\b\s?",
+    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
+    r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
+    r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
+    r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
+    r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
+    r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
+    r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
 )
 _ADJECTIVE = re.compile(
@@ -74,7 +77,8 @@ _NO_TRAIT = re.compile(
     r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|"
     r"proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
     r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|"
-    r"screened|recruited|assessable|medical|covid-19)\b",
+    r"screened|recruited|assessable|medical|covid-19|while|whereas|when|where|if|only|never|ever|also|numerous|valuable"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
     re.I,
 )
 # Words at which a label, read leftwards from its group noun, must begin.
@@ -94,7 +98,7 @@ _KEEP_BARE = re.compile(
 _RIGHT_STOP = re.compile(
     r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
     r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|"
-    r"received|required|underwent|remained|could|would|may|to)\b",
+    r"received|required|underwent|remained|could|would|may|to|it|they)\b",
     re.I,
 )
 _EMPTY = re.compile(
@@ -282,7 +286,7 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
         how = match["how"].strip().lower()
         if (how == "without" and not label) or label == "it":
             label = _opposite(text, start, match.start())
-        if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]", label):
+        if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]|[<>≤≥]\s?\d", label):
             continue
         label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
         if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:

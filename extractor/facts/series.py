@@ -12,7 +12,7 @@ PEOPLE = (
 )
 _JOINT = re.compile(
     rf"^(?:\s\([\w-]{{2,10}}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
-    r"(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?,\s?$",
+    r"(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$",
     re.I,
 )
 _LISTED = re.compile(
@@ -57,3 +57,16 @@ def _list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
 def is_versus(line: Line, run: list[Item]) -> bool:
     """Whether a run of two or more sets its items against each other."""
     return len(run) > 1 and bool(_VERSUS.search(line.passage[run[0].end : run[1].start]))
+
+
+_TIMES = re.compile(
+    r"(?P<list>\d+(?:-(?:years?|months?))?-?(?:(?:, ?| ?/ ?|,? and )-?\d+(?:-(?:years?|months?))?-?)+)"
+    r"[\s-](?:years?|yr|months?|weeks?|days?|hours?|h)\b",
+    re.I,
+)
+
+
+def is_timed(line: Line, run: Sequence[Item]) -> bool:
+    """Whether shares side by side are those of so many time points: "at 1, 3 and 5 years 90%, 80% and 70%"."""
+    lists = (m["list"] for m in _TIMES.finditer(line.passage, line.start, line.end))
+    return len(run) > 1 and any(len(re.findall(r"\d+", times)) == len(run) for times in lists)
