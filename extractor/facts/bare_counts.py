@@ -39,11 +39,17 @@ def bare_counts(line: Line) -> Iterator[Item]:
 def bare_zeros(line: Line) -> Iterator[Item]:
     """The absences that no pattern took: "none of them relapsed", "no cases of graft failure"."""
     for match in _ZERO.finditer(line.passage, line.start, line.end):
-        if any(i.start < match.end() and match.start() < i.end for i in line.items):
+        following = next((i for i in line.items if i.end > match.start()), None)
+        if following and (following.start < match.end() or _is_nought(following)):
             continue
         if not _NO_ZERO.match(line.passage, match.end(), line.end):
             zero = Rate(numerator=0, pattern_id=f"count.{match[0].lower().split()[0]}")
             yield Item("rate", match.start(), match.end(), zero)
+
+
+def _is_nought(item: Item) -> bool:
+    """ "None of the 14": the share that begins with the 14 is nought already."""
+    return item.kind == "rate" and item.value.numerator == 0
 
 
 def is_zero(rate: Rate) -> bool:

@@ -15,7 +15,7 @@ from extractor.learning.examples import Example
 from extractor.matching import Weights
 
 _LEAST = 3
-_WORD = re.compile(r"\b(?:before[12]?|after[12]?|name|word|head|lead|follow|gap):")
+_WORD = re.compile(r"(?<!way )\b(?:before[12]?|after[12]?|name|word|head|lead|follow|gap):")
 _SMALLEST = 0.02  # a weight below changes no choice and is left out
 
 
