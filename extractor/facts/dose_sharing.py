@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.facts.schedule import BREAK, Mark, in_cycle, on_days, share
+from extractor.facts.schedule import BREAK, DAY_TOTAL, Mark, in_cycle, on_days, share
 from extractor.matching import Item, Line
 
 _FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
@@ -125,7 +125,7 @@ def _choose(one: Said, marks: list[Mark]) -> None:
         marks = [m for m in marks if not CYCLE.match(m.value)]
     if not marks:
         return
-    first = min(marks, key=lambda m: (m.value == "once", m.start))
+    first = min(marks, key=lambda m: (m.value in ("once", DAY_TOTAL), m.start))
     one.frequency, one.frequency_after = first.value, first.start >= one.item.end
     one.own = one.frequency_after
     if CYCLE.match(first.value) and first.value.startswith("1/") and one.schedule and _A_DAY.search(one.schedule):

@@ -15,6 +15,7 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
 from extractor.facts.dose_sharing import ALONE, CYCLE, ROUTE_ENDS, Said, filled, give_frequencies, give_routes
 from extractor.facts.schedule import (
+    DAY_TOTAL,
     Mark,
     frequencies,
     in_cycle,
@@ -184,7 +185,7 @@ class _Reader:
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
             per=_per_after(passage, measure) or per_of(measure, frequency, schedule),
-            frequency=frequency,
+            frequency=None if frequency == DAY_TOTAL else frequency,
             route=route,
             schedule=schedule,
             stage=one.stage,
@@ -310,7 +311,7 @@ def _same(a: Dose, b: Dose) -> bool:
         return False
     if a.drug != b.drug and a.drug and b.drug:
         return False
-    for name in ("frequency", "per", "stage"):
+    for name in ("frequency", "per", "stage", "route"):
         x, y = getattr(a, name), getattr(b, name)
         if x and y and x != y:
             return False

@@ -25,12 +25,15 @@ _LEAD = re.compile(
 _CYCLE_NOUN = re.compile(r"[ -](?:treatment )?(?:cycles?|courses?)\b", re.I)
 _JOIN = re.compile(r"[\s,;]*(?:and|then|of|in|for|the|an?|each|every|at|on|to|cycle|cycles)?[\s,]*$", re.I)
 _DAYS = re.compile(
-    r"\bdays? ?\d|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
+    r"\bdays? ?(?:\d|one\b|zero\b)|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
     r"|\bat \d+(?:, ?\d+)*,? and \d+ (?:days|weeks|months|h)",
     re.I,
 )
 _RUN_OF_DAYS = re.compile(r"\bdays? ?\d+ ?(?:[-–—−]|to|through) ?\d+", re.I)
 _LISTED_DAYS = re.compile(r"\bdays? ?(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
+# IV as a number: phase IV, NYHA class IV.
+_ROMAN = re.compile(r"\b(?:phase|stage|grade|class|type|factor|part|level|group|appendix|table|classes|stages)[- ]+(?:I{1,3}[-/ ,]+(?:(?:or|and|to) )?)*$", re.I)
+DAY_TOTAL = "/day"  # the amount of a day, which does not say in how many doses
 _CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
@@ -99,7 +102,12 @@ def _written(frequency: str, slots: Sequence[Item]) -> str:
 
 def routes(text: str, start: int, end: int) -> list[Mark]:
     """Routes of administration named in text[start:end]."""
-    return [Mark(i.start, _end(i.end, text), i.value.name) for i in term_list("routes").find(text, start, end)]
+    found = term_list("routes").find(text, start, end)
+    return [Mark(i.start, _end(i.end, text), i.value.name) for i in found if not _is_number_four(text, i)]
+
+
+def _is_number_four(text: str, route: Item) -> bool:
+    return text[route.start : route.end] == "IV" and bool(_ROMAN.search(text, max(0, route.start - 20), route.start))
 
 
 def once_routes() -> frozenset[str]:
@@ -129,8 +137,8 @@ def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str
     """The time an amount is per: its own, the day or week of "daily" and "weekly", else a dose at a time."""
     if measure.per or measure.unit == "%":
         return measure.per
-    if frequency == "1/day" or (frequency == "1/week" and not re.search(r"\bevery\b|\bcycle", schedule or "")):
-        return frequency[2:]
+    if frequency in ("1/day", DAY_TOTAL) or (frequency == "1/week" and not re.search(r"\bevery\b|\bcycle", schedule or "")):
+        return frequency.rsplit("/")[-1]
     return "dose" if frequency or on_days(schedule) else None
 
 
