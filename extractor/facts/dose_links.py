@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle, pairwise
 
 from extractor.facts.amounts import BY_BODY, needs_near_drug
 from extractor.facts.context import PaperView
@@ -118,9 +119,17 @@ def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
     names = [name for value in drugs for name in value]
     if len(names) > 1 and len(names) == len(amounts):
         yield from zip(amounts, names, strict=True)
+    elif len(drugs) == 1 and len(names) > 1 and _are_combinations(match, amounts, len(names)):
+        yield from zip(amounts, cycle(names), strict=False)
     elif len(drugs) == 1 and len(names) <= _MOST:
         for measure in amounts:
             yield measure, " + ".join(names)
+
+
+def _are_combinations(match: Match, amounts: list[Measure], each: int) -> bool:
+    """Strengths of a fixed combination, one after the other: A/B (500/200 mg and 500/100 mg)."""
+    gaps = [match.line.passage[a.end : b.start].strip() for a, b in pairwise(amounts)]
+    return len(amounts) % each == 0 and all((gap == "/") == bool(i % each) for i, gap in enumerate(gaps, 1))
 
 
 def _fall_back(

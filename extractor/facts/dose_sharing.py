@@ -148,7 +148,7 @@ def _after_bracket(flat: str, said: list[Said], often: list[Mark], when: list[Ma
         inside = [one for one in said if one.item.end < end and one.item.start > _opening(flat, end - 1)]
         if flat[end - 1 : end] == ")" and len(inside) > 1:
             for one in inside:
-                if not one.frequency and not one.per and not one.loading:
+                if one.frequency in (None, "once") and not one.per and not one.loading:
                     one.frequency, one.frequency_after = mark.value, True
                     one.schedule = one.schedule or next((w.value for w in when if w.start <= mark.start < w.end), None)
 
@@ -179,8 +179,9 @@ def _without_then(flat: str, everyone: list[Said]) -> str:
 
 
 def _gap(flat: str, said: list[Said], left: int, right: int) -> str:
-    """What stands between two groups."""
-    return _SHORT_NAME.sub("(", flat[said[left].item.end : said[right].item.start])
+    """What stands between two groups; a semicolon between two amounts of one drug ends no list."""
+    gap = _SHORT_NAME.sub("(", flat[said[left].item.end : said[right].item.start])
+    return gap.replace(";", ",") if said[left].drug == said[right].drug and ")" not in gap else gap
 
 
 def _share_left(flat: str, said: list[Said]) -> None:

@@ -35,11 +35,14 @@ _IS_A = re.compile(r"\s?(?:\([^)]{1,30}\),? )?(?:is|was|,) an? (?:[\w-]+,? ){1,4
 _PROCEDURE = re.compile(
     r"\b(?:before|prior to|after|following|during|at (?:the )?(?:end|time|start|beginning) of) (?:\w+ ){0,2}?"
     r"(?:induction|intubation|surgery|operation|incision|extubation|ana?esthesia|delivery|ca?esarean|clamping|closure|"
-    r"procedure|endoscopy|laryngoscopy|tourniquet)\b|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
+    r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
+    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation)\b|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
     re.I,
 )
 _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
+_RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
+_TIMES_A_DAY = re.compile(r"([2-9])/day")
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 _PER_AFTER = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
@@ -56,7 +59,7 @@ def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
-    return _merged(_by_certain_links(found))
+    return _without_restated(_merged(_by_certain_links(found)))
 
 
 def _by_certain_links(found: list[Dose]) -> list[Dose]:
@@ -109,6 +112,7 @@ class _Reader:
         self._procedure(passage, sentence, said)
         give_routes(flat, said, ways)
         self._block_routes(flat, said)
+        self._routes_by_form(passage, sentence, flat, said)
         return list(self._facts(passage, sentence, said, links))
 
     def _often(self, passage: PassageView, sentence: Sentence, groups: list[Item]) -> list[Mark]:
@@ -154,6 +158,16 @@ class _Reader:
                 if _ADDED.fullmatch(gap):
                     other.route = one.route or self._route_of(one.drug)
 
+    def _routes_by_form(self, passage: PassageView, sentence: Sentence, flat: str, said: list[Said]) -> None:
+        """Where no route is named: tablets are swallowed, an infusion of anything but an anaesthetic runs into a vein."""
+        for one in said:
+            one.route = one.route or self._route_of(one.drug)
+        if self._view.is_animal or any((one.drug or "").endswith("caine") for one in said):
+            return
+        forms = routes(passage.text, sentence.start, sentence.end, forms=True)
+        bare = [one for one in said if not one.route]
+        give_routes(flat, bare, forms)
+
     def _facts(
         self, passage: PassageView, sentence: Sentence, said: Sequence[Said], links: dict[Measure, Link]
     ) -> Iterator[Dose]:
@@ -168,7 +182,7 @@ class _Reader:
         self, text: str, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link
     ) -> Dose:
         strength = measure.unit == "%"
-        frequency = None if strength else one.frequency
+        frequency = None if strength and one.frequency == "once" else one.frequency
         schedule = None if strength else one.schedule
         route = one.route or self._route_of(found.drug)
         open_ = not (frequency or on_days(schedule) or measure.per or strength)
@@ -184,7 +198,7 @@ class _Reader:
             low=_whole(measure.low or 0),
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
-            per=_per_after(passage, measure) or per_of(measure, frequency, schedule),
+            per=_per_after(passage, measure, one.item.value[-1]) or per_of(measure, frequency, schedule),
             frequency=None if frequency == DAY_TOTAL else frequency,
             route=route,
             schedule=schedule,
@@ -236,10 +250,18 @@ def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
             yield from (r.value for r in routes(text, m.end, is_a.end())[:1])
 
 
-def _per_after(passage: PassageView, measure: Measure) -> str | None:
-    """The time that stands behind the drug's name: 100 mg aspirin per day; 400 mg etidronate/day."""
+def _per_after(passage: PassageView, measure: Measure, last: Measure) -> str | None:
+    """The time that stands behind the drug's name: 100 mg aspirin per day; 200 or 400 mg of etidronate/day.
+
+    `last` is the last amount of the list. A range in a bracket has the time before it: 20 mg/d (10-30 mg).
+    """
     if measure.per:
         return None
+    for before in passage.measures:
+        near = before.per and before.unit == measure.unit and before.end < measure.start
+        if near and _RANGE_OPENS.fullmatch(passage.text, before.end, measure.start):
+            return before.per
+    measure = last
     drug = next((m for m in passage.mentions if 0 < m.start - measure.end <= len(" of ")), None)
     point = _POINT.match(passage.text, measure.end)  # 2 mg. per hour
     end = drug.end if drug else point.end() if point else None
@@ -294,6 +316,25 @@ def _merged(found: list[Dose]) -> list[Dose]:
         full, other = (kept[twin], dose) if _fullness(kept[twin]) >= _fullness(dose) else (dose, kept[twin])
         kept[twin] = replace(full, stage=full.stage or other.stage, route=full.route or other.route)
     return sorted(kept, key=lambda d: (d.ordinal, d.start_char))
+
+
+def _without_restated(found: list[Dose]) -> list[Dose]:
+    """Without sums of what is told elsewhere: 5-10 mg after 5 mg and 10 mg; 400 mg/day after 200 mg twice daily."""
+    alike: dict[tuple[str | None, str], list[Dose]] = defaultdict(list)
+    for dose in found:
+        alike[dose.drug, dose.unit].append(dose)
+    return [d for d in found if not _is_restated(d, [o for o in alike[d.drug, d.unit] if o.sentence != d.sentence])]
+
+
+def _is_restated(dose: Dose, others: list[Dose]) -> bool:
+    if dose.frequency or dose.stage:
+        return False
+    if dose.high is not None:
+        return {dose.low, dose.high} <= {other.low for other in others if other.high is None}
+    if dose.per != "day":
+        return False
+    times = [(other.low, _TIMES_A_DAY.fullmatch(other.frequency or "")) for other in others]
+    return any(times_a_day and low * int(times_a_day[1]) == dose.low for low, times_a_day in times)
 
 
 def _of_two_arms(a: Dose, b: Dose) -> bool:

@@ -37,6 +37,7 @@ _KNOWN_AS = re.compile(
 _NAME_CHAR = re.compile(r"[\w-]")
 _NAME_GOES_ON = re.compile(r"\w|-like|-\d")
 _WORD = re.compile(r"[A-Za-z][\w/-]*")
+_BOOSTER = "ritonavir"
 # Regimens differ by country in nothing but the steroid; a paper that names the other one means that.
 _STEROIDS = {"prednisone": "prednisolone", "prednisolone": "prednisone"}
 
@@ -88,7 +89,9 @@ class DrugFinder:
         self, texts: Sequence[str], found: Sequence[Sequence[Hit]], abbreviations: Mapping[str, str]
     ) -> dict[str, Drugs]:
         """Short form or code name -> drugs and ids; no drugs where the paper defines it as something else."""
-        local = {fold(short)[0]: self._expansion(fold(long)[0]) for short, long in abbreviations.items()}
+        spelled = {fold(short)[0]: fold(long)[0] for short, long in abbreviations.items()}
+        local = {short: self._expansion(_spelled_out(long, spelled)) for short, long in spelled.items()}
+        local.update({short: self._boosted(short, drugs) for short, drugs in local.items()})
         for text, hits in zip(texts, found, strict=True):
             starts = {hit.start: hit for hit in hits}
             for hit in hits:
@@ -121,7 +124,9 @@ class DrugFinder:
             for name, substance in dosed_names(text, [(hit.start, hit.end) for hit in hits], short):
                 if local.get(name, ((), ()))[0] or name in self._regimens:
                     continue
-                meant = list({drug for printed, drug in named if abbreviates(name, printed)})
+                meant = _drugs_before_bracket(name, texts, found) or list(
+                    {drug for printed, drug in named if abbreviates(name, printed)}
+                )
                 if name not in short and len(meant) != 1 and self._lookup.is_no_drug(name):
                     continue
                 drug = meant[0] if len(meant) == 1 else self._lookup.generic(substance)
@@ -140,6 +145,13 @@ class DrugFinder:
             return (), ()
         drugs = tuple(dict.fromkeys(drug for hit in hits for drug in hit.drugs))
         return drugs, tuple(dict.fromkeys(number for hit in hits for number in hit.ids))
+
+    def _boosted(self, short: str, found: Drugs) -> Drugs:
+        """ "boosted darunavir (DRV/r)" says ritonavir by the letter only."""
+        drugs, ids = found
+        if not short.endswith("/r") or not drugs or not drugs[-1].endswith("navir") or _BOOSTER in drugs:
+            return found
+        return (*drugs, _BOOSTER), (*ids, self._lookup.id_of(_BOOSTER))
 
     @staticmethod
     def _local_hits(text: str, local: Mapping[str, Drugs]) -> Iterator[Hit]:
@@ -170,6 +182,21 @@ class DrugFinder:
         for start, end in code_names(text):
             if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
                 yield Hit(start, end, (text[start:end].lower(),), ())
+
+
+def _drugs_before_bracket(name: str, texts: Sequence[str], found: Sequence[Sequence[Hit]]) -> list[str]:
+    """The drug that a short form stands behind in a bracket of its own, whatever its letters."""
+    return [
+        hit.drugs[0]
+        for text, hits in zip(texts, found, strict=True)
+        for hit in hits
+        if len(hit.drugs) == 1 and text.startswith(f" ({name})", hit.end)
+    ][:1]
+
+
+def _spelled_out(long: str, spelled: Mapping[str, str]) -> str:
+    """A long form with the short forms in it spelled out: liposomal AmB (LAmB)."""
+    return " ".join(spelled.get(word, word) for word in long.split(" "))
 
 
 def _names_in_bracket(text: str, end: int) -> Iterator[str]:
