@@ -62,7 +62,9 @@ OURS = re.compile(
     r"|to (?:evaluate|assess|compare|determine|investigate|examine|test|study|establish))\b",
     re.I,
 )
-_TEST_TUBE = re.compile(r"\b(?:in vitro|cells?|cell lines?|cultured?|medium|incubat\w+|assays?|MIC|wells?)\b", re.I)
+_TEST_TUBE = re.compile(
+    r"\b(?:in vitro|cells?|cell lines?|cultured?|medium(?!-)|incubat\w+|assays?|MIC|wells?)\b", re.I
+)
 _FLUID = re.compile(
     r"\b(?:e-liquids?|solution|inject\w+|intra(?:dermal|venous|thecal|vitreal|nasal)\w*|analgesi\w+|\w+caine|drops|infus\w+|vaccine|an[a]?esth\w+|block|epidural|spray|suspension|syrup"
     r"|mouthwash)\b",

@@ -12,7 +12,7 @@ from extractor.matching import Item, Line
 _FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
 _ADJECTIVE = re.compile(
     rf"[\s(\[-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
-    r"|total|in|administration|delivery|use|gavage)[\s(]*){0,6}"
+    r"|total|in|administration|delivery|use|gavage|given|administered|gel|cream|ointment|lotion|drops|spray)[\s(]*){0,6}"
 )
 # What may follow a route that is said of the amount before it; "topical corticosteroids" is another treatment.
 ROUTE_ENDS = re.compile(
@@ -31,6 +31,7 @@ _THEN_REACH = 40  # characters from a loading dose to the "then" of the next
 _A_DAY = re.compile(r"\bdays? \d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
 CYCLE = re.compile(r"\d/\d+(?:days|weeks)$")
+_BESIDE = len(" was ")
 _LIST_REACH, _RIGHT_REACH = 120, 60  # characters between two amounts of a list
 
 
@@ -83,6 +84,9 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
     """
     flat = _without_then(flat, everyone)
     kept_up = {one.drug for one in everyone if not one.loading}
+    for one in everyone:
+        if one.stage in ALONE and any(m.value == DAY_TOTAL and 0 <= one.item.start - m.end <= _BESIDE for m in often):
+            one.frequency = DAY_TOTAL
     said = [one for one in everyone if one.stage not in ALONE and not (one.loading and one.drug in kept_up)]
     spans = [(one.item.start, one.item.end) for one in said]
     for one, marks in zip(said, share(flat, spans, when, _ADJECTIVE), strict=True):
@@ -93,7 +97,7 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
         cycles += [(index, m.value) for m in marks if CYCLE.match(m.value)]
     _pair_respectively(flat, said, often)
     _after_bracket(flat, said, often, when)
-    _loading_before_infusion(said)
+    _given_first(flat, said)
     _share_left(flat, said)
     _share_right(flat, said)
     for index, cycle in [*cycles, *_cycles_named(flat, spans)]:
@@ -153,10 +157,18 @@ def _after_bracket(flat: str, said: list[Said], often: list[Mark], when: list[Ma
                     one.schedule = one.schedule or next((w.value for w in when if w.start <= mark.start < w.end), None)
 
 
-def _loading_before_infusion(said: list[Said]) -> None:
-    """1 µg/kg over 10 min followed by 0.7 µg/kg/h: an amount before a rate of the same drug is given once."""
+def _given_first(flat: str, said: list[Said]) -> None:
+    """An amount before a rate or the regular doses of the same drug is given once.
+
+    1 µg/kg over 10 min, then 0.7 µg/kg/h; 40 mg intravenously, followed by 20 mg daily.
+    """
     for before, one in pairwise(said):
-        if before.drug == one.drug and one.per in ("hour", "min") and not before.per and not before.frequency:
+        if before.drug != one.drug or before.per or before.frequency:
+            continue
+        gap = flat[before.item.end : one.item.start]
+        regular = bool(one.frequency or on_days(one.schedule)) and one.frequency != "once"
+        first = regular and before.unit == one.unit and not (before.schedule or before.stage) and "followed by" in gap
+        if first or one.per in ("hour", "min"):
             before.once = True
 
 
@@ -234,6 +246,16 @@ def give_routes(flat: str, said: list[Said], ways: list[Mark]) -> None:
         shared = before.drug == one.drug or (not before.route_after and _in_one_list(flat, before, one))
         if not one.route and shared:
             one.route = before.route
+
+
+def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:
+    """The route that the dosage form beside an amount tells of; said of no other drug of the list."""
+    spans = [(one.item.start, one.item.end) for one in said]
+    for one, marks in zip(said, share(flat, spans, forms, _ADJECTIVE), strict=True):
+        one.route = marks[0].value if marks else None
+    for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
+        if one.drug == other.drug:
+            other.route = other.route or one.route
 
 
 def _in_one_list(flat: str, one: Said, after: Said) -> bool:

@@ -13,7 +13,16 @@ from typing import Any
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
-from extractor.facts.dose_sharing import ALONE, CYCLE, ROUTE_ENDS, Said, filled, give_frequencies, give_routes
+from extractor.facts.dose_sharing import (
+    ALONE,
+    CYCLE,
+    ROUTE_ENDS,
+    Said,
+    filled,
+    give_forms,
+    give_frequencies,
+    give_routes,
+)
 from extractor.facts.schedule import (
     DAY_TOTAL,
     Mark,
@@ -36,13 +45,16 @@ _PROCEDURE = re.compile(
     r"\b(?:before|prior to|after|following|during|at (?:the )?(?:end|time|start|beginning) of) (?:\w+ ){0,2}?"
     r"(?:induction|intubation|surgery|operation|incision|extubation|ana?esthesia|delivery|ca?esarean|clamping|closure|"
     r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
-    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation)\b|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
+    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation)\b"
+    r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
     re.I,
 )
 _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
 _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
 _TIMES_A_DAY = re.compile(r"([2-9])/day")
+_OF_SOLUTION = ("%", "mL")
+_LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|one|two|three)\b", re.I)
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 _PER_AFTER = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
@@ -159,20 +171,22 @@ class _Reader:
                     other.route = one.route or self._route_of(one.drug)
 
     def _routes_by_form(self, passage: PassageView, sentence: Sentence, flat: str, said: list[Said]) -> None:
-        """Where no route is named: tablets are swallowed, an infusion of anything but an anaesthetic runs into a vein."""
+        """Where no route is named: tablets are swallowed, an infusion runs into a vein unless it is an anaesthetic."""
         for one in said:
             one.route = one.route or self._route_of(one.drug)
         if self._view.is_animal or any((one.drug or "").endswith("caine") for one in said):
             return
         forms = routes(passage.text, sentence.start, sentence.end, forms=True)
-        bare = [one for one in said if not one.route]
-        give_routes(flat, bare, forms)
+        give_forms(flat, [one for one in said if not one.route], forms)
 
     def _facts(
         self, passage: PassageView, sentence: Sentence, said: Sequence[Said], links: dict[Measure, Link]
     ) -> Iterator[Dose]:
         text = passage.text
+        measured = {one.drug for one in said if one.unit != "%"}
         for one in said:
+            if one.unit == "%" and (one.frequency == "once" or one.drug in measured):
+                one.frequency = one.schedule = None  # told of the amount, not of the strength of the solution
             for measure in one.item.value:
                 if measure not in links or measure.low is None or not measure.unit:
                     continue
@@ -182,8 +196,7 @@ class _Reader:
         self, text: str, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link
     ) -> Dose:
         strength = measure.unit == "%"
-        frequency = None if strength and one.frequency == "once" else one.frequency
-        schedule = None if strength else one.schedule
+        frequency, schedule = one.frequency, one.schedule
         route = one.route or self._route_of(found.drug)
         open_ = not (frequency or on_days(schedule) or measure.per or strength)
         if schedule and _ON_ONE_DAY.fullmatch(schedule) and not frequency and not measure.per:
@@ -342,9 +355,18 @@ def _of_two_arms(a: Dose, b: Dose) -> bool:
 
     The strength and the volume of a solution are the same for all arms, and said again only to say what was added.
     """
-    if a.unit in ("%", "mL"):
+    if a.unit in _OF_SOLUTION:
         return False
-    return a.sentence == b.sentence and a.confidence >= CERTAIN and b.confidence >= CERTAIN
+    if a.sentence != b.sentence:
+        one, other = _group_before(a), _group_before(b)
+        return bool(one and other and one != other)
+    return a.confidence >= CERTAIN and b.confidence >= CERTAIN
+
+
+def _group_before(dose: Dose) -> str | None:
+    """The label of the group that the sentence names last before the dose: group 2, part B."""
+    labels = _LABEL.findall(dose.sentence[: max(0, dose.sentence.find(dose.quote))])
+    return str(labels[-1]).lower() if labels else None
 
 
 def _same(a: Dose, b: Dose) -> bool:
@@ -352,7 +374,7 @@ def _same(a: Dose, b: Dose) -> bool:
         return False
     if a.drug != b.drug and a.drug and b.drug:
         return False
-    for name in ("frequency", "per", "stage", "route"):
+    for name in ("frequency", "per", "stage", *(() if a.unit in _OF_SOLUTION else ("route",))):
         x, y = getattr(a, name), getattr(b, name)
         if x and y and x != y:
             return False

@@ -70,8 +70,11 @@ class DrugFinder:
         found = [self._lookup.names(text) for text, _ in folded]
         local = self._local_names([text for text, _ in folded], found, abbreviations)
         self._add_dosed([text for text, _ in folded], found, local, abbreviations)
+        self._add_codes([text for text, _ in folded], local)
         full = {drug for hits in found for hit in hits if not hit.ambiguous for drug in hit.drugs}
         full.update(drug for drugs, _ in local.values() for drug in drugs)
+        for (text, _), hits in zip(folded, found, strict=True):
+            full.update(_beside_another(text, hits))
         out = []
         for (text, offsets), hits in zip(folded, found, strict=True):
             kept = [
@@ -81,7 +84,6 @@ class DrugFinder:
             ]
             kept += self._local_hits(text, local)
             kept += self._regimen_hits(text, full, local)
-            kept += self._code_hits(text, local)
             out.append(_mentions(text, kept, offsets))
         return out
 
@@ -177,11 +179,22 @@ class DrugFinder:
                 )
                 yield Hit(match.start(), match.end(), drugs, tuple(self._lookup.id_of(drug) for drug in drugs))
 
-    def _code_hits(self, text: str, local: Mapping[str, Drugs]) -> Iterator[Hit]:
-        """Code names that nothing explains, where the words around say that they are given."""
-        for start, end in code_names(text):
-            if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
-                yield Hit(start, end, (text[start:end].lower(),), ())
+    def _add_codes(self, texts: Sequence[str], local: dict[str, Drugs]) -> None:
+        """Code names that nothing explains, where the words around say once in the paper that they are given."""
+        for text in texts:
+            for start, end in code_names(text):
+                if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
+                    local[text[start:end]] = (text[start:end].lower(),), ()
+
+
+def _beside_another(text: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """The drugs of ambiguous names that a slash joins to a drug: 5-FU/LV."""
+    ends = {hit.end for hit in hits if not hit.ambiguous}
+    starts = {hit.start for hit in hits if not hit.ambiguous}
+    for hit in hits:
+        after = text[hit.end : hit.end + 1] == "/" and hit.end + 1 in starts
+        if hit.ambiguous and (after or (text[hit.start - 1 : hit.start] == "/" and hit.start - 1 in ends)):
+            yield from hit.drugs
 
 
 def _drugs_before_bracket(name: str, texts: Sequence[str], found: Sequence[Sequence[Hit]]) -> list[str]:
