@@ -26,7 +26,7 @@ _DOSE_OR_GIVEN = re.compile(
 )
 # What blood, urine and stool hold as well: no dose unless the words tie it to a drug.
 _NEAR_ONLY = ("mL", "mmol", "mEq")
-_VOLUMES = ("mL",)
+VOLUMES = ("mL",)
 # Body size in the unit: such an amount is hardly ever anything but a dose.
 BY_BODY = ("/kg", "/m2")
 # Drugs whose strength is named in percent.
@@ -161,7 +161,7 @@ def _may_be_given(text: str, sentence: Sentence, measure: Measure) -> bool:
         return False
     if cues["not_after"].match(text, measure.end):
         return False
-    if measure.unit in _VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
+    if measure.unit in VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
         return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
     if (measure.unit or "").endswith("/mL"):
         start, end = sentence.start, sentence.end

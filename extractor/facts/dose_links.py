@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, pairwise
 
-from extractor.facts.amounts import BY_BODY, needs_near_drug
+from extractor.facts.amounts import BY_BODY, VOLUMES, needs_near_drug
 from extractor.facts.context import PaperView
 from extractor.matching import Item, Line, Match, Pattern, PatternSet
 from extractor.records import Measure, Mention
@@ -99,7 +99,12 @@ def _allowed(match: Match, measure: Measure, dosing: Dosing) -> bool:
         return False
     if match.pattern.id == "dose.near_drug" and _OTHER.search(match.line.passage[match.start : match.end]):
         return False
-    return not needs_near_drug(measure) and dosing(measure)
+    return (not needs_near_drug(measure) or _is_dose_of(match, measure)) and dosing(measure)
+
+
+def _is_dose_of(match: Match, measure: Measure) -> bool:
+    """Ions that the words call a dose: potassium citrate (at a dose of 20 mEq)."""
+    return measure.unit not in VOLUMES and "dose" in match.line.passage[match.start : measure.start].lower()
 
 
 def _nearest_first(pattern: Pattern, line: Line) -> list[Match]:

@@ -71,7 +71,7 @@ def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
-    return _without_restated(_merged(_by_certain_links(found)))
+    return _without_day_sums(_merged(_by_certain_links(found)))
 
 
 def _by_certain_links(found: list[Dose]) -> list[Dose]:
@@ -331,23 +331,18 @@ def _merged(found: list[Dose]) -> list[Dose]:
     return sorted(kept, key=lambda d: (d.ordinal, d.start_char))
 
 
-def _without_restated(found: list[Dose]) -> list[Dose]:
-    """Without sums of what is told elsewhere: 5-10 mg after 5 mg and 10 mg; 400 mg/day after 200 mg twice daily."""
-    alike: dict[tuple[str | None, str], list[Dose]] = defaultdict(list)
-    for dose in found:
-        alike[dose.drug, dose.unit].append(dose)
-    return [d for d in found if not _is_restated(d, [o for o in alike[d.drug, d.unit] if o.sentence != d.sentence])]
+def _without_day_sums(found: list[Dose]) -> list[Dose]:
+    """Without the amounts of a day that only add up single doses: 400 mg/day beside 200 mg twice daily."""
+    return [dose for dose in found if not any(_adds_up(dose, other) for other in found)]
 
 
-def _is_restated(dose: Dose, others: list[Dose]) -> bool:
-    if dose.frequency or dose.stage:
+def _adds_up(dose: Dose, other: Dose) -> bool:
+    if (dose.drug, dose.unit) != (other.drug, other.unit) or dose.sentence == other.sentence:
         return False
-    if dose.high is not None:
-        return {dose.low, dose.high} <= {other.low for other in others if other.high is None}
-    if dose.per != "day":
+    if dose.per != "day" or dose.frequency or dose.stage or dose.schedule or dose.high is not None:
         return False
-    times = [(other.low, _TIMES_A_DAY.fullmatch(other.frequency or "")) for other in others]
-    return any(times_a_day and low * int(times_a_day[1]) == dose.low for low, times_a_day in times)
+    times = _TIMES_A_DAY.fullmatch(other.frequency or "")
+    return bool(times and other.low * int(times[1]) == dose.low)
 
 
 def _of_two_arms(a: Dose, b: Dose) -> bool:
