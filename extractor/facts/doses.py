@@ -52,6 +52,7 @@ _PROCEDURE = re.compile(
 _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
 _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
+_DAILY_DOSE = re.compile(r"\bdaily (?:dose|dosage)s?\b", re.I)
 _TIMES_A_DAY = re.compile(r"([2-9])/day")
 _OF_SOLUTION = ("%", "mL")
 _LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|one|two|three)\b", re.I)
@@ -339,7 +340,9 @@ def _without_day_sums(found: list[Dose]) -> list[Dose]:
 def _adds_up(dose: Dose, other: Dose) -> bool:
     if (dose.drug, dose.unit) != (other.drug, other.unit) or dose.sentence == other.sentence:
         return False
-    if dose.per != "day" or dose.frequency or dose.stage or dose.schedule or dose.high is not None:
+    if dose.per != "day" or dose.frequency or dose.stage or dose.high is not None:
+        return False
+    if _DAILY_DOSE.search(dose.sentence):
         return False
     times = _TIMES_A_DAY.fullmatch(other.frequency or "")
     return bool(times and other.low * int(times[1]) == dose.low)
