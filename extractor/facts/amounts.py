@@ -16,6 +16,7 @@ from extractor.records import Measure, Sentence
 from extractor.resources import patterns_dir
 
 _NEVER = ("L", "kg", "pg")  # litres are fluids, kilograms weights
+_SHARES = ("percent", "percent_range")
 _TESTS = ("p_value", "ci", "effect_estimate")
 _DOSE = re.compile(r"\b(?:doses?|dosages?|dosing|MTD|RP2D)\b", re.I)
 _DOSE_OR_GIVEN = re.compile(
@@ -23,22 +24,28 @@ _DOSE_OR_GIVEN = re.compile(
     r"|injected|(?:increased|reduced|decreased) to|(?:once|twice|thrice) (?:daily|weekly|a )|bid|tid)\b",
     re.I,
 )
-_VOLUMES = ("mL",)
+# What blood, urine and stool hold as well: no dose unless the words tie it to a drug.
+_NEAR_ONLY = ("mL", "mmol", "mEq")
+VOLUMES = ("mL",)
 # Body size in the unit: such an amount is hardly ever anything but a dose.
 BY_BODY = ("/kg", "/m2")
 # Drugs whose strength is named in percent.
 _IN_PERCENT = re.compile(
-    r"caine\b|chlorhexidine|povidone|timolol|atropine|brimonidine|minoxidil|tacrolimus|nacl|dextrose|glucose", re.I
+    r"caine\b|chlorhexidine|povidone|timolol|atropine|brimonidine|minoxidil|tacrolimus|sodium chloride|dextrose|glucose"
+    r"|mannitol|peroxide|salicylic|hydroquinone|tretinoin|permethrin|clobetasol|azelaic|imiquimod|capsaicin",
+    re.I,
 )
 _FORM = re.compile(
     r"\s?(?:\w+ ){0,2}?(?:cream|gel|ointment|solution|drops?|eyedrops?|eye drops?|lotion|foam|shampoo|mouthwash|spray"
     r"|patch|emulsion|mouth rinse|rinse|varnish|hyperbaric|isobaric|heavy)\b",
     re.I,
 )
+_FORM_OPENS = re.compile(r" (?:cream|gel|ointment|solution|eye ?drops|lotion|foam|shampoo|mouthwash) ?[(\[]", re.I)
 _PLAIN_GAP = re.compile(
     r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
 )
 _NEAR = 24  # characters from a strength to its drug
+_WAS_NEEDED = re.compile(r"\b(?:requir\w*|needed|administered|consumed|used)\b[^;]*$", re.I)  # an outcome
 _MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
 _MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|units)\b")
 _CHANGED = re.compile(
@@ -55,7 +62,9 @@ OURS = re.compile(
     r"|to (?:evaluate|assess|compare|determine|investigate|examine|test|study|establish))\b",
     re.I,
 )
-_TEST_TUBE = re.compile(r"\b(?:in vitro|cells?|cell lines?|cultured?|medium|incubat\w+|assays?|MIC|wells?)\b", re.I)
+_TEST_TUBE = re.compile(
+    r"\b(?:in vitro|cells?|cell lines?|cultured?|medium(?!-)|incubat\w+|assays?|MIC|wells?)\b", re.I
+)
 _FLUID = re.compile(
     r"\b(?:e-liquids?|solution|inject\w+|intra(?:dermal|venous|thecal|vitreal|nasal)\w*|analgesi\w+|\w+caine|drops|infus\w+|vaccine|an[a]?esth\w+|block|epidural|spray|suspension|syrup"
     r"|mouthwash)\b",
@@ -83,7 +92,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
 def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     """The sentence's amounts that may be doses, in order; unit "%" for the strength of a solution."""
     here = [m for m in view.measures if sentence.start <= m.start and m.end <= sentence.end]
-    if not any(m.kind in ("dose", "percent", "spread") for m in here):
+    if not any(m.kind in ("dose", "spread", *_SHARES) for m in here):
         return []
     others = view.part == "background" and _EARLIER_WORK.match(view.passage.section or "")
     if others and not OURS.search(view.text, sentence.start, sentence.end):
@@ -92,8 +101,8 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     here = _as_ranges(view.text, here)
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
     found = [m for m in given if _may_be_given(view.text, sentence, m)]
-    found += [d for m in here if m.kind == "percent" and (d := _strength(view, m))]
-    found += [d for m in here if m.kind == "spread" and (d := _mean(view.text, sentence, m))]
+    found += [d for m in here if m.kind in _SHARES and (d := _strength(view, m))]
+    found += [d for m in here if m.kind == "spread" and (d := _mean(view, sentence, m))]
     return sorted(found, key=lambda m: m.start)
 
 
@@ -152,7 +161,7 @@ def _may_be_given(text: str, sentence: Sentence, measure: Measure) -> bool:
         return False
     if cues["not_after"].match(text, measure.end):
         return False
-    if measure.unit in _VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
+    if measure.unit in VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
         return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
     if (measure.unit or "").endswith("/mL"):
         start, end = sentence.start, sentence.end
@@ -161,25 +170,31 @@ def _may_be_given(text: str, sentence: Sentence, measure: Measure) -> bool:
 
 
 def _strength(view: PassageView, measure: Measure) -> Measure | None:
-    """0.5% bupivacaine; betamethasone 0.1% cream. A share of patients never stands so."""
+    """0.5% bupivacaine; betamethasone 0.1% cream; adapalene gel (0.1%). A share of patients never stands so."""
     text = view.text
     if measure.low is None or measure.low > 30:
         return None
     for mention in view.mentions:
         follows = 0 <= mention.start - measure.end <= _NEAR
+        gap = text[measure.end : mention.start] if follows else text[mention.end : measure.start]
+        if not follows and _FORM_OPENS.fullmatch(gap):
+            return Measure("dose", measure.start, measure.end, measure.low, measure.high, unit="%")
         if not follows and not 0 <= measure.start - mention.end <= 2:
             continue
-        gap = text[measure.end : mention.start] if follows else text[mention.end : measure.start]
         form = _FORM.match(text, measure.end) or (follows and _FORM.match(text, mention.end))
         if _PLAIN_GAP.fullmatch(gap) and (form or _IN_PERCENT.search(mention.drug)):
-            return Measure("dose", measure.start, measure.end, measure.low, unit="%")
+            return Measure("dose", measure.start, measure.end, measure.low, measure.high, unit="%")
     return None
 
 
-def _mean(text: str, sentence: Sentence, measure: Measure) -> Measure | None:
-    """433.9±137.6 mg, where the sentence speaks of the dose."""
+def _mean(view: PassageView, sentence: Sentence, measure: Measure) -> Measure | None:
+    """433.9±137.6 mg, where the sentence speaks of the dose of a drug, and not of what was needed."""
+    text = view.text
     unit = _UNIT_AFTER.match(text, len(text[: measure.end].rstrip()))
     if not unit or measure.low is None or not _MEAN_DOSE.search(text, sentence.start, measure.start):
+        return None
+    named = any(sentence.start <= m.start < sentence.end for m in view.mentions)
+    if not named or _WAS_NEEDED.search(text, sentence.start, measure.start):
         return None
     if _cues()["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start):
         return None
@@ -189,8 +204,8 @@ def _mean(text: str, sentence: Sentence, measure: Measure) -> Measure | None:
 
 
 def needs_near_drug(measure: Measure) -> bool:
-    """Volumes count only where the words tie them to a drug: 300 mL may be blood."""
-    return measure.unit in _VOLUMES
+    """Volumes and amounts of ions count only where the words tie them to a drug: 300 mL may be blood."""
+    return measure.unit in _NEAR_ONLY
 
 
 def is_dosing(view: PassageView, sentence: Sentence, measure: Measure) -> bool:

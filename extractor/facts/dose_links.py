@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle, pairwise
 
-from extractor.facts.amounts import BY_BODY, needs_near_drug
+from extractor.facts.amounts import BY_BODY, VOLUMES, needs_near_drug
 from extractor.facts.context import PaperView
 from extractor.matching import Item, Line, Match, Pattern, PatternSet
 from extractor.records import Measure, Mention
@@ -98,7 +99,12 @@ def _allowed(match: Match, measure: Measure, dosing: Dosing) -> bool:
         return False
     if match.pattern.id == "dose.near_drug" and _OTHER.search(match.line.passage[match.start : match.end]):
         return False
-    return not needs_near_drug(measure) and dosing(measure)
+    return (not needs_near_drug(measure) or _is_dose_of(match, measure)) and dosing(measure)
+
+
+def _is_dose_of(match: Match, measure: Measure) -> bool:
+    """Ions that the words call a dose: potassium citrate (at a dose of 20 mEq)."""
+    return measure.unit not in VOLUMES and "dose" in match.line.passage[match.start : measure.start].lower()
 
 
 def _nearest_first(pattern: Pattern, line: Line) -> list[Match]:
@@ -118,9 +124,17 @@ def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
     names = [name for value in drugs for name in value]
     if len(names) > 1 and len(names) == len(amounts):
         yield from zip(amounts, names, strict=True)
+    elif len(drugs) == 1 and len(names) > 1 and _are_combinations(match, amounts, len(names)):
+        yield from zip(amounts, cycle(names), strict=False)
     elif len(drugs) == 1 and len(names) <= _MOST:
         for measure in amounts:
             yield measure, " + ".join(names)
+
+
+def _are_combinations(match: Match, amounts: list[Measure], each: int) -> bool:
+    """Strengths of a fixed combination, one after the other: A/B (500/200 mg and 500/100 mg)."""
+    gaps = [match.line.passage[a.end : b.start].strip() for a, b in pairwise(amounts)]
+    return len(amounts) % each == 0 and all((gap == "/") == bool(i % each) for i, gap in enumerate(gaps, 1))
 
 
 def _fall_back(

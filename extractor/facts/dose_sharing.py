@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.facts.schedule import BREAK, Mark, in_cycle, on_days, share
+from extractor.facts.schedule import BREAK, DAY_TOTAL, Mark, in_cycle, on_days, share
 from extractor.matching import Item, Line
 
 _FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
 _ADJECTIVE = re.compile(
     rf"[\s(\[-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
-    r"|total|in|administration|delivery|use|gavage)[\s(]*){0,6}"
+    r"|total|in|administration|delivery|use|gavage|given|administered|gel|cream|ointment|lotion|drops|spray)[\s(]*){0,6}"
 )
 # What may follow a route that is said of the amount before it; "topical corticosteroids" is another treatment.
 ROUTE_ENDS = re.compile(
@@ -31,6 +31,7 @@ _THEN_REACH = 40  # characters from a loading dose to the "then" of the next
 _A_DAY = re.compile(r"\bdays? \d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
 CYCLE = re.compile(r"\d/\d+(?:days|weeks)$")
+_BESIDE = len(" was ")
 _LIST_REACH, _RIGHT_REACH = 120, 60  # characters between two amounts of a list
 
 
@@ -83,6 +84,9 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
     """
     flat = _without_then(flat, everyone)
     kept_up = {one.drug for one in everyone if not one.loading}
+    for one in everyone:
+        if one.stage in ALONE and any(m.value == DAY_TOTAL and 0 <= one.item.start - m.end <= _BESIDE for m in often):
+            one.frequency = DAY_TOTAL
     said = [one for one in everyone if one.stage not in ALONE and not (one.loading and one.drug in kept_up)]
     spans = [(one.item.start, one.item.end) for one in said]
     for one, marks in zip(said, share(flat, spans, when, _ADJECTIVE), strict=True):
@@ -93,7 +97,7 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
         cycles += [(index, m.value) for m in marks if CYCLE.match(m.value)]
     _pair_respectively(flat, said, often)
     _after_bracket(flat, said, often, when)
-    _loading_before_infusion(said)
+    _given_first(flat, said)
     _share_left(flat, said)
     _share_right(flat, said)
     for index, cycle in [*cycles, *_cycles_named(flat, spans)]:
@@ -125,7 +129,7 @@ def _choose(one: Said, marks: list[Mark]) -> None:
         marks = [m for m in marks if not CYCLE.match(m.value)]
     if not marks:
         return
-    first = min(marks, key=lambda m: (m.value == "once", m.start))
+    first = min(marks, key=lambda m: (m.value in ("once", DAY_TOTAL), m.start))
     one.frequency, one.frequency_after = first.value, first.start >= one.item.end
     one.own = one.frequency_after
     if CYCLE.match(first.value) and first.value.startswith("1/") and one.schedule and _A_DAY.search(one.schedule):
@@ -148,15 +152,23 @@ def _after_bracket(flat: str, said: list[Said], often: list[Mark], when: list[Ma
         inside = [one for one in said if one.item.end < end and one.item.start > _opening(flat, end - 1)]
         if flat[end - 1 : end] == ")" and len(inside) > 1:
             for one in inside:
-                if not one.frequency and not one.per and not one.loading:
+                if one.frequency in (None, "once") and not one.per and not one.loading:
                     one.frequency, one.frequency_after = mark.value, True
                     one.schedule = one.schedule or next((w.value for w in when if w.start <= mark.start < w.end), None)
 
 
-def _loading_before_infusion(said: list[Said]) -> None:
-    """1 µg/kg over 10 min followed by 0.7 µg/kg/h: an amount before a rate of the same drug is given once."""
+def _given_first(flat: str, said: list[Said]) -> None:
+    """An amount before a rate or the regular doses of the same drug is given once.
+
+    1 µg/kg over 10 min, then 0.7 µg/kg/h; 40 mg intravenously, followed by 20 mg daily.
+    """
     for before, one in pairwise(said):
-        if before.drug == one.drug and one.per in ("hour", "min") and not before.per and not before.frequency:
+        if before.drug != one.drug or before.per or before.frequency:
+            continue
+        gap = flat[before.item.end : one.item.start]
+        regular = bool(one.frequency or on_days(one.schedule)) and one.frequency != "once"
+        first = regular and before.unit == one.unit and not (before.schedule or before.stage) and "followed by" in gap
+        if first or one.per in ("hour", "min"):
             before.once = True
 
 
@@ -179,8 +191,9 @@ def _without_then(flat: str, everyone: list[Said]) -> str:
 
 
 def _gap(flat: str, said: list[Said], left: int, right: int) -> str:
-    """What stands between two groups."""
-    return _SHORT_NAME.sub("(", flat[said[left].item.end : said[right].item.start])
+    """What stands between two groups; a semicolon between two amounts of one drug ends no list."""
+    gap = _SHORT_NAME.sub("(", flat[said[left].item.end : said[right].item.start])
+    return gap.replace(";", ",") if said[left].drug == said[right].drug and ")" not in gap else gap
 
 
 def _share_left(flat: str, said: list[Said]) -> None:
@@ -233,6 +246,16 @@ def give_routes(flat: str, said: list[Said], ways: list[Mark]) -> None:
         shared = before.drug == one.drug or (not before.route_after and _in_one_list(flat, before, one))
         if not one.route and shared:
             one.route = before.route
+
+
+def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:
+    """The route that the dosage form beside an amount tells of; said of no other drug of the list."""
+    spans = [(one.item.start, one.item.end) for one in said]
+    for one, marks in zip(said, share(flat, spans, forms, _ADJECTIVE), strict=True):
+        one.route = marks[0].value if marks else None
+    for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
+        if one.drug == other.drug:
+            other.route = other.route or one.route
 
 
 def _in_one_list(flat: str, one: Said, after: Said) -> bool:

@@ -13,8 +13,18 @@ from typing import Any
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
-from extractor.facts.dose_sharing import ALONE, CYCLE, ROUTE_ENDS, Said, filled, give_frequencies, give_routes
+from extractor.facts.dose_sharing import (
+    ALONE,
+    CYCLE,
+    ROUTE_ENDS,
+    Said,
+    filled,
+    give_forms,
+    give_frequencies,
+    give_routes,
+)
 from extractor.facts.schedule import (
+    DAY_TOTAL,
     Mark,
     frequencies,
     in_cycle,
@@ -34,11 +44,18 @@ _IS_A = re.compile(r"\s?(?:\([^)]{1,30}\),? )?(?:is|was|,) an? (?:[\w-]+,? ){1,4
 _PROCEDURE = re.compile(
     r"\b(?:before|prior to|after|following|during|at (?:the )?(?:end|time|start|beginning) of) (?:\w+ ){0,2}?"
     r"(?:induction|intubation|surgery|operation|incision|extubation|ana?esthesia|delivery|ca?esarean|clamping|closure|"
-    r"procedure|endoscopy|laryngoscopy|tourniquet)\b|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
+    r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
+    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation)\b"
+    r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
     re.I,
 )
 _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
+_RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
+_DAILY_DOSE = re.compile(r"\bdaily (?:dose|dosage)s?\b", re.I)
+_TIMES_A_DAY = re.compile(r"([2-9])/day")
+_OF_SOLUTION = ("%", "mL")
+_LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|one|two|three)\b", re.I)
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 _PER_AFTER = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
@@ -55,7 +72,7 @@ def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
-    return _merged(_by_certain_links(found))
+    return _without_day_sums(_merged(_by_certain_links(found)))
 
 
 def _by_certain_links(found: list[Dose]) -> list[Dose]:
@@ -108,6 +125,7 @@ class _Reader:
         self._procedure(passage, sentence, said)
         give_routes(flat, said, ways)
         self._block_routes(flat, said)
+        self._routes_by_form(passage, sentence, flat, said)
         return list(self._facts(passage, sentence, said, links))
 
     def _often(self, passage: PassageView, sentence: Sentence, groups: list[Item]) -> list[Mark]:
@@ -153,11 +171,23 @@ class _Reader:
                 if _ADDED.fullmatch(gap):
                     other.route = one.route or self._route_of(one.drug)
 
+    def _routes_by_form(self, passage: PassageView, sentence: Sentence, flat: str, said: list[Said]) -> None:
+        """Where no route is named: tablets are swallowed, an infusion runs into a vein unless it is an anaesthetic."""
+        for one in said:
+            one.route = one.route or self._route_of(one.drug)
+        if self._view.is_animal or any((one.drug or "").endswith("caine") for one in said):
+            return
+        forms = routes(passage.text, sentence.start, sentence.end, forms=True)
+        give_forms(flat, [one for one in said if not one.route], forms)
+
     def _facts(
         self, passage: PassageView, sentence: Sentence, said: Sequence[Said], links: dict[Measure, Link]
     ) -> Iterator[Dose]:
         text = passage.text
+        measured = {one.drug for one in said if one.unit != "%"}
         for one in said:
+            if one.unit == "%" and (one.frequency == "once" or one.drug in measured):
+                one.frequency = one.schedule = None  # told of the amount, not of the strength of the solution
             for measure in one.item.value:
                 if measure not in links or measure.low is None or not measure.unit:
                     continue
@@ -167,8 +197,7 @@ class _Reader:
         self, text: str, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link
     ) -> Dose:
         strength = measure.unit == "%"
-        frequency = None if strength else one.frequency
-        schedule = None if strength else one.schedule
+        frequency, schedule = one.frequency, one.schedule
         route = one.route or self._route_of(found.drug)
         open_ = not (frequency or on_days(schedule) or measure.per or strength)
         if schedule and _ON_ONE_DAY.fullmatch(schedule) and not frequency and not measure.per:
@@ -183,8 +212,8 @@ class _Reader:
             low=_whole(measure.low or 0),
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
-            per=_per_after(passage, measure) or per_of(measure, frequency, schedule),
-            frequency=frequency,
+            per=_per_after(passage, measure, one.item.value[-1]) or per_of(measure, frequency, schedule),
+            frequency=None if frequency == DAY_TOTAL else frequency,
             route=route,
             schedule=schedule,
             stage=one.stage,
@@ -235,10 +264,18 @@ def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
             yield from (r.value for r in routes(text, m.end, is_a.end())[:1])
 
 
-def _per_after(passage: PassageView, measure: Measure) -> str | None:
-    """The time that stands behind the drug's name: 100 mg aspirin per day; 400 mg etidronate/day."""
+def _per_after(passage: PassageView, measure: Measure, last: Measure) -> str | None:
+    """The time that stands behind the drug's name: 100 mg aspirin per day; 200 or 400 mg of etidronate/day.
+
+    `last` is the last amount of the list. A range in a bracket has the time before it: 20 mg/d (10-30 mg).
+    """
     if measure.per:
         return None
+    for before in passage.measures:
+        near = before.per and before.unit == measure.unit and before.end < measure.start
+        if near and _RANGE_OPENS.fullmatch(passage.text, before.end, measure.start):
+            return before.per
+    measure = last
     drug = next((m for m in passage.mentions if 0 < m.start - measure.end <= len(" of ")), None)
     point = _POINT.match(passage.text, measure.end)  # 2 mg. per hour
     end = drug.end if drug else point.end() if point else None
@@ -295,14 +332,39 @@ def _merged(found: list[Dose]) -> list[Dose]:
     return sorted(kept, key=lambda d: (d.ordinal, d.start_char))
 
 
+def _without_day_sums(found: list[Dose]) -> list[Dose]:
+    """Without the amounts of a day that only add up single doses: 400 mg/day beside 200 mg twice daily."""
+    return [dose for dose in found if not any(_adds_up(dose, other) for other in found)]
+
+
+def _adds_up(dose: Dose, other: Dose) -> bool:
+    if (dose.drug, dose.unit) != (other.drug, other.unit) or dose.sentence == other.sentence:
+        return False
+    if dose.per != "day" or dose.frequency or dose.stage or dose.high is not None:
+        return False
+    if _DAILY_DOSE.search(dose.sentence):
+        return False
+    times = _TIMES_A_DAY.fullmatch(other.frequency or "")
+    return bool(times and other.low * int(times[1]) == dose.low)
+
+
 def _of_two_arms(a: Dose, b: Dose) -> bool:
     """One sentence that gives a dose twice gives it to two arms: "A 500 mg or A 500 mg plus B 10 mg".
 
     The strength and the volume of a solution are the same for all arms, and said again only to say what was added.
     """
-    if a.unit in ("%", "mL"):
+    if a.unit in _OF_SOLUTION:
         return False
-    return a.sentence == b.sentence and a.confidence >= CERTAIN and b.confidence >= CERTAIN
+    if a.sentence != b.sentence:
+        one, other = _group_before(a), _group_before(b)
+        return bool(one and other and one != other)
+    return a.confidence >= CERTAIN and b.confidence >= CERTAIN
+
+
+def _group_before(dose: Dose) -> str | None:
+    """The label of the group that the sentence names last before the dose: group 2, part B."""
+    labels = _LABEL.findall(dose.sentence[: max(0, dose.sentence.find(dose.quote))])
+    return str(labels[-1]).lower() if labels else None
 
 
 def _same(a: Dose, b: Dose) -> bool:
@@ -310,7 +372,7 @@ def _same(a: Dose, b: Dose) -> bool:
         return False
     if a.drug != b.drug and a.drug and b.drug:
         return False
-    for name in ("frequency", "per", "stage"):
+    for name in ("frequency", "per", "stage", *(() if a.unit in _OF_SOLUTION else ("route",))):
         x, y = getattr(a, name), getattr(b, name)
         if x and y and x != y:
             return False

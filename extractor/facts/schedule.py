@@ -25,12 +25,20 @@ _LEAD = re.compile(
 _CYCLE_NOUN = re.compile(r"[ -](?:treatment )?(?:cycles?|courses?)\b", re.I)
 _JOIN = re.compile(r"[\s,;]*(?:and|then|of|in|for|the|an?|each|every|at|on|to|cycle|cycles)?[\s,]*$", re.I)
 _DAYS = re.compile(
-    r"\bdays? ?\d|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
+    r"\bdays? ?(?:\d|one\b)|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
     r"|\bat \d+(?:, ?\d+)*,? and \d+ (?:days|weeks|months|h)",
     re.I,
 )
 _RUN_OF_DAYS = re.compile(r"\bdays? ?\d+ ?(?:[-–—−]|to|through) ?\d+", re.I)
 _LISTED_DAYS = re.compile(r"\bdays? ?(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
+# IV as a number: phase IV, NYHA class IV.
+_ROMAN = re.compile(
+    r"\b(?:phases?|stages?|grades?|class|classes|type|factor|part|level|group|table)[- ]+"
+    r"(?:I{1,3}[-/ ,]+(?:(?:or|and|to) )?)*$",
+    re.I,
+)
+_DAY_ONE = re.compile(r"\bday one\b", re.I)
+DAY_TOTAL = "/day"  # the amount of a day, which does not say in how many doses
 _CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
@@ -97,9 +105,14 @@ def _written(frequency: str, slots: Sequence[Item]) -> str:
     return re.sub(r"/1([a-z]+?)s?$", r"/\1", frequency.format(**dict(zip(names, numbers, strict=False))))
 
 
-def routes(text: str, start: int, end: int) -> list[Mark]:
-    """Routes of administration named in text[start:end]."""
-    return [Mark(i.start, _end(i.end, text), i.value.name) for i in term_list("routes").find(text, start, end)]
+def routes(text: str, start: int, end: int, *, forms: bool = False) -> list[Mark]:
+    """Routes of administration named in text[start:end]; with `forms` those that only a dosage form tells of."""
+    found = [i for i in term_list("routes").find(text, start, end) if forms == bool(i.value.get("form"))]
+    return [Mark(i.start, _end(i.end, text), i.value.name) for i in found if not _is_number_four(text, i)]
+
+
+def _is_number_four(text: str, route: Item) -> bool:
+    return text[route.start : route.end] == "IV" and bool(_ROMAN.search(text, max(0, route.start - 20), route.start))
 
 
 def once_routes() -> frozenset[str]:
@@ -113,6 +126,7 @@ def schedules(text: str, start: int, end: int, often: Sequence[Mark], measures: 
     pieces = [(m.start, m.end) for m in often if m.value != "once"]
     here = [m for m in measures if start <= m.start and m.end <= end]
     pieces += [(m.start, m.end) for m in here if m.kind in ("timepoint", "schedule")]
+    pieces += [m.span() for m in _DAY_ONE.finditer(text, start, end)]
     joined: list[tuple[int, int]] = []
     for s, e in sorted(pieces):
         lead = _LEAD.search(text, max(start, s - 40), s)
@@ -129,8 +143,10 @@ def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str
     """The time an amount is per: its own, the day or week of "daily" and "weekly", else a dose at a time."""
     if measure.per or measure.unit == "%":
         return measure.per
-    if frequency == "1/day" or (frequency == "1/week" and not re.search(r"\bevery\b|\bcycle", schedule or "")):
-        return frequency[2:]
+    if frequency in ("1/day", DAY_TOTAL) or (
+        frequency == "1/week" and not re.search(r"\bevery\b|\bcycle", schedule or "")
+    ):
+        return frequency.rsplit("/")[-1]
     return "dose" if frequency or on_days(schedule) else None
 
 
@@ -144,6 +160,8 @@ def in_cycle(schedule: str | None, frequency: str) -> str | None:
     length = _CYCLE_LENGTH.match(frequency)
     if not length or not schedule or _RUN_OF_DAYS.search(schedule):
         return None
+    if _DAY_ONE.search(schedule):
+        return frequency
     days = _LISTED_DAYS.search(schedule)
     return f"{len(re.findall(r'[0-9]+', days[1]))}/{length[1]}{length[2]}" if days else None
 

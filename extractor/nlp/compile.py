@@ -33,7 +33,7 @@ _ELEMENTS = frozenset(
 )
 _NO_DRUG = re.compile(
     r"\b(?:receptors?|kinases?|antigens?|pollen|allergen\w*|cells?|enzymes?|[dr]na|agents?|venom|skin|feather|hair|"
-    r"dander|synthase|antibod\w+|template|protein|peptides?|inhibitors?|compounds?|whole|top|cation|anion|ion|cationic)\b"
+    r"dander|synthase|antibod\w+|template|protein|peptides?|inhibitors?|compounds?|whole|top|cation|anion|ion|cationic|sulfone)\b"
     r"|technetium|\b(?:tc-99m|f-18|ga-68|c-11|n-13|o-15|i-123|i-125|in-111|rb-82|tl-201|xe-133|cu-64)\b|^gado|^flor[a-z]+pir$"
 )
 

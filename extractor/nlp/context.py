@@ -28,8 +28,10 @@ _MEASURED_BEFORE = re.compile(
     r"levels? of|concentrations? of|release of|secretion of|deficiency of|[A-Z]{2,4}-)\s?$",
     re.I,
 )
+_FIGURE = r"\d+(?:\.\d+)?"
 _CODE_GIVEN = re.compile(
-    r" (?:treatment|therapy|administration|monotherapy|infusion)\b| \(?\d+(?:\.\d+)? ?(?:mg|g|[µμ]g)\b"
+    r" (?:treatment|therapy|administration|monotherapy|infusion)\b"
+    rf"| [(\[]?{_FIGURE}(?:, ?{_FIGURE})*(?:,? (?:or|and|to) {_FIGURE})? ?(?:mg|g|[µμ]g)\b"
 )
 # Small words that may stand between "treated with" and the name.
 _BETWEEN = (

@@ -37,6 +37,7 @@ _KNOWN_AS = re.compile(
 _NAME_CHAR = re.compile(r"[\w-]")
 _NAME_GOES_ON = re.compile(r"\w|-like|-\d")
 _WORD = re.compile(r"[A-Za-z][\w/-]*")
+_BOOSTER = "ritonavir"
 # Regimens differ by country in nothing but the steroid; a paper that names the other one means that.
 _STEROIDS = {"prednisone": "prednisolone", "prednisolone": "prednisone"}
 
@@ -69,8 +70,11 @@ class DrugFinder:
         found = [self._lookup.names(text) for text, _ in folded]
         local = self._local_names([text for text, _ in folded], found, abbreviations)
         self._add_dosed([text for text, _ in folded], found, local, abbreviations)
+        self._add_codes([text for text, _ in folded], local)
         full = {drug for hits in found for hit in hits if not hit.ambiguous for drug in hit.drugs}
         full.update(drug for drugs, _ in local.values() for drug in drugs)
+        for (text, _), hits in zip(folded, found, strict=True):
+            full.update(_beside_another(text, hits))
         out = []
         for (text, offsets), hits in zip(folded, found, strict=True):
             kept = [
@@ -80,7 +84,6 @@ class DrugFinder:
             ]
             kept += self._local_hits(text, local)
             kept += self._regimen_hits(text, full, local)
-            kept += self._code_hits(text, local)
             out.append(_mentions(text, kept, offsets))
         return out
 
@@ -88,7 +91,9 @@ class DrugFinder:
         self, texts: Sequence[str], found: Sequence[Sequence[Hit]], abbreviations: Mapping[str, str]
     ) -> dict[str, Drugs]:
         """Short form or code name -> drugs and ids; no drugs where the paper defines it as something else."""
-        local = {fold(short)[0]: self._expansion(fold(long)[0]) for short, long in abbreviations.items()}
+        spelled = {fold(short)[0]: fold(long)[0] for short, long in abbreviations.items()}
+        local = {short: self._expansion(_spelled_out(long, spelled)) for short, long in spelled.items()}
+        local.update({short: self._boosted(short, drugs) for short, drugs in local.items()})
         for text, hits in zip(texts, found, strict=True):
             starts = {hit.start: hit for hit in hits}
             for hit in hits:
@@ -121,7 +126,9 @@ class DrugFinder:
             for name, substance in dosed_names(text, [(hit.start, hit.end) for hit in hits], short):
                 if local.get(name, ((), ()))[0] or name in self._regimens:
                     continue
-                meant = list({drug for printed, drug in named if abbreviates(name, printed)})
+                meant = _drugs_before_bracket(name, texts, found) or list(
+                    {drug for printed, drug in named if abbreviates(name, printed)}
+                )
                 if name not in short and len(meant) != 1 and self._lookup.is_no_drug(name):
                     continue
                 drug = meant[0] if len(meant) == 1 else self._lookup.generic(substance)
@@ -140,6 +147,13 @@ class DrugFinder:
             return (), ()
         drugs = tuple(dict.fromkeys(drug for hit in hits for drug in hit.drugs))
         return drugs, tuple(dict.fromkeys(number for hit in hits for number in hit.ids))
+
+    def _boosted(self, short: str, found: Drugs) -> Drugs:
+        """ "boosted darunavir (DRV/r)" says ritonavir by the letter only."""
+        drugs, ids = found
+        if not short.endswith("/r") or not drugs or not drugs[-1].endswith("navir") or _BOOSTER in drugs:
+            return found
+        return (*drugs, _BOOSTER), (*ids, self._lookup.id_of(_BOOSTER))
 
     @staticmethod
     def _local_hits(text: str, local: Mapping[str, Drugs]) -> Iterator[Hit]:
@@ -165,11 +179,37 @@ class DrugFinder:
                 )
                 yield Hit(match.start(), match.end(), drugs, tuple(self._lookup.id_of(drug) for drug in drugs))
 
-    def _code_hits(self, text: str, local: Mapping[str, Drugs]) -> Iterator[Hit]:
-        """Code names that nothing explains, where the words around say that they are given."""
-        for start, end in code_names(text):
-            if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
-                yield Hit(start, end, (text[start:end].lower(),), ())
+    def _add_codes(self, texts: Sequence[str], local: dict[str, Drugs]) -> None:
+        """Code names that nothing explains, where the words around say once in the paper that they are given."""
+        for text in texts:
+            for start, end in code_names(text):
+                if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
+                    local[text[start:end]] = (text[start:end].lower(),), ()
+
+
+def _beside_another(text: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """The drugs of ambiguous names that a slash joins to a drug: 5-FU/LV."""
+    ends = {hit.end for hit in hits if not hit.ambiguous}
+    starts = {hit.start for hit in hits if not hit.ambiguous}
+    for hit in hits:
+        after = text[hit.end : hit.end + 1] == "/" and hit.end + 1 in starts
+        if hit.ambiguous and (after or (text[hit.start - 1 : hit.start] == "/" and hit.start - 1 in ends)):
+            yield from hit.drugs
+
+
+def _drugs_before_bracket(name: str, texts: Sequence[str], found: Sequence[Sequence[Hit]]) -> list[str]:
+    """The drug that a short form stands behind in a bracket of its own, whatever its letters."""
+    return [
+        hit.drugs[0]
+        for text, hits in zip(texts, found, strict=True)
+        for hit in hits
+        if len(hit.drugs) == 1 and text.startswith(f" ({name})", hit.end)
+    ][:1]
+
+
+def _spelled_out(long: str, spelled: Mapping[str, str]) -> str:
+    """A long form with the short forms in it spelled out: liposomal AmB (LAmB)."""
+    return " ".join(spelled.get(word, word) for word in long.split(" "))
 
 
 def _names_in_bracket(text: str, end: int) -> Iterator[str]:

@@ -24,7 +24,8 @@ _GREEK = {
 
 def _one_for_one() -> dict[int, str]:
     table = {0xA0: " ", 0x2009: " ", 0x202F: " ", 0x00B5: "μ", 0x00D7: "x"}
-    table |= {code: "-" for code in (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0x00AD)}
+    table |= {code: "-" for code in (0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0x00AD)}
+    table[0x2014] = ";"  # a dash between parts of a sentence joins no names
     table |= {code: "'" for code in (0x2018, 0x2019, 0x02B9, 0x2032, 0x0060, 0x00B4)}
     table |= {0x2080 + digit: str(digit) for digit in range(10)}
     for code in range(0xC0, 0x250):

@@ -15,6 +15,8 @@ _STEM = re.compile(
     r"glipron|fungin|oxacin|barbital|caine|curium|terol|tidine|xetine|triptyline|pramine|relin|relix|kacin|penem)s?",
     re.I,
 )
+# What the body makes of a drug; those that are drugs themselves are in the dictionary.
+_METABOLITE = re.compile(r"(?:di)?hydroxy|(?:di)?desmethyl|demethyl|carboxy|nor(?=[a-z]{8})|oxo", re.I)
 _NOT = frozenset(
     """arab fentolamine concept accept except intercept precept percept receptor transcept excipient
     cystatin control protocol alcohol cholesterol cresol thymol phenol sterol aerosol symbol carol pistol idol parasol
@@ -41,7 +43,8 @@ _NO_CODE = frozenset(
     CAR TM IG MHC GP POPC PLA LINC HEPG ALT CB BCR STZ CCK PTH VIP FIGO ASTM IEC AJCC ICRP TCGA PRISMA""".split()
 )
 _CODE = re.compile(
-    r"(?<![\w/.-])([A-Z]{2,5})(?:-\d{2,7}|\d{3,7})[A-Za-z]?(?![\w%]|-\w|\.\d|"
+    r"(?<![\w/.-])(?:(?:BAY|BMS|CGP|MDL|RO|RU|SCH|WIN) \d{2,3}-\d{3,5}|([A-Z]{2,5})(?:-\d{2,7}|\d{3,7}))[A-Za-z]?"
+    r"(?![\w%]|-\w|\.\d|"
     r" (?:overexpression|expression|knock\w+|down-?regulation|up-?regulation|silencing|deletion|deficien\w+|diet|gene|"
     r"cells?))"
 )
@@ -54,7 +57,12 @@ def code_names(text: str) -> list[tuple[int, int]]:
 
 def bears_stem(token: str) -> bool:
     """Whether a word ends in the stem of an INN and is no other word that does."""
-    return len(token) >= 7 and _STEM.fullmatch(token) is not None and token.lower() not in _NOT
+    return (
+        len(token) >= 7
+        and not _METABOLITE.match(token)
+        and _STEM.fullmatch(token) is not None
+        and token.lower() not in _NOT
+    )
 
 
 def conjugate(text: str, end: int, drugs: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
