@@ -139,12 +139,12 @@ def _wholes(found: Sequence[Candidate]) -> set[int]:
 
 
 def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int], here: set[int]) -> list[Item]:
-    """The longest run of numbers that adds up to a whole of the paper, or if small to one of the sentence."""
+    """The longest run of numbers that adds up to a whole of the paper, which if small must stand beside them."""
     for size in range(min(len(numbers), _MOST_PARTS), 1, -1):
         for first in range(len(numbers) - size + 1):
             run = list(numbers[first : first + size])
             total = sum(i.value.low for i in run)
-            if not _is_bare_list(run, text) and total in (here if total < _SMALL else wholes):
+            if not _is_bare_list(run, text) and total in wholes and (total >= _SMALL or total in here):
                 return run
     return []
 

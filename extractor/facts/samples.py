@@ -27,9 +27,10 @@ class Candidate:
 
 def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     """The facts of a paper, in order of the text."""
-    kept = _distinct(found)
+    kept = [_beside_larger_arm(c, found) for c in _distinct(found)]
     total = sample_of(kept)
-    facts = [fact for c in kept if (fact := _placed(c, total)) is not None]
+    wholes = set(_sums(kept))
+    facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
 
 
@@ -37,7 +38,7 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
     """One candidate per group: of two that say the same the plainer stays."""
     kept: list[Candidate] = []
     for new in found:
-        twin = next((i for i, old in enumerate(kept) if _is_same(old.fact, new.fact)), None)
+        twin = next((i for i, old in enumerate(kept) if _is_same(old, new)), None)
         if twin is None:
             loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
             if not (loose and any(k.fact.arm == new.fact.arm and not _are_listed(k.fact, new.fact) for k in kept)):
@@ -47,21 +48,49 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _beside_larger_arm(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """An arm, where its sentence tells of a larger one: "31 patients were included; 51 given placebo were matched"."""
+    fact = candidate.fact
+    larger = any(
+        c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n and _in_one_sentence(c.fact, fact)
+        for c in candidates
+    )
+    worded = fact.role == "total" and fact.pattern_id not in _UNEXPLAINED
+    return replace(candidate, fact=replace(fact, role="arm")) if larger and worded else candidate
+
+
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
     """Whether two groups are told in one sentence as given the same in two ways: 22 on low and 21 on high doses."""
-    return a.pattern_id == b.pattern_id == "count.assigned" and a.sentence == b.sentence and a.ordinal == b.ordinal
+    return a.pattern_id == b.pattern_id == "count.assigned" and _in_one_sentence(a, b)
+
+
+def _in_one_sentence(a: PatientCount, b: PatientCount) -> bool:
+    return a.sentence == b.sentence and a.ordinal == b.ordinal
 
 
 def _rank(candidate: Candidate) -> tuple[bool, float]:
     """Arms and what is worded as the sample outrank what only a preposition tells; else the plainer wording."""
-    grouped = candidate.fact.role in ("arm", "screened") and candidate.reading != "denominator"
+    grouped = candidate.fact.role in ("arm", "screened") and candidate.reading not in ("denominator", "people")
     return grouped or candidate.reading == "total", candidate.fact.confidence
 
 
-def _is_same(a: PatientCount, b: PatientCount) -> bool:
-    """Equal figures are one group unless two arms are named apart."""
-    apart = a.arm and b.arm and (likeness(a.arm, b.arm) < 0.5 or a.arm[-1:] != b.arm[-1:])
-    return a.n == b.n and not apart
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Equal figures are one group unless two groups are named apart, or told apart in one sentence."""
+    a, b = one.fact, other.fact
+    if a.n != b.n:
+        return False
+    readings = {one.reading, other.reading}
+    if readings in ({"each"}, {"part"}, {"group"}) and _in_one_sentence(a, b):
+        return a.arm == b.arm is not None
+    if not a.arm or not b.arm:
+        return True
+    if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
+        return True  # placebo, of the arm of placebo and diet
+    return likeness(a.arm, b.arm) >= 0.5 and a.arm[-1:] == b.arm[-1:]
+
+
+def _words(label: str) -> set[str]:
+    return set(label.lower().split())
 
 
 def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -74,6 +103,8 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     if best is not None and (_plainness(best) > 1 or best.fact.n in sums):
         return best
+    if best is not None and any(c.fact.role == "arm" and c.fact.n > best.fact.n for c in candidates):
+        best = None
     alone = [
         c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
     ]
@@ -114,16 +145,19 @@ def _plainness(candidate: Candidate) -> int:
     return 3 if confidence >= 0.85 else 2 if confidence >= 0.5 else 1
 
 
-def _placed(candidate: Candidate, total: Candidate | None) -> PatientCount | None:
-    """The fact with its role beside the total; None for a number of people that nothing explains."""
+def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> PatientCount | None:
+    """The fact with its role beside the total; None for a number of people that neither words nor parts explain."""
     fact = candidate.fact
     if candidate is total:
         return replace(fact, role="total", arm=None)
-    if fact.role != "total" or total is None:
+    if fact.role != "total":
         return fact
-    larger = fact.n > total.fact.n
-    if fact.pattern_id in _UNEXPLAINED and not (larger and fact.pattern_id == "count.in_people"):
+    larger = total is None or fact.n > total.fact.n
+    explained = fact.n in wholes or candidate.reading == "denominator"
+    if fact.pattern_id in _UNEXPLAINED and not explained and not (larger and total and fact.pattern_id == "count.in_people"):
         return None
+    if total is None:
+        return fact
     if larger:
         return replace(fact, role="screened")
     return replace(fact, role="arm" if _is_treated_part(fact, total.fact) else "evaluable")
