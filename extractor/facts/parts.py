@@ -19,9 +19,17 @@ _SMALL = 20
 _MOST_PARTS = 6
 _BESIDE = re.compile(
     r"^(?P<own>[^.;:()\d]{0,90}?),?\s(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
-    r"(?:the |in |of |with |to |another |matched )*$",
+    r"(?:the |in |of |with |to |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
+# What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
+_TREATED = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
+    r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|took|given)\b",
+    re.I,
+)
+_AGAINST = re.compile(r"(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?)\s(?:the |other |another |remaining )*$", re.I)
+_PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
 _GIVEN = (
     "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
@@ -84,14 +92,16 @@ class PartReader:
             return []
         pairs = list(_with_people(line, numbers))
         run = _adding_up(passage.text, numbers, wholes, {i.value.low for i in numbers})
-        chosen = [(n, p) for n, p in pairs if n in run] or _beside(line, [(n, p) for n, p in pairs if p is not None])
+        given = _given_alike(line, pairs)
+        chosen = [(n, p) for n, p in pairs if n in run] or given
+        chosen = chosen or _beside(line, [(n, p) for n, p in pairs if p is not None])
         parts = []
         for number, people in chosen:
             closes = people is None and _CLOSES.match(line.passage, number.end)
             before = _label_before(line, number) if number.kind == "size" or closes else None
             label = before or (None if number.kind == "size" else _label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
-        treated = any(c.fact.role == "arm" or _place(c) in arms for c in parts)
+        treated = chosen == given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         return [replace(c, fact=replace(c.fact, role="arm")) for c in parts] if treated else parts
 
     def _candidate(
@@ -174,6 +184,24 @@ def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item,
         match = _BESIDE.match(line.passage[left_people.end : right.start])
         if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
             found += [pair for pair in ((left, left_people), (right, right_people)) if pair not in found]
+    return found
+
+
+def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
+    """Numbers that the same verb follows, side by side: those who were given one thing and those given another."""
+    found: list[tuple[Item, Item | None]] = []
+    for left, right in itertools.pairwise(people):
+        after = (left[1] or left[0]).end
+        verbs = [_TREATED.match(line.passage, (people or number).end) for number, people in (left, right)]
+        gap = line.passage[after : right[0].start]
+        if (
+            verbs[0]
+            and verbs[1]
+            and verbs[0]["verb"].lower() == verbs[1]["verb"].lower()
+            and _AGAINST.search(gap)
+            and not _PART_OF.search(gap)
+        ):
+            found += [pair for pair in (left, right) if pair not in found]
     return found
 
 

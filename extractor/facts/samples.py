@@ -43,9 +43,17 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
             loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
             if not (loose and any(k.fact.arm == new.fact.arm and not _are_listed(k.fact, new.fact) for k in kept)):
                 kept.append(new)
-        elif _rank(new) > _rank(kept[twin]):
-            kept[twin] = new
+        else:
+            kept[twin] = _plainer(kept[twin], new)
     return kept
+
+
+def _plainer(old: Candidate, new: Candidate) -> Candidate:
+    """The one of two equal figures that says more; a bare number of people that some share is of is explained by it."""
+    better, other = (new, old) if _rank(new) > _rank(old) else (old, new)
+    if better.reading == "denominator" and other.fact.role == "total":
+        return replace(other, reading="denominator")
+    return better
 
 
 def _beside_larger_arm(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
