@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
-from extractor.facts.treatments import is_treatment, is_treatment_label
+from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
 
@@ -51,7 +51,9 @@ _DRAWN = re.compile(
 )
 _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
-_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,:]*[(\[]?$")
+_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
+_OPENS = re.compile(r"[(\[](?:[^()\[\];,\d]{1,40}[;,:]\s)?$")  # drug A (A20; 90 patients), drug A (90 patients)
+_COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class PartReader:
         return [*_elsewhere(found, parts), *parts]
 
     def _listed(self) -> Iterator[Candidate]:
-        """As many sizes as arms before them: "drug A, drug B or placebo (n = 71, 68 and 70, respectively)"."""
+        """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line in self.lines:
             arms = [i for i in line.items if i.kind == "arm"]
             for run in _size_lists(line):
@@ -84,6 +86,11 @@ class PartReader:
                 if len(before) == len(run):
                     for size, arm in zip(run, before, strict=True):
                         yield self._candidate(passage, line, size, None, arm.value.label, "group")
+            for run in _shared_lists(line, self.free(passage, line)):
+                after = list({a.value.label: a for a in arms if a.start > run[-1].end}.values())[: len(run)]
+                if len(after) == len(run):
+                    for number, arm in zip(run, after, strict=True):
+                        yield self._candidate(passage, line, number, None, arm.value.label, "group")
 
     def _parts(self, passage: PassageView, line: Line, wholes: set[int], arms: set[tuple[int, int]]) -> list[Candidate]:
         """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""
@@ -97,12 +104,18 @@ class PartReader:
         chosen = chosen or _beside(line, [(n, p) for n, p in pairs if p is not None])
         parts = []
         for number, people in chosen:
-            closes = people is None and _CLOSES.match(line.passage, number.end)
+            closes = _is_bracketed(line, number, people) if people else _CLOSES.match(line.passage, number.end)
             before = _label_before(line, number) if number.kind == "size" or closes else None
             label = before or (None if number.kind == "size" else _label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
         treated = chosen == given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
-        return [replace(c, fact=replace(c.fact, role="arm")) for c in parts] if treated else parts
+        role = "arm" if treated and not self._have_trait(parts) else "subgroup"
+        return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
+
+    def _have_trait(self, parts: Sequence[Candidate]) -> bool:
+        """Whether a trait tells some groups apart, and no treatment."""
+        view, labels = self.arms.view, [c.fact.arm for c in parts if c.fact.arm]
+        return not all(is_treatment_label(view, s) for s in labels) and not any(names_treatment(view, s) for s in labels)
 
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
@@ -175,6 +188,23 @@ def _size_lists(line: Line) -> list[list[Item]]:
         else:
             runs.append([size])
     return [run for run in runs if len(run) > 1]
+
+
+def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
+    """Numbers that share their people: "57 and 62 patients received drug A and placebo, respectively"."""
+    if not re.search(r"\brespectively\b", line.passage[line.start : line.end]):
+        return
+    run: list[Item] = []
+    for number, people in _with_people(line, [n for n in numbers if n.kind != "size"]):
+        joined = run and _COMMON.fullmatch(line.passage, run[-1].end, number.start)
+        run = [*run, number] if joined else [number]
+        if people is not None and len(run) > 1:
+            yield run
+
+
+def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
+    opens = _OPENS.search(line.passage[max(line.start, number.start - 60) : number.start])
+    return opens is not None and line.passage[people.end : people.end + 1] in (")", "]")
 
 
 def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item | None]]:
