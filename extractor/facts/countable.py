@@ -62,6 +62,7 @@ _WITH = re.compile(
 _DESCRIPTION = re.compile(
     r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
 )
+_OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
 _OF_ONE_SEX = re.compile(r"\d (?:women|men|girls|boys)[)\]]$", re.I)
 
 
@@ -197,13 +198,15 @@ def _clause(line: Line, item: Item) -> str:
 
 
 def names_things(text: str, after: int) -> bool:
-    """Whether the noun that follows is no person: "25 treated eyes", but not "30 breast cancer patients"."""
+    """Whether the noun that follows is no person: "25 treated eyes", "6 outpatient clinics", not "30 hip patients"."""
     stop = _NOUN_END.search(text, after, after + 60)
     limit = stop.start() if stop else min(after + 60, len(text))
     people = term_list("people").find(text, after, limit)
-    if any(is_human(p) for p in people):
-        return False
-    nouns = [*people, *term_list("things").find(text, after, limit)]
+    things = term_list("things").find(text, after, limit)
+    humans = [p for p in people if is_human(p)]
+    if humans:
+        return any(_OF_PEOPLE.fullmatch(text, humans[-1].end - 1, thing.start) for thing in things)
+    nouns = [*people, *things]
     return any(len(text[after : noun.start].split()) <= 3 for noun in nouns)
 
 

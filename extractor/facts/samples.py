@@ -89,7 +89,7 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
         return False
     readings = {one.reading, other.reading}
     if readings in ({"each"}, {"part"}, {"group"}) and _in_one_sentence(a, b):
-        return a.arm == b.arm is not None
+        return a.arm is not None and a.arm == b.arm
     if not a.arm or not b.arm:
         return True
     if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
