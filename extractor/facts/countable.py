@@ -30,6 +30,7 @@ _NO_COUNT_AFTER = re.compile(
     re.I,
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
+_PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]]")
 _IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
 _NO_ADJECTIVE = (
@@ -182,6 +183,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
     counted = people if people is not None and people.start >= item.end else None
     if counted is not None and (not is_human(counted) or re.match(r"[,;:)\]]", text[item.end :])):
         return False
+    if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
+        return False  # 42 men (76%)
     if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
         return False
     if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:

@@ -36,11 +36,16 @@ _CLAUSE_START = re.compile(
 )
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
+_FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
+_LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
 _GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?[A-Za-z]", re.I)
+_ENTERED = re.compile(
+    r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
+)
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
@@ -59,7 +64,7 @@ class CountReader:
             return []
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)
-        return settle(parts.complete([*found, *self._denominators()]))
+        return settle(parts.complete([*found, *self._denominators(), *self._shares()]))
 
     @cached_property
     def _has_people(self) -> bool:
@@ -163,9 +168,15 @@ class CountReader:
             if _is_shared_out(line, arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
+            first = not any(i.kind in NUMBERS for i in line.items if i.end <= match.start)
+            if first and _ENTERED.match(line.passage[arm.end : line.end]) and self._is_trait(arm):
+                return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
         return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
+
+    def _is_trait(self, arm: Item) -> bool:
+        return not names_treatment(self.view, arm.value.label)
 
     def _whole(self, passage: PassageView, line: Line, match: Match) -> Candidate:
         """The other number of "68 of 109 patients were recruited": no sample, unless worded so elsewhere."""
@@ -212,6 +223,25 @@ class CountReader:
                     arm=rate.arm,
                 )
                 yield Candidate(fact, "denominator")
+
+    def _shares(self) -> Iterator[Candidate]:
+        """The wholes of the other shares of people: "more frequent in patients with asthma (10/18)"."""
+        for passage, line in self._lines:
+            for share in (i for i in rate_line(line, self.view.patterns).items if i.kind == "rate"):
+                whole, quote = share.value.denominator, line.passage[share.start : share.end]
+                lead = _OF_THE.match(line.passage, share.end)
+                things = names_things(line.passage, lead.end() if lead else share.end)
+                people = any(i.kind == "people" and is_human(i) for i in line.items)
+                if isinstance(whole, int) and whole >= _LEAST_SHARED and _FRACTION.search(quote) and not _MONTH.search(quote) and people and not things:
+                    fact = PatientCount(
+                        **passage.place(share.start, share.end, line),
+                        pattern_id="count.share",
+                        confidence=0.35,
+                        n=whole,
+                        role="evaluable",
+                        arm=None,
+                    )
+                    yield Candidate(fact, "denominator")
 
     def _role_of(self, arm: str | None) -> str:
         if not arm:

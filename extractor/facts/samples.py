@@ -27,7 +27,8 @@ class Candidate:
 
 def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     """The facts of a paper, in order of the text."""
-    kept = [_beside_larger_arm(c, found) for c in _distinct(found)]
+    distinct = _distinct(found)
+    kept = [_as_group(c, distinct) for c in distinct]
     total = sample_of(kept)
     wholes = set(_sums(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
@@ -56,15 +57,18 @@ def _plainer(old: Candidate, new: Candidate) -> Candidate:
     return better
 
 
-def _beside_larger_arm(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """An arm, where its sentence tells of a larger one: "31 patients were included; 51 given placebo were matched"."""
+def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """An arm, where its sentence tells of a larger arm or of a group as large.
+
+    "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
+    """
     fact = candidate.fact
-    larger = any(
-        c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n and _in_one_sentence(c.fact, fact)
-        for c in candidates
-    )
-    worded = fact.role == "total" and fact.pattern_id not in _UNEXPLAINED
-    return replace(candidate, fact=replace(fact, role="arm")) if larger and worded else candidate
+    if fact.role != "total" or fact.pattern_id in _UNEXPLAINED[:1]:
+        return candidate
+    beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
+    larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
+    paired = any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
+    return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
 
 
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
@@ -88,6 +92,8 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
     if a.n != b.n:
         return False
     readings = {one.reading, other.reading}
+    if readings == {"sample"} and _in_one_sentence(a, b):
+        return False
     if readings in ({"each"}, {"part"}, {"group"}) and _in_one_sentence(a, b):
         return a.arm is not None and a.arm == b.arm
     if not a.arm or not b.arm:
@@ -109,9 +115,10 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     named = [c for c in candidates if c.fact.role == "total"]
     sums = set(_sums(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
-    if best is not None and (_plainness(best) > 1 or best.fact.n in sums):
+    plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in _UNEXPLAINED
+    if best is not None and (plain or best.fact.n in sums):
         return best
-    if best is not None and any(c.fact.role == "arm" and c.fact.n > best.fact.n for c in candidates):
+    if best is not None and any(c.fact.role in ("arm", "subgroup") and c.fact.n > best.fact.n for c in candidates):
         best = None
     alone = [
         c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
@@ -135,7 +142,7 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """The only group of a paper, all those evaluated, or people of whom no more is told: "Women (n = 96)"."""
     fact = candidate.fact
-    if candidate.reading == "estimate" or fact.role == "screened":
+    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id == "count.share":
         return False
     if fact.role not in ("arm", "subgroup"):
         return True
