@@ -184,7 +184,7 @@ def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
     if counted is not None and (not is_human(counted) or re.match(r"[,;:)\]]", text[item.end :])):
         return False
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
-        return False  # 42 men (76%)
+        return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
     if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
         return False
     if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:

@@ -226,7 +226,7 @@ class CountReader:
 
     def _shares(self) -> Iterator[Candidate]:
         """The wholes of the other shares of people: "more frequent in patients with asthma (10/18)"."""
-        for passage, line in self._lines:
+        for passage, line in ((p, n) for p, n in self.view.lines() if p.part != "background"):
             for share in (i for i in rate_line(line, self.view.patterns).items if i.kind == "rate"):
                 whole, quote = share.value.denominator, line.passage[share.start : share.end]
                 lead = _OF_THE.match(line.passage, share.end)

@@ -53,6 +53,7 @@ _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(r"[(\[](?:[^()\[\];,\d]{1,40}[;,:]\s)?$")  # drug A (A20; 90 patients), drug A (90 patients)
+_TAKING = re.compile(r"\b(?:receiv\w+|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I)
 _COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
 
@@ -87,10 +88,12 @@ class PartReader:
                     for size, arm in zip(run, before, strict=True):
                         yield self._candidate(passage, line, size, None, arm.value.label, "group")
             for run in _shared_lists(line, self.free(passage, line)):
-                after = list({a.value.label: a for a in arms if a.start > run[-1].end}.values())[: len(run)]
-                if len(after) == len(run):
-                    for number, arm in zip(run, after, strict=True):
-                        yield self._candidate(passage, line, number, None, arm.value.label, "group")
+                after = list({a.value.label: None for a in arms if a.start > run[-1].end})[: len(run)]
+                given = _TAKING.search(line.passage, run[-1].end, line.end)
+                labels = after if len(after) == len(run) else [None] * len(run) if given else []
+                for number, label in zip(run, labels, strict=False):
+                    part = self._candidate(passage, line, number, None, label, "group")
+                    yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
 
     def _parts(self, passage: PassageView, line: Line, wholes: set[int], arms: set[tuple[int, int]]) -> list[Candidate]:
         """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""

@@ -120,6 +120,8 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
         return best
     if best is not None and any(c.fact.role in ("arm", "subgroup") and c.fact.n > best.fact.n for c in candidates):
         best = None
+    if best is None and (summed := [c for c in candidates if c.fact.n in sums and c.fact.role not in ("arm", "subgroup")]):
+        return max(summed, key=lambda c: c.fact.n)
     alone = [
         c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
     ]
