@@ -31,7 +31,7 @@ _NO_COUNT_AFTER = re.compile(
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]]")
-_IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
+_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/)\d$")  # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
 _NO_ADJECTIVE = (
     "of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not"
@@ -61,7 +61,9 @@ _WITH = re.compile(
     r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I
 )
 _DESCRIPTION = re.compile(
-    r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
+    r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI"
+    r"|whites?|blacks?|Caucasians?|Asians?|Hispanics?|African Americans?)\b|±",
+    re.I,
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
 _OF_ONE_SEX = re.compile(r"\d (?:women|men|girls|boys)[)\]]$", re.I)
@@ -250,3 +252,9 @@ def has_outcome(match: Match, item: Item) -> bool:
     between = match.line.passage[item.end : people.start]
     told = _PARTS.match(between) or ("%" not in between and _DESCRIPTION.search(between))
     return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not told
+
+
+def is_share(match: Match, item: Item) -> bool:
+    """Whether a percentage follows the people that a number counts: "in 5 patients (24%)"."""
+    people = match.slots.get("people")
+    return people is not None and item.end <= people.start and bool(_PERCENT.match(match.line.passage, people.end))

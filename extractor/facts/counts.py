@@ -18,6 +18,7 @@ from extractor.facts.countable import (
     is_human,
     is_of_people,
     is_sex_split,
+    is_share,
     marked,
     names_things,
 )
@@ -34,6 +35,8 @@ _CLAUSE_START = re.compile(
     r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
     re.I,
 )
+# Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
+_BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
@@ -120,6 +123,8 @@ class CountReader:
     def _fits(self, pattern: Pattern, match: Match, line: Line, item: Item) -> bool:
         before = line.passage[max(line.start, match.start - 40) : match.start]
         if pattern.gives.get("opens") and not _CLAUSE_START.search(before):
+            return False
+        if match.pattern.id in _BARE and is_share(match, item):
             return False
         return not has_outcome(match, item) and self._may_count(line, item, match.slots.get("people"))
 
