@@ -30,6 +30,7 @@ _NO_COUNT_AFTER = re.compile(
     re.I,
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
+_NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]]")
 _IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/)\d$")  # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
@@ -175,10 +176,10 @@ def closed(line: Line) -> Line | None:
     return Line.of(line.passage, line.start, line.end, [*brackets, *line.items]) if brackets else None
 
 
-def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
+def counts_people(line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
     """Whether a number can count people at all; `people` is what a pattern says that it counts."""
     text, n = line.passage, item.value.low
-    if not isinstance(n, int) or n < 2 or _NO_COUNT_AFTER.match(text[item.end : item.end + 60]):
+    if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 60]):
         return False
     if _PLANNED.search(_clause(line, item)) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
         return False
@@ -188,6 +189,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
         return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
     if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
+        return False
+    if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
         return False
     if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:
         return False  # a year

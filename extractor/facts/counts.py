@@ -96,9 +96,9 @@ class CountReader:
             if passage.part != "background" and any(i.kind in NUMBERS for i in line.items)
         ]
 
-    def _may_count(self, line: Line, item: Item, people: Item | None = None) -> bool:
+    def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
         split = is_sex_split(line, item) and not self._compares_sexes
-        return not split and counts_people(line, item, people)
+        return not split and counts_people(line, item, people, fewest)
 
     def _sentence(self, passage: PassageView, line: Line) -> list[Candidate]:
         """What the patterns find, the first that takes a number deciding."""
@@ -139,7 +139,7 @@ class CountReader:
             if i.kind in NUMBERS
             and i.start not in numerators
             and not any(r.start <= i.start < r.end for r in shares)
-            and self._may_count(line, i)
+            and self._may_count(line, i, fewest=1)
         ]
 
     def _numerators(self, passage: PassageView) -> set[int]:
