@@ -173,15 +173,17 @@ class CountReader:
             if _is_shared_out(line, arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
-            first = not any(i.kind in NUMBERS for i in line.items if i.end <= match.start)
-            if first and _ENTERED.match(line.passage[arm.end : line.end]) and self._is_trait(arm):
+            if self._is_sample(line, match, arm):
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
         return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
 
-    def _is_trait(self, arm: Item) -> bool:
-        return not names_treatment(self.view, arm.value.label)
+    def _is_sample(self, line: Line, match: Match, arm: Item) -> bool:
+        """Whether a trait describes those who entered the study: "32 patients with lupus were included"."""
+        first = not any(i.kind in NUMBERS for i in line.items if i.end <= match.start)
+        entered = _ENTERED.match(line.passage[arm.end : line.end])
+        return first and entered is not None and not names_treatment(self.view, arm.value.label)
 
     def _whole(self, passage: PassageView, line: Line, match: Match) -> Candidate:
         """The other number of "68 of 109 patients were recruited": no sample, unless worded so elsewhere."""
@@ -231,22 +233,19 @@ class CountReader:
 
     def _shares(self) -> Iterator[Candidate]:
         """The wholes of the other shares of people: "more frequent in patients with asthma (10/18)"."""
-        for passage, line in ((p, n) for p, n in self.view.lines() if p.part != "background"):
-            for share in (i for i in rate_line(line, self.view.patterns).items if i.kind == "rate"):
-                whole, quote = share.value.denominator, line.passage[share.start : share.end]
-                lead = _OF_THE.match(line.passage, share.end)
-                things = names_things(line.passage, lead.end() if lead else share.end)
-                people = any(i.kind == "people" and is_human(i) for i in line.items)
-                if isinstance(whole, int) and whole >= _LEAST_SHARED and _FRACTION.search(quote) and not _MONTH.search(quote) and people and not things:
-                    fact = PatientCount(
-                        **passage.place(share.start, share.end, line),
-                        pattern_id="count.share",
-                        confidence=0.35,
-                        n=whole,
-                        role="evaluable",
-                        arm=None,
-                    )
-                    yield Candidate(fact, "denominator")
+        for passage, line in self.view.lines():
+            if passage.part == "background" or not any(i.kind == "people" and is_human(i) for i in line.items):
+                continue
+            for share in (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i)):
+                fact = PatientCount(
+                    **passage.place(share.start, share.end, line),
+                    pattern_id="count.share",
+                    confidence=0.35,
+                    n=share.value.denominator,
+                    role="evaluable",
+                    arm=None,
+                )
+                yield Candidate(fact, "denominator")
 
     def _role_of(self, arm: str | None) -> str:
         if not arm:
@@ -257,9 +256,23 @@ class CountReader:
 
     def _is_share_of_things(self, rate: RateFact) -> bool:
         """Whether a share is one of eyes, cycles or studies."""
-        text = next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal)
-        lead = _OF_THE.match(text, rate.end_char)
-        return names_things(text, lead.end() if lead else rate.end_char)
+        return _is_of_things(
+            next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
+        )
+
+
+def _is_of_things(text: str, after: int) -> bool:
+    lead = _OF_THE.match(text, after)
+    return names_things(text, lead.end() if lead else after)
+
+
+def _is_fraction(line: Line, item: Item) -> bool:
+    """Whether an item is a share written "10/18" that may be one of people."""
+    whole, quote = getattr(item.value, "denominator", None), line.passage[item.start : item.end]
+    if item.kind != "rate" or not isinstance(whole, int) or whole < _LEAST_SHARED:
+        return False
+    written = _FRACTION.search(quote) and not _MONTH.search(quote)
+    return bool(written) and not _is_of_things(line.passage, item.end)
 
 
 def _is_shared_out(line: Line, arm: Item, drawn: bool) -> bool:

@@ -52,7 +52,9 @@ _DRAWN = re.compile(
 _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
-_OPENS = re.compile(r"[(\[](?:[^()\[\];,\d]{1,40}[;,:]\s)?$")  # drug A (A20; 90 patients), drug A (90 patients)
+_OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
+    r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
+)
 _TAKING = re.compile(r"\b(?:receiv\w+|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I)
 _COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
@@ -118,7 +120,9 @@ class PartReader:
     def _have_trait(self, parts: Sequence[Candidate]) -> bool:
         """Whether a trait tells some groups apart, and no treatment."""
         view, labels = self.arms.view, [c.fact.arm for c in parts if c.fact.arm]
-        return not all(is_treatment_label(view, s) for s in labels) and not any(names_treatment(view, s) for s in labels)
+        return not all(is_treatment_label(view, s) for s in labels) and not any(
+            names_treatment(view, s) for s in labels
+        )
 
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
@@ -207,7 +211,7 @@ def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
 
 def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
     opens = _OPENS.search(line.passage[max(line.start, number.start - 60) : number.start])
-    return opens is not None and line.passage[people.end : people.end + 1] in (")", "]")
+    return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
 
 
 def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item | None]]:

@@ -28,7 +28,7 @@ class Candidate:
 def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     """The facts of a paper, in order of the text."""
     distinct = _distinct(found)
-    kept = [_as_group(c, distinct) for c in distinct]
+    kept = [_as_whole(_as_group(c, distinct), distinct) for c in distinct]
     total = sample_of(kept)
     wholes = set(_sums(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
@@ -69,6 +69,15 @@ def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
     paired = any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
     return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
+
+
+def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
+    fact = candidate.fact
+    beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
+    if fact.pattern_id in _LOOSE_ARMS and fact.role == "arm" and fact.n in set(_sums(beside)):
+        return replace(candidate, fact=replace(fact, role="total", arm=None))
+    return candidate
 
 
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
@@ -120,7 +129,9 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
         return best
     if best is not None and any(c.fact.role in ("arm", "subgroup") and c.fact.n > best.fact.n for c in candidates):
         best = None
-    if best is None and (summed := [c for c in candidates if c.fact.n in sums and c.fact.role not in ("arm", "subgroup")]):
+    if best is None and (
+        summed := [c for c in candidates if c.fact.n in sums and c.fact.role not in ("arm", "subgroup")]
+    ):
         return max(summed, key=lambda c: c.fact.n)
     alone = [
         c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
@@ -169,15 +180,21 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return replace(fact, role="total", arm=None)
     if fact.role != "total":
         return fact
-    larger = total is None or fact.n > total.fact.n
-    explained = fact.n in wholes or candidate.reading == "denominator"
-    if fact.pattern_id in _UNEXPLAINED and not explained and not (larger and total and fact.pattern_id == "count.in_people"):
+    if not _is_explained(candidate, total, wholes):
         return None
     if total is None:
         return fact
-    if larger:
+    if fact.n > total.fact.n:
         return replace(fact, role="screened")
     return replace(fact, role="arm" if _is_treated_part(fact, total.fact) else "evaluable")
+
+
+def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> bool:
+    """Whether a number of people is more than that: worded, made of parts, the whole of a share, all those seen."""
+    fact = candidate.fact
+    if fact.pattern_id not in _UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
+        return True
+    return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
 
 
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
