@@ -49,6 +49,35 @@ CASES = [
     ),
     ("We enrolled 62 women. Of these, 29 received radium.", [(62, "total", None), (29, "arm", None)]),
     ("We enrolled 62 women. Of these, 59 received radium.", [(62, "total", None), (59, "evaluable", None)]),
+    (
+        "Patients were randomised to allopurinol 100 mg/day (n = 25) or febuxostat 20 mg/day (n = 25).",
+        [(25, "arm", "allopurinol 100 mg/day"), (25, "arm", "febuxostat 20 mg/day")],
+    ),
+    (
+        "Relief was compared with naproxen 500 mg in 36 adults and with ibuprofen 400 mg in 36 adults.",
+        [(36, "arm", None), (36, "arm", None)],
+    ),
+    (
+        "There were 64 adults on naproxen and 42 on no drug.",
+        [(64, "arm", "naproxen"), (42, "arm", "no drug")],
+    ),
+    (
+        "A total of 60 adults were treated with naproxen, and 52 adults were treated with ibuprofen.",
+        [(60, "arm", "naproxen"), (52, "arm", "ibuprofen")],
+    ),
+    (
+        "In all, 270 adults were randomised to omeprazole (OAC; 90 adults), pantoprazole (PAC; 95 adults) or "
+        "lansoprazole (LAC; 85 adults).",
+        [(270, "total", None), (90, "arm", "OAC"), (95, "arm", "PAC"), (85, "arm", "LAC")],
+    ),
+    (
+        "A total of 88 adults were treated (29 and 59 adults in the naproxen and placebo groups, respectively).",
+        [(88, "total", None), (29, "arm", "naproxen"), (59, "arm", "placebo")],
+    ),
+    (
+        "We reviewed 203 women of 2 eras (era 1, 102 women; era 2, 101 women).",
+        [(203, "total", None), (102, "arm", "era 1"), (101, "arm", "era 2")],
+    ),
     # wholes: everyone who is shared out, drawn from more, or made up of parts
     ("The 140 women were randomly assigned to letrozole for a year or placebo.", [(140, "total", None)]),
     ("Of the clinic, 31 of 322 women took part.", [(322, "total", None)]),
@@ -63,6 +92,24 @@ CASES = [
         [(126, "total", None), (59, "subgroup", None)],
     ),
     ("We enrolled 90 men. Sleep was recorded in a subset of 21 men.", [(90, "total", None), (21, "subgroup", None)]),
+    (
+        "In a trial, 153 adults were treated with naproxen. A total of 109 adults completed it.",
+        [(153, "total", None), (109, "evaluable", None)],
+    ),
+    ("We studied sleep in a subpopulation of 725 adults.", [(725, "total", None)]),
+    (
+        "We enrolled 300 adults. Seventy adults, 36 on naproxen and 34 on placebo, were left.",
+        [(300, "total", None), (70, "evaluable", None), (36, "arm", "naproxen"), (34, "arm", "placebo")],
+    ),
+    (
+        "Patients with lupus (n = 32) were treated. Thirty-two patients with lupus were included in our study, and "
+        "relapse came in five patients.",
+        [(32, "total", None)],
+    ),
+    (
+        "We enrolled 110 adults. Shunts were more frequent in adults at low pressure (10/18) than in others (19/92).",
+        [(110, "total", None), (18, "evaluable", None), (92, "evaluable", None)],
+    ),
     # people with all that describes them
     ("We enrolled 60 breast cancer patients.", [(60, "total", None)]),
     ("We enrolled 42 young, previously untreated Asian patients.", [(42, "total", None)]),
@@ -85,11 +132,26 @@ CASES = [
         "Overall, 48 men with obese disease and 51 men with lean disease were compared.",
         [(48, "subgroup", "obese disease"), (51, "subgroup", "lean disease")],
     ),
+    (
+        "We compared naproxen with ibuprofen in 20 black and 15 white adults.",
+        [(20, "subgroup", "black"), (15, "subgroup", "white")],
+    ),
+    (
+        "Thirteen women were enrolled: 7 with KRAS, 5 with EGFR and 1 with NRAS mutation.",
+        [(13, "total", None), (7, "subgroup", "KRAS"), (5, "subgroup", "EGFR"), (1, "subgroup", "NRAS mutation")],
+    ),
     # pooled estimates of a review
     (
         "We included 9 trials with 1500 adults. Pain fell (RR 0.71, 95% CI 0.53 to 0.95; 2 studies, 300 participants).",
         [(1500, "total", None), (300, "evaluable", None)],
     ),
+    # numbers that are no counts beside one that is
+    ("The trial enrolled 205 women (95 white; 102 black; 8 other).", [(205, "total", None)]),
+    ("We enrolled 90 adults. Surgery was repeated in 5 adults (6%).", [(90, "total", None)]),
+    ("We enrolled 48 adults. Eleven adults stayed, 7 for pain and 4 for fever.", [(48, "total", None)]),
+    ("Pressure fell to 150/96 with captopril and to 148/90 with minoxidil in 25 adults.", [(25, "total", None)]),
+    ("We visited six outpatient surgical practices and saw 40 adults.", [(40, "total", None)]),
+    ("LAmB cured fever. LAmB was better than no LAmB in 50 patients.", [(50, "total", None)]),
     # no counts
     ("A sample of 320 patients was needed for 80% power.", []),
     ("Forty-three percent of patients were women.", []),

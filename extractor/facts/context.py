@@ -30,6 +30,7 @@ _PARTS = (
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 _ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
+_MIXED_CASE = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*\b")  # an abbreviation, LAmB, which is no lamb
 _TERM_LISTS = ("people", "events", "outcomes")
 
 
@@ -137,7 +138,7 @@ class PaperView:
     @cached_property
     def is_animal(self) -> bool:
         """Whether the animals named outnumber the people: their groups are no patients."""
-        text = " ".join(v.text for v in self.passages).lower()
+        text = _MIXED_CASE.sub("", " ".join(v.text for v in self.passages)).lower()
         animals = len(
             re.findall(
                 r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|"

@@ -30,7 +30,9 @@ _NO_COUNT_AFTER = re.compile(
     re.I,
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
-_IN_NAME = re.compile(r"[A-Za-z][-(]?\d$")  # the 2 of HER2 and of mg/m(2)
+_NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
+_PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]]")
+_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/)\d$")  # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
 _NO_ADJECTIVE = (
     "of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not"
@@ -60,8 +62,11 @@ _WITH = re.compile(
     r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I
 )
 _DESCRIPTION = re.compile(
-    r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI)\b|±", re.I
+    r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI"
+    r"|whites?|blacks?|Caucasians?|Asians?|Hispanics?|African Americans?)\b|±",
+    re.I,
 )
+_OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
 _OF_ONE_SEX = re.compile(r"\d (?:women|men|girls|boys)[)\]]$", re.I)
 
 
@@ -171,17 +176,21 @@ def closed(line: Line) -> Line | None:
     return Line.of(line.passage, line.start, line.end, [*brackets, *line.items]) if brackets else None
 
 
-def counts_people(line: Line, item: Item, people: Item | None = None) -> bool:
+def counts_people(line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
     """Whether a number can count people at all; `people` is what a pattern says that it counts."""
     text, n = line.passage, item.value.low
-    if not isinstance(n, int) or n < 2 or _NO_COUNT_AFTER.match(text[item.end : item.end + 60]):
+    if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 60]):
         return False
     if _PLANNED.search(_clause(line, item)) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
         return False
     counted = people if people is not None and people.start >= item.end else None
     if counted is not None and (not is_human(counted) or re.match(r"[,;:)\]]", text[item.end :])):
         return False
+    if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
+        return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
     if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
+        return False
+    if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
         return False
     if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:
         return False  # a year
@@ -197,13 +206,15 @@ def _clause(line: Line, item: Item) -> str:
 
 
 def names_things(text: str, after: int) -> bool:
-    """Whether the noun that follows is no person: "25 treated eyes", but not "30 breast cancer patients"."""
+    """Whether the noun that follows is no person: "25 treated eyes", "6 outpatient clinics", not "30 hip patients"."""
     stop = _NOUN_END.search(text, after, after + 60)
     limit = stop.start() if stop else min(after + 60, len(text))
     people = term_list("people").find(text, after, limit)
-    if any(is_human(p) for p in people):
-        return False
-    nouns = [*people, *term_list("things").find(text, after, limit)]
+    things = term_list("things").find(text, after, limit)
+    humans = [p for p in people if is_human(p)]
+    if humans:
+        return any(_OF_PEOPLE.fullmatch(text, humans[-1].end - 1, thing.start) for thing in things)
+    nouns = [*people, *things]
     return any(len(text[after : noun.start].split()) <= 3 for noun in nouns)
 
 
@@ -244,3 +255,9 @@ def has_outcome(match: Match, item: Item) -> bool:
     between = match.line.passage[item.end : people.start]
     told = _PARTS.match(between) or ("%" not in between and _DESCRIPTION.search(between))
     return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not told
+
+
+def is_share(match: Match, item: Item) -> bool:
+    """Whether a percentage follows the people that a number counts: "in 5 patients (24%)"."""
+    people = match.slots.get("people")
+    return people is not None and item.end <= people.start and bool(_PERCENT.match(match.line.passage, people.end))

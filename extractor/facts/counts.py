@@ -18,6 +18,7 @@ from extractor.facts.countable import (
     is_human,
     is_of_people,
     is_sex_split,
+    is_share,
     marked,
     names_things,
 )
@@ -34,13 +35,20 @@ _CLAUSE_START = re.compile(
     r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
     re.I,
 )
+# Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
+_BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
+_FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
+_LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
 _GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?[A-Za-z]", re.I)
+_ENTERED = re.compile(
+    r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
+)
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
@@ -59,7 +67,7 @@ class CountReader:
             return []
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)
-        return settle(parts.complete([*found, *self._denominators()]))
+        return settle(parts.complete([*found, *self._denominators(), *self._shares()]))
 
     @cached_property
     def _has_people(self) -> bool:
@@ -88,9 +96,9 @@ class CountReader:
             if passage.part != "background" and any(i.kind in NUMBERS for i in line.items)
         ]
 
-    def _may_count(self, line: Line, item: Item, people: Item | None = None) -> bool:
+    def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
         split = is_sex_split(line, item) and not self._compares_sexes
-        return not split and counts_people(line, item, people)
+        return not split and counts_people(line, item, people, fewest)
 
     def _sentence(self, passage: PassageView, line: Line) -> list[Candidate]:
         """What the patterns find, the first that takes a number deciding."""
@@ -116,6 +124,8 @@ class CountReader:
         before = line.passage[max(line.start, match.start - 40) : match.start]
         if pattern.gives.get("opens") and not _CLAUSE_START.search(before):
             return False
+        if match.pattern.id in _BARE and is_share(match, item):
+            return False
         return not has_outcome(match, item) and self._may_count(line, item, match.slots.get("people"))
 
     def _free_numbers(self, passage: PassageView, line: Line) -> list[Item]:
@@ -129,7 +139,7 @@ class CountReader:
             if i.kind in NUMBERS
             and i.start not in numerators
             and not any(r.start <= i.start < r.end for r in shares)
-            and self._may_count(line, i)
+            and self._may_count(line, i, fewest=1)
         ]
 
     def _numerators(self, passage: PassageView) -> set[int]:
@@ -163,9 +173,17 @@ class CountReader:
             if _is_shared_out(line, arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
+            if self._is_sample(line, match, arm):
+                return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
         return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
+
+    def _is_sample(self, line: Line, match: Match, arm: Item) -> bool:
+        """Whether a trait describes those who entered the study: "32 patients with lupus were included"."""
+        first = not any(i.kind in NUMBERS for i in line.items if i.end <= match.start)
+        entered = _ENTERED.match(line.passage[arm.end : line.end])
+        return first and entered is not None and not names_treatment(self.view, arm.value.label)
 
     def _whole(self, passage: PassageView, line: Line, match: Match) -> Candidate:
         """The other number of "68 of 109 patients were recruited": no sample, unless worded so elsewhere."""
@@ -213,6 +231,22 @@ class CountReader:
                 )
                 yield Candidate(fact, "denominator")
 
+    def _shares(self) -> Iterator[Candidate]:
+        """The wholes of the other shares of people: "more frequent in patients with asthma (10/18)"."""
+        for passage, line in self.view.lines():
+            if passage.part == "background" or not any(i.kind == "people" and is_human(i) for i in line.items):
+                continue
+            for share in (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i)):
+                fact = PatientCount(
+                    **passage.place(share.start, share.end, line),
+                    pattern_id="count.share",
+                    confidence=0.35,
+                    n=share.value.denominator,
+                    role="evaluable",
+                    arm=None,
+                )
+                yield Candidate(fact, "denominator")
+
     def _role_of(self, arm: str | None) -> str:
         if not arm:
             return "evaluable"
@@ -222,9 +256,23 @@ class CountReader:
 
     def _is_share_of_things(self, rate: RateFact) -> bool:
         """Whether a share is one of eyes, cycles or studies."""
-        text = next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal)
-        lead = _OF_THE.match(text, rate.end_char)
-        return names_things(text, lead.end() if lead else rate.end_char)
+        return _is_of_things(
+            next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
+        )
+
+
+def _is_of_things(text: str, after: int) -> bool:
+    lead = _OF_THE.match(text, after)
+    return names_things(text, lead.end() if lead else after)
+
+
+def _is_fraction(line: Line, item: Item) -> bool:
+    """Whether an item is a share written "10/18" that may be one of people."""
+    whole, quote = getattr(item.value, "denominator", None), line.passage[item.start : item.end]
+    if item.kind != "rate" or not isinstance(whole, int) or whole < _LEAST_SHARED:
+        return False
+    written = _FRACTION.search(quote) and not _MONTH.search(quote)
+    return bool(written) and not _is_of_things(line.passage, item.end)
 
 
 def _is_shared_out(line: Line, arm: Item, drawn: bool) -> bool:

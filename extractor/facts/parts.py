@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
-from extractor.facts.treatments import is_treatment, is_treatment_label
+from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
 
@@ -19,9 +19,17 @@ _SMALL = 20
 _MOST_PARTS = 6
 _BESIDE = re.compile(
     r"^(?P<own>[^.;:()\d]{0,90}?),?\s(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
-    r"(?:the |in |of |with |to |another |matched )*$",
+    r"(?:the |in |of |with |to |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
+# What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
+_TREATED = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
+    r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|took|given)\b",
+    re.I,
+)
+_AGAINST = re.compile(r"(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?)\s(?:the |other |another |remaining )*$", re.I)
+_PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
 _GIVEN = (
     "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
@@ -43,7 +51,12 @@ _DRAWN = re.compile(
 )
 _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
-_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,:]*[(\[]?$")
+_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
+_OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
+    r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
+)
+_TAKING = re.compile(r"\b(?:receiv\w+|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I)
+_COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,7 @@ class PartReader:
         return [*_elsewhere(found, parts), *parts]
 
     def _listed(self) -> Iterator[Candidate]:
-        """As many sizes as arms before them: "drug A, drug B or placebo (n = 71, 68 and 70, respectively)"."""
+        """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line in self.lines:
             arms = [i for i in line.items if i.kind == "arm"]
             for run in _size_lists(line):
@@ -76,6 +89,13 @@ class PartReader:
                 if len(before) == len(run):
                     for size, arm in zip(run, before, strict=True):
                         yield self._candidate(passage, line, size, None, arm.value.label, "group")
+            for run in _shared_lists(line, self.free(passage, line)):
+                after = list({a.value.label: None for a in arms if a.start > run[-1].end})[: len(run)]
+                given = _TAKING.search(line.passage, run[-1].end, line.end)
+                labels = after if len(after) == len(run) else [None] * len(run) if given else []
+                for number, label in zip(run, labels, strict=False):
+                    part = self._candidate(passage, line, number, None, label, "group")
+                    yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
 
     def _parts(self, passage: PassageView, line: Line, wholes: set[int], arms: set[tuple[int, int]]) -> list[Candidate]:
         """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""
@@ -84,15 +104,25 @@ class PartReader:
             return []
         pairs = list(_with_people(line, numbers))
         run = _adding_up(passage.text, numbers, wholes, {i.value.low for i in numbers})
-        chosen = [(n, p) for n, p in pairs if n in run] or _beside(line, [(n, p) for n, p in pairs if p is not None])
+        given = _given_alike(line, pairs)
+        chosen = [(n, p) for n, p in pairs if n in run] or given
+        chosen = chosen or _beside(line, [(n, p) for n, p in pairs if p is not None])
         parts = []
         for number, people in chosen:
-            closes = people is None and _CLOSES.match(line.passage, number.end)
+            closes = _is_bracketed(line, number, people) if people else _CLOSES.match(line.passage, number.end)
             before = _label_before(line, number) if number.kind == "size" or closes else None
             label = before or (None if number.kind == "size" else _label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
-        treated = any(c.fact.role == "arm" or _place(c) in arms for c in parts)
-        return [replace(c, fact=replace(c.fact, role="arm")) for c in parts] if treated else parts
+        treated = chosen == given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
+        role = "arm" if treated and not self._have_trait(parts) else "subgroup"
+        return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
+
+    def _have_trait(self, parts: Sequence[Candidate]) -> bool:
+        """Whether a trait tells some groups apart, and no treatment."""
+        view, labels = self.arms.view, [c.fact.arm for c in parts if c.fact.arm]
+        return not all(is_treatment_label(view, s) for s in labels) and not any(
+            names_treatment(view, s) for s in labels
+        )
 
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
@@ -139,12 +169,12 @@ def _wholes(found: Sequence[Candidate]) -> set[int]:
 
 
 def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int], here: set[int]) -> list[Item]:
-    """The longest run of numbers that adds up to a whole of the paper, or if small to one of the sentence."""
+    """The longest run of numbers that adds up to a whole of the paper, which if small must stand beside them."""
     for size in range(min(len(numbers), _MOST_PARTS), 1, -1):
         for first in range(len(numbers) - size + 1):
             run = list(numbers[first : first + size])
             total = sum(i.value.low for i in run)
-            if not _is_bare_list(run, text) and total in (here if total < _SMALL else wholes):
+            if not _is_bare_list(run, text) and total in wholes and (total >= _SMALL or total in here):
                 return run
     return []
 
@@ -167,6 +197,23 @@ def _size_lists(line: Line) -> list[list[Item]]:
     return [run for run in runs if len(run) > 1]
 
 
+def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
+    """Numbers that share their people: "57 and 62 patients received drug A and placebo, respectively"."""
+    if not re.search(r"\brespectively\b", line.passage[line.start : line.end]):
+        return
+    run: list[Item] = []
+    for number, people in _with_people(line, [n for n in numbers if n.kind != "size"]):
+        joined = run and _COMMON.fullmatch(line.passage, run[-1].end, number.start)
+        run = [*run, number] if joined else [number]
+        if people is not None and len(run) > 1:
+            yield run
+
+
+def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
+    opens = _OPENS.search(line.passage[max(line.start, number.start - 60) : number.start])
+    return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
+
+
 def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item | None]]:
     """Numbers of people set side by side: "110 operated patients and 252 controls were included"."""
     found: list[tuple[Item, Item | None]] = []
@@ -174,6 +221,24 @@ def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item,
         match = _BESIDE.match(line.passage[left_people.end : right.start])
         if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
             found += [pair for pair in ((left, left_people), (right, right_people)) if pair not in found]
+    return found
+
+
+def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
+    """Numbers that the same verb follows, side by side: those who were given one thing and those given another."""
+    found: list[tuple[Item, Item | None]] = []
+    for left, right in itertools.pairwise(people):
+        after = (left[1] or left[0]).end
+        verbs = [_TREATED.match(line.passage, (people or number).end) for number, people in (left, right)]
+        gap = line.passage[after : right[0].start]
+        if (
+            verbs[0]
+            and verbs[1]
+            and verbs[0]["verb"].lower() == verbs[1]["verb"].lower()
+            and _AGAINST.search(gap)
+            and not _PART_OF.search(gap)
+        ):
+            found += [pair for pair in (left, right) if pair not in found]
     return found
 
 

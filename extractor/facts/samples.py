@@ -27,9 +27,11 @@ class Candidate:
 
 def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     """The facts of a paper, in order of the text."""
-    kept = _distinct(found)
+    distinct = _distinct(found)
+    kept = [_as_whole(_as_group(c, distinct), distinct) for c in distinct]
     total = sample_of(kept)
-    facts = [fact for c in kept if (fact := _placed(c, total)) is not None]
+    wholes = set(_sums(kept))
+    facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
 
 
@@ -37,31 +39,81 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
     """One candidate per group: of two that say the same the plainer stays."""
     kept: list[Candidate] = []
     for new in found:
-        twin = next((i for i, old in enumerate(kept) if _is_same(old.fact, new.fact)), None)
+        twin = next((i for i, old in enumerate(kept) if _is_same(old, new)), None)
         if twin is None:
             loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
             if not (loose and any(k.fact.arm == new.fact.arm and not _are_listed(k.fact, new.fact) for k in kept)):
                 kept.append(new)
-        elif _rank(new) > _rank(kept[twin]):
-            kept[twin] = new
+        else:
+            kept[twin] = _plainer(kept[twin], new)
     return kept
+
+
+def _plainer(old: Candidate, new: Candidate) -> Candidate:
+    """The one of two equal figures that says more; a bare number of people that some share is of is explained by it."""
+    better, other = (new, old) if _rank(new) > _rank(old) else (old, new)
+    if better.reading == "denominator" and other.fact.role == "total":
+        return replace(other, reading="denominator")
+    return better
+
+
+def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """An arm, where its sentence tells of a larger arm or of a group as large.
+
+    "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
+    """
+    fact = candidate.fact
+    if fact.role != "total" or fact.pattern_id in _UNEXPLAINED[:1]:
+        return candidate
+    beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
+    larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
+    paired = any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
+    return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
+
+
+def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
+    fact = candidate.fact
+    beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
+    if fact.pattern_id in _LOOSE_ARMS and fact.role == "arm" and fact.n in set(_sums(beside)):
+        return replace(candidate, fact=replace(fact, role="total", arm=None))
+    return candidate
 
 
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
     """Whether two groups are told in one sentence as given the same in two ways: 22 on low and 21 on high doses."""
-    return a.pattern_id == b.pattern_id == "count.assigned" and a.sentence == b.sentence and a.ordinal == b.ordinal
+    return a.pattern_id == b.pattern_id == "count.assigned" and _in_one_sentence(a, b)
+
+
+def _in_one_sentence(a: PatientCount, b: PatientCount) -> bool:
+    return a.sentence == b.sentence and a.ordinal == b.ordinal
 
 
 def _rank(candidate: Candidate) -> tuple[bool, float]:
     """Arms and what is worded as the sample outrank what only a preposition tells; else the plainer wording."""
-    grouped = candidate.fact.role in ("arm", "screened") and candidate.reading != "denominator"
+    grouped = candidate.fact.role in ("arm", "screened") and candidate.reading not in ("denominator", "people")
     return grouped or candidate.reading == "total", candidate.fact.confidence
 
 
-def _is_same(a: PatientCount, b: PatientCount) -> bool:
-    """Equal figures are one group unless two arms are named apart."""
-    apart = a.arm and b.arm and (likeness(a.arm, b.arm) < 0.5 or a.arm[-1:] != b.arm[-1:])
-    return a.n == b.n and not apart
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Equal figures are one group unless two groups are named apart, or told apart in one sentence."""
+    a, b = one.fact, other.fact
+    if a.n != b.n:
+        return False
+    readings = {one.reading, other.reading}
+    if readings == {"sample"} and _in_one_sentence(a, b):
+        return False
+    if readings in ({"each"}, {"part"}, {"group"}) and _in_one_sentence(a, b):
+        return a.arm is not None and a.arm == b.arm
+    if not a.arm or not b.arm:
+        return True
+    if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
+        return True  # placebo, of the arm of placebo and diet
+    return likeness(a.arm, b.arm) >= 0.5 and a.arm[-1:] == b.arm[-1:]
+
+
+def _words(label: str) -> set[str]:
+    return set(label.lower().split())
 
 
 def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -72,8 +124,15 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     named = [c for c in candidates if c.fact.role == "total"]
     sums = set(_sums(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
-    if best is not None and (_plainness(best) > 1 or best.fact.n in sums):
+    plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in _UNEXPLAINED
+    if best is not None and (plain or best.fact.n in sums):
         return best
+    if best is not None and any(c.fact.role in ("arm", "subgroup") and c.fact.n > best.fact.n for c in candidates):
+        best = None
+    if best is None and (
+        summed := [c for c in candidates if c.fact.n in sums and c.fact.role not in ("arm", "subgroup")]
+    ):
+        return max(summed, key=lambda c: c.fact.n)
     alone = [
         c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
     ]
@@ -96,7 +155,7 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """The only group of a paper, all those evaluated, or people of whom no more is told: "Women (n = 96)"."""
     fact = candidate.fact
-    if candidate.reading == "estimate" or fact.role == "screened":
+    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id == "count.share":
         return False
     if fact.role not in ("arm", "subgroup"):
         return True
@@ -114,19 +173,28 @@ def _plainness(candidate: Candidate) -> int:
     return 3 if confidence >= 0.85 else 2 if confidence >= 0.5 else 1
 
 
-def _placed(candidate: Candidate, total: Candidate | None) -> PatientCount | None:
-    """The fact with its role beside the total; None for a number of people that nothing explains."""
+def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> PatientCount | None:
+    """The fact with its role beside the total; None for a number of people that neither words nor parts explain."""
     fact = candidate.fact
     if candidate is total:
         return replace(fact, role="total", arm=None)
-    if fact.role != "total" or total is None:
+    if fact.role != "total":
         return fact
-    larger = fact.n > total.fact.n
-    if fact.pattern_id in _UNEXPLAINED and not (larger and fact.pattern_id == "count.in_people"):
+    if not _is_explained(candidate, total, wholes):
         return None
-    if larger:
+    if total is None:
+        return fact
+    if fact.n > total.fact.n:
         return replace(fact, role="screened")
     return replace(fact, role="arm" if _is_treated_part(fact, total.fact) else "evaluable")
+
+
+def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> bool:
+    """Whether a number of people is more than that: worded, made of parts, the whole of a share, all those seen."""
+    fact = candidate.fact
+    if fact.pattern_id not in _UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
+        return True
+    return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
 
 
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
