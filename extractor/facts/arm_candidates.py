@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.facts.arms import ArmModel, likeness, words
-from extractor.facts.chunks import group_chunks
+from extractor.facts.chunks import group_chunks, lacking, levels
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings
@@ -86,7 +86,8 @@ class SharesAndGroups:
             found.append(self._candidate(label, ruled, rule, features))
         for phrase in phrases:
             place = self._same_rank(rate, self._row.index(phrase), len(self._row))
-            features = [*self._of_words(phrase, rate, "phrase", place), *self._place(around, rate, phrase, phrases)]
+            own = self._of_words(phrase, rate, _sort(phrase), place)
+            features = [*own, *self._place(around, rate, phrase, phrases)]
             found.append(self._candidate(self.model.canonical(phrase.value), ruled, rule, features))
         for place, known in (
             ("elsewhere", self.model.compared[:4]),
@@ -184,7 +185,8 @@ class SharesAndGroups:
     @cached_property
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
-        return [c for c in group_chunks(self.line) if not any(s < c.end and c.start < e for s, e in groups)]
+        named = sorted((*group_chunks(self.line), *levels(self.line), *lacking(self.line)), key=lambda c: c.start)
+        return [c for c in named if not any(s < c.end and c.start < e for s, e in groups)]
 
     def _phrases(self, rate: Item) -> list[Item]:
         """Noun phrases that no rule takes for a group, the nearest on either side."""
@@ -303,7 +305,7 @@ class SharesAndGroups:
         near = [m for m in pool or self._usable(rate) if (m.end <= rate.start) == (side == "before")]
         rank = near[::-1].index(mention) if side == "before" else near.index(mention)
         yield f"rank {side}:{min(rank, 3)}"
-        run, kind = self.rows.run(rate), "group" if pool is None else "phrase"
+        run, kind = self.rows.run(rate), "group" if pool is None else _sort(mention)
         yield f"rank {side}:{min(rank, 3)} {'run' if len(run) > 1 else 'alone'}"
         if len(run) > 1 and rate is not (run[0] if side == "before" else run[-1]):
             # "80% and 75% for A": the group after a list is that of each share in it.
@@ -321,6 +323,10 @@ class SharesAndGroups:
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
             yield from (f"after term {feature}" for feature in around.between(term.end, mention.start))
+
+
+def _sort(phrase: Item) -> str:
+    return "level" if phrase.kind == "dose" else "phrase"
 
 
 def _same_elsewhere(text: str, mention: Item, line: Line) -> bool:

@@ -6,6 +6,7 @@ No tagger: what stands between two such edges is a noun phrase often enough to b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -46,6 +47,8 @@ _LIMIT = re.compile(
     rf"{_AMOUNT}(?:{_OR_BEYOND})?| of {_AMOUNT}{_OR_BEYOND}"
 )
 _WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
+_LACKING = re.compile(r"\bwithout(?: it| them| one)?(?=\s*(?:[(\[),.;]|$))", re.I)
+_WITH = re.compile(r"\bwith (?:an? |the )?$", re.I)
 _LONGEST = 6  # words
 
 
@@ -60,6 +63,26 @@ def group_chunks(line: Line) -> Iterator[Item]:
         without = _WITHOUT.search(line.passage, line.start, start)
         name = line.passage[start:end]
         yield Item("arm", without.start() if without else start, end, f"without {name}" if without else name)
+
+
+def levels(line: Line) -> Iterator[Item]:
+    """The doses of a sentence that names several in one unit, by which groups go: "12% at 10 mg and 25% at 20 mg"."""
+    doses = [i for i in line.items if i.kind == "dose"]
+    units = Counter(dose.value.unit for dose in doses)
+    for dose in doses:
+        if units[dose.value.unit] > 1:
+            text = line.passage[dose.start : dose.end]
+            yield Item("dose", dose.start, dose.end, text if text[-1].isalpha() else f"{text} {dose.value.unit}")
+
+
+def lacking(line: Line) -> Iterator[Item]:
+    """ "12 of 20 with a mutation (60%) and six of 20 without (30%)": those without the mutation."""
+    for match in _LACKING.finditer(line.passage, line.start, line.end):
+        named = [
+            c for c in group_chunks(line) if c.end <= match.start() and _WITH.search(line.passage, line.start, c.start)
+        ]
+        if named:
+            yield Item("arm", match.start(), match.end(), f"without {named[-1].value}")
 
 
 def chunks(line: Line) -> Iterator[Item]:

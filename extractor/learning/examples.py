@@ -24,10 +24,11 @@ TABLES = {"response_rates": ("outcome", "outcome"), "adverse_events": ("event", 
 
 @dataclass(frozen=True)
 class Example:
-    """The candidates of one share by their features, and which of them are right."""
+    """The candidates of one share by their features, which of them are right, and how much the example counts."""
 
     candidates: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
+    counts: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -46,11 +46,14 @@ def fit(examples: Iterable[Example], penalty: Penalty) -> Weights:
         starts.append(len(right))
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(right), len(names)))
     costs = np.array([penalty.words if _WORD.search(name) else penalty.rest for name in names])
-    found = _minimum(matrix, np.array(starts), np.array(right), costs)
+    counts = np.array([example.counts for example in usable])
+    found = _minimum(matrix, np.array(starts), np.array(right), counts, costs)
     return Weights({name: round(float(w), 3) for name, w in zip(names, found, strict=True) if abs(w) >= _SMALLEST})
 
 
-def _minimum(matrix: csr_matrix, starts: np.ndarray, right: np.ndarray, costs: np.ndarray) -> np.ndarray:
+def _minimum(
+    matrix: csr_matrix, starts: np.ndarray, right: np.ndarray, counts: np.ndarray, costs: np.ndarray
+) -> np.ndarray:
     groups = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -59,8 +62,9 @@ def _minimum(matrix: csr_matrix, starts: np.ndarray, right: np.ndarray, costs: n
         shares = np.exp(scores)
         all_of = np.add.reduceat(shares, starts[:-1])
         right_of = np.add.reduceat(np.where(right, shares, 0.0), starts[:-1])
-        gradient = matrix.T @ (shares / all_of[groups] - np.where(right, shares, 0.0) / right_of[groups])
-        return float(np.sum(np.log(all_of / right_of)) + costs @ (w * w)), gradient + 2 * costs * w
+        wrong = shares / all_of[groups] - np.where(right, shares, 0.0) / right_of[groups]
+        gradient = matrix.T @ (counts[groups] * wrong)
+        return float(counts @ np.log(all_of / right_of) + costs @ (w * w)), gradient + 2 * costs * w
 
     return np.asarray(
         minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
