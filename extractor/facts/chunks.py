@@ -18,7 +18,7 @@ _EDGE = frozenset(
     "several more less least fewer other another such same of in to for with by on at from into between among within "
     "during after before per via under over about through until since without upon towards against and or but nor as "
     "than while whereas although though because when where which who whom whose what how if then also only even still "
-    "however respectively overall there here it they we he she i you is are was were be been being am has have had "
+    "however respectively overall there here it them they we he she i you is are was were be been being am has have had "
     "having do does did can could may might will would should must not n't vs versus compared respectively "
     "significantly significant statistically approximately about nearly almost including included includes include "
     "occurred occurring occur occurs observed reported noted seen found recorded detected documented showed shown show "
@@ -72,7 +72,7 @@ def levels(line: Line) -> Iterator[Item]:
     for dose in doses:
         if units[dose.value.unit] > 1:
             text = line.passage[dose.start : dose.end]
-            yield Item("dose", dose.start, dose.end, text if text[-1].isalpha() else f"{text} {dose.value.unit}")
+            yield Item("dose", dose.start, dose.end, text if re.search(r"[a-z]", text) else f"{text} {dose.value.unit}")
 
 
 def lacking(line: Line) -> Iterator[Item]:
