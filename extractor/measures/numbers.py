@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from text_to_num import text2num
 
@@ -34,6 +35,7 @@ WORDS = rf"\b(?>(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_
 _NONE = {"none": 0, "no": 0, "neither": 0, "zero": 0}
 
 
+@lru_cache(maxsize=10_000)  # the same few numbers stand in all texts
 def value(text: str) -> Number:
     """The number that `text`, a match of FIGURE or WORDS, stands for. Raises ValueError where it is none."""
     text = text.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.literals import needed
 from extractor.measures import units
 from extractor.measures.builders import (
     DASH,
@@ -30,7 +31,8 @@ LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator b
 
 
 def _compile(kind: str, pattern: str, build: Build = plain, flags: int = 0) -> Rule:
-    return Rule(kind, re.compile(pattern, flags), build)
+    regex = re.compile(pattern, flags)
+    return Rule(kind, regex, build, needed(regex))
 
 
 def _dose_rule() -> Rule:
@@ -319,7 +321,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         _compile("fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction),
         _compile(
             "name",
-            r"(?<![\w.,·])(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+.]+)*)(?<!\.)|"
+            r"(?<![\w.,·])(?=[\w+.–/-]*\d)(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+.]+)*)(?<!\.)|"
             r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+",
             name,
         ),

@@ -1,0 +1,93 @@
+"""The literal text without which a regular expression cannot match.
+
+Most rules and patterns match in few sentences, and to try one at every character of a sentence costs far more than to
+look whether the sentence has any of the words or signs that a match must hold. What those are is read off the
+expression itself, so that nobody has to keep a list of them in step with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+_COMMON = frozenset((*"abcdefghiklmnoprstuvwy0123456789 .,-()", ", "))  # nearly every sentence has these
+_TOO_COMMON = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Texts of which every match holds at least one; none where nothing is known."""
+
+    options: tuple[str, ...]
+    ignores_case: bool = False
+
+    def is_in(self, text: str, folded: str) -> bool:
+        """Whether a text may hold a match; `folded` is the same text, case-folded (made once for many expressions)."""
+        if not self.options:
+            return True
+        where = folded if self.ignores_case else text
+        for option in self.options:  # a loop, because any() of a generator costs more than the search itself
+            if option in where:
+                return True
+        return False
+
+
+def needed(regex: re.Pattern[str]) -> Needed:
+    """What a match of an expression must hold."""
+    ignores_case = bool(regex.flags & re.IGNORECASE)
+    options = _of_sequence(_parser.parse(regex.pattern, regex.flags), ignores_case)
+    if options is None or _commonness(options) >= _TOO_COMMON:
+        return Needed(())
+    return Needed(tuple(sorted(options, key=lambda option: (-len(option), option))), ignores_case)
+
+
+def _of_sequence(sequence: Iterable[tuple[Any, Any]], ignores_case: bool) -> frozenset[str] | None:
+    """All pieces of a sequence must match: the piece whose options are the rarest tells most."""
+    found: list[frozenset[str]] = []
+    run = ""
+    for code, argument in [*sequence, (None, None)]:
+        if code is op.LITERAL:
+            run += chr(argument)
+            continue
+        if run:
+            found.append(frozenset((run.casefold() if ignores_case else run,)))
+            run = ""
+        if options := _of_piece(code, argument, ignores_case):
+            found.append(options)
+    return min(found, key=_commonness, default=None)
+
+
+def _of_piece(code: Any, argument: Any, ignores_case: bool) -> frozenset[str] | None:
+    """None where a piece may match nothing, or too many things to list."""
+    if code is op.SUBPATTERN:
+        _, added, _, inside = argument
+        return _of_sequence(inside, ignores_case) if ignores_case or not added & re.IGNORECASE else None
+    if code is op.ATOMIC_GROUP:
+        return _of_sequence(argument, ignores_case)
+    if code is op.ASSERT:
+        direction, inside = argument  # what stands before a match may stand before the text that is searched
+        return _of_sequence(inside, ignores_case) if direction > 0 else None
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        least, _, inside = argument
+        return _of_sequence(inside, ignores_case) if least else None
+    if code is op.IN and all(kind is op.LITERAL for kind, _ in argument):
+        return frozenset(chr(char).casefold() if ignores_case else chr(char) for _, char in argument)
+    if code is op.BRANCH:
+        options: set[str] = set()
+        for branch in argument[1]:
+            if (of_branch := _of_sequence(branch, ignores_case)) is None:
+                return None
+            options |= of_branch
+        # "months" is in no text that lacks "month"
+        return frozenset(o for o in options if not any(other in o for other in options if other != o))
+    return None
+
+
+def _commonness(options: frozenset[str]) -> int:
+    return sum(
+        _TOO_COMMON if option in _COMMON else 5 if len(option) < 3 and option.isascii() else 1 for option in options
+    )
