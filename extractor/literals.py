@@ -30,7 +30,7 @@ class Needed:
         if not self.options:
             return True
         where = folded if self.ignores_case else text
-        for option in self.options:  # a loop, because any() of a generator costs more than the search itself
+        for option in self.options:  # noqa: SIM110  # any() of a generator costs more than the search itself
             if option in where:
                 return True
         return False

@@ -64,8 +64,8 @@ def chunks(line: Line) -> Iterator[Item]:
 def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(line.passage, line.start, line.end):
-        inside = any(s < word.end() and word.start() < e for s, e in taken)
-        edge = inside or word[0].lower() in _EDGE or len(word[0]) < 2
+        text, start, end = word[0], word.start(), word.end()
+        edge = len(text) < 2 or text.lower() in _EDGE or any(s < end and start < e for s, e in taken)
         if run and (edge or line.passage[run[-1].end() : word.start()] != " "):
             yield from _whole(run)
             run = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from extractor.matching import Item, Line, Term
 
@@ -23,6 +24,8 @@ _STOP = frozenset(
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
     "corresponding better worse good-quality group groups arm arms cohort".split()
 )
+# "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
+_STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
 _RIGHT = re.compile(
     r"^ (?P<how>leading to|due to|because of|resulting in|of|from|in|with a|requiring) (?:the |a |an |study |"
     r"any )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
@@ -52,10 +55,10 @@ def outcome_name(
     `phrases` are a model's noun phrases and entities: where one holds the head, the name begins with it.
     """
     term: Term = item.value
-    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("class") == "phrase":
         name = " ".join(_without_lead(term.name.split()))
         return _clean(abbreviations.get(name, name))
+    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("whole"):
         return _clean(term.name)
     if term.name.isupper():
@@ -73,8 +76,7 @@ def outcome_name(
 
 def _without_lead(words: list[str]) -> list[str]:
     """A phrase without the articles and small words that it begins with."""
-    # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: here the list knows no head.
-    start = next((i for i, w in enumerate(words) if w.lower() not in _STOP - {"decreased", "increased"}), len(words))
+    start = next((i for i, w in enumerate(words) if w.lower() not in _STOP_OF_PHRASE), len(words))
     return words[start:]
 
 
@@ -126,6 +128,7 @@ def _right(line: Line, item: Item, surface: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
 def _clean(name: str) -> str:
     name = re.sub(r" rates?$", "", re.sub(r"\s+", " ", name).strip(" -"))
     words = [w if any(c.isupper() for c in w[1:]) or any(c.isdigit() for c in w) else w.lower() for w in name.split()]

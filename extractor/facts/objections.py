@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.series import series_of
@@ -60,6 +61,11 @@ _CUES = {
 REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "method"))  # of any term
 
 
+@lru_cache(maxsize=64)  # a sentence is asked again for each of its shares, and for each term of a share
+def _cues(sentence: str) -> tuple[str, ...]:
+    return tuple(name for name, cue in _CUES.items() if cue.search(sentence))
+
+
 @dataclass(frozen=True)
 class Setting:
     """A share in its sentence, passage and paper."""
@@ -70,7 +76,7 @@ class Setting:
     rate: Item
     listed: int  # events of the sentence with their shares in brackets
 
-    @property
+    @cached_property
     def _text(self) -> str:
         return self.passage.text[self.line.start : self.line.end]
 
@@ -79,11 +85,10 @@ class Setting:
         yield f"part:{self.passage.part}"
         yield f"events in brackets:{min(self.listed, 3)}"
         before = self._text[: self.rate.start - self.line.start]
-        for name, cue in _CUES.items():
-            if cue.search(self._text):
-                yield f"cue:{name}"
-                if self.rate.value.percent is None:
-                    yield f"count cue:{name}"
+        for name in _cues(self._text):
+            yield f"cue:{name}"
+            if self.rate.value.percent is None:
+                yield f"count cue:{name}"
         if self.view.is_survey:
             yield "survey"
         if _INSIDE_DIFFERENCE.search(before):
@@ -98,9 +103,10 @@ class Setting:
     def objections(self, term: Item) -> Iterator[str]:
         """What speaks against a term's being what the share is a share of."""
         given, text = term.value.get("class"), self._text
-        if given == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
+        cues = _cues(text)
+        if given == "condition" and ("baseline" in cues or "harm" not in cues):
             yield "condition"
-        if term.kind == "event" and _POPULATION.search(text):
+        if term.kind == "event" and "population" in cues:
             yield "population"
         if given == "discontinuation" and not _HARM.search(
             self.passage.text[term.start : min(term.end + 90, self.line.end)]

@@ -137,13 +137,11 @@ def _of_term(line: Line, term: Item) -> Iterator[str]:
     """Its class in the list, and the words before and after it."""
     given = term.value.get("class")
     kind = "phrase" if given == "phrase" else "term"
-    before, after = (
-        line.passage[line.start : term.start].lower().split(),
-        line.passage[term.end : line.end].lower().split(),
-    )
+    before = line.passage[line.start : term.start].rsplit(None, 1)
+    after = line.passage[term.end : line.end].split(None, 1)
     yield f"class:{given}"
-    yield f"{kind} lead:{before[-1] if before else ''}"
-    yield f"{kind} follow:{after[0] if after else ''}"
+    yield f"{kind} lead:{before[-1].lower() if before else ''}"
+    yield f"{kind} follow:{after[0].lower() if after else ''}"
 
 
 def _of_kind(term: Item) -> Iterator[str]:
