@@ -8,7 +8,7 @@ expression itself, so that nobody has to keep a list of them in step with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -36,16 +36,34 @@ class Needed:
         return False
 
 
-def needed(regex: re.Pattern[str]) -> Needed:
-    """What a match of an expression must hold."""
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A regular expression for what few sentences hold: it runs only where there can be a match."""
+
+    regex: re.Pattern[str]
+    needed: Needed
+
+    def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+        part = text[start:end]
+        return self.regex.finditer(text, start, end) if self.needed.is_in(part, part.casefold()) else ()
+
+
+def sparse(pattern: str, flags: int = 0) -> Sparse:
+    """Like re.compile."""
+    regex = re.compile(pattern, flags)
+    return Sparse(regex, needed(regex))
+
+
+def needed(regex: re.Pattern[str], common: Set[str] = frozenset()) -> Needed:
+    """What a match of an expression must hold; texts in `common` are no help."""
     ignores_case = bool(regex.flags & re.IGNORECASE)
-    options = _of_sequence(_parser.parse(regex.pattern, regex.flags), ignores_case)
-    if options is None or _commonness(options) >= _TOO_COMMON:
+    options = _of_sequence(_parser.parse(regex.pattern, regex.flags), ignores_case, common)
+    if options is None or _commonness(options, common) >= _TOO_COMMON:
         return Needed(())
     return Needed(tuple(sorted(options, key=lambda option: (-len(option), option))), ignores_case)
 
 
-def _of_sequence(sequence: Iterable[tuple[Any, Any]], ignores_case: bool) -> frozenset[str] | None:
+def _of_sequence(sequence: Iterable[tuple[Any, Any]], ignores_case: bool, common: Set[str]) -> frozenset[str] | None:
     """All pieces of a sequence must match: the piece whose options are the rarest tells most."""
     found: list[frozenset[str]] = []
     run = ""
@@ -56,30 +74,30 @@ def _of_sequence(sequence: Iterable[tuple[Any, Any]], ignores_case: bool) -> fro
         if run:
             found.append(frozenset((run.casefold() if ignores_case else run,)))
             run = ""
-        if options := _of_piece(code, argument, ignores_case):
+        if options := _of_piece(code, argument, ignores_case, common):
             found.append(options)
-    return min(found, key=_commonness, default=None)
+    return min(found, key=lambda options: _commonness(options, common), default=None)
 
 
-def _of_piece(code: Any, argument: Any, ignores_case: bool) -> frozenset[str] | None:
+def _of_piece(code: Any, argument: Any, ignores_case: bool, common: Set[str]) -> frozenset[str] | None:
     """None where a piece may match nothing, or too many things to list."""
     if code is op.SUBPATTERN:
         _, added, _, inside = argument
-        return _of_sequence(inside, ignores_case) if ignores_case or not added & re.IGNORECASE else None
+        return _of_sequence(inside, ignores_case, common) if ignores_case or not added & re.IGNORECASE else None
     if code is op.ATOMIC_GROUP:
-        return _of_sequence(argument, ignores_case)
+        return _of_sequence(argument, ignores_case, common)
     if code is op.ASSERT:
         direction, inside = argument  # what stands before a match may stand before the text that is searched
-        return _of_sequence(inside, ignores_case) if direction > 0 else None
+        return _of_sequence(inside, ignores_case, common) if direction > 0 else None
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
         least, _, inside = argument
-        return _of_sequence(inside, ignores_case) if least else None
+        return _of_sequence(inside, ignores_case, common) if least else None
     if code is op.IN and all(kind is op.LITERAL for kind, _ in argument):
         return frozenset(chr(char).casefold() if ignores_case else chr(char) for _, char in argument)
     if code is op.BRANCH:
         options: set[str] = set()
         for branch in argument[1]:
-            if (of_branch := _of_sequence(branch, ignores_case)) is None:
+            if (of_branch := _of_sequence(branch, ignores_case, common)) is None:
                 return None
             options |= of_branch
         # "months" is in no text that lacks "month"
@@ -87,7 +105,8 @@ def _of_piece(code: Any, argument: Any, ignores_case: bool) -> frozenset[str] | 
     return None
 
 
-def _commonness(options: frozenset[str]) -> int:
+def _commonness(options: frozenset[str], common: Set[str]) -> int:
     return sum(
-        _TOO_COMMON if option in _COMMON else 5 if len(option) < 3 and option.isascii() else 1 for option in options
+        _TOO_COMMON if option in _COMMON or option in common else 5 if len(option) < 3 and option.isascii() else 1
+        for option in options
     )

@@ -34,6 +34,7 @@ _EDGE = frozenset(
     "first second third respectively compared comparison difference differences mild moderate most very well".split()
 )
 _WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
+_REACH = len("not receiving the ")
 _LONGEST = 6  # words
 
 
@@ -45,7 +46,7 @@ def group_chunks(line: Line) -> Iterator[Item]:
     """The noun phrases that may name a group of participants, with terms in them: "patients with colitis"."""
     taken = [(i.start, i.end) for i in line.items if i.kind not in (*_WORDY, *_TERMS)]
     for start, end in _runs(line, taken):
-        without = _WITHOUT.search(line.passage, line.start, start)
+        without = _WITHOUT.search(line.passage, max(line.start, start - _REACH), start)
         name = line.passage[start:end]
         yield Item("arm", without.start() if without else start, end, f"without {name}" if without else name)
 

@@ -23,6 +23,7 @@ from extractor.facts.term_candidates import Before, TermCandidate, TermsOfSenten
 from extractor.facts.term_choice import choose as choose_term
 from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
+from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
 _IN_EACH = re.compile(
@@ -34,6 +35,7 @@ _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
 _MANY = 100_000  # more are counts of a population
+_NUMBERS = bits(("percent", "fraction", "int", "word", "size"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -83,7 +85,7 @@ class OutcomeReader:
     def sentences(self) -> Iterator[SharesOfSentence]:
         """The sentences that report shares, with what the patterns make of them."""
         for passage, line in self.view.lines():
-            if passage.part in ("background", "title"):
+            if passage.part in ("background", "title") or not self._may_report(line):
                 continue
             with_rates = rate_line(line, self.view.patterns)
             mentions = self.arms.mentions(passage, line)
@@ -94,6 +96,12 @@ class OutcomeReader:
             if rates or counts:
                 groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, groups)
+
+    def _may_report(self, line: Line) -> bool:
+        """Whether a sentence has a number, or a word such as "no", that may be a share; its groups need no reading
+        where it has none."""
+        patterns = self.view.patterns.of("numerator")
+        return bool(line.kinds & _NUMBERS) or any(pattern.may_match(line) for pattern in patterns)
 
     def _facts_of(self, sentence: SharesOfSentence, recent: Sequence[str]) -> list[RateFact]:
         links = list(self._linked(sentence))
