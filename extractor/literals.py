@@ -66,21 +66,24 @@ def needed(regex: re.Pattern[str], common: Set[str] = frozenset()) -> Needed:
 def _of_sequence(sequence: Iterable[tuple[Any, Any]], ignores_case: bool, common: Set[str]) -> frozenset[str] | None:
     """All pieces of a sequence must match: the piece whose options are the rarest tells most."""
     found: list[frozenset[str]] = []
-    run = ""
+    run: list[tuple[Any, Any]] = []
     for code, argument in [*sequence, (None, None)]:
         if code is op.LITERAL:
-            run += chr(argument)
+            run.append((code, argument))
             continue
         if run:
-            found.append(frozenset((run.casefold() if ignores_case else run,)))
-            run = ""
-        if options := _of_piece(code, argument, ignores_case, common):
+            text = "".join(chr(char) for _, char in run)
+            found.append(frozenset((text.casefold() if ignores_case else text,)))
+        if options := _of_piece(run, code, argument, ignores_case, common):
             found.append(options)
+        run = []
     return min(found, key=lambda options: _commonness(options, common), default=None)
 
 
-def _of_piece(code: Any, argument: Any, ignores_case: bool, common: Set[str]) -> frozenset[str] | None:
-    """None where a piece may match nothing, or too many things to list."""
+def _of_piece(
+    run: list[tuple[Any, Any]], code: Any, argument: Any, ignores_case: bool, common: Set[str]
+) -> frozenset[str] | None:
+    """None where a piece may match nothing, or too many things to list; `run`: the letters right before it."""
     if code is op.SUBPATTERN:
         _, added, _, inside = argument
         return _of_sequence(inside, ignores_case, common) if ignores_case or not added & re.IGNORECASE else None
@@ -96,8 +99,8 @@ def _of_piece(code: Any, argument: Any, ignores_case: bool, common: Set[str]) ->
         return frozenset(chr(char).casefold() if ignores_case else chr(char) for _, char in argument)
     if code is op.BRANCH:
         options: set[str] = set()
-        for branch in argument[1]:
-            if (of_branch := _of_sequence(branch, ignores_case, common)) is None:
+        for branch in argument[1]:  # the parser has put the letters that all branches begin with before them
+            if (of_branch := _of_sequence([*run, *branch], ignores_case, common)) is None:
                 return None
             options |= of_branch
         # "months" is in no text that lacks "month"

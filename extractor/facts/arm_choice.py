@@ -17,10 +17,10 @@ from extractor.matching import Item, Weights
 
 _WIDTH = 4  # readings of a sentence that are followed at a time
 _MARKS = (
-    ("vs", r"\b(?:vs|versus|compared|than)\b"),
-    ("while", r"\b(?:while|whereas|but)\b"),
-    (";", ";"),
-    ("and", r"\band\b"),
+    ("vs", re.compile(r"\b(?:vs|versus|compared|than)\b", re.I)),
+    ("while", re.compile(r"\b(?:while|whereas|but)\b", re.I)),
+    (";", re.compile(";")),
+    ("and", re.compile(r"\band\b", re.I)),
 )
 Given = tuple[Item, str | None]  # a share and its label
 
@@ -86,7 +86,7 @@ def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Seq
     term = "same term" if own and before and own.start == before.start else "other term"
     yield f"{'all' if label is None else 'group'} {same} {in_run} {term}"
     gap = sentence.line.passage[last.end : rate.start]
-    mark = next((name for name, regex in _MARKS if re.search(regex, gap, re.I)), ",")
+    mark = next((name for name, regex in _MARKS if regex.search(gap)), ",")
     yield f"{same} {mark}"
     if label is not None and any(g == label and sentence.terms.get(r.start) == own for r, g in given):
         yield "taken for this term"

@@ -148,7 +148,6 @@ _PAIR = (
         re.I,
     ),
 )
-_COMPARES = re.compile(r"compar|between|versus|\bvs\b", re.I)
 _NO_ARM = re.compile(
     r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
     r"this|years?|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of)\b|^.$",
@@ -159,7 +158,7 @@ _NO_ARM = re.compile(
 def _compared_pair(view: PaperView) -> list[str]:
     """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
     body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
-    for passage in (p for p in view.passages[:4] if _COMPARES.search(p.text)):
+    for passage in view.passages[:4]:
         for regex in _PAIR:
             for match in regex.finditer(passage.text, 0, len(passage.text)):
                 pair = [_without_lead(match[side]) for side in "ab"]

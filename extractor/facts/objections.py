@@ -66,6 +66,11 @@ def _cues(sentence: str) -> tuple[str, ...]:
     return tuple(name for name, cue in _CUES.items() if cue.search(sentence))
 
 
+@lru_cache(maxsize=64)  # asked of a term for each share after it
+def _denies(before: str) -> bool:
+    return _DENIED.search(before) is not None
+
+
 @dataclass(frozen=True)
 class Setting:
     """A share in its sentence, passage and paper."""
@@ -124,4 +129,4 @@ class Setting:
             return not _ZERO_OUTCOME.search(term.value.name) or term.value.name == "response"
         if term.kind == "outcome" and term.value.get("class") == "survival":
             return bool(self.rate.value.pattern_id.startswith("numerator.people_had"))
-        return not zero and self.rate.start > term.start and bool(_DENIED.search(before))
+        return not zero and self.rate.start > term.start and _denies(before)

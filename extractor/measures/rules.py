@@ -55,7 +55,7 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
     """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
     sign = r"(?:%|per ?cent)"
     test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
-    ci_name = r"(?:C\.?I\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
+    ci_name = r"(?:(?:CI|C\.I)\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
     return (
         _compile(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"

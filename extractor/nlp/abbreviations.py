@@ -69,6 +69,10 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
     """ "objective response rate (ORR": the long form ends at the bracket."""
     from scispacy.abbreviation import short_form_filter
 
+    # The detector looks at no more tokens than this, and a word is a token or several.
+    words = before.rsplit(None, min(len(short) + 5, 2 * len(short)))
+    if len(words) > min(len(short) + 5, 2 * len(short)):
+        before = before[len(words[0]) :].lstrip()
     doc = tokenizer(f"{before} ( {short} )")
     opened = max(token.i for token in doc if token.text == "(")
     candidate = doc[opened + 1 : len(doc) - 1]
