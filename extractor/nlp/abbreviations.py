@@ -74,7 +74,7 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
     if len(words) > min(len(short) + 5, 2 * len(short)):
         before = before[len(words[0]) :].lstrip()
     doc = tokenizer(f"{before} ( {short} )")
-    opened = max(token.i for token in doc if token.text == "(")
+    opened = next(i for i in reversed(range(len(doc))) if doc[i].text == "(")
     candidate = doc[opened + 1 : len(doc) - 1]
     if not 0 < len(candidate) <= 3 or not opened or not short_form_filter(candidate):
         return None
