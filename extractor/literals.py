@@ -8,6 +8,7 @@ expression itself, so that nobody has to keep a list of them in step with it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
@@ -42,6 +43,10 @@ class Sparse:
 
     regex: re.Pattern[str]
     needed: Needed
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        part = text[start:end]
+        return self.regex.search(text, start, end) if self.needed.is_in(part, part.casefold()) else None
 
     def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         part = text[start:end]

@@ -195,9 +195,13 @@ class SharesAndGroups:
         if self.model.is_comparison:
             yield "comparison"
 
+    @cached_property
+    def _runs(self) -> list[list[Item]]:
+        return series_of(self.line, "rate")
+
     def run(self, rate: Item) -> list[Item]:
         """The shares side by side with this one, itself among them."""
-        return next(run for run in series_of(self.line, "rate") if rate in run)
+        return next(run for run in self._runs if rate in run)
 
     def _same_rank(self, rate: Item, rank: int, of: int) -> str:
         """Whether a share has the place in its run that a group has among the groups."""

@@ -173,7 +173,7 @@ def _without_lead(label: str) -> str:
     return re.sub(r"^(?:(?:with|had|an?|the|especially|use of|both|using|either) )+", "", label.strip())
 
 
-_ASSIGNS = re.compile(
+_ASSIGNS = sparse(
     r"\b(?:randomi[sz]ed|randomly|assigned|allocated|divided|compar\w+|versus|vs|either|received|underwent|treated with"
     r"|groups?|arms?|with or without)\b",
     re.I,

@@ -9,23 +9,24 @@ from functools import cached_property, lru_cache
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.series import series_of
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 # Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
-_NO_RESULT = re.compile(
+_NO_RESULT = sparse(
     r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|"
     r"inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
     r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|"
     r"black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
     re.I,
 )
-_BASELINE = re.compile(
+_BASELINE = sparse(
     r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
     r"at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|"
     r"were male|were female)\b",
     re.I,
 )
-_HARM_CONTEXT = re.compile(
+_HARM_CONTEXT = sparse(
     r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|"
     r"post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
     re.I,
@@ -33,7 +34,7 @@ _HARM_CONTEXT = re.compile(
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
 _INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
 # Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
-_POPULATION = re.compile(
+_POPULATION = sparse(
     r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
     r"|present(?:ed|ing|ation) with|history of|prevalence|agreement|accuracy|respondents?|survey\w*|questionnaires?"
     r"|posterior probabilit\w+|attributable|discriminat\w+|diagnosed with|perceived|knowledge)\b",
@@ -47,7 +48,7 @@ _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
 )
 _ZERO_OUTCOME = re.compile(r"respon|remission|cure|relapse|recurren")
-_ALLOTTED = re.compile(
+_ALLOTTED = sparse(
     r"\b(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|classified|grouped|enrolled|included|recruited)\b",
     re.I,
 )

@@ -26,7 +26,7 @@ def series_of(line: Line, kind: str) -> list[list[Item]]:
     """All runs of items of one kind, in order; an item that stands alone is a run of one."""
     runs: list[list[Item]] = []
     for item in (i for i in line.items if i.kind == kind):
-        if runs and _JOINT.match(line.passage[runs[-1][-1].end : item.start]):
+        if runs and _is_joint(line.passage[runs[-1][-1].end : item.start]):
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -43,6 +43,11 @@ def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Seque
         return f"lone {'thing' if len(things) < 2 else 'share'}"
     same = "same place" if things.index(item) == rates.index(rate) else "other place"
     return f"{same} in {'even' if len(things) == len(rates) else 'uneven'} lists"
+
+
+@lru_cache(maxsize=1000)  # several rules ask for the runs of a sentence
+def _is_joint(gap: str) -> bool:
+    return _JOINT.match(gap) is not None
 
 
 @lru_cache(maxsize=1000)  # asked for each thing and share of a sentence

@@ -70,9 +70,10 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
     from scispacy.abbreviation import short_form_filter
 
     # The detector looks at no more tokens than this, and a word is a token or several.
-    words = before.rsplit(None, min(len(short) + 5, 2 * len(short)))
-    if len(words) > min(len(short) + 5, 2 * len(short)):
-        before = before[len(words[0]) :].lstrip()
+    most = min(len(short) + 5, 2 * len(short))
+    split = before.rsplit(None, most)
+    if len(split) > most:
+        before = before[len(split[0]) :].lstrip()
     doc = tokenizer(f"{before} ( {short} )")
     opened = next(i for i in reversed(range(len(doc))) if doc[i].text == "(")
     candidate = doc[opened + 1 : len(doc) - 1]
