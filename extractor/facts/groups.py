@@ -234,7 +234,10 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
 
 def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[Item]:
     """Labels that the paper defined together with a size, wherever they occur again."""
+    folded = text[start:end].casefold()
     for label in known:
+        if label.casefold() not in folded:  # an expression of its own for each label is slow to compile
+            continue
         for match in re.finditer(
             rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I
         ):

@@ -58,19 +58,12 @@ def _free(rule: Rule, text: str, start: int, end: int, taken: bytearray) -> Iter
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text that hold a number: most sentences hold none, and need no rule."""
-    start: int | None = None
-    at = 0
+    """The sentences of a text that hold a number: most hold none, and need no rule."""
+    start = 0
     for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
-        holds = _DIGIT.search(text, at, end) or _holds_word(text, at, end)
-        if holds and start is None:
-            start = at
-        elif not holds and start is not None:
-            yield start, at
-            start = None
-        at = end
-    if start is not None:
-        yield start, at
+        if _DIGIT.search(text, start, end) or _holds_word(text, start, end):
+            yield start, end
+        start = end
 
 
 def _holds_word(text: str, start: int, end: int) -> bool:
