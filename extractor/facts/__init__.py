@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.arms import read_arms
+from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, make_view
 from extractor.facts.counts import CountReader
 from extractor.facts.denominators import with_denominators
@@ -25,11 +25,11 @@ def read(paper: Paper, nlp: Nlp, patterns: PatternSet) -> Reading:
 def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
     """The reader of a paper's shares alone, for learning and explaining."""
     view = make_view(paper, nlp, patterns)
-    return OutcomeReader(view, read_arms(view))
+    return OutcomeReader(view, ArmReader(view))
 
 
 def _facts(view: PaperView) -> list[Fact]:
-    arms = read_arms(view)
+    arms = ArmReader(view)
     rates = OutcomeReader(view, arms).facts()
     counts = CountReader(view, arms, rates).facts()
     texts = {v.passage.ordinal: v.text for v in view.passages}

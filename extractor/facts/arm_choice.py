@@ -17,10 +17,10 @@ from extractor.matching import Item, Weights
 
 _WIDTH = 4  # readings of a sentence that are followed at a time
 _MARKS = (
-    ("vs", r"\b(?:vs|versus|compared|than)\b"),
-    ("while", r"\b(?:while|whereas|but)\b"),
-    (";", ";"),
-    ("and", r"\band\b"),
+    ("vs", re.compile(r"\b(?:vs|versus|compared|than)\b", re.I)),
+    ("while", re.compile(r"\b(?:while|whereas|but)\b", re.I)),
+    (";", re.compile(";")),
+    ("and", re.compile(r"\band\b", re.I)),
 )
 Given = tuple[Item, str | None]  # a share and its label
 
@@ -90,7 +90,7 @@ def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Seq
     if labels:
         yield f"{'all' if label is None else 'group'} {'as' if labels[0] == label else 'unlike'} above"
     gap = sentence.line.passage[last.end : rate.start]
-    mark = next((name for name, regex in _MARKS if re.search(regex, gap, re.I)), ",")
+    mark = next((name for name, regex in _MARKS if regex.search(gap)), ",")
     yield f"{same} {mark}"
     is_free = label is None or sentence.rows.kind(rate) == "times"  # a group may have a share for each time point
     if not is_free and any(g == label and sentence.terms.get(r.start) == own for r, g in given):

@@ -11,6 +11,7 @@ from functools import cached_property
 from extractor.facts.chunks import group_chunks
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import Group, explicit_groups, find_groups
+from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
 
 # A label left of "(n = 40)" ends its leftward reading at one of these.
@@ -99,9 +100,12 @@ class ArmReader:
     """Finds group mentions in sentences and assigns numbers to them."""
 
     view: PaperView
-    model: ArmModel
-
     _seen: dict[tuple[int, int], list[Item]] = field(default_factory=dict)
+
+    @cached_property
+    def model(self) -> ArmModel:
+        """Read when a sentence first asks for it: many a paper reports nothing that could belong to an arm."""
+        return _read_arms(self.view)
 
     def mentions(self, passage: PassageView, line: Line) -> list[Item]:
         """The group mentions of a sentence, found once."""
@@ -114,12 +118,11 @@ class ArmReader:
         return find_groups(passage.text, line.start, line.end, passage.mentions, passage.measures, self.model.known)
 
 
-def read_arms(view: PaperView) -> ArmReader:
+def _read_arms(view: PaperView) -> ArmModel:
     """Two passes: labels defined with a size, then every explicit mention."""
     model = ArmModel(
         defined=_defined(view), pair=_compared_pair(view), sisters=_sisters(view), assigned=_assigned(view)
     )
-    reader = ArmReader(view, model)
     seen: Counter[str] = Counter()
     spelt: dict[str, str] = {}  # the first spelling of each label
     for passage, line in view.lines():
@@ -130,24 +133,23 @@ def read_arms(view: PaperView) -> ArmReader:
                 seen[spelt.setdefault(label.lower(), label)] += 1
     model.mentioned = seen
     model.allotted = _allotted(view, list(seen))
-    return reader
+    return model
 
 
 _PAIR = (
-    re.compile(
+    sparse(
         r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|"
         r"between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|"
         r"vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|"
         r"groups?|patients|regimens?|were|was|is)\b|$)",
         re.I,
     ),
-    re.compile(
+    sparse(
         r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|"
         r"\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
         re.I,
     ),
 )
-_COMPARES = re.compile(r"compar|between|versus|\bvs\b", re.I)
 _NO_ARM = re.compile(
     r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
     r"this|(?:\d-)?(?:years?|months?|weeks?|days?)|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of"
@@ -160,9 +162,9 @@ _NO_ARM = re.compile(
 def _compared_pair(view: PaperView) -> list[str]:
     """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
     body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
-    for passage in (p for p in view.passages[:4] if _COMPARES.search(p.text)):
+    for passage in view.passages[:4]:
         for regex in _PAIR:
-            for match in regex.finditer(passage.text):
+            for match in regex.finditer(passage.text, 0, len(passage.text)):
                 pair = [_without_lead(match[side]) for side in "ab"]
                 if not any(_NO_ARM.search(x) for x in pair) and all(
                     re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair
@@ -175,7 +177,7 @@ def _without_lead(label: str) -> str:
     return re.sub(r"^(?:(?:with|had|an?|the|especially|use of|both|using|either) )+", "", label.strip())
 
 
-_ASSIGNS = re.compile(
+_ASSIGNS = sparse(
     r"\b(?:randomi[sz]ed|randomly|assigned|allocated|divided|compar\w+|versus|vs|either|received|underwent|treated with"
     r"|groups?|arms?|with or without)\b",
     re.I,
@@ -194,7 +196,7 @@ def _assigned(view: PaperView) -> frozenset[str]:
     return frozenset(found)
 
 
-_TO = re.compile(
+_TO = sparse(
     r"\b(?:(?:randomi[sz]ed|randomly|assigned|allocated|divided)(?: \w+){0,4}? (?:to|into|between)"
     r"(?: receive| undergo)?"
     r"|comparison of|compar(?:ed|es?|ing)|either)\b",
@@ -213,8 +215,9 @@ def _allotted(view: PaperView, mentioned: Sequence[str]) -> list[str]:
     for passage, line in view.lines():
         if passage.part in ("results", "conclusion") or any(i.kind in ("percent", "fraction") for i in line.items):
             continue
-        row = list(group_chunks(line))
+        row: list[Item] = []
         for match in _TO.finditer(passage.text, line.start, line.end):
+            row = row or list(group_chunks(line))
             found = [i for i in row if 0 <= i.start - match.end() <= 30][:1]
             while found and (after := next((i for i in row if i.start >= found[-1].end), None)):
                 if not _NEXT.fullmatch(passage.text, found[-1].end, after.start):

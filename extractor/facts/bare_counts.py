@@ -36,6 +36,10 @@ def bare_counts(line: Line) -> Iterator[Item]:
             yield Item("rate", item.start, item.end, Rate(numerator=n, pattern_id=f"count.{item.kind}"))
 
 
+def may_have_zeros(line: Line) -> bool:
+    return bool(_ZERO.search(line.passage, line.start, line.end))
+
+
 def bare_zeros(line: Line) -> Iterator[Item]:
     """The absences that no pattern took: "none of them relapsed", "no cases of graft failure"."""
     for match in _ZERO.finditer(line.passage, line.start, line.end):

@@ -18,8 +18,8 @@ _EDGE = frozenset(
     "several more less least fewer other another such same of in to for with by on at from into between among within "
     "during after before per via under over about through until since without upon towards against and or but nor as "
     "than while whereas although though because when where which who whom whose what how if then also only even still "
-    "however respectively overall there here it them they we he she i you is are was were be been being am has have had "
-    "having do does did can could may might will would should must not n't vs versus compared respectively "
+    "however respectively overall there here it they them we he she i you is are was were be been being am has have "
+    "had having do does did can could may might will would should must not n't vs versus compared respectively "
     "significantly significant statistically approximately about nearly almost including included includes include "
     "occurred occurring occur occurs observed reported noted seen found recorded detected documented showed shown show "
     "shows demonstrated developed developing develop experienced experiencing experience achieved achieving achieve "
@@ -49,6 +49,7 @@ _LIMIT = re.compile(
 _WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
 _LACKING = re.compile(r"\bwithout(?: it| them| one)?(?=\s*(?:[(\[),.;]|$))", re.I)
 _WITH = re.compile(r"\bwith (?:an? |the )?$", re.I)
+_REACH = len("not receiving the ")
 _LONGEST = 6  # words
 
 
@@ -60,7 +61,7 @@ def group_chunks(line: Line) -> Iterator[Item]:
     """The noun phrases that may name a group of participants, with terms in them: "patients with colitis"."""
     taken = [(i.start, i.end) for i in line.items if i.kind not in (*_WORDY, *_TERMS)]
     for start, end in _runs(line, taken):
-        without = _WITHOUT.search(line.passage, line.start, start)
+        without = _WITHOUT.search(line.passage, max(line.start, start - _REACH), start)
         name = line.passage[start:end]
         yield Item("arm", without.start() if without else start, end, f"without {name}" if without else name)
 
@@ -102,8 +103,8 @@ def chunks(line: Line) -> Iterator[Item]:
 def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(line.passage, line.start, line.end):
-        inside = any(s < word.end() and word.start() < e for s, e in taken)
-        edge = inside or _is_edge(word[0]) or len(word[0]) < 2
+        text, start, end = word[0], word.start(), word.end()
+        edge = len(text) < 2 or _is_edge(text) or any(s < end and start < e for s, e in taken)
         if run and (edge or line.passage[run[-1].end() : word.start()] != " "):
             yield from _whole(run)
             run = []

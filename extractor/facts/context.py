@@ -103,7 +103,10 @@ class PassageView:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), Sentence(0, len(self.text)))
+        for sentence in self.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        return Sentence(0, len(self.text))
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.treatments import is_lettered
+from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, term_list
 
 NUMBERS = ("int", "word", "size")
 _FEW = 10  # a bare number below is seldom a sample
 _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
 # Clauses about people whom the study did not see: planned samples, and the burden of a disease in the world.
-_PLANNED = re.compile(
+_PLANNED = sparse(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
     r"|power (?:of|to)|planned"
     r"|target(?:ed)? (?:sample|enrol|accrual)|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be"

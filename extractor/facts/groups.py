@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.literals import sparse
 from extractor.matching import Item
 from extractor.records import Measure, Mention
 
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
-_LETTERED = re.compile(
+_LETTERED = sparse(
     r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>\d{1,2}|[A-H]\d?|"
     r"[IVX]{1,4})\b(?!-|\.\d|%)"
     r"(?P<more>(?:(?:, |,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
 )
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
-_NAMED = re.compile(rf"\b{_NOUN}\b", re.I)
-_FIXED = re.compile(
+_NAMED = sparse(rf"\b{_NOUN}\b", re.I)
+_FIXED = sparse(
     r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|"
     r"(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )"
     r"(?<!asthma )(?<!locoregional )control(?:s|"
@@ -34,18 +35,18 @@ _PEOPLE = (
     r"|students|respondents|ears|knees|hips)"
 )
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
-_COMPARATIVE = re.compile(
+_COMPARATIVE = sparse(
     r"\b(?:lower|higher|greater|more|less|better|worse|fewer|superior|inferior|similar|longer|shorter)\b[^;.()]{0,40}?\s"
     rf"{_HOW}\s(?:the\s)?(?P<a>[^,;().]{{2,40}}?)\s(?:\([^()]*\)\s)?(?:than|compared (?:with|to)|versus)\s"
     rf"(?:{_HOW}\s)?(?:the\s)?(?P<b>[^,;().]{{2,40}}?)(?=\s?[(,.;])",
     re.I,
 )
-_SEXES = re.compile(
+_SEXES = sparse(
     r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|"
     r"girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))",
     re.I,
 )
-_BARE_WITHOUT = re.compile(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
+_BARE_WITHOUT = sparse(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
 _LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
 _NO_LEAD = re.compile(
     r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
@@ -55,7 +56,7 @@ _NO_LEAD = re.compile(
     r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
     re.I,
 )
-_QUALIFIED = re.compile(
+_QUALIFIED = sparse(
     rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
     r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
     r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
@@ -65,7 +66,7 @@ _QUALIFIED = re.compile(
     r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = sparse(
     rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;,] )|"
     rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
     re.I,
@@ -237,7 +238,10 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
 
 def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[Item]:
     """Labels that the paper defined together with a size, wherever they occur again."""
+    folded = text[start:end].casefold()
     for label in known:
+        if label.casefold() not in folded:  # an expression of its own for each label is slow to compile
+            continue
         for match in re.finditer(
             rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I
         ):

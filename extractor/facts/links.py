@@ -168,11 +168,12 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
 def _respectively(line: Line) -> dict[int, Link]:
     """`A and B were 12% and 8%`: a run of terms and a run of as many shares are paired in order."""
     links: dict[int, Link] = {}
-    for run in series_of(line, "rate"):
+    shares = series_of(line, "rate")
+    for run in shares:
         links.update(_listed_names(line, run))
         links.update(_shared_head(line, run))
     terms = [run for kind in ("event", "outcome") for run in series_of(line, kind) if len(run) > 1]
-    for run in series_of(line, "rate"):
+    for run in shares:
         for group in terms:
             if len(run) != len(group) or re.search(r"vs|versus", line.passage[run[0].end : run[1].start]):
                 continue
@@ -194,9 +195,11 @@ def _respectively(line: Line) -> dict[int, Link]:
 def _listed_names(line: Line, run: list[Item]) -> dict[int, Link]:
     """`rates of hospitalization and NYHA class III were 4% and 7%, respectively`: where one name of a list is known,
     the others are names too, if there are as many as shares."""
-    match = _NAMES.search(line.passage, line.start, run[0].start)
     after = line.passage[run[-1].end : run[-1].end + 30]
-    if len(run) < 2 or not match or "respectively" not in after:
+    if len(run) < 2 or "respectively" not in after:
+        return {}
+    match = _NAMES.search(line.passage, line.start, run[0].start)
+    if not match:
         return {}
     spans = _parts_of(line.passage, *match.span("after" if match["after"] else "before"))
     known = {

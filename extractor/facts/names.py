@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from extractor.matching import Item, Line, Term
 
@@ -33,6 +34,8 @@ _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clea
 _TERMS = ("event", "outcome")
 _WORDY = ("name", "drug")  # items that may be words of a name
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
+# "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
+_STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:that|which) led to|due to|because of|resulting in|of|from|in|with a|requiring) "
@@ -65,10 +68,10 @@ def outcome_name(
     `phrases` are a model's noun phrases and entities: where one holds the head, the name begins with it.
     """
     term: Term = item.value
-    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("class") == "phrase":
         name = " ".join(_without_lead(term.name.split()))
         return _clean(abbreviations.get(name, name))
+    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("whole"):
         return _clean(term.name)
     head, is_verb = _head(term, surface, abbreviations)
@@ -98,11 +101,7 @@ def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[s
 
 def _without_lead(words: list[str]) -> list[str]:
     """A phrase without the articles and small words that it begins with."""
-    # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: here the list knows no head.
-    small = _STOP - {"decreased", "increased"}
-    start = 0
-    while start < len(words) and _is_lead(words[start], small):
-        start += 1
+    start = next((i for i, word in enumerate(words) if not _is_lead(word, _STOP_OF_PHRASE)), len(words))
     return words[start:]
 
 
@@ -191,6 +190,7 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
     return ""
 
 
+@lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
 def _clean(name: str) -> str:
     name = re.sub(r" rates?$", "", re.sub(r"\s+", " ", name).strip(" -"))
     words = [w if re.search(r"(?<=.)[A-Z]|\d|^[A-Z]\.$", w) else w.lower() for w in name.split()]

@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.series import series_of
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 # Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
-_NO_RESULT = re.compile(
+_NO_RESULT = sparse(
     r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|"
     r"inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
     r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|"
     r"black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",
     re.I,
 )
-_BASELINE = re.compile(
+_BASELINE = sparse(
     r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
     r"at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|"
     r"were male|were female)\b",
     re.I,
 )
-_HARM_CONTEXT = re.compile(
+_HARM_CONTEXT = sparse(
     r"\b(?:adverse|toxicit|side[- ]effect|complicat|tolerab|safety|treatment-emergent|drug-related|postoperative|"
     r"post-operative|occurr|develop|incidence|reported|experienc|observed|rate)\w*",
     re.I,
@@ -33,7 +35,7 @@ _HARM_CONTEXT = re.compile(
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
 _INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
 # Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
-_POPULATION = re.compile(
+_POPULATION = sparse(
     r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
     r"|present(?:ed|ing|ation) with|history of|prevalence|agreement|accuracy|respondents?|survey\w*|questionnaires?"
     r"|posterior probabilit\w+|attributable|discriminat\w+|diagnosed with|perceived|knowledge)\b",
@@ -47,7 +49,7 @@ _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
 )
 _ZERO_OUTCOME = re.compile(r"respon|remission|cure|relapse|recurren")
-_ALLOTTED = re.compile(
+_ALLOTTED = sparse(
     r"\b(?:randomi[sz]ed|randomly|assigned|allocated|allotted|divided|classified|grouped|enrolled|included|recruited)\b",
     re.I,
 )
@@ -99,6 +101,16 @@ _VERB = re.compile(
 REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "method"))  # of any term
 
 
+@lru_cache(maxsize=64)  # a sentence is asked again for each of its shares, and for each term of a share
+def _cues(sentence: str) -> tuple[str, ...]:
+    return tuple(name for name, cue in _CUES.items() if cue.search(sentence))
+
+
+@lru_cache(maxsize=64)  # asked of a term for each share after it
+def _denies(before: str) -> bool:
+    return _DENIED.search(before) is not None
+
+
 @dataclass(frozen=True)
 class Setting:
     """A share in its sentence, passage and paper."""
@@ -110,7 +122,7 @@ class Setting:
     listed: int  # events of the sentence with their shares in brackets
     knowledge: Knowledge
 
-    @property
+    @cached_property
     def _text(self) -> str:
         return self.passage.text[self.line.start : self.line.end]
 
@@ -121,11 +133,10 @@ class Setting:
         yield from self._whole(self.passage.text[self.rate.end : self.line.end])
         yield from self._verbs()
         before = self._text[: self.rate.start - self.line.start]
-        for name, cue in _CUES.items():
-            if cue.search(self._text):
-                yield f"cue:{name}"
-                if self.rate.value.percent is None:
-                    yield f"count cue:{name}"
+        for name in _cues(self._text):
+            yield f"cue:{name}"
+            if self.rate.value.percent is None:
+                yield f"count cue:{name}"
         if self.view.is_survey:
             yield "survey"
         if _INSIDE_DIFFERENCE.search(before):
@@ -157,9 +168,10 @@ class Setting:
     def objections(self, term: Item) -> Iterator[str]:
         """What speaks against a term's being what the share is a share of."""
         given, text = term.value.get("class"), self._text
-        if given == "condition" and (_BASELINE.search(text) or not _HARM_CONTEXT.search(text)):
+        cues = _cues(text)
+        if given == "condition" and ("baseline" in cues or "harm" not in cues):
             yield "condition"
-        if term.kind == "event" and _POPULATION.search(text):
+        if term.kind == "event" and "population" in cues:
             yield "population"
         if given == "discontinuation" and not _HARM.search(
             self.passage.text[term.start : min(term.end + 90, self.line.end)]
@@ -177,4 +189,4 @@ class Setting:
             return not _ZERO_OUTCOME.search(term.value.name) or term.value.name == "response"
         if term.kind == "outcome" and term.value.get("class") == "survival":
             return bool(self.rate.value.pattern_id.startswith("numerator.people_had"))
-        return not zero and self.rate.start > term.start and bool(_DENIED.search(before))
+        return not zero and self.rate.start > term.start and _denies(before)

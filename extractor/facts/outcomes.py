@@ -12,7 +12,7 @@ from extractor.facts.arm_candidates import SharesAndGroups
 from extractor.facts.arm_choice import choose_arms
 from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
-from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero
+from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero, may_have_zeros
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
@@ -26,6 +26,7 @@ from extractor.facts.term_candidates import Before, TermCandidate, TermsOfSenten
 from extractor.facts.term_choice import choose as choose_term
 from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
+from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
 _IN_EACH = re.compile(
@@ -34,6 +35,9 @@ _IN_EACH = re.compile(
     re.I,
 )
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
+
+
+_NUMBERS = bits(("percent", "fraction", "int", "word", "size"))
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class OutcomeReader:
     def sentences(self) -> Iterator[SharesOfSentence]:
         """The sentences that report shares, with what the patterns make of them."""
         for passage, line in self.view.lines():
-            if passage.part in ("background", "title"):
+            if passage.part in ("background", "title") or not self._may_report(line):
                 continue
             with_rates = joined(rate_line(line, self.view.patterns), self._sizes)
             mentions = self.arms.mentions(passage, line)
@@ -104,6 +108,13 @@ class OutcomeReader:
         measures = [m for v in self.view.passages for m in v.measures if m.kind in ("int", "word", "size", "fraction")]
         numbers = [m.denominator if m.kind == "fraction" else m.low for m in measures]
         return frozenset(n for n in numbers if isinstance(n, int) and n > 1)
+
+    def _may_report(self, line: Line) -> bool:
+        """Whether a sentence has a number, or a word such as "no", that may be a share; its groups need no reading
+        where it has none."""
+        patterns = self.view.patterns.of("numerator")
+        is_likely = bool(line.kinds & _NUMBERS) or may_have_zeros(line)
+        return is_likely or any(pattern.may_match(line) for pattern in patterns)
 
     def _facts_of(self, sentence: SharesOfSentence, recent: Sequence[str]) -> list[RateFact]:
         links = list(self._linked(sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.matching import Item, Line
 
@@ -25,7 +26,7 @@ def series_of(line: Line, kind: str) -> list[list[Item]]:
     """All runs of items of one kind, in order; an item that stands alone is a run of one."""
     runs: list[list[Item]] = []
     for item in (i for i in line.items if i.kind == kind):
-        if runs and _JOINT.match(line.passage[runs[-1][-1].end : item.start]):
+        if runs and _is_joint(line.passage[runs[-1][-1].end : item.start]):
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -44,12 +45,22 @@ def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Seque
     return f"{same} in {'even' if len(things) == len(rates) else 'uneven'} lists"
 
 
+@lru_cache(maxsize=1000)  # several rules ask for the runs of a sentence
+def _is_joint(gap: str) -> bool:
+    return _JOINT.match(gap) is not None
+
+
+@lru_cache(maxsize=1000)  # asked for each thing and share of a sentence
+def _is_listed(gap: str) -> bool:
+    return _LISTED.fullmatch(gap) is not None
+
+
 def _list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
     at = row.index(item)
     first = last = at
-    while first and _LISTED.fullmatch(line.passage[row[first - 1].end : row[first].start]):
+    while first and _is_listed(line.passage[row[first - 1].end : row[first].start]):
         first -= 1
-    while last + 1 < len(row) and _LISTED.fullmatch(line.passage[row[last].end : row[last + 1].start]):
+    while last + 1 < len(row) and _is_listed(line.passage[row[last].end : row[last + 1].start]):
         last += 1
     return list(row[first : last + 1])
 

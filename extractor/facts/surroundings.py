@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,12 @@ from extractor.matching.line import CODE
 _TOKEN = re.compile(r"[\ue000-\uf8ff]|[^\W\d_][\w'’-]*|\S")
 _NAMES = {code: f"<{kind}>" for kind, code in CODE.items()}
 _STEPS = ((1, "0"), (3, "1-2"), (6, "3-5"), (11, "6-10"), (21, "11-20"))
-_COUNTED = {CODE[kind]: kind for kind in ("rate", "event", "outcome", "arm", "drug", "people", "timepoint", "grade")}
+_COUNTED = {f"<{kind}>": kind for kind in ("rate", "event", "outcome", "arm", "drug", "people", "timepoint", "grade")}
+# Marks and words of a gap that tell whether what it parts belongs together.
+_TOLD = (
+    *";:(,)[]",
+    *"vs versus compared than and while whereas but was were had with in of for".split(),
+)
 
 
 @dataclass(frozen=True)
@@ -25,27 +30,18 @@ class Surroundings:
 
     @cached_property
     def _tokens(self) -> tuple[list[str], list[int]]:
+        """The tokens, and where in the passage each begins."""
         found = list(_TOKEN.finditer(self.line.text))
-        return [_NAMES.get(m[0], m[0].lower()) for m in found], [m.start() for m in found]
-
-    @cached_property
-    def _where(self) -> dict[int, int]:
-        """Passage offset of a token -> its number."""
-        return {self.line.offset(position): index for index, position in enumerate(self._tokens[1])}
+        return [_NAMES.get(m[0], m[0].lower()) for m in found], [self.line.offset(m.start()) for m in found]
 
     def index(self, offset: int) -> int:
         """The token that begins at, or is the last to begin before, a passage offset."""
-        where = self._where
-        if offset in where:
-            return where[offset]
-        return max((i for at, i in where.items() if at <= offset), default=0)
+        return max(bisect_right(self._tokens[1], offset) - 1, 0)
 
     def beside(self, start: int, end: int) -> Iterator[str]:
         """The two words on either side, by their places, and those within six, by their side."""
-        tokens, first = self._tokens[0], self.index(start)
-        after = next(
-            (i for i in range(first + 1, len(tokens)) if self.line.offset(self._tokens[1][i]) >= end), len(tokens)
-        )
+        (tokens, starts), first = self._tokens, self.index(start)
+        after = bisect_left(starts, end, min(first + 1, len(starts)))
         left, right = tokens[max(0, first - 6) : first][::-1], tokens[after : after + 6]
         for name, words in (("before", left), ("after", right)):
             yield from (f"{name}{n}:{word}" for n, word in enumerate(words[:2], 1))
@@ -57,40 +53,17 @@ class Surroundings:
         """What stands between two places: how much, which items and marks, and a short gap whole."""
         gap = self.gap(left_end, right_start)
         yield f"far:{next((name for most, name in _STEPS if len(gap) < most), '21-')}"
-        for kind in _COUNTED.values():
-            count = gap.count(f"<{kind}>")
-            if count:
-                yield f"over:{kind}:{min(count, 3)}"
-        for mark in ";:(,)[]":
-            if mark in gap:
-                yield f"over:{mark}"
-        for word in (
-            "vs",
-            "versus",
-            "compared",
-            "than",
-            "and",
-            "while",
-            "whereas",
-            "but",
-            "was",
-            "were",
-            "had",
-            "with",
-            "in",
-            "of",
-            "for",
-        ):
-            if word in gap:
-                yield f"over:{word}"
+        held = set(gap)
+        for name, kind in _COUNTED.items():
+            if name in held:
+                yield f"over:{kind}:{min(gap.count(name), 3)}"
+        for token in _TOLD:
+            if token in held:
+                yield f"over:{token}"
         if len(gap) <= 4:
             yield f"gap:{' '.join(gap)}"
 
     def gap(self, left_end: int, right_start: int) -> list[str]:
         """The tokens between two places of the passage."""
-        offsets = self._offsets
-        return self._tokens[0][bisect_left(offsets, left_end) : bisect_left(offsets, right_start)]
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return [self.line.offset(position) for position in self._tokens[1]]
+        tokens, starts = self._tokens
+        return tokens[bisect_left(starts, left_end) : bisect_left(starts, right_start)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from extractor.facts.chunks import chunks
 from extractor.facts.links import Link
@@ -25,8 +26,7 @@ _STOP = re.compile(r"[;.] ")
 _NEAREST = 6  # terms and phrases looked at on either side of a share
 
 
-@dataclass(frozen=True)
-class TermCandidate:
+class TermCandidate(NamedTuple):  # some hundred per abstract: a frozen dataclass takes three times as long to make
     """A term that a share may belong to, as an event or as an outcome; without a term, that it belongs to none."""
 
     term: Item | None
@@ -84,7 +84,11 @@ class TermsOfSentence:
         of_kind = {kind: tuple(f"{kind} {f}" for f in ("", *beside)) for kind in ("event", "outcome")}
         for rank, term in _near(rate, link, self._terms, self._phrases):
             is_rule = link is not None and (term.start, term.end) == (link.term.start, link.term.end)
-            own = [f"rank:{rank}", *_of_term(line, term), *_place(self._around, rate, term)]
+            own = [
+                f"rank:{rank}",
+                *_of_term(line.passage, line.start, line.end, term),
+                *_place(self._around, rate, term),
+            ]
             way_there = self._way(rate, term)
             own += [way_there, *self._in_group(term)]
             if term in self._row:
@@ -177,33 +181,29 @@ def _of_share(rate: Rate) -> Iterator[str]:
         yield "percent:0" if rate.percent == 0 else "percent:100" if rate.percent == 100 else "percent"
 
 
-def _of_term(line: Line, term: Item) -> Iterator[str]:
+@lru_cache(maxsize=200)  # a term is told anew for each share of its sentence
+def _of_term(passage: str, start: int, end: int, term: Item) -> tuple[str, ...]:
     """Its class in the list, and the words before and after it."""
     given = term.value.get("class")
     kind = _sort(term)
-    before, after = (
-        line.passage[line.start : term.start].lower().split(),
-        line.passage[term.end : line.end].lower().split(),
+    before = passage[start : term.start].rsplit(None, 1)
+    after = passage[term.end : end].split(None, 1)
+    return (
+        f"class:{given}",
+        f"{kind} lead:{before[-1].lower() if before else ''}",
+        f"{kind} follow:{after[0].lower() if after else ''}",
     )
-    yield f"class:{given}"
-    yield f"{kind} lead:{before[-1] if before else ''}"
-    yield f"{kind} follow:{after[0] if after else ''}"
 
 
-def _of_kind(term: Item) -> Iterator[str]:
+@lru_cache(maxsize=200)
+def _of_kind(term: Item) -> tuple[str, ...]:
     """What tells events from outcomes: the list that has the term; of a phrase its words and the end of the last."""
     if term.value.get("class") != "phrase":
-        yield f"listed:{term.kind}"
-        yield f"class:{term.value.get('class')}"
-        yield f"name:{term.value.name.lower()}"
-        return
-    if re.search(r"[<>≤≥⩽⩾]", term.value.name):
-        yield "limit"
+        return f"listed:{term.kind}", f"class:{term.value.get('class')}", f"name:{term.value.name.lower()}"
     words = re.findall(r"[a-z]+", term.value.name.lower())
-    yield from {f"word:{w[:6]}" for w in words}
-    if words:
-        yield f"head:{words[-1][-4:]}"
-    yield f"words:{min(len(words), 4)}"
+    head = [f"head:{words[-1][-4:]}"] if words else []
+    limit = ["limit"] if re.search(r"[<>≤≥⩽⩾]", term.value.name) else []
+    return *limit, *{f"word:{w[:6]}" for w in words}, *head, f"words:{min(len(words), 4)}"
 
 
 def _place(around: Surroundings, rate: Item, term: Item) -> Iterator[str]:

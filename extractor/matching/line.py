@@ -20,6 +20,15 @@ KINDS = (
 ).split()
 _BASE = 0xE000
 CODE = {kind: chr(_BASE + i) for i, kind in enumerate(KINDS)}
+_BIT = {kind: 1 << i for i, kind in enumerate(KINDS)}
+
+
+def bits(kinds: Iterable[str]) -> int:
+    """A number with the bit of each kind set."""
+    found = 0
+    for kind in kinds:
+        found |= _BIT[kind]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,14 @@ class Line:
         return self._masked[0]
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        """The characters that its items have in the masked sentence."""
-        return frozenset(CODE[item.kind] for item in self.items)
+    def folded(self) -> str:
+        """The masked sentence, case-folded."""
+        return self.text.casefold()
+
+    @cached_property
+    def kinds(self) -> int:
+        """The kinds of its items, a bit each: every pattern asks for them, and numbers answer fastest."""
+        return bits(item.kind for item in self.items)
 
     def item_at(self, position: int) -> Item:
         """The item at a position of the masked text; KeyError where there is a plain character."""

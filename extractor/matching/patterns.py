@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from extractor.errors import ExtractorError
-from extractor.matching.line import Item, Line
+from extractor.literals import Needed, needed
+from extractor.matching.line import CODE, Item, Line
 from extractor.matching.template import TemplateError, compile_template, required
 from extractor.matching.weights import Weights, read_weights
 from extractor.resources import patterns_dir
@@ -40,19 +41,26 @@ class Pattern:
         return compile_template(self.template)
 
     @cached_property
-    def _required(self) -> tuple[frozenset[str], ...]:
+    def _required(self) -> tuple[int, ...]:
         return required(self.template)
 
-    def may_match(self, line: Line) -> bool:
-        """False where the sentence lacks an item that every match needs."""
-        return not any(line.codes.isdisjoint(codes) for codes in self._required)
+    @cached_property
+    def _needed(self) -> Needed:
+        return needed(self.regex, frozenset(CODE.values()))
 
-    def find(self, line: Line) -> Iterator[Match]:
+    def may_match(self, line: Line) -> bool:
+        """False where the sentence lacks an item or a word that every match needs."""
+        kinds = line.kinds
+        for slot in self._required:
+            if not kinds & slot:
+                return False
+        return self._needed.is_in(line.text, line.folded)
+
+    def find(self, line: Line) -> Iterable[Match]:
         """All matches in a sentence, left to right."""
         if not self.may_match(line):
-            return
-        for match in self.regex.finditer(line.text):
-            yield Match(self, line, match)
+            return ()
+        return (Match(self, line, match) for match in self.regex.finditer(line.text))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.matching.line import CODE
+from extractor.matching.line import CODE, bits
 
 ALIASES = {
     "number": ("int", "word"),
@@ -70,15 +70,15 @@ def compile_template(template: str) -> re.Pattern[str]:
         raise TemplateError(f"{template!r}: {error}") from None
 
 
-def required(template: str) -> tuple[frozenset[str], ...]:
-    """For each slot that every match must fill, the characters that can: a sentence without them has no match."""
+def required(template: str) -> tuple[int, ...]:
+    """For each slot that every match must fill, the kinds that can (line.bits): a sentence without has no match."""
     found, depth = [], 0
     for token in _TOKEN.finditer(template):
         depth += (token.lastgroup in ("opt", "group")) - (token.lastgroup in ("tpo", "puorg"))
         if token.lastgroup == "bar" and depth == 0:
             return ()  # whole templates side by side: none of their slots is in every match
         if token["slot"] and depth == 0 and token["slot"] != "phrase":
-            found.append(frozenset(CODE[kind] for kind in slot_kinds(token["slot"])))
+            found.append(bits(slot_kinds(token["slot"])))
     return tuple(found)
 
 

@@ -10,13 +10,14 @@ import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extractor.matching.line import Item
 from extractor.resources import patterns_dir
 
 _Entry = tuple[tuple[str, ...], "Term"]
+_Word = tuple[int, int, str]  # start, end, lower case
 _WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ][\w'’]*(?:-[A-Za-z0-9][\w'’]*)*")
 
 
@@ -28,7 +29,10 @@ class Term:
     attributes: tuple[tuple[str, str], ...] = ()
 
     def get(self, key: str) -> str:
-        return dict(self.attributes).get(key, "")
+        for name, value in self.attributes:
+            if name == key:
+                return value
+        return ""
 
 
 class TermList:
@@ -56,10 +60,14 @@ class TermList:
 
     def find(self, text: str, start: int, end: int) -> list[Item]:
         """The list's terms in text[start:end]."""
-        words = [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text, start, end)]
+        words = _words(text, start, end)
         found, i = [], 0
         while i < len(words):
-            length, term = self._longest(words, i)
+            phrases, alone = self._seen.get(words[i][2]) or self._entries(words[i][2])
+            if alone is None and not phrases:  # most words begin no term
+                i += 1
+                continue
+            length, term = self._longest(words, i, phrases, alone)
             start_char, end_char = words[i][0], words[i + length - 1][1]
             if term and self._is_written(text[start_char:end_char], term):
                 found.append(Item(self.kind, start_char, end_char, _named(term, text[start_char:end_char])))
@@ -71,8 +79,9 @@ class TermList:
         given = term.get("written")
         return not given or surface.rstrip("s") == given or surface == given
 
-    def _longest(self, words: list[tuple[int, int, str]], i: int) -> tuple[int, Term | None]:
-        phrases, alone = self._entries(words[i][2])
+    def _longest(
+        self, words: list[_Word], i: int, phrases: list[_Entry], alone: Term | None
+    ) -> tuple[int, Term | None]:
         for phrase, term in phrases:
             if len(phrase) == 1 or self._follows(words, i, phrase):
                 return len(phrase), term
@@ -80,24 +89,28 @@ class TermList:
 
     def _entries(self, word: str) -> tuple[list[_Entry], Term | None]:
         """The entries that begin with a word, longest first, and what its ending or beginning alone names."""
-        if word not in self._seen:
-            forms = _forms(word)
-            parts = [e for form in forms for end, e in self._endings if form.endswith(end) and len(form) > 5]
-            parts += [e for beginning, e in self._beginnings if word.startswith(beginning)]
-            phrases = [entry for form in forms for entry in self._first.get(form, ())]
-            phrases += [entry for entry in parts if len(entry[0]) > 1]
-            phrases.sort(key=lambda entry: -len(entry[0]))
-            self._seen[word] = (phrases, next((term for words, term in parts if len(words) == 1), None))
+        forms = _forms(word)
+        parts = [e for form in forms for end, e in self._endings if form.endswith(end) and len(form) > 5]
+        parts += [e for beginning, e in self._beginnings if word.startswith(beginning)]
+        phrases = [entry for form in forms for entry in self._first.get(form, ())]
+        phrases += [entry for entry in parts if len(entry[0]) > 1]
+        phrases.sort(key=lambda entry: -len(entry[0]))
+        self._seen[word] = (phrases, next((term for words, term in parts if len(words) == 1), None))
         return self._seen[word]
 
     @staticmethod
-    def _follows(words: list[tuple[int, int, str]], i: int, phrase: tuple[str, ...]) -> bool:
+    def _follows(words: list[_Word], i: int, phrase: tuple[str, ...]) -> bool:
         if i + len(phrase) > len(words):
             return False
         for k in range(1, len(phrase)):
             if words[i + k][0] - words[i + k - 1][1] > 2 or phrase[k] not in ("*", *_forms(words[i + k][2])):
                 return False
         return True
+
+
+@lru_cache(maxsize=64)  # one list after another looks at the same sentence
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    return [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text, start, end)]
 
 
 def _named(term: Term, surface: str) -> Term:

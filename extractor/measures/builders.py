@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extractor.literals import Needed
 from extractor.measures import units
 from extractor.measures.numbers import FIGURE, value
 from extractor.records import Measure, Number
@@ -37,6 +38,7 @@ class Rule:
     kind: str
     regex: re.Pattern[str]
     build: Build
+    needed: Needed
 
 
 def _groups(match: Match) -> list[tuple[int, int, Number]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.literals import needed
 from extractor.measures.builders import Match, Rule, grade_text
 from extractor.measures.numbers import WORDS
 from extractor.measures.rules import rules
@@ -21,7 +22,9 @@ __all__ = ["grade_text", "lex"]
 
 
 _BREAK = re.compile(r"(?<=[.;?!)]) (?=[A-Z])")  # no measure runs over such a place, not even "P. = .03"
-_HOLDS_NUMBER = re.compile(rf"\d|[₀-₉]|\bgrades? [IV]|{WORDS}", re.I)
+_DIGIT = re.compile(r"[\d₀-₉]")
+_NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}", re.I)
+_NEEDED_BY_WORDS = needed(_NUMBER_WORD)
 
 
 def lex(text: str) -> list[Measure]:
@@ -29,9 +32,13 @@ def lex(text: str) -> list[Measure]:
     taken = bytearray(len(text))
     found: list[Measure] = []
     for start, end in _stretches(text):
+        stretch = text[start:end]
+        folded = stretch.casefold()
         for rule in rules():
+            if not rule.needed.is_in(stretch, folded):
+                continue
             for match in _free(rule, text, start, end, taken):
-                for measure in _safely(rule, match):
+                for measure in _measures(rule, match):
                     found.append(measure)
                     taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
     return sorted(map(_decimal, found), key=lambda m: m.start)
@@ -51,27 +58,26 @@ def _free(rule: Rule, text: str, start: int, end: int, taken: bytearray) -> Iter
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text that hold a number: most sentences hold none, and need no rule."""
-    start: int | None = None
-    at = 0
+    """The sentences of a text that hold a number: most hold none, and need no rule."""
+    start = 0
     for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
-        holds = _HOLDS_NUMBER.search(text, at, end)
-        if holds and start is None:
-            start = at
-        elif not holds and start is not None:
-            yield start, at
-            start = None
-        at = end
-    if start is not None:
-        yield start, at
+        if _DIGIT.search(text, start, end) or _holds_word(text, start, end):
+            yield start, end
+        start = end
 
 
-def _safely(rule: Rule, match: Match) -> Iterator[Measure]:
+def _holds_word(text: str, start: int, end: int) -> bool:
+    """Whether there is a number in words."""
+    stretch = text[start:end]
+    return _NEEDED_BY_WORDS.is_in(stretch, stretch.casefold()) and bool(_NUMBER_WORD.search(text, start, end))
+
+
+def _measures(rule: Rule, match: Match) -> list[Measure]:
     """A rule's measures; none where its text only looked like numbers ("one two")."""
     try:
-        yield from rule.build(rule.kind, match)
+        return rule.build(rule.kind, match)
     except ValueError:
-        return
+        return []
 
 
 def _decimal(measure: Measure) -> Measure:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from text_to_num import text2num
 
@@ -15,6 +16,7 @@ from extractor.records import Number
 # A figure: thousands with commas or single blanks (thin spaces become blanks), decimals with a point, a middle dot,
 # or a comma where no thousand can be meant ("0,5"; "2,5 mg" is read by the dose rules, which know the unit).
 FIGURE = (
+    r"(?=[\d.·])"  # one quick look instead of the five below, at every character that begins no figure
     r"(?:(?<![\d.,·])\d{1,3}(?:,\d{3})+(?:[.·]\d+)?(?![\d])"
     r"|(?<![\d.,·])\d{1,3}(?: \d{3})+(?![\d.,·])"
     r"|(?<![\d.,·])0,\d+"
@@ -28,12 +30,14 @@ _ONES = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORD = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, reverse=True))
+_INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick look before thirty slow ones
 # "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
 # Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
-WORDS = rf"\b(?>(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD})\b)*)\b"
+WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD})\b)*)\b"
 _NONE = {"none": 0, "no": 0, "neither": 0, "zero": 0}
 
 
+@lru_cache(maxsize=10_000)  # the same few numbers stand in all texts
 def value(text: str) -> Number:
     """The number that `text`, a match of FIGURE or WORDS, stands for. Raises ValueError where it is none."""
     text = text.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.literals import needed
 from extractor.measures import units
 from extractor.measures.builders import (
     DASH,
@@ -25,12 +26,15 @@ from extractor.measures.builders import (
 from extractor.measures.numbers import FIGURE, WORDS, value
 from extractor.records import Measure
 
+# Many a rule begins with a quick look at the first character, or further ahead: without it all that the rule may begin
+# with is tried at every character of a text.
 N = FIGURE
 LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator before it
 
 
 def _compile(kind: str, pattern: str, build: Build = plain, flags: int = 0) -> Rule:
-    return Rule(kind, re.compile(pattern, flags), build)
+    regex = re.compile(pattern, flags)
+    return Rule(kind, regex, build, needed(regex))
 
 
 def _dose_rule() -> Rule:
@@ -39,6 +43,7 @@ def _dose_rule() -> Rule:
     one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
     return _compile(
         "dose",
+        r"(?=[bf\d.·])"
         rf"(?<![\w.,·])(?<![^A-Za-z]/)(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
         rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
         rf", then )(?:then )?{one}){{0,15}})"
@@ -53,12 +58,12 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
     """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
     sign = r"(?:%|per ?cent)"
     test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
-    ci_name = r"(?:C\.?I\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
+    ci_name = r"(?:(?:CI|C\.I)\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
     return (
         _compile(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
-        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b"),
+        _compile("name", r"(?=[hdw\d])(?:https?://\S+|\bdoi:\s?\S+|www\.\S+|\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b)"),
         _compile(
             "ci",
             rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
@@ -172,7 +177,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         _compile("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
         _compile(
             "spread",
-            rf"\b(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
+            rf"\b(?=[irs])(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
             rf"(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
             rf"ranged|s\.?d\.?|SD|SEM?|standard (?:deviation|error))(?:\s?[\[(]\w+[\])])?[:,;=]?\s*"
             rf"(?:between |from |of |was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
@@ -217,8 +222,8 @@ def _ages_and_dates() -> tuple[Rule, ...]:
         ),
         _compile(
             "date",
-            r"(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|"
-            r"20)?\d\d(?!\d)",
+            r"(?=\d)(?:(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|"
+            r"(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d(?!\d))",
         ),
     )
 
@@ -243,7 +248,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
         _dose_rule(),
         _compile(
             "lab",
-            rf"{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"
+            rf"(?=[<>≤≥˂\s\d.·])(?:{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"
             rf"[<>≤≥˂]?\s?{LEAD}(?<![A-Z]-)(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:"
             rf"mm ?Hg|cm ?H2O|degrees\b|"
             rf"°(?:\s?[CF])?|kPa|bpm|beats\b|breaths\b|mm\b|cm\b|cm2|cm²|mm2|mm²|m2\b|m²|km\b|μm\b|µm\b|nm\b|Hz|kHz|"
@@ -251,7 +256,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             rf"log10|copies|cells\b|mOsm|mosm|[µμnpm]?M\b|ppm|rpm|L/min|l/min|ml/min|mL/min|MPa|N\b|per (?:mm3|"
             rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|"
             rf"(?<= )D\b(?!\d)|m\b|logMAR|points?\b|"
-            rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?)",
+            rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?))",
         ),
     )
 
@@ -268,7 +273,8 @@ def _times() -> tuple[Rule, ...]:
         ),
         _compile(
             "timepoint",
-            rf"\b(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
+            r"\b(?=(?:postoperative )?[a-z]+[- ]?[\d.·])"
+            rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
             flags=re.I,
         ),
@@ -280,7 +286,7 @@ def _times() -> tuple[Rule, ...]:
         ),
         _compile(
             "ratio",
-            rf"(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
+            rf"(?=\d)(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
             rf"{LEAD}\d [x×] \d\b",
         ),
         _compile("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),

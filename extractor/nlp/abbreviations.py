@@ -69,8 +69,13 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
     """ "objective response rate (ORR": the long form ends at the bracket."""
     from scispacy.abbreviation import short_form_filter
 
+    # The detector looks at no more tokens than this, and a word is a token or several.
+    most = min(len(short) + 5, 2 * len(short))
+    split = before.rsplit(None, most)
+    if len(split) > most:
+        before = before[len(split[0]) :].lstrip()
     doc = tokenizer(f"{before} ( {short} )")
-    opened = max(token.i for token in doc if token.text == "(")
+    opened = next(i for i in reversed(range(len(doc))) if doc[i].text == "(")
     candidate = doc[opened + 1 : len(doc) - 1]
     if not 0 < len(candidate) <= 3 or not opened or not short_form_filter(candidate):
         return None

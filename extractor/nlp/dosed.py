@@ -18,6 +18,8 @@ _AMOUNT = (
     r"(?! ?/ ?(?:d?[Ll]\b|m[Ll]\b|g\b|cm|N?m3|[µμ]|mmol|mol)| ?per (?:d?[Ll]|m[Ll]|g|lit)|"
     r"[ .·](?:d?[Ll]|m[Ll]|g|cm|k?m|s)\s?[-−⁻])"
 )
+# The units alone, as one quick look at a text for a number with such a unit.
+_UNIT = re.compile(r"\d[.,·]*[ -]?(?:m[gcuEi]|[µμu]g|IU|units|g ?/)")
 _NAME = r"(?P<name>[A-Za-zα-ωΑ-Ω0-9][\w'-]*[\wα-ω])"
 _BEFORE = re.compile(
     rf"(?<![\w/.-]){_NAME}(?: (?:was|were) (?:given|administered|injected|infused|dosed|tested)(?: [a-z]+){{0,3}})?"
@@ -78,7 +80,7 @@ def dosed_names(text: str, known: Sequence[Span], short: Mapping[str, str]) -> I
 
     `short` are the paper's abbreviations: the substance of one is its long form.
     """
-    if not any(char.isdigit() for char in text):
+    if not _UNIT.search(text):
         return
     for regex in (_BEFORE, _AFTER):
         for match in regex.finditer(text):

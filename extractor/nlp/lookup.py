@@ -32,6 +32,7 @@ class _Word(NamedTuple):
     stem: str
     most: int  # most tokens of a name that begins with it, 0 if none does
     unknown: bool  # bears the stem of an INN
+    begins: bool  # a name may begin with it
 
 
 class Lookup:
@@ -99,48 +100,45 @@ class Lookup:
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, int | None]]:
         """Start, end and entry number of each name in the dictionary; None for a word that only bears an INN's stem."""
-        spans: list[tuple[int, int]] = []
-        words: list[_Word] = []
         known = self._words
-        for match in TOKEN.finditer(text):
-            word = known.get(match[0])
-            words.append(word if word is not None else self._word(match[0]))
-            spans.append(match.span())
-        count, at = len(words), 0
-        while at < count:
-            word = words[at]
-            start = spans[at][0]
-            at += 1
-            if not (word.most or word.unknown) or (start and text[start - 1].isalnum()):
+        tokens = list(TOKEN.finditer(text))
+        words = [known.get(token[0]) or self._word(token[0]) for token in tokens]
+        beyond = 0  # the token after the last name
+        for at, word in enumerate(words):
+            if not word.begins or at < beyond:  # nearly all words
                 continue
-            if word.most and (found := self._longest(text, words, spans, at - 1)):
-                at, end, number = found
+            start, end = tokens[at].span()
+            if start and text[start - 1].isalnum():
+                continue
+            if word.most and (found := self._longest(text, words, tokens, at)):
+                beyond, end, number = found
                 yield start, end, number
             elif word.unknown:
-                yield start, spans[at - 1][1], None
+                yield start, end, None
 
     def _word(self, token: str) -> _Word:
         stemmed = stem(token)
-        word = _Word(stemmed, self._dictionary.longest.get(stemmed, 0), bears_stem(token))
+        most, unknown = self._dictionary.longest.get(stemmed, 0), bears_stem(token)
+        word = _Word(stemmed, most, unknown, bool(most or unknown))
         if len(self._words) >= _MOST_STEMS:
             self._words.clear()
         self._words[token] = word
         return word
 
     def _longest(
-        self, text: str, words: list[_Word], spans: list[tuple[int, int]], at: int
+        self, text: str, words: list[_Word], tokens: list[re.Match[str]], at: int
     ) -> tuple[int, int, int] | None:
         """The longest name that begins at a token: number of the token after it, its end, its entry."""
         names, entries = self._dictionary.names, self._dictionary.entries
-        start, last = spans[at][0], min(len(words), at + words[at].most)
+        start, last = tokens[at].start(), min(len(words), at + words[at].most)
         joined, best = "", None
         for reach in range(at, last):
-            if reach > at and text[spans[reach - 1][1] : spans[reach][0]] not in GAPS:
+            if reach > at and text[tokens[reach - 1].end() : tokens[reach].start()] not in GAPS:
                 break
             joined = f"{joined} {words[reach].stem}" if reach > at else words[at].stem
             if (number := names.get(joined)) is None:
                 continue
-            end = spans[reach][1]
+            end = tokens[reach].end()
             if (end == len(text) or not text[end].isalnum()) and _printed_so(text[start:end], entries[number]):
                 best = (reach + 1, end, number)
         return best
