@@ -23,6 +23,7 @@ from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
 _STOP = re.compile(r"[;.] ")
+_DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
 _NEAREST = 6  # terms and phrases looked at on either side of a share
 
 
@@ -78,6 +79,8 @@ class TermsOfSentence:
         line = self.line
         beside = [*_of_share(rate.value), *said.features(), *self._around.beside(rate.start, rate.end)]
         beside.append("rule" if link else "no rule")
+        if rate.value.percent is None:
+            beside += self._as_size(rate)
         refused = not REFUSALS.isdisjoint(beside)
         found = [TermCandidate(None, tuple(f"none {f}" for f in ("", _carried(line, rate, before, None), *beside)))]
         run = next((run for run in self._runs if rate in run), [rate])
@@ -107,6 +110,14 @@ class TermsOfSentence:
                 features += tuple(_together(given, term.kind, against, carried, way_there, said, rate))
                 found.append(TermCandidate(given, features, link.pattern_id if is_rule and link else "link.weighed"))
         return found
+
+    def _as_size(self, rate: Item) -> Iterator[str]:
+        """What tells the size of a group from a count of events: "the placebo group (n = 75)", "the 48 patients"."""
+        text = self.line.passage
+        if any(0 <= rate.start - group.end <= 4 and "(" in text[group.end : rate.start] for group in self.groups):
+            yield "behind a group"
+        if _DEFINITE.search(text, self.line.start, rate.start):
+            yield "definite"
 
     def _in_group(self, term: Item) -> Iterator[str]:
         """Whether the term only says whose result is told: "mortality in patients with colitis"."""
