@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.facts.chunks import group_chunks
 from extractor.facts.context import PaperView, PassageView
@@ -39,6 +39,7 @@ def is_people_only(label: str) -> bool:
     return bool(_PEOPLE_ONLY.match(label))
 
 
+@lru_cache(maxsize=1000)  # the labels of a paper are compared again and again
 def words(label: str) -> frozenset[str]:
     """Content words of a label, for telling whether two labels name the same arm."""
     found = re.findall(r"[a-z0-9]+", label.lower())

@@ -150,6 +150,8 @@ class PaperView:
                 text,
             )
         )
+        if not animals:
+            return False
         people = len(
             re.findall(
                 r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b", text

@@ -33,7 +33,7 @@ _HARM_CONTEXT = sparse(
     re.I,
 )
 # "adjusted difference 38% for A; 50% for B": also the second is no share of participants.
-_INSIDE_DIFFERENCE = re.compile(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
+_INSIDE_DIFFERENCE = sparse(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
 # Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
 _POPULATION = sparse(
     r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
