@@ -27,6 +27,7 @@ def found(*texts: str) -> list[tuple[str, str]]:
 
 CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("No drug is named here.", []),
+    ("MK-801 (0.5 mg/kg) was given.", [("MK-801", "dizocilpine")]),
     # spelling, salts, signs
     ("Paracetamol or acetaminophen.", [("Paracetamol", "acetaminophen"), ("acetaminophen", "acetaminophen")]),
     ("Imatinib mesylate was given.", [("Imatinib mesylate", "imatinib")]),

@@ -249,10 +249,10 @@ def give_routes(flat: str, said: list[Said], ways: list[Mark]) -> None:
 
 
 def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:
-    """The route that the dosage form beside an amount tells of; said of no other drug of the list."""
+    """The route that the dosage form beside an amount tells of, where none is named; it is of no other drug's."""
     spans = [(one.item.start, one.item.end) for one in said]
     for one, marks in zip(said, share(flat, spans, forms, _ADJECTIVE), strict=True):
-        one.route = marks[0].value if marks else None
+        one.route = one.route or (marks[0].value if marks else None)
     for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
         if one.drug == other.drug:
             other.route = other.route or one.route

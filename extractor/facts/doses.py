@@ -178,7 +178,7 @@ class _Reader:
         if self._view.is_animal or any((one.drug or "").endswith("caine") for one in said):
             return
         forms = routes(passage.text, sentence.start, sentence.end, forms=True)
-        give_forms(flat, [one for one in said if not one.route], forms)
+        give_forms(flat, said, forms)
 
     def _facts(
         self, passage: PassageView, sentence: Sentence, said: Sequence[Said], links: dict[Measure, Link]

@@ -37,7 +37,7 @@ _IN_EACH = re.compile(
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
-_NUMBERS = bits(("percent", "fraction", "int", "word", "size"))
+_NUMBERS = bits(("percent", "fraction", "int", "word", "size", "spread"))
 
 
 @dataclass(frozen=True)

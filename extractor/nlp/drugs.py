@@ -70,7 +70,7 @@ class DrugFinder:
         found = [self._lookup.names(text) for text, _ in folded]
         local = self._local_names([text for text, _ in folded], found, abbreviations)
         self._add_dosed([text for text, _ in folded], found, local, abbreviations)
-        self._add_codes([text for text, _ in folded], local)
+        self._add_codes([text for text, _ in folded], found, local)
         full = {drug for hits in found for hit in hits if not hit.ambiguous for drug in hit.drugs}
         full.update(drug for drugs, _ in local.values() for drug in drugs)
         for (text, _), hits in zip(folded, found, strict=True):
@@ -179,11 +179,13 @@ class DrugFinder:
                 )
                 yield Hit(match.start(), match.end(), drugs, tuple(self._lookup.id_of(drug) for drug in drugs))
 
-    def _add_codes(self, texts: Sequence[str], local: dict[str, Drugs]) -> None:
+    def _add_codes(self, texts: Sequence[str], found: Sequence[Sequence[Hit]], local: dict[str, Drugs]) -> None:
         """Code names that nothing explains, where the words around say once in the paper that they are given."""
-        for text in texts:
+        for text, hits in zip(texts, found, strict=True):
             for start, end in code_names(text):
-                if text[start:end] not in local and self._lookup.context.is_given_code(text, start, end):
+                if text[start:end] in local or any(h.start < end and start < h.end for h in hits):
+                    continue
+                if self._lookup.context.is_given_code(text, start, end):
                     local[text[start:end]] = (text[start:end].lower(),), ()
 
 
