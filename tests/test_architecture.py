@@ -15,12 +15,13 @@ import extractor
 PACKAGE = Path(extractor.__file__).parent
 
 # Each layer, and the layers it may import from. What is not listed may not be imported.
-BASE = {"records", "errors", "resources", "languages"}
+BASE = {"records", "errors", "resources", "languages", "literals"}
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
     "resources": set(),
     "languages": set(),
+    "literals": set(),
     "sources": BASE,
     "documents": BASE | {"sources"},
     "measures": BASE,
