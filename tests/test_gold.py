@@ -21,9 +21,9 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 863),
     "doses": (886, 734, 633),
-    "patient_counts": (877, 751, 728),
-    "response_rates": (789, 574, 388),
-    "adverse_events": (806, 634, 458),
+    "patient_counts": (890, 753, 730),
+    "response_rates": (813, 587, 394),
+    "adverse_events": (821, 647, 459),
 }
 
 

@@ -17,6 +17,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         "Serum IL-6 and CD4 counts in 2021 (phase 2, NCT01234567).",
         [("name", "IL-6"), ("name", "CD4"), ("date", "in 2021", 2021), ("name", "phase 2"), ("name", "NCT01234567")],
     ),
+    ("CA 19-9 and CA125 rose.", [("name", "CA 19-9"), ("name", "CA125")]),
     (
         "The ORR was 38·9% (95% CI 27·6–51·1; p<0.001).",
         [("percent", "38·9%", 38.9), ("ci", "95% CI 27·6–51·1", 27.6, 51.1), ("p_value", "p<0.001", 0.001)],

@@ -130,7 +130,6 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
             {"is": "overall survival", "percent": 70.4, "at": "5-year", "arm": "tirofide"},
         ],
     ),
-    ("Relapse rates ranged from 12 to 31%.", [{"is": "relapse", "percent": 12}, {"is": "relapse", "percent": 31}]),
     ("Nausea occurred in 14%/9%/21% of patients.", [{"is": "nausea", "percent": p} for p in (14, 9, 21)]),
     # nothing, counted
     (
