@@ -112,7 +112,7 @@ def _at_most(seconds: float) -> Iterator[None]:
         raise _TooSlow
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # and again: the interpreter swallows what a callback raises
     try:
         yield
     finally:
