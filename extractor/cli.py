@@ -199,6 +199,9 @@ def text(
 @app.command()
 def explain(
     what: Annotated[str, typer.Argument(metavar="TEXT|PMID", help="A text, or a paper as PMID:123.")],
+    why: Annotated[
+        bool, typer.Option("--why", help="Show what was weighed: the likeliest outcomes and groups of each share.")
+    ] = False,
     db: Db = DB,
     patterns: Patterns = None,
     model: Model = None,
@@ -209,11 +212,11 @@ def explain(
 
     \b
     extractor explain "Of 40 patients, 12 (30%) responded."
-    extractor explain PMID:24938862
+    extractor explain PMID:24938862 --why
     """
     from extractor.commands import text as command
 
-    command.explain(what, db, patterns, model)
+    command.explain(what, why, db, patterns, model)
 
 
 @app.command()

@@ -278,9 +278,6 @@ class AdverseEvent(_Rate):
     serious: int = 0
 
 
-FACT_KINDS: tuple[type[Fact], ...] = (Drug, Dose, PatientCount, ResponseRate, AdverseEvent)
-
-
 @dataclass(frozen=True, slots=True)
 class NumberLeft:
     """A number that became no fact, with the reason and its typed value where it has one."""

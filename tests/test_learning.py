@@ -10,7 +10,9 @@ import pytest
 
 import extractor
 from extractor.errors import ExtractorError
+from extractor.facts import make_reader
 from extractor.facts.term_choice import chosen
+from extractor.facts.weighing import weighed
 from extractor.learning.examples import Example, examples_of
 from extractor.learning.fit import Penalty, fit
 from extractor.learning.lessons import lessons
@@ -106,6 +108,36 @@ def test_two_shares_of_a_comparison_have_different_arms() -> None:
     rates = [f for f in extractor.extract(text) if f.TABLE in ("response_rates", "adverse_events")]
     assert [(f.row()["percent"], f.row()["arm"]) for f in rates] == [(12, "tirofide"), (31, "placebo")]
     assert all(0 < f.confidence <= 1 for f in rates)
+
+
+def test_what_was_weighed_is_what_became() -> None:
+    text = "Remission was more frequent with tirofide than with placebo (45% vs 20%). Of all, 55% were women."
+    paper = Paper("ID:1", (Passage("ID:1", 1, "abstract", text, "RESULTS"),))
+    patterns = load_patterns()
+    found = list(weighed(make_reader(paper, make_nlp(), patterns)))
+    assert [(w.ordinal, w.quote, w.question, w.answers[0].text) for w in found] == [
+        (1, "45%", "what", "outcome remission"),
+        (1, "20%", "what", "outcome remission"),
+        (1, "45%", "whose", "tirofide"),
+        (1, "20%", "whose", "placebo"),
+        (1, "55%", "what", "no fact"),
+    ]
+    for w in found:
+        chances = [answer.chance for answer in w.answers]
+        assert chances == sorted(chances, reverse=True)
+        assert 0 < sum(chances) <= 1 + 1e-9
+        tables = patterns.weights["terms" if w.question == "what" else "arms"].table
+        assert all(tables[feature] == weight for answer in w.answers for feature, weight in answer.reasons)
+
+
+def test_explain_says_why(call: Call) -> None:
+    done = call("explain", "--why", "Nausea occurred in 12% of patients.")
+    assert done.code == 0
+    shown = [line.split() for line in done.out.splitlines()]
+    assert ["share", "answer", "chance", "because"] in shown
+    assert ["12%", "what", "event", "nausea"] in [line[:4] for line in shown]
+    assert ["12%", "whose", "the", "whole", "population"] in [line[:5] for line in shown]
+    assert "share" not in call("explain", "Nausea occurred in 12% of patients.").out
 
 
 def test_weights_are_a_table_of_their_own() -> None:

@@ -48,9 +48,15 @@ def _show(rounds: dict[str, list[dict[str, float]]]) -> None:
 
     first = rounds[_MEASURE][0]
     title = f"{first['abstracts']:,.0f} abstracts, {first['words']:,.0f} words, median of {len(rounds[_MEASURE])}"
-    table = Table("contender", title=f"{title}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    table = Table(
+        "contender",
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+        title=f"{title}, Python {sys.version.split()[0]}, {os.cpu_count()} cores",
+    )
     table.columns[0].no_wrap = True
-    for column in ("ms/abstract", "abstracts/s", "words/s", "peak MB", "x tokenizer"):
+    for column in ("ms/abstract", "abstracts/s", "words/s", "peak MB", "tokenizers"):
         table.add_column(column, justify="right")
     for name in rounds:
         seconds = median(name, "seconds")

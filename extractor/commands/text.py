@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -18,6 +18,10 @@ from extractor.commands.summary import KIND_NAMES, console
 from extractor.commands.words import KIND_STYLES, in_words
 from extractor.errors import ExtractorError, UsageError
 from extractor.records import Fact, Failure, NumberLeft, Paper, Passage, Reading
+
+if TYPE_CHECKING:
+    from extractor.facts.weighing import Weighed
+    from extractor.pipeline import Pipeline
 
 NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _MAX_TEXT = 50_000_000  # bytes: more than any paper; a mistyped redirection should not fill the memory
@@ -118,12 +122,14 @@ _STATUS = {
 }
 
 
-def explain(what: str, db: Path, patterns: Path | None, model: str | None) -> None:
-    """Every number of a text or stored paper, with what became of it."""
+def explain(what: str, why: bool, db: Path, patterns: Path | None, model: str | None) -> None:
+    """Every number of a text or stored paper, with what became of it; `why`: what was weighed for each share."""
     from extractor.pipeline import Pipeline
 
     paper = _paper_meant(what, db)
-    reading = Pipeline(patterns, model).read(paper)
+    pipeline = Pipeline(patterns, model)
+    reading = pipeline.read(paper)
+    choices = list(_weighed(paper, pipeline)) if why else []
     out = console()
     if paper.status:
         notices = "; ".join(f"{n.kind}: {n.citation}" for n in paper.notices if n.kind.endswith("In"))
@@ -131,6 +137,30 @@ def explain(what: str, db: Path, patterns: Path | None, model: str | None) -> No
     for passage in paper.passages:
         if passage.text:
             _explain_passage(passage, reading, out)
+            _print_choices([w for w in choices if w.ordinal == passage.ordinal], out)
+
+
+def _weighed(paper: Paper, pipeline: Pipeline) -> Iterator[Weighed]:
+    from extractor.facts import make_reader
+    from extractor.facts.weighing import weighed
+
+    return weighed(make_reader(paper, pipeline.nlp, pipeline.patterns))
+
+
+def _print_choices(choices: Sequence[Weighed], out: Console) -> None:
+    """What each share may be a share of and whose, with the chances, and what spoke for (+) and against it (-)."""
+    if not choices:
+        return
+    table = Table("share", "", "answer", "chance", "because", box=None, header_style="bold", padding=(0, 3, 0, 2))
+    for weighed in choices:
+        for place, answer in enumerate(weighed.answers):
+            because = ", ".join(f"{feature} {weight:+.1f}" for feature, weight in answer.reasons)
+            lead = (weighed.quote, weighed.question) if place == 0 else ("", "")
+            style = "" if place == 0 else "dim"
+            cells = (*lead, answer.text, f"{answer.chance:.2f}", because)
+            table.add_row(*(Text(cell, style) for cell in cells))
+    out.print(table)
+    out.print()
 
 
 def _paper_meant(what: str, db: Path) -> Paper:

@@ -32,7 +32,6 @@ _MAIN = re.compile(
     r"supplementary (?:material|data|information)|author contributions?|ethics statement|abbreviations|limitations)",
     re.I,
 )
-_AFTER_REFERENCES = re.compile(r"(?:appendix|supplement|acknowledg|figure legends|tables?$|funding|author)", re.I)
 _LONGEST_HEADING = 120  # characters
 _ENTRY = re.compile(r"^\[?(\d{1,3})(?:\]|[.)]|(?=\s))\s*(?=\D)")
 

@@ -23,7 +23,7 @@ from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.term_candidates import Before, TermCandidate, TermsOfSentence
-from extractor.facts.term_choice import choose as choose_term
+from extractor.facts.term_choice import chosen
 from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
 from extractor.matching.line import bits
@@ -130,13 +130,21 @@ class OutcomeReader:
 
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
         """Each share with its likeliest term; those that are likeliest no facts are left out."""
+        for rate, found, likely in self.weighed_terms(sentence):
+            best = chosen(likely)
+            if term := found[best].term:
+                yield Link(rate, term, found[best].pattern_id, likely[best])
+
+    def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[tuple[Item, list[TermCandidate], list[float]]]:
+        """Each share in order, with what it may be a share of and how likely each of these is."""
         before = None
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
-            found, likely = choose_term(self.terms_of(sentence, rate, before), self.view.patterns.weights["terms"])
-            if found.term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
-                before = Before(rate, found.term)
-            if found.term is not None:
-                yield Link(rate, found.term, found.pattern_id, likely)
+            found = self.terms_of(sentence, rate, before)
+            likely = self.view.patterns.weights["terms"].probabilities([c.features for c in found])
+            term = found[chosen(likely)].term
+            if term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
+                before = Before(rate, term)
+            yield rate, found, likely
 
     def terms_of(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> list[TermCandidate]:
         """What a share may be a share of; `before`: the share to the left."""

@@ -7,18 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.term_candidates import TermCandidate
-from extractor.matching import Weights
-
 _LEAST = 0.4  # a fact is kept from this chance on: about half the F1 that is reached, which makes the F1 highest
 _MOST_DOUBT = 0.3  # below this chance of none there is a fact, though several terms may share the rest
-
-
-def choose(found: Sequence[TermCandidate], weights: Weights) -> tuple[TermCandidate, float]:
-    """The likeliest term and how likely it is; none where no term is likely enough."""
-    likely = weights.probabilities([c.features for c in found])
-    best = chosen(likely)
-    return found[best], likely[best]
 
 
 def chosen(likely: Sequence[float]) -> int:
