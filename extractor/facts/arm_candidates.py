@@ -15,7 +15,7 @@ from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks, lacking, levels
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
-from extractor.facts.surroundings import Surroundings
+from extractor.facts.surroundings import Surroundings, edges
 from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome")
@@ -79,15 +79,14 @@ class SharesAndGroups:
         labels = self._in_order(mentions)
         about += [f"groups:{min(len(labels), 4)}", f"arms:{min(len(self.model.compared), 3)}"]
         found = [ArmCandidate(None, tuple(f"all {f}" for f in ("", *about)))]
-        around = Surroundings(self.line)
         for mention in mentions:
             label = self.model.canonical(mention.value.label)
-            features = [*self._of_mention(mention, labels.index(label), rate), *self._place(around, rate, mention)]
+            features = [*self._of_mention(mention, labels.index(label), rate), *self._place(rate, mention)]
             found.append(self._candidate(label, ruled, rule, features))
         for phrase in phrases:
             place = self._same_rank(rate, self._row.index(phrase), len(self._row))
             own = self._of_words(phrase, rate, _sort(phrase), place)
-            features = [*own, *self._place(around, rate, phrase, phrases)]
+            features = [*own, *self._place(rate, phrase, phrases)]
             found.append(self._candidate(self.model.canonical(phrase.value), ruled, rule, features))
         for place, known in (
             ("elsewhere", self.model.compared[:4]),
@@ -185,8 +184,9 @@ class SharesAndGroups:
     @cached_property
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
-        named = sorted((*group_chunks(self.line), *levels(self.line), *lacking(self.line)), key=lambda c: c.start)
-        return [c for c in named if not any(s < c.end and c.start < e for s, e in groups)]
+        found = list(group_chunks(self.line))
+        found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
+        return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 
     def _phrases(self, rate: Item) -> list[Item]:
         """Noun phrases that no rule takes for a group, the nearest on either side."""
@@ -271,8 +271,7 @@ class SharesAndGroups:
     def _of_words(self, mention: Item, rate: Item, kind: str, place: str) -> Iterator[str]:
         """The words before and after a mention, whether it opens the sentence, and its side of a comparison."""
         text = self.line.passage
-        lead = text[self.line.start : mention.start].lower().split()
-        follow = text[mention.end : self.line.end].lower().split()
+        lead, follow = edges(text, self.line.start, self.line.end, mention.start, mention.end)
         yield f"{kind}"
         if not lead:
             yield f"opens {kind}"
@@ -289,16 +288,18 @@ class SharesAndGroups:
             yield f"names an outcome {kind}"
         if words(text[mention.start : mention.end]) & self.model.assigned:
             yield f"assigned {kind}"
-        yield f"lead:{' '.join(lead[-2:])}"
-        yield f"follow:{follow[0].strip(',;.') if follow else ''}"
+        yield f"lead:{' '.join(lead)}"
+        yield f"follow:{follow.strip(',;.')}"
         if re.search(r"[A-Z].*[A-Z]", text[mention.start : mention.end]):
             yield f"abbreviation {kind}"
         if _same_elsewhere(text, mention, self.line):
             yield f"again {kind}"
 
-    def _place(
-        self, around: Surroundings, rate: Item, mention: Item, pool: Sequence[Item] | None = None
-    ) -> Iterator[str]:
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self.line)
+
+    def _place(self, rate: Item, mention: Item, pool: Sequence[Item] | None = None) -> Iterator[str]:
         side = "before" if mention.end <= rate.start else "after"
         first, last = self.rows.unit(rate)
         left, right = (mention.end, first.start) if side == "before" else (last.end, mention.start)
@@ -310,19 +311,18 @@ class SharesAndGroups:
         if len(run) > 1 and rate is not (run[0] if side == "before" else run[-1]):
             # "80% and 75% for A": the group after a list is that of each share in it.
             ends = (mention.end, run[0].start) if side == "before" else (run[-1].end, mention.start)
-            yield from (f"list {side} {feature}" for feature in around.between(*ends) if feature.startswith("gap:"))
+            yield from (
+                f"list {side} {feature}" for feature in self._around.between(*ends) if feature.startswith("gap:")
+            )
         listed = zipped(self.line, mention, self._row, rate, run)
         yield f"{kind} {listed}"
         yield f"{kind} {listed} {'row of one' if len(self.rows.row(rate)) == 1 else 'row'}"
         yield from self._owner_of_run(rate, mention, kind)
         yield from self._ownership(rate, mention, kind)
-        for feature in around.between(left, right):
-            yield f"{side} {feature}"
-            if feature.startswith(("gap:", "far:")):
-                yield f"{kind} {side} {feature}"
+        yield from self._around.parting(kind, side, left, right)
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
-            yield from (f"after term {feature}" for feature in around.between(term.end, mention.start))
+            yield from (f"after term {feature}" for feature in self._around.between(term.end, mention.start))
 
 
 def _sort(phrase: Item) -> str:

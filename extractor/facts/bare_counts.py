@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.facts.countable import NUMBERS
 from extractor.facts.rates import Rate, is_label
 from extractor.matching import Item, Line
 
@@ -28,7 +29,7 @@ _NO_ZERO = re.compile(
 def bare_counts(line: Line) -> Iterator[Item]:
     """The whole numbers that no pattern took: "15 died", "in 2 of them"."""
     for item in line.items:
-        if item.kind not in ("int", "word", "size") or _YEAR.fullmatch(line.passage[item.start : item.end]):
+        if item.kind not in NUMBERS or _YEAR.fullmatch(line.passage[item.start : item.end]):
             continue
         if is_label(line, item) or _WHOLE.search(line.passage, line.start, item.start):
             continue

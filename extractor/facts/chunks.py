@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.matching import Item, Line, Term
@@ -76,12 +76,10 @@ def levels(line: Line) -> Iterator[Item]:
             yield Item("dose", dose.start, dose.end, text if re.search(r"[a-z]", text) else f"{text} {dose.value.unit}")
 
 
-def lacking(line: Line) -> Iterator[Item]:
+def lacking(line: Line, phrases: Sequence[Item]) -> Iterator[Item]:
     """ "12 of 20 with a mutation (60%) and six of 20 without (30%)": those without the mutation."""
     for match in _LACKING.finditer(line.passage, line.start, line.end):
-        named = [
-            c for c in group_chunks(line) if c.end <= match.start() and _WITH.search(line.passage, line.start, c.start)
-        ]
+        named = [c for c in phrases if c.end <= match.start() and _WITH.search(line.passage, line.start, c.start)]
         if named:
             yield Item("arm", match.start(), match.end(), f"without {named[-1].value}")
 
@@ -130,4 +128,4 @@ def _whole(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
 
 
 def _phrase(line: Line, start: int, end: int) -> Item:
-    return Item("event", start, end, Term(line.passage[start:end], (("class", "phrase"),)))
+    return Item("event", start, end, Term.of_phrase(line.passage[start:end]))

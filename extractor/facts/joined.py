@@ -11,12 +11,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.facts.countable import NUMBERS
 from extractor.facts.rates import Rate, is_label
 from extractor.matching import Item, Line
 from extractor.records import Number
 
 _NUMBERS = frozenset(["int", "word", "decimal", "percent", "fraction", "percent_range", "range", "size", "ci", "rate"])
-_COUNTS = ("int", "word", "size")
 # What stands between the halves: words and then the bracket of the percentage, which may hold its name first; or a
 # clause that draws the conclusion, "giving a response rate of".
 _BRACKET = re.compile(r"(?P<words>(?: [^\s()\[\];:]+| \([\w-]+\))*)\s?[(\[]\s?")
@@ -129,7 +129,7 @@ def _count_of(line: Line, item: Item) -> Rate | None:
     """What an item says of a count, n or n/N."""
     if item.kind == "rate":
         return item.value if item.value.percent is None else None
-    if item.kind not in _COUNTS or not isinstance(item.value.low, int):
+    if item.kind not in NUMBERS or not isinstance(item.value.low, int):
         return None
     return None if is_label(line, item) else Rate(numerator=item.value.low)
 

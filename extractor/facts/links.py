@@ -54,7 +54,7 @@ def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
 def phrase_item(match: Match) -> Item:
     """What a pattern's {phrase} slot caught, as an event that no list knows."""
     start, end = match.span_of("phrase")
-    return Item("event", start, end, Term(match.line.passage[start:end], (("class", "phrase"),)))
+    return Item("event", start, end, Term.of_phrase(match.line.passage[start:end]))
 
 
 def _is_noun_phrase(term: Item) -> bool:
@@ -215,7 +215,7 @@ def _listed_names(line: Line, run: list[Item]) -> dict[int, Link]:
     [kind] = kinds
     found = {}
     for rate, (start, end) in zip(run, spans, strict=True):
-        phrase = Item(kind, start, end, Term(line.passage[start:end], (("class", "phrase"),)))
+        phrase = Item(kind, start, end, Term.of_phrase(line.passage[start:end]))
         found[rate.start] = Link(rate, known[start, end] or phrase, "link.respectively", 0.8)
     return found
 

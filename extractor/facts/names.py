@@ -68,7 +68,7 @@ def outcome_name(
     `phrases` are a model's noun phrases and entities: where one holds the head, the name begins with it.
     """
     term: Term = item.value
-    if term.get("class") == "phrase":
+    if term.is_phrase:
         name = " ".join(_without_lead(term.name.split()))
         return _clean(abbreviations.get(name, name))
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])

@@ -131,9 +131,8 @@ class OutcomeReader:
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
         """Each share with its likeliest term; those that are likeliest no facts are left out."""
         for rate, found, likely in self.weighed_terms(sentence):
-            best = chosen(likely)
-            if term := found[best].term:
-                yield Link(rate, term, found[best].pattern_id, likely[best])
+            if link := link_of(rate, found, likely):
+                yield link
 
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[tuple[Item, list[TermCandidate], list[float]]]:
         """Each share in order, with what it may be a share of and how likely each of these is."""
@@ -193,8 +192,15 @@ class OutcomeReader:
         return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
 
 
+def link_of(rate: Item, found: Sequence[TermCandidate], likely: Sequence[float]) -> Link | None:
+    """The share with the term that is chosen for it; None where none is."""
+    best = chosen(likely)
+    term = found[best].term
+    return Link(rate, term, found[best].pattern_id, likely[best]) if term else None
+
+
 def _is_phrase(term: Item | None) -> TypeGuard[Item]:
-    return term is not None and term.value.get("class") == "phrase"
+    return term is not None and term.value.is_phrase
 
 
 def _class_of(term: Item) -> str:

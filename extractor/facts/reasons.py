@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.facts.context import PassageView
+from extractor.facts.countable import NUMBERS
 from extractor.measures import number_value
 from extractor.records import Fact, Measure, Number
 
@@ -109,7 +110,7 @@ class Stated:
             return measure.low in self.amounts
         if measure.kind == "fraction":
             return {measure.numerator, measure.denominator} <= self.counts
-        return measure.kind in ("int", "word", "size") and measure.low in self.counts and (measure.low or 0) > 12
+        return measure.kind in NUMBERS and measure.low in self.counts and (measure.low or 0) > 12
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ def _of_words(place: Place, measure: Measure) -> str:
     cue = place.cue
     if follows_ci and measure.kind != "percent":
         return cue if cue in ("median", "mean", "statistic", "score", "follow_up") else "effect_estimate"
-    is_count = measure.kind in ("int", "word", "size") and isinstance(measure.low, int)
+    is_count = measure.kind in NUMBERS and isinstance(measure.low, int)
     if is_count and (measure.kind == "size" or _THING.match(place.passage.text, measure.end)):
         return "count"
     if cue and not (is_count and cue == "effect_estimate") and not (measure.kind == "percent" and cue in _OF_TIME):

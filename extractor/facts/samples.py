@@ -163,7 +163,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
         return all(c.fact.n <= fact.n for c in candidates)
     others = [c.fact for c in candidates if c.fact.role in ("arm", "subgroup") and c is not candidate]
     if candidate.reading == "people":
-        return not any(g.sentence == fact.sentence and g.ordinal == fact.ordinal and g.n >= fact.n for g in others)
+        return not any(_in_one_sentence(g, fact) and g.n >= fact.n for g in others)
     return not others and fact.pattern_id in ("count.arm_size", "count.assigned")
 
 

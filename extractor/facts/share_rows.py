@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from extractor.facts.countable import NUMBERS
 from extractor.facts.series import is_timed, series_of
 from extractor.matching import Item, Line
 
@@ -106,4 +107,4 @@ def _number(item: Item) -> int | None:
     if item.kind == "rate":
         numerator: int | None = item.value.numerator
         return numerator
-    return item.value.low if item.kind in ("int", "word", "size") and isinstance(item.value.low, int) else None
+    return item.value.low if item.kind in NUMBERS and isinstance(item.value.low, int) else None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.matching import Line
 from extractor.matching.line import CODE
@@ -20,6 +20,13 @@ _TOLD = (
     *";:(,)[]",
     *"vs versus compared than and while whereas but was were had with in of for".split(),
 )
+
+
+@lru_cache(maxsize=1000)  # asked anew for each share of a sentence
+def edges(passage: str, start: int, end: int, left: int, right: int) -> tuple[tuple[str, ...], str]:
+    """Of what stands at left:right in a sentence at start:end: the two words before it, and the word behind it."""
+    before, after = passage[start:left].lower().rsplit(None, 2), passage[right:end].lower().split(None, 1)
+    return tuple(before[-2:]), after[0] if after else ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,13 @@ class Surroundings:
                 yield f"over:{token}"
         if len(gap) <= 4:
             yield f"gap:{' '.join(gap)}"
+
+    def parting(self, sort: str, side: str, left_end: int, right_start: int) -> Iterator[str]:
+        """What parts a share from a thing of this sort before or after it; a short gap also with the sort."""
+        for feature in self.between(left_end, right_start):
+            yield f"{side} {feature}"
+            if feature.startswith(("gap:", "far:")):
+                yield f"{sort} {side} {feature}"
 
     def gap(self, left_end: int, right_start: int) -> list[str]:
         """The tokens between two places of the passage."""

@@ -17,7 +17,7 @@ from extractor.facts.links import Link
 from extractor.facts.objections import REFUSALS, Setting
 from extractor.facts.rates import Rate
 from extractor.facts.series import series_of, zipped
-from extractor.facts.surroundings import Surroundings
+from extractor.facts.surroundings import Surroundings, edges
 from extractor.facts.ways import way
 from extractor.matching import Item, Line
 
@@ -154,7 +154,7 @@ def _together(
     """What counts for more, or for less, together than each by itself."""
     rule = next((word for word in ("accepted", "rejected") if word in against), "no")
     what = given.value.get("class")
-    known = "same" if what != "phrase" and given.kind == listed else "other"
+    known = "same" if not given.value.is_phrase and given.kind == listed else "other"
     part, share = f"{given.kind} part:{said.passage.part}", f"{given.kind} share:{rate.value.pattern_id}"
     yield f"&{given.kind} {known} {rule} class:{what}"
     yield f"&{rule} {carried}"
@@ -180,7 +180,7 @@ def _near(rate: Item, link: Link | None, terms: list[Item], phrases: list[Item])
 
 
 def _sort(term: Item) -> str:
-    return "phrase" if term.value.get("class") == "phrase" else "term"
+    return "phrase" if term.value.is_phrase else "term"
 
 
 def _of_share(rate: Rate) -> Iterator[str]:
@@ -197,19 +197,14 @@ def _of_term(passage: str, start: int, end: int, term: Item) -> tuple[str, ...]:
     """Its class in the list, and the words before and after it."""
     given = term.value.get("class")
     kind = _sort(term)
-    before = passage[start : term.start].rsplit(None, 1)
-    after = passage[term.end : end].split(None, 1)
-    return (
-        f"class:{given}",
-        f"{kind} lead:{before[-1].lower() if before else ''}",
-        f"{kind} follow:{after[0].lower() if after else ''}",
-    )
+    before, after = edges(passage, start, end, term.start, term.end)
+    return f"class:{given}", f"{kind} lead:{before[-1] if before else ''}", f"{kind} follow:{after}"
 
 
 @lru_cache(maxsize=200)
 def _of_kind(term: Item) -> tuple[str, ...]:
     """What tells events from outcomes: the list that has the term; of a phrase its words and the end of the last."""
-    if term.value.get("class") != "phrase":
+    if not term.value.is_phrase:
         return f"listed:{term.kind}", f"class:{term.value.get('class')}", f"name:{term.value.name.lower()}"
     words = re.findall(r"[a-z]+", term.value.name.lower())
     head = [f"head:{words[-1][-4:]}"] if words else []
@@ -219,15 +214,11 @@ def _of_kind(term: Item) -> tuple[str, ...]:
 
 def _place(around: Surroundings, rate: Item, term: Item) -> Iterator[str]:
     if term.end <= rate.start:
-        side, gap = "before", around.between(term.end, rate.start)
+        side, gap = "before", (term.end, rate.start)
     elif term.start >= rate.end:
-        side, gap = "after", around.between(rate.end, term.start)
+        side, gap = "after", (rate.end, term.start)
     else:
         yield "within"
         return
-    kind = _sort(term)
-    yield f"{kind} {side}"
-    for feature in gap:
-        yield f"{side} {feature}"
-        if feature.startswith(("gap:", "far:")):
-            yield f"{kind} {side} {feature}"
+    yield f"{_sort(term)} {side}"
+    yield from around.parting(_sort(term), side, *gap)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from extractor.facts.arm_choice import carried, choose_arms
 from extractor.facts.links import Link
-from extractor.facts.outcomes import OutcomeReader, SharesOfSentence
-from extractor.facts.term_choice import chosen
+from extractor.facts.outcomes import OutcomeReader, SharesOfSentence, link_of
 from extractor.matching import Item, Weights
 
 _ANSWERS = 2  # shown of each question
@@ -43,9 +42,8 @@ def weighed(reader: OutcomeReader) -> Iterator[Weighed]:
             names = ["no fact", *(f"{c.term.kind} {reader.name_of(sentence, c.term)}" for c in found if c.term)]
             features = [c.features for c in found]
             yield _weighed(sentence, rate, "what", names, likely, features, reader.view.patterns.weights["terms"])
-            best = chosen(likely)
-            if term := found[best].term:
-                links.append(Link(rate, term, found[best].pattern_id, likely[best]))
+            if link := link_of(rate, found, likely):
+                links.append(link)
         yield from _whose(reader, sentence, links, recent)
 
 

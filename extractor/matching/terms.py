@@ -28,6 +28,15 @@ class Term:
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
 
+    @classmethod
+    def of_phrase(cls, words: str) -> Term:
+        """What no list knows, named by its own words."""
+        return cls(words, (("class", "phrase"),))
+
+    @property
+    def is_phrase(self) -> bool:
+        return self.get("class") == "phrase"
+
     def get(self, key: str) -> str:
         for name, value in self.attributes:
             if name == key:

@@ -25,7 +25,8 @@ class Weights:
         scores = [self.score(features) for features in candidates]
         top = max(scores)
         shares = [math.exp(score - top) for score in scores]
-        return [share / sum(shares) for share in shares]
+        whole = sum(shares)
+        return [share / whole for share in shares]
 
 
 def read_weights(file: Path) -> Weights:
