@@ -1,0 +1,208 @@
+"""Facts of tables: which shares of a full text's tables are adverse events, which are responses, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from extractor.facts.arms import ArmReader, likeness
+from extractor.facts.context import PaperView
+from extractor.facts.names import clean_name
+from extractor.facts.restated import RateFact, agrees
+from extractor.matching import term_list
+from extractor.records import AdverseEvent, PatientCount, ResponseRate
+from extractor.tables import Grid, TableReading, TableShare, grids_of, read_table
+from extractor.tables.words import kind_of, says
+
+_GROUP = re.compile(r"(?:^(?:the |groups?:? )(?=[a-z]{2})| (?:groups?|arms?|cohorts?)$)", re.I)
+_NO_EVENT = ("condition",)  # what patients have, not what befalls them
+_OTHER_THINGS = re.compile(
+    r"baseline|procedure|recovery|surgery|outcome|characteristic|response|efficacy|symptom score|demograph",
+    re.I,
+)
+_AT_BASELINE = re.compile(
+    r"\b(?:at|before) (?:baseline|entry|inclusion|enrol+ment|randomi[sz]ation)\b|^baseline\b", re.I
+)
+_NO_RATES = ("baseline", "laboratory")
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """What the tables of a paper gave. `reasons`: why the numbers of a cell became no fact, by passage and cell."""
+
+    rates: tuple[RateFact, ...] = ()
+    sizes: tuple[PatientCount, ...] = ()
+    reasons: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+
+def read_tables(view: PaperView, arms: ArmReader) -> Tabled:
+    """The facts of all tables of a paper, in order."""
+    if view.is_animal:
+        return Tabled()
+    tables = [_Table(read_table(grid, view.patterns.cells), arms) for grid in grids_of(view.paper)]
+    return Tabled(
+        tuple(fact for table in tables for fact in table.facts()),
+        tuple(size for table in tables for size in table.sizes()),
+        {table.grid.passage.ordinal: list(table.reasons()) for table in tables},
+    )
+
+
+@dataclass(frozen=True)
+class _Table:
+    reading: TableReading
+    arms: ArmReader
+
+    @property
+    def grid(self) -> Grid:
+        return self.reading.grid
+
+    def facts(self) -> Iterator[RateFact]:
+        for share in self.reading.shares:
+            if (fact := self._fact(share)) is not None:
+                yield fact
+
+    def sizes(self) -> Iterator[PatientCount]:
+        """The groups whose sizes headers state; which of them a text or another table states too is not asked here."""
+        for size in self.reading.sizes:
+            if size.arm and size.n > 0:
+                where = self._place(size.start, size.end, size.start, size.end)
+                yield PatientCount(
+                    n=size.n, role="arm", arm=_label(size.arm), pattern_id="table.header", confidence=0.85, **where
+                )
+
+    def reasons(self) -> Iterator[tuple[int, int, str]]:
+        """Why each cell is no fact, where that is known."""
+        known = {c.start: c.end for c in self.grid.passage.cells}
+        for start, why in self.reading.reasons.items():
+            yield start, known[start], why
+        for share in self.reading.shares:
+            if self._fact(share) is None:
+                yield share.start, share.end, self.reading.topic if self.reading.topic in _NO_RATES else "share"
+
+    # ---- what a share is
+
+    def _fact(self, share: TableShare) -> RateFact | None:
+        values = self._values(share)
+        kind = self._kind(share)
+        if values is None or kind is None:
+            return None
+        where = self._place(share.start, share.end, share.row_start, share.row_end)
+        if kind == "event":
+            return AdverseEvent(
+                term=self._term(share),
+                grade=share.meaning.grade or None,
+                serious=int(
+                    share.meaning.serious
+                    or bool(
+                        re.search(r"\bserious\b", self.grid.caption, re.I)
+                        and not re.search(r"\band\b|includ", self.grid.caption, re.I)
+                    )
+                ),
+                **values,
+                **where,
+            )
+        return ResponseRate(outcome=self._term(share), outcome_class=kind, **values, **where)
+
+    def _values(self, share: TableShare) -> dict[str, Any] | None:
+        """The columns of a rate; None where the numbers cannot be one."""
+        denominator = share.denominator if share.denominator is not None else share.size
+        if isinstance(share.numerator, float) or (share.percent is not None and share.percent > 100):
+            return None
+        if share.numerator is not None and denominator is not None and share.numerator > denominator:
+            return None
+        fits = share.numerator is None or share.percent is None or not denominator
+        fits = fits or agrees(share.numerator or 0, denominator or 1, share.percent or 0)
+        return {
+            "numerator": share.numerator,
+            "denominator": denominator,
+            "denominator_stated": None if denominator is None else int(share.denominator is not None),
+            "percent": share.percent,
+            "ci_low": share.ci_low,
+            "ci_high": share.ci_high,
+            "timepoint": share.meaning.timepoint or share.heading.timepoint,
+            "arm": self._arm(share),
+            "pattern_id": share.pattern_id,
+            "confidence": round(share.confidence * (1 if fits else 0.8), 3),
+        }
+
+    def _kind(self, share: TableShare) -> str | None:
+        """event, or the class of a response; None for what is neither."""
+        term, topic = share.meaning.term, self.reading.topic
+        if topic in _NO_RATES or not re.search(r"[^\W\d_]{2}", term) or _AT_BASELINE.search(term):
+            return None
+        outcomes = [t.value.get("class") for t in term_list("outcomes").find(term, 0, len(term))]
+        events = [t.value.get("class") for t in term_list("events").find(term, 0, len(term))]
+        events = [e for e in events if e not in _NO_EVENT]
+        responses = [o for o in outcomes if o in ("response", "survival", "other")]
+        if topic == "adverse" and (
+            self._is_all_harm or events or share.meaning.grade or says(share.meaning.context, "adverse")
+        ):
+            benefit = [r for r in responses if r != "other"]  # a relapse among adverse events is one of them
+            return "event" if events or not benefit else benefit[0]
+        if responses and not events:
+            return responses[0]
+        if events and kind_of(share.meaning.context, _NO_RATES) is None:
+            return "event"
+        return None
+
+    @cached_property
+    def _is_all_harm(self) -> bool:
+        """Whether a table of adverse events holds nothing else."""
+        return not _OTHER_THINGS.search(self.grid.caption)
+
+    # ---- names
+
+    def _term(self, share: TableShare) -> str:
+        severity = (share.heading.severity or "").lower()
+        term = share.meaning.term if not severity else f"{severity} {share.meaning.term}"
+        return clean_name(self._without_mark(term))
+
+    def _without_mark(self, term: str) -> str:
+        """Without a footnote's letter glued to it: Hyperkalaemiab, where a footnote begins `bAny event`."""
+        marks = {note[0] for note in self.grid.notes if re.match(r"[a-z][A-Z]", note)}
+        if term[-1:] not in marks or term_list("events").find(term, 0, len(term)):
+            return term
+        return term[:-1] if term_list("events").find(term, 0, len(term) - 1) else term
+
+    def _arm(self, share: TableShare) -> str | None:
+        if share.heading.role == "everyone":
+            return _label(share.meaning.arm) if share.meaning.arm else None
+        return _label(share.arm) if share.arm else self._arm_of_caption
+
+    @cached_property
+    def _arm_of_caption(self) -> str | None:
+        """The one arm of the paper that the caption of a table without groups names."""
+        caption = self.grid.caption
+        if match := re.search(r"\b([\w-]+)-(?:treated|receiving) ", caption, re.I):
+            return match[1]
+        named = [a for a in self.arms.model.known if re.search(rf"(?<![\w-]){re.escape(a)}(?![\w])", caption, re.I)]
+        groups = [a for a in named if not any(a != b and a.lower() in b.lower() for b in named)]
+        return groups[0] if len(groups) == 1 else None
+
+    def _place(self, start: int, end: int, row_start: int, row_end: int) -> dict[str, Any]:
+        text = self.grid.passage.text
+        return {
+            "paper_id": self.grid.passage.paper_id,
+            "ordinal": self.grid.passage.ordinal,
+            "start_char": start,
+            "end_char": end,
+            "quote": text[start:end],
+            "sentence": text[row_start:row_end],
+        }
+
+
+def _label(arm: str) -> str:
+    return _GROUP.sub("", arm).strip() or arm
+
+
+def new_sizes(found: Sequence[PatientCount], known: Sequence[PatientCount]) -> list[PatientCount]:
+    """The sizes that neither the text nor an earlier table states of the same group."""
+    kept: list[PatientCount] = []
+    for size in found:
+        others = [*known, *kept]
+        if not any(o.n == size.n and likeness(o.arm or "", size.arm or "") >= 0.5 for o in others):
+            kept.append(size)
+    return kept
