@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extractor.facts.arms import words
-from extractor.facts.restated import RateFact, fullness, name_of, same_statement
-from extractor.records import AdverseEvent, Contradiction, Place
+from extractor.facts.restated import RateFact, both, fullness, name_of, same_statement
+from extractor.records import AdverseEvent, Contradiction
 
 
 def united(prose: Sequence[RateFact], tabled: Sequence[RateFact]) -> list[RateFact]:
@@ -32,7 +31,7 @@ def united(prose: Sequence[RateFact], tabled: Sequence[RateFact]) -> list[RateFa
                 by_number[key].append(len(kept))
             kept.append(fact)
         else:
-            kept[twin] = _both(kept[twin], fact)
+            kept[twin] = both(kept[twin], fact, fullness(fact)[0] >= fullness(kept[twin])[0])
     return kept
 
 
@@ -42,12 +41,6 @@ def _keys(fact: RateFact) -> Iterator[tuple[str, str, float]]:
         yield fact.TABLE, "n", fact.numerator
     if fact.percent is not None:
         yield from {(fact.TABLE, "%", float(round(fact.percent + nudge))) for nudge in (-0.01, 0.01)}
-
-
-def _both(one: RateFact, other: RateFact) -> RateFact:
-    kept, left = (one, other) if fullness(one)[0] > fullness(other)[0] else (other, one)
-    place = Place(left.ordinal, left.start_char, left.end_char, left.quote)
-    return replace(kept, elsewhere=(*kept.elsewhere, place, *left.elsewhere))
 
 
 def contradictions(facts: Sequence[RateFact]) -> list[Contradiction]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.facts.arms import likeness
-from extractor.records import AdverseEvent, ResponseRate
+from extractor.records import AdverseEvent, Place, ResponseRate
 
 RateFact = ResponseRate | AdverseEvent
 
@@ -26,9 +26,16 @@ def merge_restated(facts: Sequence[RateFact], texts: Mapping[int, str]) -> list[
         twin = next((i for i, k in enumerate(kept) if same_statement(k, fact)), None)
         if twin is None:
             kept.append(fact)
-        elif fullness(fact) > fullness(kept[twin]):
-            kept[twin] = fact
+        else:
+            kept[twin] = both(kept[twin], fact, fullness(fact) > fullness(kept[twin]))
     return kept
+
+
+def both(one: RateFact, other: RateFact, other_is_fuller: bool) -> RateFact:
+    """One fact of two statements; the place of the one that is left out is kept."""
+    kept, left = (other, one) if other_is_fuller else (one, other)
+    place = Place(left.ordinal, left.start_char, left.end_char, left.quote)
+    return replace(kept, elsewhere=(*kept.elsewhere, place, *left.elsewhere))
 
 
 def _is_other_half(a: RateFact, b: RateFact) -> bool:

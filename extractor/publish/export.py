@@ -23,6 +23,8 @@ _ORDER = {
     "table_cells": "passage_id, row_no, column_no",
     **dict.fromkeys(FACT_TABLES, f"{_BY_PLACE}, fact_id"),
     "numbers_left": _BY_PLACE,
+    "fact_places": f"{_BY_PLACE}, fact_id",
+    "contradictions": "paper_id, fact_id, other_fact_id",
     "facts": f"{_BY_PLACE}, fact_id",
     "papers_browse": _BY_PAPER,
     "rates_that_disagree": "paper_id, fact_id",
