@@ -20,7 +20,7 @@ from extractor.tables.words import kind_of, says
 _GROUP = re.compile(r"(?:^(?:the |groups?:? )(?=[a-z]{2})| (?:groups?|arms?|cohorts?)$)", re.I)
 _NO_EVENT = ("condition",)  # what patients have, not what befalls them
 _OTHER_THINGS = re.compile(
-    r"baseline|procedure|recovery|surgery|outcome|characteristic|response|efficacy|symptom score|demograph",
+    r"baseline|procedure|recovery|type of surgery|operative (?:data|detail)|outcome|characteristic|response|efficacy|symptom score|demograph",
     re.I,
 )
 _AT_BASELINE = re.compile(
@@ -82,6 +82,19 @@ class _Table:
             if self._fact(share) is None:
                 yield share.start, share.end, self.reading.topic if self.reading.topic in _NO_RATES else "share"
 
+    @cached_property
+    def _is_turned(self) -> bool:
+        """Whether the columns are outcomes and the rows are groups."""
+        columns = {s.heading.arm for s in self.reading.shares if s.heading.arm}
+        rows = {s.meaning.term for s in self.reading.shares}
+        if len(columns) < 2 or sum(map(_is_term, columns)) < 0.5 * len(columns):
+            return False
+        return sum(map(_is_term, rows)) < 0.3 * len(rows)
+
+    def _name(self, share: TableShare) -> str:
+        """What the share is a share of, in the words of its row, or of its column where the table is turned."""
+        return (share.heading.arm or "") if self._is_turned else share.meaning.term
+
     # ---- what a share is
 
     def _fact(self, share: TableShare) -> RateFact | None:
@@ -130,7 +143,7 @@ class _Table:
 
     def _kind(self, share: TableShare) -> str | None:
         """event, or the class of a response; None for what is neither."""
-        term, topic = share.meaning.term, self.reading.topic
+        term, topic = self._name(share), self.reading.topic
         if topic in _NO_RATES or not re.search(r"[^\W\d_]{2}", term) or _AT_BASELINE.search(term):
             return None
         outcomes = [t.value.get("class") for t in term_list("outcomes").find(term, 0, len(term))]
@@ -157,7 +170,7 @@ class _Table:
 
     def _term(self, share: TableShare) -> str:
         severity = (share.heading.severity or "").lower()
-        term = share.meaning.term if not severity else f"{severity} {share.meaning.term}"
+        term = f"{severity} {self._name(share)}" if severity else self._name(share)
         return clean_name(self._without_mark(term))
 
     def _without_mark(self, term: str) -> str:
@@ -168,6 +181,8 @@ class _Table:
         return term[:-1] if term_list("events").find(term, 0, len(term) - 1) else term
 
     def _arm(self, share: TableShare) -> str | None:
+        if self._is_turned:
+            return _label(share.meaning.term)
         if share.heading.role == "everyone":
             return _label(share.meaning.arm) if share.meaning.arm else None
         return _label(share.arm) if share.arm else self._arm_of_caption
@@ -192,6 +207,10 @@ class _Table:
             "quote": text[start:end],
             "sentence": text[row_start:row_end],
         }
+
+
+def _is_term(words: str) -> bool:
+    return any(term_list(name).find(words, 0, len(words)) for name in ("events", "outcomes"))
 
 
 def _label(arm: str) -> str:

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.tables.labels import Label, read_label
+from extractor.tables.labels import PEOPLE, Label, read_label
 
 _GRADES_BELOW = re.compile(r"grad|ctc|toxicit|intensity|severity|who", re.I)
 SIZES = re.compile(r"^N$|(?i:total|treated|evaluable|assess|evaluated|exposed|at risk|tested|analy[sz]ed|randomi)")
-PEOPLE = re.compile(r"patient|subject|participant", re.I)
 _NO_SHARES = ("p_value", "effect", "patients", "no_harm")
 _NAMELESS = (*_NO_SHARES, "severity", "any")
 

@@ -65,6 +65,7 @@ _PEOPLE_WITH = re.compile(
     re.I,
 )
 _ANY = re.compile(r"^(?:any|all|at least one|≥ ?1) (?=\w)(?!other|pooled|types|kinds|events|system)", re.I)
+PEOPLE = re.compile(r"patient|subject|participant", re.I)
 _EDGE = " ,;:.-–—•·/=|"
 
 
@@ -98,7 +99,9 @@ def read_label(text: str, grades_below: bool = False) -> Label:
     bare = _without_units(rest)
     role = _role(bare, rest)
     timepoint = bare if bare and (_IS_TIME.fullmatch(bare) or says(bare, "follow_up")) else None
-    name = "" if timepoint or role in ("p_value", "everyone") or says(bare, "no_name") else bare
+    is_group = size is not None and not PEOPLE.search(bare)  # "Treatment (n = 40)"
+    unnamed = timepoint or role in ("p_value", "everyone") or (says(bare, "no_name") and not is_group)
+    name = "" if unnamed else bare
     return Label(text, name, bare, size, grade, hint, role, timepoint)
 
 

@@ -14,6 +14,8 @@ def agree(cells: Sequence[Printed], size: int | None) -> bool:
     """Whether the pairs of a column are numbers with percentages: of its size, or of one size whatever it is."""
     pairs = [(c.figures[0], c.figures[1]) for c in cells if c.shape in _PAIRS]
     fractions = [c for c in cells if c.shape == "#/#"]
+    if fractions and any(c.shape in ("#/#(#)", "#/#(#%)") for c in cells):
+        return True
     if size and fractions and sum(c.figures[1].value == size for c in fractions) >= _ENOUGH * len(fractions):
         return True
     pairs = [(a, b) for a, b in pairs if isinstance(a.value, int) and a.value > 0]
@@ -25,6 +27,11 @@ def agree(cells: Sequence[Printed], size: int | None) -> bool:
         return False
     candidates = {round(100 * a.value / b.value) for a, b in pairs if b.value}
     return max((_agreeing(pairs, n) for n in candidates), default=0) >= _ENOUGH * len(pairs)
+
+
+def agrees_with(cell: Printed, size: int | None) -> bool:
+    """Whether a cell is a number and its percentage of a size."""
+    return bool(size) and cell.shape in _PAIRS and _agreeing([(cell.figures[0], cell.figures[1])], size or 0) > 0
 
 
 def _agreeing(pairs: Sequence[tuple[Figure, Figure]], size: int) -> int:

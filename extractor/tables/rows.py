@@ -52,9 +52,10 @@ class Above:
         label = read_label(text)
         if label.role == "part" or _CHILD.match(text):
             return self
+        row = "" if label.role else label.name
         if _CLASS.search(label.name):
-            return Above(label.words, label.name, True)
-        return Above(label.words, self.organ_class)
+            return Above(row, label.name, True)
+        return Above(row, self.organ_class)
 
 
 def meaning(text: str, sections: Sequence[str], above: Above, noun: str) -> Meaning:
@@ -74,7 +75,7 @@ def meaning(text: str, sections: Sequence[str], above: Above, noun: str) -> Mean
         timepoint=times[0] if times else None,
         serious=bool(_SERIOUS.search(" ".join((text, *sections)))),
         arm=group.name if group else None,
-        size=group.size if group else None,
+        size=label.size or (group.size if group else None),
     )
 
 
@@ -91,7 +92,7 @@ def _term(label: Label, text: str, section: Label | None, above: Above, noun: st
     if _OTHER.match(label.name):
         return f"other {whole or ('' if above.is_class else above.organ_class) or noun}"
     if label.role == "part":
-        head = whole or above.row
+        head = above.row or whole
         return f"{head} {label.name}" if head else label.name
     if whole and _SITE.search(whole) and "site" not in label.name.lower():
         return f"{whole} {label.name}"

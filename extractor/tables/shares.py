@@ -9,10 +9,11 @@ from functools import cached_property
 
 from extractor.records import Cell, Number
 from extractor.tables.cells import CellPattern, Printed, fitting
-from extractor.tables.columns import PEOPLE, SIZES, Heading, heading
+from extractor.tables.columns import SIZES, Heading, heading
 from extractor.tables.grid import Grid, Row
-from extractor.tables.labels import Label, read_label
-from extractor.tables.numbers import agree, decimals_only
+from extractor.tables.labels import PEOPLE, Label, read_label
+from extractor.tables.numbers import agree, agrees_with, decimals_only
+from extractor.tables.reasons import no_share, why_left
 from extractor.tables.rows import Above, Meaning, meaning
 from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of
 
@@ -21,14 +22,9 @@ _NOUN = re.compile(r"toxicit|side effect|complication|adverse (?:drug )?reaction
 _PART = re.compile(
     r"(?:part|period|phase|cohort|stage|cycle)\s\w{1,3}\b", re.I
 )  # "Part A" with the sizes of its groups
-_REASON = {
-    "p_value": "p_value",
-    "effect": "effect_estimate",
-    "patients": "count",
-    "no_harm": "share",
-    "events": "count",
-    "mean": "mean",
-}
+_GROUP = re.compile(
+    r"\b(?:arm|group|cohort|regimen)\b", re.I
+)  # "FEC arm" with its sizes: the rows below are of this group
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +129,28 @@ class _Reader:
     # ---- rows and cells
 
     def _shares(self) -> Iterator[TableShare]:
-        above, sizes = Above(), dict[tuple[str | None, str | None], int]()
+        above, group = Above(), None
+        sizes = dict[tuple[str | None, str | None], int]()
         for row in self.grid.rows:
             label = read_label(row.label)
             if self._are_sizes(row, label):
                 sizes |= {(over.arm, over.timepoint): n for over, n in self._sizes_of(row)}
                 self.reasons |= {c.start: "count" for c in row.cells}
+                group = label.name if _GROUP.search(row.label) else None
                 continue
             says = meaning(row.label, row.sections, above, self.noun)
             above = above.then(row.label)
+            if group and not says.arm:
+                says = replace(says, arm=group)
             yield from self._of_row(row, says, sizes)
 
     def _are_sizes(self, row: Row, label: Label) -> bool:
         """Whether a row gives the sizes of the groups: whole numbers, alone or with 100%, beside "patients treated" or
         the name of a part of the study, or beside "patients" where no number of their columns exceeds them."""
-        if label.role not in ("patients", "everyone") and not _PART.match(row.label):
+        names_part = bool(_PART.match(row.label) or (_GROUP.search(row.label) and not label.hint))
+        if label.role not in ("patients", "everyone") and not names_part:
             return False
-        is_plain = bool(_PART.match(row.label) or (PEOPLE.search(row.label) and SIZES.search(row.label)))
+        is_plain = names_part or bool(PEOPLE.search(row.label) and SIZES.search(row.label))
         cells = [c for c in row.cells if self.grid.heading(c).role not in ("p_value", "effect")]
         cells = [c for c in cells if self.grid.heading(c).hint != "percent" and self.grid.printed(c).shape != "-"]
         return bool(cells) and all(
@@ -177,15 +178,15 @@ class _Reader:
             if over.role == "patients" and shown.shape == "#":
                 own[over.arm] = int(shown.figures[0].value)
             hint = self._hint(label.hint, over, row)
-            why = self._why_none(label.role, over, hint)
-            if why or (not shown.figures and shown.shape not in ("none", "nil")):
-                self.reasons[cell.start] = why or "table"
-                continue
-            pattern = fitting(self.patterns, shown, self._said(hint, cell, row))
-            if pattern is None or (values := pattern.values(shown)).get("percent", 0) > 100:
-                self.reasons[cell.start] = "mean" if hint == "mean" else "table"
-                continue
             stated = own.get(over.arm) or sizes.get((over.arm, over.timepoint)) or sizes.get((over.arm, None))
+            size = stated or says.size or over.size or self._caption[0]
+            why = no_share(label.role, over, hint)
+            pattern = None if why else fitting(self.patterns, shown, self._said(hint, cell, row, size))
+            if pattern is None or (values := pattern.values(shown)).get("percent", 0) > 100:
+                self.reasons[cell.start] = why or why_left(
+                    shown, hint, self.topic, (row.label, *row.sections, over.inner)
+                )
+                continue
             share = TableShare(
                 row=row.number,
                 column=cell.column,
@@ -197,7 +198,7 @@ class _Reader:
                 confidence=pattern.confidence,
                 meaning=replace(says, grade=says.grade if says.grade is not None else self._grade(over)),
                 heading=over,
-                size=stated or says.size or over.size or self._caption[0],
+                size=size,
                 **values,
             )
             yield share
@@ -219,26 +220,20 @@ class _Reader:
         texts = (self.grid.corner, self.grid.caption, *notes)
         return next(filter(None, (kind_of(text, SHARE_HINTS) for text in texts)), None)
 
-    def _why_none(self, row_role: str | None, over: Heading, hint: str | None) -> str | None:
-        """Why a cell's numbers are no share; None where they may be one."""
-        role = over.role if over.role in _REASON else row_role if row_role in ("p_value", "effect", "no_harm") else None
-        role = "no_harm" if over.grade == "0" else role
-        if role or hint == "events":
-            return _REASON[role or "events"]
-        return None
-
-    def _said(self, hint: str | None, cell: Cell, row: Row) -> set[str]:
+    def _said(self, hint: str | None, cell: Cell, row: Row, size: int | None) -> set[str]:
         """What is said of a cell, as cell patterns ask for it. A header's word counts more than the numbers."""
         if hint in ("mean", "percent_n"):
             return {hint}
         said = {hint} if hint else set()
-        if self._are_shares(cell.column):
+        if self._are_shares(cell.column) or agrees_with(self.grid.printed(cell), size):
             said.add("shares")
         elif self.topic == "adverse" and hint in (None, "percent"):
             said.add("adverse")
         if self.grid.printed(cell).shape == "#" and "shares" in said:
             return {"number"}  # a bare 0 among numbers with percentages
         beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
+        if hint not in (None, "n_percent"):
+            return said
         if decimals_only(self._column(cell.column)) or decimals_only(beside):
             return {"percent"}
         return said
