@@ -24,7 +24,15 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         – Rash | 1 (2.5%) | - | 0.4
         """,
         (),
-        [],
+        [
+            ("size", 40, "Ruxadine"),
+            ("size", 38, "Placebo"),
+            ("adverse_events", "adverse event", None, "Ruxadine", 20, 40, 50, None),
+            ("adverse_events", "adverse event", None, "Placebo", 19, 38, 50.0, None),
+            ("adverse_events", "nausea", None, "Ruxadine", 8, 40, 20, None),
+            ("adverse_events", "nausea", None, "Placebo", 0, 38, None, None),
+            ("adverse_events", "rash", None, "Ruxadine", 1, 40, 2.5, None),
+        ],
     ),
     "grades over two arms": (
         "Toxicity by CTCAE grade",
@@ -37,7 +45,17 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Neuropathy | 1 (5) | | 3 (14) | 1 (<5)
         """,
         (),
-        [],
+        [
+            ("size", 20, "Arm A"),
+            ("size", 22, "Arm B"),
+            ("adverse_events", "neutropenia", "1-2", "Arm A", 5, 20, 25, None),
+            ("adverse_events", "neutropenia", ">=3", "Arm A", 2, 20, 10, None),
+            ("adverse_events", "neutropenia", "1-2", "Arm B", 4, 22, 18, None),
+            ("adverse_events", "neutropenia", ">=3", "Arm B", 0, 22, 0, None),
+            ("adverse_events", "neuropathy", "1-2", "Arm A", 1, 20, 5, None),
+            ("adverse_events", "neuropathy", "1-2", "Arm B", 3, 22, 14, None),
+            ("adverse_events", "neuropathy", ">=3", "Arm B", 1, 22, None, None),
+        ],
     ),
     "grades as rows, the caption's noun": (
         "Toxicities during treatment (n = 31)",
@@ -50,7 +68,11 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Any grade 3/4 | 7 | 22.6
         """,
         (),
-        [],
+        [
+            ("adverse_events", "leukopenia", "3", None, 6, 31, 19.4, None),
+            ("adverse_events", "leukopenia", "4", None, 1, 31, 3.2, None),
+            ("adverse_events", "leukopenia", "3-4", None, 7, 31, 22.6, None),
+        ],
     ),
     "events beside participants": (
         "Adverse events",
@@ -62,7 +84,14 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Pain at injection site | 30 (25.0) | 41 | 9 (15.0) | 10
         """,
         (),
-        [],
+        [
+            ("size", 120, "Vaccine"),
+            ("size", 60, "Control"),
+            ("adverse_events", "fever", None, "Vaccine", 12, 120, 10.0, None),
+            ("adverse_events", "fever", None, "Control", 3, 60, 5.0, None),
+            ("adverse_events", "pain at injection site", None, "Vaccine", 30, 120, 25.0, None),
+            ("adverse_events", "pain at injection site", None, "Control", 9, 60, 15.0, None),
+        ],
     ),
     "fractions, sections and what needs them": (
         "Complications of surgery",
@@ -76,7 +105,16 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         requiring transfusion | 1/30 (3.3) | 0/32
         """,
         (),
-        [],
+        [
+            ("adverse_events", "wound infection", None, "Open", 3, 30, 10.0, None),
+            ("adverse_events", "wound infection", None, "Laparoscopic", 1, 32, 3.1, None),
+            ("adverse_events", "other infection", None, "Open", 0, 30, None, None),
+            ("adverse_events", "other infection", None, "Laparoscopic", 2, 32, 6.3, None),
+            ("adverse_events", "bleeding", None, "Open", 2, 30, 6.7, None),
+            ("adverse_events", "bleeding", None, "Laparoscopic", 1, 32, 3.1, None),
+            ("adverse_events", "bleeding requiring transfusion", None, "Open", 1, 30, 3.3, None),
+            ("adverse_events", "bleeding requiring transfusion", None, "Laparoscopic", 0, 32, None, None),
+        ],
     ),
     "sizes in a row, percentages alone": (
         "Percentage of patients with adverse events",
@@ -88,7 +126,14 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Serious adverse events | 2.0 | 3.0 | 1.0
         """,
         (),
-        [],
+        [
+            ("adverse_events", "headache", None, "Drug 5 mg", None, 101, 12.9, None),
+            ("adverse_events", "headache", None, "Drug 10 mg", None, 99, 14.1, None),
+            ("adverse_events", "headache", None, "Placebo", None, 100, 10.0, None),
+            ("adverse_events", "serious adverse event", None, "Drug 5 mg", None, 101, 2.0, None),
+            ("adverse_events", "serious adverse event", None, "Drug 10 mg", None, 99, 3.0, None),
+            ("adverse_events", "serious adverse event", None, "Placebo", None, 100, 1.0, None),
+        ],
     ),
     "responses, with intervals": (
         "Best response",
@@ -101,7 +146,16 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Median PFS, months (95% CI) | 5.1 (3.2–6.0) | 7.7 (5.5–9.1)
         """,
         (),
-        [],
+        [
+            ("size", 25, "Cohort 1"),
+            ("size", 30, "Cohort 2"),
+            ("response_rates", "complete response", "response", "Cohort 1", 2, 25, 8, None),
+            ("response_rates", "complete response", "response", "Cohort 2", 3, 30, 10, None),
+            ("response_rates", "partial response", "response", "Cohort 1", 5, 25, 20, None),
+            ("response_rates", "partial response", "response", "Cohort 2", 9, 30, 30, None),
+            ("response_rates", "objective response", "response", "Cohort 1", None, 25, 28, 12, 49, None),
+            ("response_rates", "objective response", "response", "Cohort 2", None, 30, 40, 23, 59, None),
+        ],
     ),
     "outcomes as columns": (
         "Response by group",
@@ -112,7 +166,12 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         High dose (n = 10) | 2 (20.0) | 4 (40.0) | 4 (40.0)
         """,
         (),
-        [],
+        [
+            ("response_rates", "complete response", "response", "Low dose", 1, 12, 8.3, None),
+            ("response_rates", "partial response", "response", "Low dose", 3, 12, 25.0, None),
+            ("response_rates", "complete response", "response", "High dose", 2, 10, 20.0, None),
+            ("response_rates", "partial response", "response", "High dose", 4, 10, 40.0, None),
+        ],
     ),
     "no rates: baseline": (
         "Baseline characteristics of the patients",
@@ -124,7 +183,10 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Age, years | 54 (12) | 55 (11)
         """,
         (),
-        [],
+        [
+            ("size", 40, "Drug"),
+            ("size", 38, "Placebo"),
+        ],
     ),
     "no rates: laboratory values and means": (
         "Laboratory values at week 12",
@@ -135,7 +197,10 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Creatinine, mg/dl | 1.1 ± 0.2 | 1.0 ± 0.3
         """,
         (),
-        [],
+        [
+            ("size", 40, "Drug"),
+            ("size", 38, "Placebo"),
+        ],
     ),
     "an arm below another": (
         "Clinical response at each visit",
@@ -148,7 +213,12 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         Remission | 5 (9.6) | 6 (11.8)
         """,
         (),
-        [],
+        [
+            ("response_rates", "remission", "response", "Active", 10, 50, 20.0, "Week 4"),
+            ("response_rates", "remission", "response", "Active", 24, 48, 50.0, "Week 8"),
+            ("response_rates", "remission", "response", "Placebo", 5, 52, 9.6, "Week 4"),
+            ("response_rates", "remission", "response", "Placebo", 6, 51, 11.8, "Week 8"),
+        ],
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,18 +16,24 @@ from extractor.facts.restated import RateFact, agrees
 from extractor.matching import term_list
 from extractor.records import AdverseEvent, PatientCount, ResponseRate
 from extractor.tables import Grid, TableReading, TableShare, grids_of, read_table
-from extractor.tables.words import kind_of, says
+from extractor.tables.reasons import reason_of
+from extractor.tables.words import WITHOUT_RATES, kind_of, says
 
 _GROUP = re.compile(r"(?:^(?:the |groups?:? )(?=[a-z]{2})| (?:groups?|arms?|cohorts?)$)", re.I)
 _NO_EVENT = ("condition",)  # what patients have, not what befalls them
 _OTHER_THINGS = re.compile(
-    r"baseline|procedure|recovery|type of surgery|operative (?:data|detail)|outcome|characteristic|response|efficacy|symptom score|demograph",
+    r"baseline|procedure|recovery|type of surgery|operative (?:data|detail)|outcome|characteristic|response|efficacy"
+    r"|symptom score|demograph",
     re.I,
 )
 _AT_BASELINE = re.compile(
     r"\b(?:at|before) (?:baseline|entry|inclusion|enrol+ment|randomi[sz]ation)\b|^baseline\b", re.I
 )
-_NO_RATES = ("baseline", "laboratory")
+_NO_BENEFIT = re.compile(
+    r"^(?:no|non|not|never|un\w+)\b|progress(?:ion|ive)|\bPD\b|fail(?:ed|ure)|no[nt][- ]?respon|relaps|recurr"
+    r"|worse|missing|not assess|not evaluable|rescue|without",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class _Table:
             yield start, known[start], why
         for share in self.reading.shares:
             if self._fact(share) is None:
-                yield share.start, share.end, self.reading.topic if self.reading.topic in _NO_RATES else "share"
+                yield share.start, share.end, reason_of(self.reading.topic) or "share"
 
     @cached_property
     def _is_turned(self) -> bool:
@@ -92,8 +99,25 @@ class _Table:
         return sum(map(_is_term, rows)) < 0.3 * len(rows)
 
     def _name(self, share: TableShare) -> str:
-        """What the share is a share of, in the words of its row, or of its column where the table is turned."""
-        return (share.heading.arm or "") if self._is_turned else share.meaning.term
+        """What the share is a share of, in the words of its row, or of its column where the table is turned; a row that
+        only says when is of the outcome that the caption names."""
+        if self._is_turned:
+            return share.heading.arm or ""
+        if not share.meaning.term:
+            return self._outcome_of_caption
+        repeated = self._contexts[share.meaning.term] > 1 and share.meaning.context
+        return f"{share.meaning.context} {share.meaning.term}" if repeated else share.meaning.term
+
+    @cached_property
+    def _contexts(self) -> Counter[str]:
+        """Under how many sections the same row label stands."""
+        return Counter(term for term, _ in {(s.meaning.term, s.meaning.context) for s in self.reading.shares})
+
+    @cached_property
+    def _outcome_of_caption(self) -> str:
+        found = term_list("outcomes").find(self.grid.caption, 0, len(self.grid.caption))
+        names = {t.value.name for t in found if t.value.get("class") == "response"}
+        return names.pop() if len(names) == 1 else ""
 
     # ---- what a share is
 
@@ -126,8 +150,9 @@ class _Table:
             return None
         if share.numerator is not None and denominator is not None and share.numerator > denominator:
             return None
-        fits = share.numerator is None or share.percent is None or not denominator
-        fits = fits or agrees(share.numerator or 0, denominator or 1, share.percent or 0)
+        off = _off(share.numerator, denominator, share.percent)
+        if off > 1 and share.denominator is None:
+            denominator, off = None, 0.0  # the percentage is one of other people
         return {
             "numerator": share.numerator,
             "denominator": denominator,
@@ -138,13 +163,13 @@ class _Table:
             "timepoint": share.meaning.timepoint or share.heading.timepoint,
             "arm": self._arm(share),
             "pattern_id": share.pattern_id,
-            "confidence": round(share.confidence * (1 if fits else 0.8), 3),
+            "confidence": round(share.confidence * (0.8 if off else 1), 3),
         }
 
     def _kind(self, share: TableShare) -> str | None:
         """event, or the class of a response; None for what is neither."""
         term, topic = self._name(share), self.reading.topic
-        if topic in _NO_RATES or not re.search(r"[^\W\d_]{2}", term) or _AT_BASELINE.search(term):
+        if topic in WITHOUT_RATES or not re.search(r"[^\W\d_]{2}", term) or _AT_BASELINE.search(term):
             return None
         outcomes = [t.value.get("class") for t in term_list("outcomes").find(term, 0, len(term))]
         events = [t.value.get("class") for t in term_list("events").find(term, 0, len(term))]
@@ -156,10 +181,20 @@ class _Table:
             benefit = [r for r in responses if r != "other"]  # a relapse among adverse events is one of them
             return "event" if events or not benefit else benefit[0]
         if responses and not events:
-            return responses[0]
-        if events and kind_of(share.meaning.context, _NO_RATES) is None:
+            return None if _NO_BENEFIT.search(term) and not self._is_primary(term) else responses[0]
+        if (
+            events
+            and (set(events) - {"discontinuation"} or says(term, "adverse"))
+            and kind_of(share.meaning.context, WITHOUT_RATES) is None
+        ):
             return "event"
         return None
+
+    def _is_primary(self, term: str) -> bool:
+        """Whether the caption names an outcome that is no benefit: then it is what the study looked for."""
+        names = [t.value.name for t in term_list("outcomes").find(term, 0, len(term))]
+        caption = self.grid.caption.lower()
+        return bool(names) and bool(re.search(r"relaps|recurr|progress", term, re.I)) and names[0] in caption
 
     @cached_property
     def _is_all_harm(self) -> bool:
@@ -207,6 +242,13 @@ class _Table:
             "quote": text[start:end],
             "sentence": text[row_start:row_end],
         }
+
+
+def _off(numerator: float | None, denominator: float | None, percent: float | None) -> float:
+    """By how many points a percentage differs from n/N, to the places printed; 0 where one of them is not stated."""
+    if numerator is None or not denominator or percent is None or agrees(numerator, denominator, percent):
+        return 0.0
+    return abs(100 * numerator / denominator - percent)
 
 
 def _is_term(words: str) -> bool:

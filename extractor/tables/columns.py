@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.tables.labels import PEOPLE, Label, read_label
 
-_GRADES_BELOW = re.compile(r"grad|ctc|toxicit|intensity|severity|who", re.I)
+GRADES_BELOW = re.compile(r"grad|ctc|toxicit|intensity|severity|who", re.I)
 SIZES = re.compile(r"^N$|(?i:total|treated|evaluable|assess|evaluated|exposed|at risk|tested|analy[sz]ed|randomi)")
 _NO_SHARES = ("p_value", "effect", "patients", "no_harm")
 _NAMELESS = (*_NO_SHARES, "severity", "any")
@@ -43,11 +43,14 @@ class Heading:
 
 
 @lru_cache(maxsize=5000)
-def heading(headers: tuple[str, ...], over_all: frozenset[str] = frozenset()) -> Heading:
-    """The headers over a cell, outermost first, as one. Those of `over_all` are over all columns and name no group."""
+def heading(headers: tuple[str, ...], over_all: frozenset[str] = frozenset(), graded: bool = False) -> Heading:
+    """The headers over a cell, outermost first, as one.
+
+    Those of `over_all` are over all columns and name no group;
+    `graded`: the table's corner says "grade", so that bare numbers are grades."""
     labels: list[Label] = []
     for text in headers:
-        labels.append(read_label(text, any(_GRADES_BELOW.search(label.text) for label in labels)))
+        labels.append(read_label(text, graded or any(GRADES_BELOW.search(label.text) for label in labels)))
     names = list(dict.fromkeys(x.name for x in labels if x.name and x.role not in _NAMELESS and x.text not in over_all))
     role = _role(labels, bool(names))
     inner = labels[::-1]

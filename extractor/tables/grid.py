@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from itertools import groupby
 
 from extractor.records import Cell, Paper, Passage
 from extractor.tables.cells import Printed, printed
-from extractor.tables.columns import Heading, heading
+from extractor.tables.columns import GRADES_BELOW, Heading, heading
 from extractor.tables.labels import read_label
 
 
@@ -38,15 +39,23 @@ class Grid:
         return self.passage.text[cell.start : cell.end]
 
     def heading(self, cell: Cell) -> Heading:
-        """What the headers over a cell say. "N" is a size only beside a column of numbers for the same people."""
-        over = heading(self._path(cell), self.over_all)
-        if over.role == "patients" and over.inner == "N" and not any(map(over.is_numbered_by, self._headings)):
+        """What the headers over a cell say. "N" is a size only beside numbers of the same people, or means."""
+        over = heading(self._path(cell), self.over_all, self._graded)
+        of_means = any(other.hint == "mean" for other in self._headings)
+        numbered = any(map(over.is_numbered_by, self._headings))
+        if over.role == "patients" and over.inner == "N" and not numbered and not of_means:
             return replace(over, role=None, hint="number")
         return over
 
     @cached_property
+    def _graded(self) -> bool:
+        return bool(GRADES_BELOW.search(self.corner))
+
+    @cached_property
     def _headings(self) -> tuple[Heading, ...]:
-        return tuple({heading(self._path(c), self.over_all): None for row in self.rows for c in row.cells})
+        return tuple(
+            {heading(self._path(c), self.over_all, self._graded): None for row in self.rows for c in row.cells}
+        )
 
     def _path(self, cell: Cell) -> tuple[str, ...]:
         """The headers over a cell, with those that the source gives as rows of the body."""
@@ -60,12 +69,13 @@ class Grid:
         found: list[Cell] = []
         for _, cells in groupby(self._body, key=lambda cell: cell.row):
             row = [c for c in cells if c.column >= self._stubs and c.end > c.start]
-            if not row or not all(map(self._is_header, row)):
+            if not row or not all(map(self.is_header, row)):
                 break
             found += row
         return tuple(found) if len({c.row for c in found}) < 4 else ()
 
-    def _is_header(self, cell: Cell) -> bool:
+    def is_header(self, cell: Cell) -> bool:
+        """Whether a cell of the body holds a grade, a unit, a size or a time and no number, as a header does."""
         label = read_label(self.text(cell), grades_below=True)
         says = (label.grade is not None, label.hint, label.size, label.timepoint, label.role)
         return not self.printed(cell).shape and any(says)
@@ -78,6 +88,18 @@ class Grid:
         """The rows that hold values, in order."""
         by_row = groupby(self.passage.cells, key=lambda cell: cell.row)
         return tuple(filter(None, (self._row(list(cells)) for _, cells in by_row)))
+
+    def column(self, number: int) -> list[Printed]:
+        """The values of a column."""
+        return self._columns.get(number, [])
+
+    @cached_property
+    def _columns(self) -> dict[int, list[Printed]]:
+        found: dict[int, list[Printed]] = defaultdict(list)
+        for row in self.rows:
+            for cell in row.cells:
+                found[cell.column].append(self.printed(cell))
+        return found
 
     @cached_property
     def headers(self) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from extractor.tables.words import HINTS, kind_of, says
 _SIZE = re.compile(
     r"[,;:]?\s*[(\[]?\s*\b(?:[Nn]|[Nn]o\.?|[Tt]otal)\s*[=:]\s*(?P<n>\d{1,3}(?:[,  ]\d{3})+|\d+)(?![.·]\d)"
     r"(?:\s?(?:patients|subjects|participants|pts))?\s*[)\]]?"
+    r"|\b[Nn]o\.? (?P<pts>\d+) (?:pts\.?|patients)"
     r"|[(\[]\s*(?P<people>\d+)\s(?:patients|subjects|participants|pts\.?|cases|women|men|children)\s*[)\]]"
 )
 _BARE_SIZE = re.compile(
@@ -34,12 +35,16 @@ _POINT = (
     r"(?:h|hrs?|hours?|min|minutes?|d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b)"
 )
 _TIME = (
-    rf"(?:(?:at|after|by|during|within|up to|from|until|through) )?(?:the )?(?:first |last |next |post-?\w* )?{_POINT}"
+    rf"(?:(?:at|after|by|during|within|up to|from|until|through|over|in) )?(?:the )?"
+    rf"(?:first |last |next |post-?\w* |after \w+ )?{_POINT}"
     rf"(?:[ ,;-]+{_POINT})*(?: (?:after|post|follow-?up|of|before|to|postoperatively)\b[- \w]*)?"
 )
 _IS_TIME = re.compile(_TIME, re.I)
-_MARK = re.compile(r"[*†‡§¶‖║⁎∗^]+|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
-_LETTER_MARK = re.compile(r"(?<=\w)\s(?:[a-h](?:\s?,\s?[a-h])*)$|(?<=[a-z]{3})[a-h],\s?[a-h]$")
+_ENDS_IN_TIME = re.compile(
+    rf"(?<=\w)[,;:]?\s\(?(?P<time>(?:at|after|by|during|within|until|over|in)\s{_TIME}|{_POINT})\)?$", re.I
+)
+_MARK = re.compile(r"[*†‡§¶‖║⁎∗^]+|(?<!\d)[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_LETTER_MARK = re.compile(r"(?<=[^\W\d])\s(?:[a-f](?:\s?,\s?[a-f])*)$|(?<=[a-z]{3})[a-h],\s?[a-h]$")
 _UNIT_WORD = (
     r"(?:nos?\.?|n|number|numbers|count|%|percent|percentages?|proportion|frequency|of|the|and|with|in|patients?|subjects?|"
     r"participants?|pts|cases|events?|e|episodes|or|total|95|ci|[=,;/.&()\[\] ])"
@@ -66,6 +71,7 @@ _PEOPLE_WITH = re.compile(
 )
 _ANY = re.compile(r"^(?:any|all|at least one|≥ ?1) (?=\w)(?!other|pooled|types|kinds|events|system)", re.I)
 PEOPLE = re.compile(r"patient|subject|participant", re.I)
+_SHARE = re.compile(r"\s*[(\[]\s?\d+(?:[.·]\d+)?\s?%\s?[)\]]")  # "Without symptoms (63.7%)"
 _EDGE = " ,;:.-–—•·/=|"
 
 
@@ -99,17 +105,20 @@ def read_label(text: str, grades_below: bool = False) -> Label:
     bare = _without_units(rest)
     role = _role(bare, rest)
     timepoint = bare if bare and (_IS_TIME.fullmatch(bare) or says(bare, "follow_up")) else None
+    when = None if timepoint or role else _ENDS_IN_TIME.search(bare)
+    if when:
+        bare = bare[: when.start()].rstrip(_EDGE)
     is_group = size is not None and not PEOPLE.search(bare)  # "Treatment (n = 40)"
     unnamed = timepoint or role in ("p_value", "everyone") or (says(bare, "no_name") and not is_group)
     name = "" if unnamed else bare
-    return Label(text, name, bare, size, grade, hint, role, timepoint)
+    return Label(text, name, bare, size, grade, hint, role, timepoint or (when["time"] if when else None))
 
 
 def _size(text: str) -> tuple[int | None, str]:
     match = _SIZE.search(text) or _BARE_SIZE.search(text)
     if not match:
         return None, text
-    figures = match["n"] or match.groupdict().get("people") or ""
+    figures = next(filter(None, match.groups()))
     return int(re.sub(r"\D", "", figures)), f"{text[: match.start()]} {text[match.end() :]}".strip()
 
 
@@ -141,6 +150,7 @@ def _without_units(text: str) -> str:
         text = _TRAILING_UNITS.sub("", _BRACKETED_UNITS.sub("", text)).strip(_EDGE)
     if _ALL_UNITS.fullmatch(text):
         return text if says(text, "patients") or says(text, "everyone") else ""
+    text = _SHARE.sub("", text) or text
     text = _LEADING_UNITS.sub("", text) or text
     text = _PEOPLE_WITH.sub("", text) or text
     text = _ANY.sub("", text)

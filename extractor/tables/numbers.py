@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.tables.cells import Figure, Printed
 
-_PAIRS = ("#(#)", "#,#", "##", "#(#)#", "#(#)(#)", "#/#")
+_PAIRS = ("#(#)", "#(#%)", "#,#", "##", "#(#)#", "#(#)(#)", "#/#")
 _ENOUGH = 0.6  # of the pairs; tables have slips
 
 
@@ -43,4 +43,8 @@ def decimals_only(cells: Sequence[Printed]) -> bool:
     numbers = [c.figures[0] for c in cells if c.shape == "#"]
     counted = [f for f in numbers if f.value]
     alone = all(c.shape in ("#", "", "-", "<#") for c in cells)
-    return alone and sum(f.places > 0 for f in counted) > 0.3 * len(counted) and all(f.value <= 100 for f in numbers)
+    return (
+        alone
+        and sum(f.places > 0 for f in counted) >= 0.5 * max(len(counted), 1)
+        and all(f.value <= 100 for f in numbers)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.tables.cells import Printed
 from extractor.tables.columns import Heading
+from extractor.tables.labels import Label
 from extractor.tables.words import kind_of
 
 _OF_ROLE = {
@@ -22,23 +23,34 @@ _QUANTITIES = {
     "duration": "duration",
     "amount": "amount",
 }
-_OF_TABLE = ("baseline", "laboratory")
+_OF_TABLE = {
+    "baseline": "baseline",
+    "laboratory": "laboratory",
+    "literature": "background",
+    "listing": "listing",
+    "treatment": "treatment",
+}
 
 
-def no_share(row_role: str | None, over: Heading, hint: str | None) -> str | None:
+def reason_of(topic: str | None) -> str | None:
+    """Why the shares of a table about something else than outcomes are left; None for other tables."""
+    return _OF_TABLE.get(topic or "")
+
+
+def no_share(label: Label, over: Heading, hint: str | None) -> str | None:
     """What the row or the column says the numbers are; None where they may be shares."""
-    if over.grade == "0":  # those without the harm
+    if "0" in (over.grade, label.grade):  # those without the harm
         return "share"
     role = over.role if over.role in _OF_ROLE else None
-    if row_role in ("p_value", "effect", "no_harm"):
-        role = role or row_role
+    if label.role in ("p_value", "effect", "no_harm"):
+        role = role or label.role
     return _OF_ROLE.get(role or ("events" if hint == "events" else ""))
 
 
 def why_left(shown: Printed, hint: str | None, topic: str | None, labels: tuple[str, ...]) -> str:
     """What the numbers of a cell are that no pattern takes for a share. `labels` are its row's and its column's."""
-    if topic in _OF_TABLE:
-        return topic
+    if about := reason_of(topic):
+        return about
     quantity = kind_of(" | ".join(labels), tuple(_QUANTITIES))
     if quantity in ("effect", "interval"):
         return _QUANTITIES[quantity]

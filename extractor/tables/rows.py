@@ -14,6 +14,12 @@ _CHILD = re.compile(r"^\s?[-–—•·]\s?")
 _CONSEQUENCE = re.compile(r"\b(?:leading to|resulting in|requiring|causing|due to|withdr\w+|discontinu\w+)\b.*", re.I)
 _EVENT = re.compile(r"adverse|toxicit|event|reaction|complication|side effect|\bT?E?S?AEs?\b", re.I)
 _BY = re.compile(r" by (?:severity|category|intensity|grade|system|type|causality|relationship)\b.*", re.I)
+_KIND = re.compile(r"(?:infections?|bleeding|ha?emorrhages?|fractures?|thrombosis)$", re.I)
+_EVENT_ENDING = re.compile(
+    r"(?:itis|[aeo]mia|penia|sis|ing|ia|ache|pain|infections?|ness|ema|rrh\w+|disorders?|sepsis|herpes|zoster|influenza|"
+    r"fever|cold|abscess)$",
+    re.I,
+)
 _SITE = re.compile(r"\b(?:site|area)\b(?: reactions?)?$", re.I)
 _HEADS = re.compile(
     r"^(?:any|total|all|overall|patients|subjects|participants|number|no\.|deaths?|died|discontinu\w+|withdr\w+)\b",
@@ -96,6 +102,8 @@ def _term(label: Label, text: str, section: Label | None, above: Above, noun: st
         return f"{head} {label.name}" if head else label.name
     if whole and _SITE.search(whole) and "site" not in label.name.lower():
         return f"{whole} {label.name}"
+    if (kind := _KIND.search(whole)) and " " not in label.name and not _EVENT_ENDING.search(label.name):
+        return f"{label.name} {kind[0].lower()}"  # "Wound" below "Infections"
     if _CHILD.match(text) and (consequence := _CONSEQUENCE.search(above.row)):
         return f"{label.name} {consequence[0]}"
     return label.name

@@ -8,23 +8,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractor.records import Cell, Number
+from extractor.tables.blocks import Block, after
 from extractor.tables.cells import CellPattern, Printed, fitting
-from extractor.tables.columns import SIZES, Heading, heading
+from extractor.tables.columns import Heading, heading
 from extractor.tables.grid import Grid, Row
-from extractor.tables.labels import PEOPLE, Label, read_label
+from extractor.tables.labels import Label, read_label
 from extractor.tables.numbers import agree, agrees_with, decimals_only
 from extractor.tables.reasons import no_share, why_left
-from extractor.tables.rows import Above, Meaning, meaning
+from extractor.tables.rows import Meaning, meaning
 from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of
 
 _NOTES = re.compile(r"\b(?:data|values?|results|numbers|figures|shown|presented|expressed|reported|given)\b", re.I)
 _NOUN = re.compile(r"toxicit|side effect|complication|adverse (?:drug )?reaction|adverse effect|symptom", re.I)
-_PART = re.compile(
-    r"(?:part|period|phase|cohort|stage|cycle)\s\w{1,3}\b", re.I
-)  # "Part A" with the sizes of its groups
-_GROUP = re.compile(
-    r"\b(?:arm|group|cohort|regimen)\b", re.I
-)  # "FEC arm" with its sizes: the rows below are of this group
+_RESPONSES = re.compile(r"^(?:CR|PR|PD|ORR)\b|\b(?:complete|partial) (?:response|remission)")
+_SHORT = re.compile(r"^(?:SD|RR)\b")  # stable disease and response rate, where responses stand beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +89,18 @@ class _Reader:
 
     @cached_property
     def topic(self) -> str | None:
-        return kind_of(f"{self.grid.caption} {self.grid.corner}", TOPICS)
+        """What the table is about, by the header over its row labels, else by its caption."""
+        corner = kind_of(self.grid.corner, ("literature", "listing"))
+        numbered = sum(row.label[:1].isdigit() for row in self.grid.rows) > 0.6 * len(self.grid.rows)
+        if corner == "literature" or (corner == "listing" and numbered):
+            return corner
+        return kind_of(self.grid.caption, TOPICS) or kind_of(self.grid.corner, TOPICS)
 
     @cached_property
     def noun(self) -> str:
-        """What all rows are, for rows that only say "any" or "severe"."""
+        """What all rows are, for rows that only say "any" or "severe"; empty in a table that is not of harms."""
+        if self.topic != "adverse":
+            return ""
         match = _NOUN.search(self.grid.caption)
         words = {"toxicit": "toxicity"}
         return words.get(match[0].lower(), match[0].lower()) if match else "adverse event"
@@ -129,65 +133,42 @@ class _Reader:
     # ---- rows and cells
 
     def _shares(self) -> Iterator[TableShare]:
-        above, group = Above(), None
-        sizes = dict[tuple[str | None, str | None], int]()
+        block = Block()
         for row in self.grid.rows:
-            label = read_label(row.label)
-            if self._are_sizes(row, label):
-                sizes |= {(over.arm, over.timepoint): n for over, n in self._sizes_of(row)}
+            if (next_block := after(self.grid, row, block)) is not None:
                 self.reasons |= {c.start: "count" for c in row.cells}
-                group = label.name if _GROUP.search(row.label) else None
+                block = next_block
                 continue
-            says = meaning(row.label, row.sections, above, self.noun)
-            above = above.then(row.label)
-            if group and not says.arm:
-                says = replace(says, arm=group)
-            yield from self._of_row(row, says, sizes)
+            sections = block.sections(row)
+            says = meaning(row.label, sections, block.above, self.noun)
+            if block.group and not says.arm:
+                says = replace(says, arm=block.group)
+            yield from self._of_row(replace(row, sections=sections), says, block)
+            block = block.then(row)
 
-    def _are_sizes(self, row: Row, label: Label) -> bool:
-        """Whether a row gives the sizes of the groups: whole numbers, alone or with 100%, beside "patients treated" or
-        the name of a part of the study, or beside "patients" where no number of their columns exceeds them."""
-        names_part = bool(_PART.match(row.label) or (_GROUP.search(row.label) and not label.hint))
-        if label.role not in ("patients", "everyone") and not names_part:
-            return False
-        is_plain = names_part or bool(PEOPLE.search(row.label) and SIZES.search(row.label))
-        cells = [c for c in row.cells if self.grid.heading(c).role not in ("p_value", "effect")]
-        cells = [c for c in cells if self.grid.heading(c).hint != "percent" and self.grid.printed(c).shape != "-"]
-        return bool(cells) and all(
-            self._is_size(self.grid.printed(c), [] if is_plain else self._column(c.column)) for c in cells
-        )
-
-    @staticmethod
-    def _is_size(shown: Printed, column: Sequence[Printed]) -> bool:
-        if not shown.figures or not isinstance(shown.figures[0].value, int):
-            return False
-        alone = shown.shape == "#" or (len(shown.figures) == 2 and shown.figures[1].value == 100)
-        return alone and all(shown.figures[0].value >= x.figures[0].value for x in column if x.figures)
-
-    def _sizes_of(self, row: Row) -> Iterator[tuple[Heading, int]]:
-        for cell in row.cells:
-            if figures := self.grid.printed(cell).figures:
-                yield self.grid.heading(cell), int(figures[0].value)
-
-    def _of_row(self, row: Row, says: Meaning, sizes: dict[tuple[str | None, str | None], int]) -> Iterator[TableShare]:
+    def _label(self, row: Row) -> Label:
+        """A row's label; SD and RR beside CR and PR are no deviation and no relative risk."""
         label = read_label(row.label)
+        is_response = _SHORT.match(row.label) and any(_RESPONSES.search(other.label) for other in self.grid.rows)
+        return replace(label, role=None, hint=None) if is_response else label
+
+    def _of_row(self, row: Row, says: Meaning, block: Block) -> Iterator[TableShare]:
+        label = self._label(row)
         own = dict[str | None, int]()
         for cell in row.cells:
-            over = self.grid.heading(cell)
+            over = block.heading(cell, self.grid.heading(cell))
             shown = self.grid.printed(cell)
             if over.role == "patients" and shown.shape == "#":
                 own[over.arm] = int(shown.figures[0].value)
             hint = self._hint(label.hint, over, row)
-            stated = own.get(over.arm) or sizes.get((over.arm, over.timepoint)) or sizes.get((over.arm, None))
-            size = stated or says.size or over.size or self._caption[0]
-            why = no_share(label.role, over, hint)
+            size = own.get(over.arm) or block.size(cell, over) or says.size or over.size or self._caption[0]
+            why = no_share(label, over, hint)
             pattern = None if why else fitting(self.patterns, shown, self._said(hint, cell, row, size))
             if pattern is None or (values := pattern.values(shown)).get("percent", 0) > 100:
-                self.reasons[cell.start] = why or why_left(
-                    shown, hint, self.topic, (row.label, *row.sections, over.inner)
-                )
+                labels = (row.label, *row.sections, over.inner)
+                self.reasons[cell.start] = why or why_left(shown, hint, self.topic, labels)
                 continue
-            share = TableShare(
+            yield TableShare(
                 row=row.number,
                 column=cell.column,
                 start=cell.start,
@@ -201,7 +182,6 @@ class _Reader:
                 size=size,
                 **values,
             )
-            yield share
 
     def _grade(self, over: Heading) -> str | None:
         return over.grade if over.grade is not None else self._caption[1]
@@ -225,42 +205,36 @@ class _Reader:
         if hint in ("mean", "percent_n"):
             return {hint}
         said = {hint} if hint else set()
-        if self._are_shares(cell.column) or agrees_with(self.grid.printed(cell), size):
+        shown = self.grid.printed(cell)
+        counted = hint == "percent" and shown.shape == "#(#)" and not shown.figures[0].places  # "Drug (%)": 4 (10)
+        if self._are_shares(cell.column) or counted or agrees_with(shown, size):
             said.add("shares")
         elif self.topic == "adverse" and hint in (None, "percent"):
             said.add("adverse")
-        if self.grid.printed(cell).shape == "#" and "shares" in said:
+        if shown.shape == "#" and "shares" in said:
             return {"number"}  # a bare 0 among numbers with percentages
-        beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
         if hint not in (None, "n_percent"):
             return said
-        if decimals_only(self._column(cell.column)) or decimals_only(beside):
+        beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
+        if decimals_only(beside) or decimals_only(self._unhinted(cell.column)):
             return {"percent"}
         return said
 
+    def _unhinted(self, column: int) -> list[Printed]:
+        """The values of a column in rows whose labels do not say how they are printed."""
+        rows = [row for row in self.grid.rows if read_label(row.label).hint is None]
+        return [self.grid.printed(c) for row in rows for c in row.cells if c.column == column]
+
     def _are_shares(self, column: int) -> bool:
         if column not in self._agreeing:
-            cells = self._column(column)
-            size = next(
-                (
-                    h.size
-                    for row in self.grid.rows
-                    for c in row.cells
-                    if c.column == column
-                    for h in [self.grid.heading(c)]
-                    if h.size
-                ),
-                None,
-            )
-            self._agreeing[column] = agree(cells, size)
+            cells = [c for row in self.grid.rows for c in row.cells if c.column == column]
+            size = next(filter(None, (self.grid.heading(c).size for c in cells)), None)
+            self._agreeing[column] = agree(self.grid.column(column), size)
         return self._agreeing[column]
 
     @cached_property
     def _agreeing(self) -> dict[int, bool]:
         return {}
-
-    def _column(self, column: int) -> list[Printed]:
-        return [self.grid.printed(c) for row in self.grid.rows for c in row.cells if c.column == column]
 
 
 def _joined(shares: Iterator[TableShare]) -> Iterator[TableShare]:

@@ -22,7 +22,8 @@ HINTS = (
     "number",
 )
 SHARE_HINTS = tuple(hint for hint in HINTS if hint not in ("mean", "events"))  # what captions say of all cells
-TOPICS = ("adverse", "baseline", "laboratory", "efficacy")
+TOPICS = ("baseline", "treatment", "adverse", "laboratory", "efficacy")
+WITHOUT_RATES = ("baseline", "treatment", "laboratory", "literature", "listing")  # what holds no outcome
 
 
 @cache
