@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,45 @@ def said(fact: object) -> Said:
 def test_facts_of_a_table(tmp_path: Path, table: str) -> None:
     caption, lines, notes, expected = TABLES[table]
     assert facts_of(tmp_path, caption, lines, notes) == expected
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_number_is_in_a_fact_or_left_once(tmp_path: Path, table: str) -> None:
+    caption, lines, notes, _ = TABLES[table]
+    found = Pipeline().read(full_text(tmp_path, table_wrap(caption, lines, notes)))
+    left = [(n.ordinal, n.start_char, n.end_char) for n in found.numbers_left]
+    assert len(left) == len(set(left))
+    for fact in found.facts:
+        text = found.paper.passages[fact.ordinal].text
+        assert fact.quote == text[fact.start_char : fact.end_char]
+        assert fact.quote in fact.sentence
+        assert fact.sentence in text
+    for passage in found.paper.passages:
+        for match in re.finditer(r"\d+([.,·]\d+)*", passage.text):
+            held = any(
+                f.ordinal == passage.ordinal and f.start_char <= match.start() and match.end() <= f.end_char
+                for f in found.facts
+            )
+            assert held != ((passage.ordinal, match.start(), match.end()) in left), match[0]
+
+
+# A cell alone, what stands over it, and why its numbers are left.
+REASONS = [
+    ("Baseline characteristics", "Women, n (%)", "Drug (n = 40)", "20 (50)", "baseline"),
+    ("Adverse events", "Nausea", "P value", "0.04", "p_value"),
+    ("Adverse events", "Nausea", "Odds ratio (95% CI)", "1.4 (0.8-2.5)", "effect_estimate"),
+    ("Outcomes", "ALT (U/L)", "Drug (n = 40)", "32.5", "laboratory"),
+    ("Outcomes", "Pain score", "Drug (n = 40)", "3.1 ± 0.4", "mean"),
+    ("Outcomes", "Hospital stay (days)", "Drug (n = 40)", "4", "duration"),
+    ("Adverse events", "Nausea", "Events, n", "14", "count"),
+    ("Concomitant medication, n (%)", "Paracetamol", "Drug (n = 40)", "10 (25)", "treatment"),
+]
+
+
+@pytest.mark.parametrize(("caption", "row", "column", "cell", "reason"), REASONS)
+def test_why_a_number_is_left(tmp_path: Path, caption: str, row: str, column: str, cell: str, reason: str) -> None:
+    paper = full_text(tmp_path, table_wrap(caption, f"Variable | {column}\n---\n{row} | {cell}"))
+    grid = next(p for p in paper.passages if p.kind == "table")
+    at = grid.text.rindex(cell)
+    left = [n for n in Pipeline().read(paper).numbers_left if n.ordinal == grid.ordinal and n.start_char >= at]
+    assert {n.reason for n in left} == {reason}

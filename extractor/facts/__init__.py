@@ -24,7 +24,9 @@ def read(paper: Paper, nlp: Nlp, patterns: PatternSet) -> Reading:
     tabled = read_tables(view, arms)
     facts = _facts(view, arms, tabled)
     rates = [fact for fact in facts if isinstance(fact, AdverseEvent | ResponseRate)]
-    return Reading(paper, tuple(facts), tuple(numbers_left(view, facts, tabled.reasons)), tuple(contradictions(rates)))
+    return Reading(
+        paper, tuple(facts), tuple(numbers_left(view, facts, tabled.reasons)), tuple(contradictions(rates, paper))
+    )
 
 
 def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.facts.arms import words
 from extractor.facts.restated import RateFact, both, fullness, name_of, same_statement
-from extractor.records import AdverseEvent, Contradiction
+from extractor.records import AdverseEvent, Contradiction, Paper
 
 
 def united(prose: Sequence[RateFact], tabled: Sequence[RateFact]) -> list[RateFact]:
@@ -43,8 +43,10 @@ def _keys(fact: RateFact) -> Iterator[tuple[str, str, float]]:
         yield from {(fact.TABLE, "%", float(round(fact.percent + nudge))) for nudge in (-0.01, 0.01)}
 
 
-def contradictions(facts: Sequence[RateFact]) -> list[Contradiction]:
-    """Pairs of facts from different passages that name the same outcome, group, grade and time and differ in number."""
+def contradictions(facts: Sequence[RateFact], paper: Paper) -> list[Contradiction]:
+    """Pairs of facts that name the same outcome, group, grade and time and differ in number, one in the abstract, the
+    body or a table, the other in another of these. Within one of them such pairs are other times or other people."""
+    parts = {p.ordinal: p.kind if p.kind in ("abstract", "table") else "body" for p in paper.passages}
     groups: dict[tuple[object, ...], list[RateFact]] = defaultdict(list)
     for fact in facts:
         grade = fact.grade if isinstance(fact, AdverseEvent) else None
@@ -54,7 +56,7 @@ def contradictions(facts: Sequence[RateFact]) -> list[Contradiction]:
         for group in groups.values()
         for i, a in enumerate(group)
         for b in group[i + 1 :]
-        if a.ordinal != b.ordinal and _differ(a, b)
+        if parts[a.ordinal] != parts[b.ordinal] and _differ(a, b)
     ]
 
 

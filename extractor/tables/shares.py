@@ -14,7 +14,7 @@ from extractor.tables.columns import Heading, heading
 from extractor.tables.grid import Grid, Row
 from extractor.tables.labels import Label, read_label
 from extractor.tables.numbers import agree, agrees_with, decimals_only
-from extractor.tables.reasons import no_share, why_left
+from extractor.tables.reasons import is_quantity, no_share, why_left
 from extractor.tables.rows import Meaning, meaning
 from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of
 
@@ -136,7 +136,8 @@ class _Reader:
         block = Block()
         for row in self.grid.rows:
             if (next_block := after(self.grid, row, block)) is not None:
-                self.reasons |= {c.start: "count" for c in row.cells}
+                label = read_label(row.label)
+                self.reasons |= {c.start: no_share(label, self.grid.heading(c), None) or "count" for c in row.cells}
                 block = next_block
                 continue
             sections = block.sections(row)
@@ -213,7 +214,7 @@ class _Reader:
             said.add("adverse")
         if shown.shape == "#" and "shares" in said:
             return {"number"}  # a bare 0 among numbers with percentages
-        if hint not in (None, "n_percent"):
+        if hint not in (None, "n_percent") or (hint is None and is_quantity(row.label)):
             return said
         beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
         if decimals_only(beside) or decimals_only(self._unhinted(cell.column)):
