@@ -1,0 +1,117 @@
+"""Which labels of a paper name one arm.
+
+The facts of a paper word one arm in several ways ("mycophenolate mofetil", "receive mycophenolate mofetil"). Here two
+labels are one arm only where nothing that could tell arms apart differs: a table that prints an arm twice is a
+nuisance, one that mixes two arms is wrong. "RFA" and "RFA + TACE", "low dose" and "high dose", "MIS" and "non-MIS"
+share most of their words, so overlap of words, by which facts find the likeliest arm of a number, does not serve.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+_LEAD = re.compile(
+    r"^(?:(?:the|(?-i:an?)|were|was|to|in|and|those|that|who|received?|receiving|undergo|underwent|given"
+    r"|treated (?:with|by)|assigned to|(?:patients|participants|subjects)(?: with| on)?)\s+)+(?=\S)",
+    re.I,
+)
+_NOISE = frozenset("group arm cohort patient participant subject plus and the of treatment therapy".split())
+_AMOUNT = re.compile(r"(\d+(?:[.,·]\d+)?)\s?(mg|[µμu]g|mcg|g|iu|ml|mmol|gy)\b((?:/(?:kg|m2|m²|day|d|h)\b)*)", re.I)
+_WORD = re.compile(r"[^\W_]+|[<>≤≥=]")
+_SIGNS = {"+": "positive", "⁺": "positive", "-": "negative", "−": "negative", "–": "negative", "⁻": "negative"}
+_WITHOUT_DRUG = re.compile(
+    r"placebo|sham|vehicle|control|no[- ]treatment|untreated|observation|standard|usual|conventional"
+    r"|\bnon?[- ]|without",
+    re.I,
+)
+
+
+def shown(label: str) -> str:
+    """A label as a table prints it: without "receive" before it and stray brackets around it."""
+    bare = _LEAD.sub("", label.strip(" ,;:."))
+    return bare if bare.count("(") == bare.count(")") else bare.replace("(", "").replace(")", "")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label taken apart: its amounts, and its other words without those that all labels have."""
+
+    text: str
+
+    @cached_property
+    def amounts(self) -> frozenset[tuple[float, str]]:
+        return amounts(self.text)
+
+    @cached_property
+    def core(self) -> frozenset[str]:
+        bare = _AMOUNT.sub(" ", shown(self.text)).lower()
+        words = [w[:-1] if len(w) > 3 and w.endswith("s") else w for w in _WORD.findall(bare)]
+        sign = _SIGNS.get(re.sub(r"[\s()⁽⁾]+", "", bare)[-1:], "")
+        return frozenset(words) - _NOISE | ({sign} if sign else set())
+
+    def same(self, other: Label) -> bool:
+        """Spelt alike but for an amount that one of them leaves out, the same amount, or initials of the other."""
+        if self.core and other.core:
+            amounts_agree = not self.amounts or not other.amounts or self.amounts == other.amounts
+            return (self.core == other.core and amounts_agree) or self.abbreviates(other) or other.abbreviates(self)
+        return bool(self.amounts) and self.amounts == other.amounts
+
+    def abbreviates(self, other: Label) -> bool:
+        """MMF, mycophenolate mofetil."""
+        short = shown(self.text).removesuffix(" group").removesuffix(" arm")
+        words = _WORD.findall(shown(other.text))
+        return bool(re.fullmatch(r"[A-Z]{2,6}", short)) and [w[0].lower() for w in words] == list(short.lower())
+
+
+def amounts(text: str) -> frozenset[tuple[float, str]]:
+    """The amounts in a text, as number and unit: (1.3, mg/m2)."""
+    return frozenset(
+        (float(re.sub("[·,]", ".", number)), re.sub("^(?:[µμ]g|mcg)", "ug", (unit + per).lower()).replace("²", "2"))
+        for number, unit, per in _AMOUNT.findall(text)
+    )
+
+
+def is_without_drug(label: str) -> bool:
+    """Whether a label names what is compared with: placebo, control, usual care, no X."""
+    return bool(_WITHOUT_DRUG.search(label))
+
+
+def arms(labels: Iterable[str]) -> list[list[str]]:
+    """The labels of a paper, each as often as it is used, sorted into arms; the wording used most comes first."""
+    used = Counter(labels)
+    groups: list[list[Label]] = []
+    for label in map(Label, used):
+        alike = [g for g in groups if (g[0].core, g[0].amounts) == (label.core, label.amounts) and label.core]
+        if alike:
+            alike[0].append(label)
+        else:
+            groups.append([label])
+    while pair := _one_arm_twice(groups):
+        kept, other = pair
+        groups.remove(other)
+        kept.extend(other)
+    return [sorted((label.text for label in group), key=lambda text: -used[text]) for group in groups]
+
+
+def _one_arm_twice(groups: list[list[Label]]) -> tuple[list[Label], list[Label]] | None:
+    """Two groups each of which is alike to the other only. Where a third could be meant, nothing is joined."""
+    alike = [[other for other in groups if other is not group and _alike(group, other)] for group in groups]
+    for group, others in zip(groups, alike, strict=True):
+        if len(others) == 1 and alike[next(i for i, g in enumerate(groups) if g is others[0])] == [group]:
+            return group, others[0]
+    return None
+
+
+def _alike(group: list[Label], other: list[Label]) -> bool:
+    return (
+        any(one.same(two) for one in group for two in other) or _is_placebo(group, other) or _is_placebo(other, group)
+    )
+
+
+def _is_placebo(group: list[Label], other: list[Label]) -> bool:
+    """ "placebo" is short for "placebo plus standard care"."""
+    return any(label.core == {"placebo"} for label in group) and any("placebo" in label.core for label in other)

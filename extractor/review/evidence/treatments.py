@@ -1,0 +1,121 @@
+"""The rows of one study: its arms, and which of its facts belong to each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.review.decisions import Row
+from extractor.review.evidence.arms import amounts, arms, is_without_drug, shown
+from extractor.review.evidence.studies import RATES
+
+Facts = dict[str, list[Row]]
+ALL = "all"  # the row of what is said of no arm in a study that has arms
+# How the numbers of a study are named in the column N, in order. Subgroups are no arms.
+ROLES = ("total", "enrolled", "evaluable", "screened")
+
+
+@dataclass
+class Arm:
+    """A row of the table: its name (empty where the study has no arms), the labels it goes by, and its facts."""
+
+    name: str
+    labels: Sequence[str]
+    facts: Facts
+    shares_treatment: bool = False  # its drugs and doses are those of the whole study
+
+    def is_called(self, label: str | None) -> bool:
+        return label in self.labels if self.labels else label is None
+
+    @cached_property
+    def amounts(self) -> frozenset[tuple[float, str]]:
+        """The amounts that its labels state: "200 mg"."""
+        return frozenset().union(*map(amounts, self.labels))
+
+    def states(self, dose: Row) -> bool:
+        return dose["high"] is None and (dose["low"], dose["unit"]) in self.amounts
+
+
+def study_arms(facts: Facts) -> list[Arm]:
+    """The arms of a study in the order in which it reports on them, and last the row of what is said of none."""
+    found = [Arm(shown(labels[0]), labels, {}) for labels in arms(_labels(facts))]
+    rest = Arm(ALL if found else "", (), {})
+    for arm in (*found, rest):
+        for table in RATES:
+            arm.facts[table] = [row for row in facts[table] if arm.is_called(row["arm"])]
+        arm.facts["patient_counts"] = list(_sizes(arm, facts["patient_counts"]))
+    _give_treatments(found, rest, facts)
+    if not found or any(rest.facts[table] for table in (*RATES, "doses", "patient_counts")):
+        rest.facts["drugs"] = _studied(facts)
+        found.append(rest)
+    return found
+
+
+def _labels(facts: Facts) -> Iterator[str]:
+    """The label of each fact that makes an arm: of rates and doses, then of sizes, in reading order."""
+    for rows in (
+        [row for table in (*RATES, "doses") for row in facts[table]],
+        [row for row in facts["patient_counts"] if row["role"] == "arm"],
+    ):
+        in_order = sorted(rows, key=lambda row: (len(row["passage_id"]), row["passage_id"], row["start_char"]))
+        yield from (row["arm"] for row in in_order if row["arm"])
+
+
+def _sizes(arm: Arm, counts: Iterable[Row]) -> Iterator[Row]:
+    """The numbers of participants of a row, each once; of the whole study in the order of ROLES."""
+    mine = [row for row in counts if arm.is_called(row["arm"]) and (arm.labels or row["role"] in ROLES)]
+    if not arm.labels:
+        mine.sort(key=lambda row: ROLES.index(row["role"]))
+    yield from {(row["n"], row["role"]): row for row in reversed(mine)}.values().__reversed__()
+
+
+def _give_treatments(found: Sequence[Arm], rest: Arm, facts: Facts) -> None:
+    """Sort doses and drugs to the arms; the doses that fit none go to `rest`.
+
+    An arm has the doses that name it, the drugs that its label names or whose dose it names, and the doses of these.
+    Where no arm has drugs of its own, all have those of the study, except arms whose label says that they go without.
+    """
+    for arm in found:
+        arm.facts["doses"] = [dose for dose in facts["doses"] if dose["arm"] in arm.labels or arm.states(dose)]
+        arm.facts["drugs"] = _own_drugs(arm, facts["drugs"])
+    if not any(arm.facts["drugs"] for arm in found):
+        for arm in found:
+            arm.shares_treatment = not is_without_drug(arm.name)
+            arm.facts["drugs"] = _studied(facts) if arm.shares_treatment else []
+    for arm in found:
+        arm.facts["doses"] = [dose for dose in facts["doses"] if _is_given(dose, arm)]
+    placed = [dose for arm in found for dose in arm.facts["doses"]]
+    rest.facts["doses"] = [dose for dose in facts["doses"] if dose not in placed]
+
+
+def _is_given(dose: Row, arm: Arm) -> bool:
+    """Whether an arm has this dose: it is said so, or it has the drug and states no other amount."""
+    if dose["arm"]:
+        return dose["arm"] in arm.labels
+    return arm.states(dose) or (not arm.amounts and any(_is_of(dose, drug) for drug in arm.facts["drugs"]))
+
+
+def _studied(facts: Facts) -> list[Row]:
+    return [drug for drug in facts["drugs"] if drug["role"] == "studied"]
+
+
+def _own_drugs(arm: Arm, drugs: Iterable[Row]) -> list[Row]:
+    """The drugs that a label of the arm names, by any of their names, or that its doses are of."""
+    return [
+        drug
+        for drug in drugs
+        if any(_names(label, form) for label in arm.labels for form in {drug["drug"], *json.loads(drug["mentions"])})
+        or any(_is_of(dose, drug) for dose in arm.facts["doses"])
+    ]
+
+
+def _names(label: str, form: str) -> bool:
+    """Short names are told from other words by their capitals: ATO."""
+    return bool(re.search(rf"(?<!\w){re.escape(form)}s?(?!\w)", label, re.I if len(form) > 3 else 0))
+
+
+def _is_of(dose: Row, drug: Row) -> bool:
+    return drug["drug"] in (dose["drug"] or "").split(" + ")
