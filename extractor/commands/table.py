@@ -89,7 +89,7 @@ def _on_screen(rows: Sequence[Row]) -> Table:
 
     shown = Table(expand=True, header_style="bold cyan")
     for heading, ratio in _SCREEN_COLUMNS.items():
-        shown.add_column(heading, ratio=ratio or None, min_width=17 if heading == "Study" else None, overflow="fold")
+        shown.add_column(heading, ratio=ratio or None, width=16 if heading == "Study" else None, overflow="fold")
     before = None
     for row, after in zip(rows, (*rows[1:], None), strict=True):
         study = "" if row.study is before else _study(row)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,8 @@ _LEAD = re.compile(
     r"|treated (?:with|by)|assigned to|(?:patients|participants|subjects)(?: with| on)?)\s+)+(?=\S)",
     re.I,
 )
-_NOISE = frozenset("group arm cohort patient participant subject plus and the of treatment therapy".split())
+_LINKS = frozenset("plus and the of".split())
+_NOISE = _LINKS | frozenset("group arm cohort patient participant subject treatment therapy".split())
 _AMOUNT = re.compile(r"(\d+(?:[.,·]\d+)?)\s?(mg|[µμu]g|mcg|g|iu|ml|mmol|gy)\b((?:/(?:kg|m2|m²|day|d|h)\b)*)", re.I)
 _WORD = re.compile(r"[^\W_]+|[<>≤≥=]")
 _SIGNS = {"+": "positive", "⁺": "positive", "-": "negative", "−": "negative", "–": "negative", "⁻": "negative"}
@@ -38,17 +39,21 @@ def shown(label: str) -> str:
 
 @dataclass(frozen=True)
 class Label:
-    """A label taken apart: its amounts, and its other words without those that all labels have."""
+    """A label taken apart: its amounts, and its other words without those that all labels have.
+
+    `plain` is the label with generic names of drugs: MMF is mycophenolate mofetil.
+    """
 
     text: str
+    plain: str
 
     @cached_property
     def amounts(self) -> frozenset[tuple[float, str]]:
-        return amounts(self.text)
+        return amounts(self.plain)
 
     @cached_property
     def core(self) -> frozenset[str]:
-        bare = _AMOUNT.sub(" ", shown(self.text)).lower()
+        bare = _AMOUNT.sub(" ", shown(self.plain)).lower()
         words = [w[:-1] if len(w) > 3 and w.endswith("s") else w for w in _WORD.findall(bare)]
         sign = _SIGNS.get(re.sub(r"[\s()⁽⁾]+", "", bare)[-1:], "")
         return frozenset(words) - _NOISE | ({sign} if sign else set())
@@ -61,10 +66,10 @@ class Label:
         return bool(self.amounts) and self.amounts == other.amounts
 
     def abbreviates(self, other: Label) -> bool:
-        """MMF, mycophenolate mofetil."""
-        short = shown(self.text).removesuffix(" group").removesuffix(" arm")
-        words = _WORD.findall(shown(other.text))
-        return bool(re.fullmatch(r"[A-Z]{2,6}", short)) and [w[0].lower() for w in words] == list(short.lower())
+        """HPT, home physical therapy; E-B, erlotinib plus bevacizumab."""
+        short = re.sub(r" (?:group|arm)$|[-+/ ]", "", shown(self.text))
+        initials = [word[0] for word in _WORD.findall(shown(other.text).lower()) if word not in _LINKS]
+        return bool(re.fullmatch(r"[A-Z]{2,6}", short)) and initials == list(short.lower())
 
 
 def amounts(text: str) -> frozenset[tuple[float, str]]:
@@ -80,11 +85,17 @@ def is_without_drug(label: str) -> bool:
     return bool(_WITHOUT_DRUG.search(label))
 
 
-def arms(labels: Iterable[str]) -> list[list[str]]:
-    """The labels of a paper, each as often as it is used, sorted into arms; the wording used most comes first."""
+def arms(labels: Iterable[str], generic: Mapping[str, str]) -> list[list[str]]:
+    """The labels of a paper, each as often as it is used, sorted into arms; the wording used most comes first.
+
+    `generic` gives the generic names of the paper's drugs by the other forms, lower case, in which it names them.
+    """
     used = Counter(labels)
+    forms = "|".join(map(re.escape, sorted(generic, key=len, reverse=True))) or "(?!)"
+    named = re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.I)
     groups: list[list[Label]] = []
-    for label in map(Label, used):
+    for text in used:
+        label = Label(text, named.sub(lambda form: generic[form[0].lower()], text))
         alike = [g for g in groups if (g[0].core, g[0].amounts) == (label.core, label.amounts) and label.core]
         if alike:
             alike[0].append(label)

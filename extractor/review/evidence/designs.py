@@ -85,7 +85,7 @@ _ONE_PHASE = r"(?:IV|I{1,3}|[1-4])[ab]?"
 _PHASE = re.compile(
     rf"\bphase[- ](?P<one>{_ONE_PHASE})(?:\s?[/-]\s?(?P<other>{_ONE_PHASE}))?\b(?! dose|-\w*dose)", re.I
 )
-_PHASE_STUDY = re.compile(rf"{_PHASE.pattern}[^.;]{{0,80}}\b{_STUDY}", re.I)
+_PHASE_STUDY = re.compile(rf"{_PHASE.pattern}[^.;]{{0,80}}?\b{_STUDY}", re.I)
 _OTHER_PARTS = re.compile(
     r"background|introduction|objective|aims?\b|purpose|conclusion|discussion|interpretation|importance|rationale"
     r"|significance|context|hypothesis|limitation|recommendation|relevance",

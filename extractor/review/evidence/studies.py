@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.errors import ExtractorError
@@ -38,7 +38,8 @@ class Selection:
 
 @dataclass(frozen=True)
 class Study:
-    """A paper of the table; `name` is what reviews call it: Kang 2021. `facts` are the rows that stand, by table."""
+    """A paper of the table; `name` is what reviews call it: Kang 2021. `facts` are the rows that stand, by table;
+    `generic` are the generic names of its drugs by their other forms, lower case."""
 
     paper_id: str
     name: str
@@ -46,6 +47,7 @@ class Study:
     url: str | None
     design: tuple[str, ...]
     facts: dict[str, list[Row]] = field(repr=False)
+    generic: dict[str, str] = field(repr=False)
 
 
 def find_studies(connection: sqlite3.Connection, selection: Selection) -> list[Study]:
@@ -56,6 +58,7 @@ def find_studies(connection: sqlite3.Connection, selection: Selection) -> list[S
     ids = json.dumps([paper["paper_id"] for paper in papers])
     texts = _texts(connection, ids)
     facts = {table: _facts(connection, table, ids, selection) for table in FACT_TABLES}
+    drugs = _facts(connection, "drugs", ids, Selection())  # an arm is named by drugs that nobody has accepted yet, too
     studies = [
         Study(
             paper["paper_id"],
@@ -64,6 +67,7 @@ def find_studies(connection: sqlite3.Connection, selection: Selection) -> list[S
             paper["url"],
             designs(json.loads(paper["publication_types"]), texts[paper["paper_id"]]),
             {table: rows.get(paper["paper_id"], []) for table, rows in facts.items()},
+            _generic_names(drugs.get(paper["paper_id"], ())),
         )
         for paper in sorted(papers, key=lambda p: (p["year"] or 0, study_name(p).lower(), p["paper_id"]))
     ]
@@ -134,6 +138,15 @@ def _facts(connection: sqlite3.Connection, table: str, ids: str, selection: Sele
         if not wanted or any(name.lower() in row[RATES[table]].lower() for name in wanted):
             facts[row["paper_id"]].append(row)
     return facts
+
+
+def _generic_names(drugs: Iterable[Row]) -> dict[str, str]:
+    """Without the forms that name several drugs: VRd."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in drugs:
+        for form in json.loads(row["mentions"]):
+            names[form.lower()].add(row["drug"])
+    return {form: min(drugs) for form, drugs in names.items() if len(drugs) == 1}
 
 
 def _is_wanted(study: Study, selection: Selection) -> bool:

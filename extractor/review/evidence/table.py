@@ -53,9 +53,7 @@ def evidence_table(studies: Sequence[Study], most: int | None = None) -> list[Ro
     """The rows of these studies. In a cell the outcomes and events that most studies report come first; `most` is how
     many of them a cell may hold."""
     common = _common_names(studies)
-    return [
-        Row(study, arm.name, dict(_cells(arm, common, most))) for study in studies for arm in study_arms(study.facts)
-    ]
+    return [Row(study, arm.name, dict(_cells(arm, common, most))) for study in studies for arm in study_arms(study)]
 
 
 def _common_names(studies: Sequence[Study]) -> Counter[str]:

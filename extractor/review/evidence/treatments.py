@@ -10,7 +10,7 @@ from functools import cached_property
 
 from extractor.review.decisions import Row
 from extractor.review.evidence.arms import amounts, arms, is_without_drug, shown
-from extractor.review.evidence.studies import RATES
+from extractor.review.evidence.studies import RATES, Study
 
 Facts = dict[str, list[Row]]
 ALL = "all"  # the row of what is said of no arm in a study that has arms
@@ -39,9 +39,10 @@ class Arm:
         return dose["high"] is None and (dose["low"], dose["unit"]) in self.amounts
 
 
-def study_arms(facts: Facts) -> list[Arm]:
+def study_arms(study: Study) -> list[Arm]:
     """The arms of a study in the order in which it reports on them, and last the row of what is said of none."""
-    found = [Arm(shown(labels[0]), labels, {}) for labels in arms(_labels(facts))]
+    facts = study.facts
+    found = [Arm(shown(labels[0]), labels, {}) for labels in arms(_labels(facts), study.generic)]
     rest = Arm(ALL if found else "", (), {})
     for arm in (*found, rest):
         for table in RATES:
@@ -113,8 +114,9 @@ def _own_drugs(arm: Arm, drugs: Iterable[Row]) -> list[Row]:
 
 
 def _names(label: str, form: str) -> bool:
-    """Short names are told from other words by their capitals: ATO."""
-    return bool(re.search(rf"(?<!\w){re.escape(form)}s?(?!\w)", label, re.I if len(form) > 3 else 0))
+    """Short names are told from other words by their capitals: ATO. "Non-lorazepam" names what is not given."""
+    regex = rf"(?<!\w)(?<!non-)(?<!non )(?<!no )(?<!no-)(?<!without ){re.escape(form)}s?(?!\w)"
+    return bool(re.search(regex, label, re.I if len(form) > 3 else 0))
 
 
 def _is_of(dose: Row, drug: Row) -> bool:
