@@ -277,10 +277,15 @@ def table(
     search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Papers whose text holds the words.")] = "",
     drug: Annotated[str, typer.Option("--drug", metavar="NAME", help="Papers that study the drug.")] = "",
     design: Annotated[
-        list[str] | None, typer.Option("--design", help="Papers of a design: RCT, single-arm, phase II.")
+        list[str] | None,
+        typer.Option("--design", metavar="WORDS", help="Papers of a design: RCT, single-arm, phase II."),
     ] = None,
-    outcome: Annotated[list[str] | None, typer.Option("--outcome", help="Only outcomes with these words.")] = None,
-    event: Annotated[list[str] | None, typer.Option("--event", help="Only adverse events with these words.")] = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option("--outcome", metavar="WORDS", help="Only outcomes with these words.")
+    ] = None,
+    event: Annotated[
+        list[str] | None, typer.Option("--event", metavar="WORDS", help="Only adverse events with these words.")
+    ] = None,
     most: Annotated[
         int | None,
         typer.Option("--most", min=1, help="Outcomes and events in a cell, those most reported. [6 on the terminal]"),

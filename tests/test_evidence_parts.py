@@ -98,7 +98,7 @@ def test_labels_of_one_arm(labels, expected):
 
 
 def rate(**given: Any) -> dict[str, Any]:
-    columns = ("numerator", "denominator", "percent", "ci_low", "ci_high", "timepoint", "grade")
+    columns = ("numerator", "denominator", "percent", "computed_percent", "ci_low", "ci_high", "timepoint", "grade")
     return {**dict.fromkeys(columns), "derived": 0, "serious": 0, "sentence": "", **given}
 
 
@@ -112,6 +112,8 @@ def rate(**given: Any) -> dict[str, Any]:
          "30% (CI -1.5 to 47)"),
         (rate(numerator=12, percent=30.5), "12 (30.5%)"),
         (rate(denominator=40, percent=30.5), "30.5% of 40"),
+        (rate(numerator=17, denominator=282, percent=16.0, computed_percent=6.03),
+         "17/282 (16%, though 17/282 is 6.03%)"),
         (rate(numerator=0), "0"),
         (rate(numerator=2, denominator=3, timepoint="At week 12"), "2/3, at week 12"),
         (rate(percent=50, timepoint="12-month", derived=1), "50%, computed, 12-month"),

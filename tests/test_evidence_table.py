@@ -22,7 +22,7 @@ _TRIAL_TEXTS = (
     "Aspirin or placebo: a randomised, double-blind trial",
     "Patients were to receive aspirin 100 mg (n = 40) or placebo (n = 41) daily. In all 81 took part.",
     "Relief occurred in 12 of 40 (30%; 95% CI 17-47) with ASA and 4 of 41 with placebo. Grade 3-4 bleeding"
-    " occurred in 5 (12.5%) with aspirin. Serious headache occurred in 3%. 1 patient died.",
+    " occurred in 5 (12.5%) with aspirin. Serious headache occurred in 3 (3%). 1 patient died.",
 )
 _CASE_TEXTS = (
     "Drug <b>B</b> | a report",
@@ -62,7 +62,10 @@ TRIAL_FACTS: tuple[Fact, ...] = (
         term="bleeding", grade="3-4", numerator=5, denominator=40, denominator_stated=0, percent=12.5, arm="aspirin",
         **place(TRIAL, 2, "5 (12.5%)"),
     ),
-    AdverseEvent(term="headache", serious=1, percent=3, arm="aspirin", **place(TRIAL, 2, "3%")),
+    AdverseEvent(
+        term="headache", serious=1, numerator=3, denominator=40, denominator_stated=0, percent=3, arm="aspirin",
+        **place(TRIAL, 2, "3 (3%)"),
+    ),
     AdverseEvent(term="death", numerator=1, **place(TRIAL, 2, "1 patient")),
 )  # fmt: skip
 CASE_FACTS: tuple[Fact, ...] = (
@@ -77,7 +80,8 @@ HEADINGS = "Study,Paper,Design,Arm,N,Drugs,Doses,Schedule,Response rates,Adverse
 DESIGN = "randomised, double-blind"
 ROWS = [
     ["van Doe 2020", "PMID:21", DESIGN, "aspirin", "40", "aspirin", "100 mg oral", "once a day",
-     "relief: 12/40 (30%; 95% CI 17-47)", "bleeding gr 3-4: 5/40 (12.5%); serious headache: 3%"],
+     "relief: 12/40 (30%; 95% CI 17-47)", "bleeding gr 3-4: 5/40 (12.5%); serious headache: 3/40 (3%,"
+     " though 3/40 is 7.5%)"],
     ["van Doe 2020", "PMID:21", DESIGN, "placebo", "41", "", "", "", "relief: 4/41", ""],
     ["van Doe 2020", "PMID:21", DESIGN, "all", "81", "aspirin", "", "", "", "death: 1"],
     ["Poe 2021 (retracted)", "PMID:22", "clinical trial", "", "24; evaluable: 20", "", "", "",
@@ -154,7 +158,7 @@ def test_html_page(call: Call, db: Path) -> None:
     sentences = {item.get("id"): (item.xpath("string(mark)"), item.text_content()) for item in page.xpath("//ol/li")}
     facts = {fact.fact_id: fact for fact in (*TRIAL_FACTS, *CASE_FACTS)}
     assert {anchor: mark for anchor, (mark, _) in sentences.items()} == {i: fact.quote for i, fact in facts.items()}
-    notes = {TRIAL_FACTS[7].fact_id: "; the denominator is from elsewhere in the paper"}
+    notes = dict.fromkeys((f.fact_id for f in TRIAL_FACTS[7:9]), "; the denominator is from elsewhere in the paper")
     assert {anchor: said for anchor, (_, said) in sentences.items()} == {
         i: f"{f.sentence} {'van Doe 2020' if f.paper_id == 'PMID:21' else 'Poe 2021 (retracted)'}, {f.paper_id}"
         f"{notes.get(i, '')}"

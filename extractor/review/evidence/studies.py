@@ -16,6 +16,7 @@ from extractor.store import FACT_TABLES
 
 RATES = {"response_rates": "outcome", "adverse_events": "term"}
 _OF_PAPERS = "paper_id IN (SELECT value FROM json_each(?))"
+_WARNINGS = {"retracted": " (retracted)", "concern": " (expression of concern)"}
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al ten ter bin st.".split())
 _COLLECTIVE = re.compile(
     r"\b(?:group|investigators|consortium|collaborat\w+|committee|network|society|team|organi[sz]ation|association)\b",
@@ -126,15 +127,18 @@ def _texts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str
 
 
 def _facts(connection: sqlite3.Connection, table: str, ids: str, selection: Selection) -> dict[str, list[Row]]:
-    """The facts of a table that stand and are wanted, by paper, in reading order."""
+    """The facts of a table that stand and are wanted, by paper, in reading order; rates whose share and percent
+    disagree with what the share gives, as `computed_percent`."""
     sql = (
         f"SELECT * FROM {table} WHERE {_OF_PAPERS}"
         " ORDER BY paper_id, length(passage_id), passage_id, start_char, end_char, fact_id"
     )
     rows = standing(connection, table, [dict(r) for r in connection.execute(sql, (ids,))], selection.accepted_only)
     wanted = {"response_rates": selection.outcomes, "adverse_events": selection.events}.get(table, ())
+    disagree = dict(connection.execute("SELECT fact_id, computed_percent FROM rates_that_disagree").fetchall())
     facts = defaultdict(list)
     for row in rows:
+        row["computed_percent"] = None if row["decision"] == "correct" else disagree.get(row["fact_id"])
         if not wanted or any(name.lower() in row[RATES[table]].lower() for name in wanted):
             facts[row["paper_id"]].append(row)
     return facts
@@ -172,8 +176,8 @@ def study_name(paper: Row) -> str:
     authors = json.loads(paper["authors"])
     name = _family(authors[0]) if authors else paper["paper_id"]
     year = f" {paper['year']}" if paper["year"] and authors else ""
-    retracted = " (retracted)" if paper["status"] == "retracted" else ""
-    return f"{name}{year}{retracted}"
+    warning = _WARNINGS.get(paper["status"], "")
+    return f"{name}{year}{warning}"
 
 
 def _family(author: str) -> str:

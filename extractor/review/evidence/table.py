@@ -87,7 +87,9 @@ def _first_place(row: Fact, rows: Sequence[Fact], name: str) -> int:
 
 
 def _size(row: Fact) -> Entry:
-    return Entry("" if row["role"] in ("arm", "total") else row["role"], f"{row['n']}", row)
+    """ "40"; "evaluable: 38"; "arm: 40" where it is not said of which arm."""
+    plain = row["role"] == "total" or (row["role"] == "arm" and row["arm"])
+    return Entry("" if plain else row["role"], f"{row['n']}", row)
 
 
 def _drug(dose: Fact, facts: Facts) -> str:

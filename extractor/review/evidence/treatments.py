@@ -15,7 +15,7 @@ from extractor.review.evidence.studies import RATES, Study
 Facts = dict[str, list[Row]]
 ALL = "all"  # the row of what is said of no arm in a study that has arms
 # How the numbers of a study are named in the column N, in order. Subgroups are no arms.
-ROLES = ("total", "enrolled", "evaluable", "screened")
+ROLES = ("total", "enrolled", "evaluable", "screened", "arm")
 
 
 @dataclass
@@ -87,16 +87,18 @@ def _give_treatments(found: Sequence[Arm], rest: Arm, facts: Facts) -> None:
             arm.shares_treatment = not is_without_drug(arm.name)
             arm.facts["drugs"] = _studied(facts) if arm.shares_treatment else []
     for arm in found:
-        arm.facts["doses"] = [dose for dose in facts["doses"] if _is_given(dose, arm)]
+        arm.facts["doses"] = [dose for dose in facts["doses"] if _is_given(dose, arm, facts["doses"])]
     placed = [dose for arm in found for dose in arm.facts["doses"]]
     rest.facts["doses"] = [dose for dose in facts["doses"] if dose not in placed]
 
 
-def _is_given(dose: Row, arm: Arm) -> bool:
-    """Whether an arm has this dose: it is said so, or it has the drug and states no other amount."""
+def _is_given(dose: Row, arm: Arm, doses: Sequence[Row]) -> bool:
+    """Whether an arm has this dose: it is said so, or the arm has the drug and states no other dose of it."""
     if dose["arm"]:
         return dose["arm"] in arm.labels
-    return arm.states(dose) or (not arm.amounts and any(_is_of(dose, drug) for drug in arm.facts["drugs"]))
+    states_other = any(arm.states(other) and other["drug"] == dose["drug"] for other in doses)
+    has_drug = any(_is_of(dose, drug) for drug in arm.facts["drugs"])
+    return arm.states(dose) or (has_drug and not states_other)
 
 
 def _studied(facts: Facts) -> list[Row]:

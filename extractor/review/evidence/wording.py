@@ -23,6 +23,8 @@ def share(fact: Row) -> str:
     stated = "" if fact["percent"] is None else f"{number(fact['percent'])}%"
     if stated and not counted and fact["denominator"] is not None:
         stated += f" of {number(fact['denominator'])}"
+    if fact["computed_percent"] is not None:
+        stated += f", though {counted} is {number(fact['computed_percent'])}%"
     interval = _interval(fact)
     if counted:
         inside = "; ".join(part for part in (stated, interval) if part)

@@ -18,7 +18,8 @@ _WIDTHS = (18, 16, 24, 22, 16, 20, 30, 30, 44, 44)
 _OF_FACT = (
     "n", "role", "drug", "low", "high", "unit", "per", "frequency", "route", "schedule", "stage", "species",
     "outcome", "outcome_class", "term", "grade", "serious", "numerator", "denominator", "denominator_stated",
-    "percent", "ci_low", "ci_high", "timepoint", "derived", "confidence", "decision", "quote", "sentence",
+    "percent", "computed_percent", "ci_low", "ci_high", "timepoint", "derived", "confidence", "decision",
+    "quote", "sentence",
 )  # fmt: skip
 _FACT_HEADINGS = ("fact_id", "column", "study", "paper_id", "arm", *_OF_FACT, "link")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
