@@ -22,7 +22,7 @@ _TRIAL_TEXTS = (
     "Aspirin or placebo: a randomised, double-blind trial",
     "Patients were to receive aspirin 100 mg (n = 40) or placebo (n = 41) daily. In all 81 took part.",
     "Relief occurred in 12 of 40 (30%; 95% CI 17-47) with ASA and 4 of 41 with placebo. Grade 3-4 bleeding"
-    " occurred in 5 (12.5%) with aspirin. Serious headache occurred in 3 (3%). 1 patient died.",
+    " occurred in 5 (12.5%) with aspirin. Serious headache occurred in 3 (3%). Of 21 patients asked, 1 patient died.",
 )
 _CASE_TEXTS = (
     "Drug <b>B</b> | a report",
@@ -33,6 +33,12 @@ _CASE_TEXTS = (
 def _paper(paper_id: str, texts: tuple[str, ...], **other: Any) -> Paper:
     passages = tuple(Passage(paper_id, i, "abstract" if i else "title", text) for i, text in enumerate(texts))
     return Paper(paper_id, passages, pmid=paper_id.removeprefix("PMID:"), title=texts[0], **other)
+
+
+def _last_place(paper: Paper, ordinal: int, quote: str) -> dict[str, Any]:
+    """The place of a quote that stands in its sentence before as well."""
+    start = paper.passages[ordinal].text.rindex(quote)
+    return {**place(paper, ordinal, quote), "start_char": start, "end_char": start + len(quote)}
 
 
 TRIAL = _paper("PMID:21", _TRIAL_TEXTS, authors=("van Doe Jane", "Roe Richard"), year=2020)
@@ -66,7 +72,7 @@ TRIAL_FACTS: tuple[Fact, ...] = (
         term="headache", serious=1, numerator=3, denominator=40, denominator_stated=0, percent=3, arm="aspirin",
         **place(TRIAL, 2, "3 (3%)"),
     ),
-    AdverseEvent(term="death", numerator=1, **place(TRIAL, 2, "1 patient")),
+    AdverseEvent(term="death", numerator=1, **_last_place(TRIAL, 2, "1 patient")),
 )  # fmt: skip
 CASE_FACTS: tuple[Fact, ...] = (
     PatientCount(n=24, role="total", **place(CASES, 1, "24 patients")),
@@ -164,6 +170,8 @@ def test_html_page(call: Call, db: Path) -> None:
         f"{notes.get(i, '')}"
         for i, f in facts.items()
     }
+    death = page.get_element_by_id(TRIAL_FACTS[9].fact_id)
+    assert (death.text, death.xpath("string(mark)")) == ("Of 21 patients asked, ", "1 patient")
     links = page.xpath("//td//a/@href")
     assert {link[1:] for link in links} == set(facts)
     assert set(page.xpath("//a/@href")) - set(links) == {f"https://pubmed.ncbi.nlm.nih.gov/{n}/" for n in (21, 22)}

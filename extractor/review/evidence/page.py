@@ -50,8 +50,10 @@ def _sources(rows: Sequence[Row]) -> Iterator[Source]:
 
 
 def _source(study: Study, fact: Fact) -> Source:
-    sentence, quote = fact["sentence"], fact["quote"]
-    before, mark, after = sentence.partition(quote) if quote else (sentence, "", "")
+    sentence, quote, start = fact["sentence"], fact["quote"], fact["quote_at"]
+    if not sentence.startswith(quote, start):  # what stands for the sentence of a table's cell is no stretch of text
+        start = max(sentence.find(quote), 0)
+    end = start + len(quote) if sentence.startswith(quote, start) else start
     notes = []
     if fact["decision"]:
         notes.append({"accept": "accepted by a curator", "correct": "corrected by a curator"}[fact["decision"]])
@@ -59,4 +61,4 @@ def _source(study: Study, fact: Fact) -> Source:
         notes.append("computed")
     if fact.get("denominator") is not None and not fact["denominator_stated"]:
         notes.append("the denominator is from elsewhere in the paper")
-    return Source(study, fact["fact_id"], before, mark, after, tuple(notes))
+    return Source(study, fact["fact_id"], sentence[:start], sentence[start:end], sentence[end:], tuple(notes))

@@ -16,6 +16,11 @@ from extractor.store import FACT_TABLES
 
 RATES = {"response_rates": "outcome", "adverse_events": "term"}
 _OF_PAPERS = "paper_id IN (SELECT value FROM json_each(?))"
+# Where in its sentence a fact's quote begins, since the same number may stand there twice.
+_QUOTE_AT = (
+    "(SELECT start_char - first - instr(substr(text, first + 1), sentence) + 1 FROM (SELECT text,"
+    " max(end_char - length(sentence), 0) AS first FROM passages p WHERE p.passage_id = {table}.passage_id))"
+)
 _WARNINGS = {"retracted": " (retracted)", "concern": " (expression of concern)"}
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al ten ter bin st.".split())
 _COLLECTIVE = re.compile(
@@ -127,10 +132,10 @@ def _texts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str
 
 
 def _facts(connection: sqlite3.Connection, table: str, ids: str, selection: Selection) -> dict[str, list[Row]]:
-    """The facts of a table that stand and are wanted, by paper, in reading order; rates whose share and percent
-    disagree with what the share gives, as `computed_percent`."""
+    """The facts of a table that stand and are wanted, by paper, in reading order; each with `quote_at`, and with
+    `computed_percent` where its numbers disagree with its percent."""
     sql = (
-        f"SELECT * FROM {table} WHERE {_OF_PAPERS}"
+        f"SELECT *, {_QUOTE_AT.format(table=table)} AS quote_at FROM {table} WHERE {_OF_PAPERS}"
         " ORDER BY paper_id, length(passage_id), passage_id, start_char, end_char, fact_id"
     )
     rows = standing(connection, table, [dict(r) for r in connection.execute(sql, (ids,))], selection.accepted_only)

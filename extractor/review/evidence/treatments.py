@@ -49,8 +49,9 @@ def study_arms(study: Study) -> list[Arm]:
             arm.facts[table] = [row for row in facts[table] if arm.is_called(row["arm"])]
         arm.facts["patient_counts"] = list(_sizes(arm, facts["patient_counts"]))
     _give_treatments(found, rest, facts)
-    if not found or any(rest.facts[table] for table in (*RATES, "doses", "patient_counts")):
-        rest.facts["drugs"] = _studied(facts)
+    rest.facts["drugs"] = _studied(facts)
+    unplaced = any(all(drug not in arm.facts["drugs"] for arm in found) for drug in rest.facts["drugs"])
+    if not found or unplaced or any(rest.facts[table] for table in (*RATES, "doses", "patient_counts")):
         found.append(rest)
     return found
 
