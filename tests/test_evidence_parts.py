@@ -9,7 +9,8 @@ import pytest
 from extractor.review.evidence import wording
 from extractor.review.evidence.arms import arms
 from extractor.review.evidence.designs import designs, is_design
-from extractor.review.evidence.studies import study_name
+from extractor.review.evidence.studies import Study, study_name
+from extractor.review.evidence.treatments import study_arms
 
 
 @pytest.mark.parametrize(
@@ -158,6 +159,53 @@ def dose(**given: Any) -> dict[str, Any]:
 )  # fmt: skip
 def test_doses(fact, expected):
     assert wording.dose(fact) == expected
+
+
+def study(drugs: str, doses: list[tuple[str, str]], arms: str, counts: str = "") -> Study:
+    """Of drugs "a b", doses ("a 5 mg", arm), a rate for each of the arms "x, y" and unplaced totals "12 13"."""
+    places = iter(range(100))
+
+    def row(**own: Any) -> dict[str, Any]:
+        return {"passage_id": "ID:1/1", "start_char": next(places), **own}
+
+    facts: dict[str, list[dict[str, Any]]] = {
+        "drugs": [row(drug=name, mentions="[]", role="studied") for name in drugs.split()],
+        "doses": [
+            row(**dose(drug=text.split()[0], low=float(text.split()[1]), unit=text.split()[2]), arm=arm or None)
+            for text, arm in doses
+        ],
+        "patient_counts": [row(n=int(n), role="total", arm=None) for n in counts.split()],
+        "response_rates": [row(outcome="relief", arm=arm) for arm in arms.split(", ") if arm],
+        "adverse_events": [],
+    }
+    return Study("ID:1", "Doe 2020", "", None, (), facts, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (study("asa", [("asa 5 mg", "")], ""), [("", "asa", [5])]),
+        (study("asa bor", [("asa 5 mg", ""), ("bor 6 mg", "")], "asa group, drug bor, placebo"),
+         [("asa group", "asa", [5]), ("drug bor", "bor", [6]), ("placebo", "", [])]),
+        # The dose that a label states, not another of the same drug; that of the other drug as well.
+        (study("asa bor", [("asa 5 mg", ""), ("asa 9 mg", ""), ("bor 6 mg", "")], "asa 5 mg plus bor, 9 mg"),
+         [("asa 5 mg plus bor", "asa bor", [5, 6]), ("9 mg", "asa", [9])]),
+        (study("asa", [("asa 5 mg", "early"), ("asa 9 mg", "")], "early, late"),
+         [("early", "asa", [5]), ("late", "", []), ("all", "asa", [9])]),
+        # Drugs of their own nobody has: those of the study, but not for who goes without.
+        (study("asa bor", [("asa 5 mg", "")], "men, women, controls", "12"),
+         [("men", "asa bor", [5]), ("women", "asa bor", [5]), ("controls", "", []), ("all", "asa bor", [])]),
+        (study("asa", [("asa 5 mg", "")], "with asa, non-asa"), [("with asa", "asa", [5]), ("non-asa", "", [])]),
+        # A drug and a dose that fit no arm.
+        (study("asa bor", [("cal 7 mg", "")], "asa, rest"),
+         [("asa", "asa", []), ("rest", "", []), ("all", "asa bor", [7])]),
+    ],
+)  # fmt: skip
+def test_what_each_arm_gets(given, expected):
+    assert [
+        (arm.name, " ".join(d["drug"] for d in arm.facts["drugs"]), [d["low"] for d in arm.facts["doses"]])
+        for arm in study_arms(given)
+    ] == expected
 
 
 @pytest.mark.parametrize(

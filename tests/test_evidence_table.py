@@ -260,9 +260,8 @@ def test_what_curators_decided(call: Call, db: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [
-        (["--papers", "99,22"], 1, "PMID:99 is not in the database; `extractor run PMID:99` reads it."),
-        (["--papers", "98,99"], 1,
-         "PMID:98, PMID:99 are not in the database; `extractor run PMID:98 PMID:99` reads them."),
+        (["--papers", "98,22,99"], 1,
+         "Not in the database: PMID:98, PMID:99; add what is missing with `extractor run`."),
         (["--papers", "cats"], 2, "'cats' is not a paper; write it as PMID:123, PMC123, DOI:10.1/x or ID:name."),
         (["--search", "nowhere"], 1, "No paper in the database fits; say less, or fetch papers with `extractor run`."),
         (["--design", "phase 9"], 1,
@@ -270,7 +269,7 @@ def test_what_curators_decided(call: Call, db: Path) -> None:
         (["--event", "nausea"], 1, "None of the 2 papers has such a fact; leave out --outcome, --event or --accepted."),
         (["--format", "xlsx"], 2, "A workbook needs a file; name it with -o table.xlsx."),
         (["-o", "table.doc"], 2,
-         "table.doc does not say the format by its suffix; choose --format from terminal, csv, xlsx, markdown, html."),
+         "table.doc does not say the format by its suffix; choose --format from csv, xlsx, markdown, html."),
         (["-o", "t.txt", "--format", "terminal"], 2,
          "To write t.txt, choose --format from csv, xlsx, markdown, html."),
         (["-o", "facts.db/table.csv"], 1, "facts.db/table.csv cannot be written: File exists."),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-FORMATS = ("terminal", "csv", "xlsx", "markdown", "html")
+_FILE_FORMATS = "csv, xlsx, markdown, html"
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".html": "html", ".htm": "html"}
 # What a screen can hold; files hold everything.
 _STUDIES_ON_SCREEN = 20
@@ -52,14 +52,14 @@ def table(db: Path, selection: Selection, papers: str, form: str | None, out: Pa
 
 
 def _form(form: str | None, out: Path | None) -> str:
+    """The format, as asked for or as the file's suffix says."""
     form = form or (_SUFFIXES.get(out.suffix.lower()) if out else "terminal")
-    if form not in FORMATS:
-        what = f"There is no format {form!r}" if form else f"{out} does not say the format by its suffix"
-        raise UsageError(f"{what}; choose --format from {', '.join(FORMATS)}.")
+    if form is None:
+        raise UsageError(f"{out} does not say the format by its suffix; choose --format from {_FILE_FORMATS}.")
     if form == "xlsx" and out is None:
         raise UsageError("A workbook needs a file; name it with -o table.xlsx.")
     if form == "terminal" and out is not None:
-        raise UsageError(f"To write {out}, choose --format from {', '.join(FORMATS[1:])}.")
+        raise UsageError(f"To write {out}, choose --format from {_FILE_FORMATS}.")
     return form
 
 

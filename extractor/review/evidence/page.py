@@ -39,14 +39,9 @@ def as_html(rows: Sequence[Row], title: str) -> str:
 
 
 def _sources(rows: Sequence[Row]) -> Iterator[Source]:
-    """The sentence of each fact, in the order of the table."""
-    seen = set()
-    for row in rows:
-        for column in FACT_COLUMNS:
-            for entry in row.cells[column]:
-                if entry.fact and entry.fact["fact_id"] not in seen:
-                    seen.add(entry.fact["fact_id"])
-                    yield _source(row.study, entry.fact)
+    """The sentence of each fact, once, in the order of the table."""
+    found = {fact["fact_id"]: (row.study, fact) for row in rows for _, fact in row.facts()}
+    return (_source(study, fact) for study, fact in found.values())
 
 
 def _source(study: Study, fact: Fact) -> Source:

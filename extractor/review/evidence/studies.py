@@ -58,7 +58,7 @@ class Study:
 
 def find_studies(connection: sqlite3.Connection, selection: Selection) -> list[Study]:
     """The studies selected, by year and name. Papers named by their ids are all there, others where they hold facts
-    to print. Raises UsageError for what cannot be found."""
+    to print. Raises ExtractorError where there are none."""
     papers = [dict(row) for row in connection.execute(*_query(selection))]
     _complain_of_missing(papers, selection)
     ids = json.dumps([paper["paper_id"] for paper in papers])
@@ -113,10 +113,7 @@ def _complain_of_missing(papers: Sequence[Row], selection: Selection) -> None:
     have = {paper["paper_id"] for paper in papers}
     missing = [paper_id for paper_id in selection.papers if paper_id not in have]
     if missing and not (selection.drug or selection.search):
-        it, them = ("is", "it") if len(missing) == 1 else ("are", "them")
-        raise ExtractorError(
-            f"{', '.join(missing)} {it} not in the database; `extractor run {' '.join(missing)}` reads {them}."
-        )
+        raise ExtractorError(f"Not in the database: {', '.join(missing)}; add what is missing with `extractor run`.")
 
 
 def _texts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str, str | None, str]]]:

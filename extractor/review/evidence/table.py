@@ -48,6 +48,15 @@ class Row:
         cells = [joint.join(map(str, self.cells[column])) for column in FACT_COLUMNS]
         return [self.study.name, self.study.paper_id, ", ".join(self.study.design), self.arm, *cells]
 
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """Each fact that the row prints, once, after the heading it comes first under: a dose has a schedule too."""
+        seen = set()
+        for column, heading in FACT_COLUMNS.items():
+            for entry in self.cells[column]:
+                if entry.fact and entry.fact["fact_id"] not in seen:
+                    seen.add(entry.fact["fact_id"])
+                    yield heading, entry.fact
+
 
 def evidence_table(studies: Sequence[Study], most: int | None = None) -> list[Row]:
     """The rows of these studies. In a cell the outcomes and events that most studies report come first; `most` is how

@@ -94,12 +94,12 @@ def _give_treatments(found: Sequence[Arm], rest: Arm, facts: Facts) -> None:
 
 
 def _is_given(dose: Row, arm: Arm, doses: Sequence[Row]) -> bool:
-    """Whether an arm has this dose: it is said so, or the arm has the drug and states no other dose of it."""
-    if dose["arm"]:
-        return dose["arm"] in arm.labels
-    states_other = any(arm.states(other) and other["drug"] == dose["drug"] for other in doses)
+    """Whether an arm has this dose: it is said so, or the arm has the drug, and no dose of it is said to be its own."""
+    own = [other for other in doses if other["arm"] in arm.labels or arm.states(other)]
+    if dose["arm"] or dose in own:
+        return dose in own
     has_drug = any(_is_of(dose, drug) for drug in arm.facts["drugs"])
-    return arm.states(dose) or (has_drug and not states_other)
+    return has_drug and not any(other["drug"] == dose["drug"] for other in own)
 
 
 def _studied(facts: Facts) -> list[Row]:

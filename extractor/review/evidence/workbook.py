@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extractor.review.evidence.table import FACT_COLUMNS, HEADINGS, Row
+from extractor.review.evidence.table import HEADINGS, Row
 
 _WIDTHS = (18, 16, 24, 22, 16, 20, 30, 30, 44, 44)
 _OF_FACT = (
@@ -51,15 +51,9 @@ def as_xlsx(rows: Sequence[Row]) -> bytes:
 
 def _facts(rows: Sequence[Row]) -> Iterator[list[Any]]:
     for row in rows:
-        seen = set()
-        for column in FACT_COLUMNS:
-            for entry in row.cells[column]:
-                fact = entry.fact
-                if fact and fact["fact_id"] not in seen:  # a dose stands under Doses and under Schedule
-                    seen.add(fact["fact_id"])
-                    study = row.study
-                    own = [fact.get(name) for name in _OF_FACT]
-                    yield [fact["fact_id"], FACT_COLUMNS[column], study.name, study.paper_id, row.arm, *own, study.url]
+        for heading, fact in row.facts():
+            own = [fact.get(name) for name in _OF_FACT]
+            yield [fact["fact_id"], heading, row.study.name, row.study.paper_id, row.arm, *own, row.study.url]
 
 
 def _fill(sheet: Worksheet, headings: Sequence[str], lines: Any) -> None:
