@@ -110,7 +110,8 @@ def _study(row: Row) -> Text:
 
 def _treatment(row: Row) -> list[Entry]:
     """The drugs of which no dose is stated, and each dose with its drug and schedule."""
-    doses = [entry.fact for entry in row.cells["doses"] if entry.fact]
+    lines = (*row.cells["doses"], *row.cells["schedule"])
+    doses = {entry.fact["fact_id"]: entry.fact for entry in lines if entry.fact}.values()
     bare = [entry for entry in row.cells["drugs"] if not any(entry.value == dose["drug"] for dose in doses)]
     return sorted([*bare, *(Entry("", wording.dose(dose), dose) for dose in doses)], key=lambda entry: not entry.fact)
 

@@ -118,7 +118,11 @@ def _schedule(dose: Fact, facts: Facts) -> Entry:
 
 def _unlike(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Each line once, and none that is empty."""
-    yield from {str(entry): entry for entry in entries if entry.value}.values()
+    seen = set()
+    for entry in entries:
+        if entry.value and str(entry) not in seen:
+            seen.add(str(entry))
+            yield entry
 
 
 def _rate(table: str, row: Fact) -> Entry:
