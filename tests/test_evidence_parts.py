@@ -87,6 +87,10 @@ def test_designs_that_are_asked_for(asked, found, expected):
         (["placebo plus care", "placebo"], [["placebo plus care", "placebo"]]),
         (["placebo plus care", "placebo plus drug A", "placebo"],
          [["placebo plus care"], ["placebo plus drug A"], ["placebo"]]),
+        (["group A (XELIRI)", "XELIRI", "group A", "B (FOLFIRI)", "FOLFIRI"],
+         [["group A (XELIRI)", "XELIRI", "group A"], ["B (FOLFIRI)", "FOLFIRI"]]),
+        (["drug A (part 1)", "drug A (part 2)", "drug A", "drug B (part 1)"],
+         [["drug A (part 1)"], ["drug A (part 2)"], ["drug A"], ["drug B (part 1)"]]),
         # What shares words and still is another arm.
         (["TACE", "TACE-RFA", "RFA"], [["TACE"], ["TACE-RFA"], ["RFA"]]),
         (["MIS", "non-MIS", "without MIS"], [["MIS"], ["non-MIS"], ["without MIS"]]),

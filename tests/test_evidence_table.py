@@ -20,7 +20,7 @@ from tests.sample_study import place
 
 _TRIAL_TEXTS = (
     "Aspirin or placebo: a randomised, double-blind trial",
-    "Patients were to receive aspirin 100 mg (n = 40) or placebo (n = 41) daily. In all 81 took part.",
+    "Patients were to receive aspirin 100 mg (n = 40) or placebo (n = 41) daily. In all 81 took part, 2 of whom had a stroke; 30 of 40 had aspirin.",
     "Relief occurred in 12 of 40 (30%; 95% CI 17-47) with ASA and 4 of 41 with placebo. Grade 3-4 bleeding"
     " occurred in 5 (12.5%) with aspirin. Serious headache occurred in 3 (3%). Of 21 patients asked, 1 patient died.",
 )
@@ -56,6 +56,8 @@ TRIAL_FACTS: tuple[Fact, ...] = (
     PatientCount(n=40, role="arm", arm="receive aspirin", **place(TRIAL, 1, "n = 40")),
     PatientCount(n=41, role="arm", arm="placebo", **place(TRIAL, 1, "n = 41")),
     PatientCount(n=81, role="total", **place(TRIAL, 1, "81")),
+    PatientCount(n=2, role="arm", arm="stroke", **place(TRIAL, 1, "2 of whom")),  # an event, and no arm
+    PatientCount(n=30, role="arm", arm="aspirin", **place(TRIAL, 1, "30 of 40")),
     ResponseRate(
         outcome="relief", outcome_class="response", numerator=12, denominator=40, denominator_stated=1, percent=30.0,
         ci_low=17, ci_high=47, arm="ASA", **place(TRIAL, 2, "12 of 40 (30%; 95% CI 17-47"),
@@ -85,11 +87,11 @@ CASE_FACTS: tuple[Fact, ...] = (
 HEADINGS = "Study,Paper,Design,Arm,N,Drugs,Doses,Schedule,Response rates,Adverse events"
 DESIGN = "randomised, double-blind"
 ROWS = [
-    ["van Doe 2020", "PMID:21", DESIGN, "aspirin", "40", "aspirin", "100 mg oral", "once a day",
+    ["van Doe 2020", "PMID:21", DESIGN, "aspirin", "40; 30", "aspirin", "100 mg oral", "once a day",
      "relief: 12/40 (30%; 95% CI 17-47)", "bleeding gr 3-4: 5/40 (12.5%); serious headache: 3/40 (3%,"
      " though 3/40 is 7.5%)"],
     ["van Doe 2020", "PMID:21", DESIGN, "placebo", "41", "", "", "", "relief: 4/41", ""],
-    ["van Doe 2020", "PMID:21", DESIGN, "all", "81", "aspirin", "", "", "", "death: 1"],
+    ["van Doe 2020", "PMID:21", DESIGN, "all", "81; stroke: 2", "aspirin", "", "", "", "death: 1"],
     ["Poe 2021 (retracted)", "PMID:22", "clinical trial", "", "24; evaluable: 20", "", "", "",
      "=cure & <i>more</i>: 8/24", ""],
 ]  # fmt: skip
@@ -134,14 +136,15 @@ def test_terminal(call: Call, db: Path) -> None:
     assert (done.code, done.err) == (0, "")
     lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.out.splitlines() if line[0] == "│"]
     assert lines == [
-        ["van Doe 2020", "aspirin", "40", "aspirin 100 mg", "relief: 12/40 (30%;", "bleeding gr 3-4: 5/40"],
-        ["PMID:21", "", "", "oral, once a day", "95% CI 17-47)", "(12.5%)"],
+        ["van Doe 2020", "aspirin", "40", "aspirin 100 mg", "relief: 12/40 (30%; 95%", "bleeding gr 3-4: 5/40"],
+        ["PMID:21", "", "1 more", "oral, once a day", "CI 17-47)", "(12.5%)"],
         ["randomised,", "", "", "", "", "1 more"],
         ["double-blind", "", "", "", "", ""],
         ["", "placebo", "41", "", "relief: 4/41", ""],
         ["", "all", "81", "aspirin", "", "death: 1"],
+        ["", "", "1 more", "", "", ""],
         ["Poe 2021", "", "24", "", "=cure & <i>more</i>:", ""],
-        ["(retracted)", "", "evaluable: 20", "", "8/24", ""],
+        ["(retracted)", "", "1 more", "", "8/24", ""],
         ["PMID:22", "", "", "", "", ""],
         ["clinical trial", "", "", "", "", ""],
     ]
@@ -164,13 +167,13 @@ def test_html_page(call: Call, db: Path) -> None:
     sentences = {item.get("id"): (item.xpath("string(mark)"), item.text_content()) for item in page.xpath("//ol/li")}
     facts = {fact.fact_id: fact for fact in (*TRIAL_FACTS, *CASE_FACTS)}
     assert {anchor: mark for anchor, (mark, _) in sentences.items()} == {i: fact.quote for i, fact in facts.items()}
-    notes = dict.fromkeys((f.fact_id for f in TRIAL_FACTS[7:9]), "; the denominator is from elsewhere in the paper")
+    notes = dict.fromkeys((f.fact_id for f in TRIAL_FACTS[9:11]), "; the denominator is from elsewhere in the paper")
     assert {anchor: said for anchor, (_, said) in sentences.items()} == {
         i: f"{f.sentence} {'van Doe 2020' if f.paper_id == 'PMID:21' else 'Poe 2021 (retracted)'}, {f.paper_id}"
         f"{notes.get(i, '')}"
         for i, f in facts.items()
     }
-    death = page.get_element_by_id(TRIAL_FACTS[9].fact_id)
+    death = page.get_element_by_id(TRIAL_FACTS[11].fact_id)
     assert (death.text, death.xpath("string(mark)")) == ("Of 21 patients asked, ", "1 patient")
     links = page.xpath("//td//a/@href")
     assert {link[1:] for link in links} == set(facts)
@@ -196,7 +199,7 @@ def test_workbook(call: Call, db: Path) -> None:
         "sentence": "=cure & <i>more</i> was seen in 8 of 24.",
     }  # fmt: skip
     assert [row["fact_id"] for row in rows] == [
-        TRIAL_FACTS[i].fact_id for i in (2, 0, 1, 5, 7, 8, 3, 6, 4, 0, 9)
+        TRIAL_FACTS[i].fact_id for i in (2, 6, 0, 1, 7, 9, 10, 3, 8, 4, 5, 0, 11)
     ] + [fact.fact_id for fact in CASE_FACTS]  # fmt: skip
 
 
@@ -236,7 +239,7 @@ def review(db: Path, fact: Fact, decision: str, day: int, correction: str | None
 
 
 def test_what_curators_decided(call: Call, db: Path) -> None:
-    relief, bleeding, headache, death = TRIAL_FACTS[5], TRIAL_FACTS[7], TRIAL_FACTS[8], TRIAL_FACTS[9]
+    relief, bleeding, headache, death = TRIAL_FACTS[7], TRIAL_FACTS[9], TRIAL_FACTS[10], TRIAL_FACTS[11]
     review(db, relief, "accept", 1)
     review(db, relief, "correct", 2, '{"numerator": 13, "percent": 32.5, "no column": 1}')
     review(db, bleeding, "reject", 1)
@@ -246,10 +249,10 @@ def test_what_curators_decided(call: Call, db: Path) -> None:
     review(db, death, "reject", 1, fact_id="the id of an earlier extraction")
     rows = printed(call, db, "--papers", "21")
     assert [row[3:] for row in rows] == [
-        ["ASA", "40", "aspirin", "100 mg oral", "once a day", "relief: 13/40 (32.5%; 95% CI 17-47)",
+        ["ASA", "40; 30", "aspirin", "100 mg oral", "once a day", "relief: 13/40 (32.5%; 95% CI 17-47)",
          "bleeding gr 3-4: 5/40 (12.5%)"],
         ["placebo", "41", "", "", "", "relief: 4/41", ""],
-        ["all", "81", "aspirin", "", "", "", ""],
+        ["all", "81; stroke: 2", "aspirin", "", "", "", ""],
     ]  # fmt: skip
     accepted = printed(call, db, "--accepted")
     assert [row[3:] for row in accepted] == [

@@ -21,6 +21,7 @@ _LEAD = re.compile(
 )
 _LINKS = frozenset("plus and the of".split())
 _NOISE = _LINKS | frozenset("group arm cohort patient participant subject treatment therapy".split())
+_ALIAS = re.compile(r"([^()]+) \(([^()]+)\)")
 _AMOUNT = re.compile(r"(\d+(?:[.,·]\d+)?)\s?(mg|[µμu]g|mcg|g|iu|ml|mmol|gy)\b((?:/(?:kg|m2|m²|day|d|h)\b)*)", re.I)
 _WORD = re.compile(r"[^\W_]+|[<>≤≥=]")
 _SIGNS = {"+": "positive", "⁺": "positive", "-": "negative", "−": "negative", "–": "negative", "⁻": "negative"}
@@ -58,6 +59,16 @@ class Label:
         sign = _SIGNS.get(re.sub(r"[\s()⁽⁾]+", "", bare)[-1:], "")
         return frozenset(words) - _NOISE | ({sign} if sign else set())
 
+    @property
+    def key(self) -> tuple[frozenset[str], frozenset[tuple[float, str]]]:
+        return self.core, self.amounts
+
+    @property
+    def aliases(self) -> list[Label]:
+        """The two names in "group A (XELIRI)"."""
+        match = _ALIAS.fullmatch(self.plain)
+        return [Label(name, name) for name in match.groups()] if match else []
+
     def same(self, other: Label) -> bool:
         """Spelt alike but for an amount that one of them leaves out, the same amount, or initials of the other."""
         if self.core and other.core:
@@ -86,7 +97,8 @@ def is_without_drug(label: str) -> bool:
 
 
 def arms(labels: Iterable[str], generic: Mapping[str, str]) -> list[list[str]]:
-    """The labels of a paper, each as often as it is used, sorted into arms; the wording used most comes first.
+    """The labels of a paper, each as often as it is used, sorted into arms: these as they come first, of
+    their wordings the one used most.
 
     `generic` gives the generic names of the paper's drugs by the other forms, lower case, in which it names them.
     """
@@ -96,16 +108,32 @@ def arms(labels: Iterable[str], generic: Mapping[str, str]) -> list[list[str]]:
     groups: list[list[Label]] = []
     for text in used:
         label = Label(text, named.sub(lambda form: generic[form[0].lower()], text))
-        alike = [g for g in groups if (g[0].core, g[0].amounts) == (label.core, label.amounts) and label.core]
+        alike = [group for group in groups if group[0].key == label.key and label.core]
         if alike:
             alike[0].append(label)
         else:
             groups.append([label])
+    _join_aliases(groups)
     while pair := _one_arm_twice(groups):
         kept, other = pair
         groups.remove(other)
         kept.extend(other)
-    return [sorted((label.text for label in group), key=lambda text: -used[text]) for group in groups]
+    place = {text: number for number, text in enumerate(used)}
+    found = [sorted((label.text for label in group), key=lambda text: (-used[text], place[text])) for group in groups]
+    return sorted(found, key=lambda group: min(place[text] for text in group))
+
+
+def _join_aliases(groups: list[list[Label]]) -> None:
+    """ "group A (XELIRI)", "group A" and "XELIRI" are one arm, unless another label shares a name with the first."""
+    labels = [label for group in groups for label in group]
+    times_given = Counter(alias.key for label in labels for alias in label.aliases)
+    for label in labels:
+        for alias in label.aliases:
+            [own] = [group for group in groups if label in group]
+            others = [group for group in groups if group is not own and group[0].key == alias.key]
+            if times_given[alias.key] == 1 and len(others) == 1:
+                groups.remove(own)
+                others[0].extend(own)
 
 
 def _one_arm_twice(groups: list[list[Label]]) -> tuple[list[Label], list[Label]] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.review.decisions import Row as Fact
 from extractor.review.evidence import wording
+from extractor.review.evidence.arms import shown
 from extractor.review.evidence.studies import RATES, Study
 from extractor.review.evidence.treatments import Arm, Facts, study_arms
 
@@ -76,18 +77,21 @@ def _common_names(studies: Sequence[Study]) -> Counter[str]:
 
 def _cells(arm: Arm, common: Counter[str], most: int | None) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     facts = arm.facts
-    yield "n", tuple(_size(row) for row in facts["patient_counts"])
+    sizes = [_size(row, arm) for row in facts["patient_counts"]]
+    yield "n", (*sizes[:most], *_left_out(len(sizes), most))
     drugs = [Entry("", row["drug"], row) for row in facts["drugs"]]
     yield "drugs", (*drugs, *([Entry("", "(whole study)", None)] if arm.shares_treatment and drugs else []))
     yield "doses", tuple(_unlike(Entry(_drug(dose, facts), wording.amount(dose), dose) for dose in facts["doses"]))
     yield "schedule", tuple(_unlike(_schedule(dose, facts) for dose in facts["doses"]))
     for table, name in RATES.items():
         rows = sorted(facts[table], key=lambda row: (-common[row[name]], _first_place(row, facts[table], name)))
-        shown = list(dict.fromkeys(row[name] for row in rows))[:most]
-        entries = [_rate(table, row) for row in rows if row[name] in shown]
-        if left := len({row[name] for row in rows}) - len(shown):
-            entries.append(Entry("", f"{left} more", None))
-        yield table, tuple(entries)
+        names = list(dict.fromkeys(row[name] for row in rows))
+        entries = [_rate(table, row) for row in rows if row[name] in names[:most]]
+        yield table, (*entries, *_left_out(len(names), most))
+
+
+def _left_out(number: int, most: int | None) -> list[Entry]:
+    return [Entry("", f"{number - most} more", None)] if most is not None and number > most else []
 
 
 def _first_place(row: Fact, rows: Sequence[Fact], name: str) -> int:
@@ -95,10 +99,11 @@ def _first_place(row: Fact, rows: Sequence[Fact], name: str) -> int:
     return next(i for i, other in enumerate(rows) if other[name] == row[name])
 
 
-def _size(row: Fact) -> Entry:
-    """ "40"; "evaluable: 38"; "arm: 40" where it is not said of which arm."""
-    plain = row["role"] == "total" or (row["role"] == "arm" and row["arm"])
-    return Entry("" if plain else row["role"], f"{row['n']}", row)
+def _size(row: Fact, arm: Arm) -> Entry:
+    """ "40"; "evaluable: 38"; "stroke: 2" of a group that is no arm; "arm: 40" where it is not said of which arm."""
+    plain = row["role"] == "total" or (row["role"] == "arm" and row["arm"] in arm.labels)
+    group = shown(row["arm"]) if row["arm"] and row["arm"] not in arm.labels else ""
+    return Entry("" if plain else group or row["role"], f"{row['n']}", row)
 
 
 def _drug(dose: Fact, facts: Facts) -> str:

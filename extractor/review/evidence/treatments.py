@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.review.decisions import Row
@@ -13,6 +13,7 @@ from extractor.review.evidence.arms import amounts, arms, is_without_drug, shown
 from extractor.review.evidence.studies import RATES, Study
 
 Facts = dict[str, list[Row]]
+TABLES_OF_ARMS = ("doses", "patient_counts", *RATES)
 ALL = "all"  # the row of what is said of no arm in a study that has arms
 # How the numbers of a study are named in the column N, in order. Subgroups are no arms.
 ROLES = ("total", "enrolled", "evaluable", "screened", "arm")
@@ -25,10 +26,8 @@ class Arm:
     name: str
     labels: Sequence[str]
     facts: Facts
+    named: list[Row] = field(default_factory=list)  # the drugs that its labels name
     shares_treatment: bool = False  # its drugs and doses are those of the whole study
-
-    def is_called(self, label: str | None) -> bool:
-        return label in self.labels if self.labels else label is None
 
     @cached_property
     def amounts(self) -> frozenset[tuple[float, str]]:
@@ -36,22 +35,32 @@ class Arm:
         return frozenset().union(*map(amounts, self.labels))
 
     def states(self, dose: Row) -> bool:
-        return dose["high"] is None and (dose["low"], dose["unit"]) in self.amounts
+        """Whether a label states this dose: its amount, and where it names drugs, of one of these."""
+        of_named = not self.named or any(_is_of(dose, drug) for drug in self.named)
+        return of_named and dose["high"] is None and (dose["low"], dose["unit"]) in self.amounts
 
 
 def study_arms(study: Study) -> list[Arm]:
-    """The arms of a study in the order in which it reports on them, and last the row of what is said of none."""
+    """The arms of a study in the order in which it reports on them, and last the row of what is said of none.
+
+    Where it reports on two arms or more, groups of which it says no more than their size are no arms: these are often
+    reasons and events, "stroke (n = 2)". Their sizes stand in the last row.
+    """
     facts = study.facts
     found = [Arm(shown(labels[0]), labels, {}) for labels in arms(_labels(facts), study.generic)]
-    rest = Arm(ALL if found else "", (), {})
+    for arm in found:
+        for table in TABLES_OF_ARMS:
+            arm.facts[table] = [row for row in facts[table] if row["arm"] in arm.labels]
+    reported = [arm for arm in found if any(arm.facts[table] for table in (*RATES, "doses"))]
+    found = reported if len(reported) > 1 else found
+    rest = Arm(ALL if found else "", (), {"drugs": _studied(facts)})
+    for table in TABLES_OF_ARMS:
+        rest.facts[table] = [row for row in facts[table] if not any(row["arm"] in arm.labels for arm in found)]
     for arm in (*found, rest):
-        for table in RATES:
-            arm.facts[table] = [row for row in facts[table] if arm.is_called(row["arm"])]
-        arm.facts["patient_counts"] = list(_sizes(arm, facts["patient_counts"]))
+        arm.facts["patient_counts"] = _sizes(arm)
     _give_treatments(found, rest, facts)
-    rest.facts["drugs"] = _studied(facts)
     unplaced = any(all(drug not in arm.facts["drugs"] for arm in found) for drug in rest.facts["drugs"])
-    if not found or unplaced or any(rest.facts[table] for table in (*RATES, "doses", "patient_counts")):
+    if not found or unplaced or any(rest.facts[table] for table in TABLES_OF_ARMS):
         found.append(rest)
     return found
 
@@ -66,12 +75,23 @@ def _labels(facts: Facts) -> Iterator[str]:
         yield from (row["arm"] for row in in_order if row["arm"])
 
 
-def _sizes(arm: Arm, counts: Iterable[Row]) -> Iterator[Row]:
-    """The numbers of participants of a row, each once; of the whole study in the order of ROLES."""
-    mine = [row for row in counts if arm.is_called(row["arm"]) and (arm.labels or row["role"] in ROLES)]
-    if not arm.labels:
-        mine.sort(key=lambda row: ROLES.index(row["role"]))
-    yield from {(row["n"], row["role"]): row for row in reversed(mine)}.values().__reversed__()
+def _sizes(arm: Arm) -> list[Row]:
+    """The numbers of participants of a row, each once and the largest first: what follows are parts of it.
+
+    Of the whole study in the order of ROLES, and of no subgroups.
+    """
+    counts = sorted(arm.facts["patient_counts"], key=lambda row: (-row["n"], row["role"] != "arm"))
+    if arm.labels:
+        return _first_of_each(counts, lambda row: row["n"])
+    of_study = sorted((row for row in counts if row["role"] in ROLES), key=lambda row: ROLES.index(row["role"]))
+    return _first_of_each(of_study, lambda row: (row["n"], row["role"], row["arm"]))
+
+
+def _first_of_each(rows: Sequence[Row], key: Callable[[Row], object]) -> list[Row]:
+    first: dict[object, Row] = {}
+    for row in rows:
+        first.setdefault(key(row), row)
+    return list(first.values())
 
 
 def _give_treatments(found: Sequence[Arm], rest: Arm, facts: Facts) -> None:
@@ -81,8 +101,10 @@ def _give_treatments(found: Sequence[Arm], rest: Arm, facts: Facts) -> None:
     Where no arm has drugs of its own, all have those of the study, except arms whose label says that they go without.
     """
     for arm in found:
-        arm.facts["doses"] = [dose for dose in facts["doses"] if dose["arm"] in arm.labels or arm.states(dose)]
-        arm.facts["drugs"] = _own_drugs(arm, facts["drugs"])
+        arm.named = [drug for drug in facts["drugs"] if any(_names(label, drug) for label in arm.labels)]
+        own = [dose for dose in facts["doses"] if dose["arm"] in arm.labels or arm.states(dose)]
+        dosed = [drug for drug in facts["drugs"] if any(_is_of(dose, drug) for dose in own)]
+        arm.facts["drugs"] = [drug for drug in facts["drugs"] if drug in arm.named or drug in dosed]
     if not any(arm.facts["drugs"] for arm in found):
         for arm in found:
             arm.shares_treatment = not is_without_drug(arm.name)
@@ -106,20 +128,16 @@ def _studied(facts: Facts) -> list[Row]:
     return [drug for drug in facts["drugs"] if drug["role"] == "studied"]
 
 
-def _own_drugs(arm: Arm, drugs: Iterable[Row]) -> list[Row]:
-    """The drugs that a label of the arm names, by any of their names, or that its doses are of."""
-    return [
-        drug
-        for drug in drugs
-        if any(_names(label, form) for label in arm.labels for form in {drug["drug"], *json.loads(drug["mentions"])})
-        or any(_is_of(dose, drug) for dose in arm.facts["doses"])
-    ]
-
-
-def _names(label: str, form: str) -> bool:
-    """Short names are told from other words by their capitals: ATO. "Non-lorazepam" names what is not given."""
-    regex = rf"(?<!\w)(?<!non-)(?<!non )(?<!no )(?<!no-)(?<!without ){re.escape(form)}s?(?!\w)"
-    return bool(re.search(regex, label, re.I if len(form) > 3 else 0))
+def _names(label: str, drug: Row) -> bool:
+    """By any of its names. Short ones are told from other words by their capitals: ATO. "Non-lorazepam" names none."""
+    return any(
+        re.search(
+            rf"(?<!\w)(?<!non-)(?<!non )(?<!no )(?<!no-)(?<!without ){re.escape(form)}s?(?!\w)",
+            label,
+            re.I if len(form) > 3 else 0,
+        )
+        for form in {drug["drug"], *json.loads(drug["mentions"])}
+    )
 
 
 def _is_of(dose: Row, drug: Row) -> bool:
