@@ -20,7 +20,8 @@ from tests.sample_study import place
 
 _TRIAL_TEXTS = (
     "Aspirin or placebo: a randomised, double-blind trial",
-    "Patients were to receive aspirin 100 mg (n = 40) or placebo (n = 41) daily. In all 81 took part, 2 of whom had a stroke; 30 of 40 had aspirin.",
+    "Patients were to receive aspirin 100 mg (n = 40) or placebo (n = 41) daily. In all 81 took part, 2 of whom had a"
+    " stroke; 30 of 40 had aspirin.",
     "Relief occurred in 12 of 40 (30%; 95% CI 17-47) with ASA and 4 of 41 with placebo. Grade 3-4 bleeding"
     " occurred in 5 (12.5%) with aspirin. Serious headache occurred in 3 (3%). Of 21 patients asked, 1 patient died.",
 )
@@ -249,7 +250,7 @@ def test_what_curators_decided(call: Call, db: Path) -> None:
     review(db, death, "reject", 1, fact_id="the id of an earlier extraction")
     rows = printed(call, db, "--papers", "21")
     assert [row[3:] for row in rows] == [
-        ["ASA", "40; 30", "aspirin", "100 mg oral", "once a day", "relief: 13/40 (32.5%; 95% CI 17-47)",
+        ["aspirin", "40; 30", "aspirin", "100 mg oral", "once a day", "relief: 13/40 (32.5%; 95% CI 17-47)",
          "bleeding gr 3-4: 5/40 (12.5%)"],
         ["placebo", "41", "", "", "", "relief: 4/41", ""],
         ["all", "81; stroke: 2", "aspirin", "", "", "", ""],

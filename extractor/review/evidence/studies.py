@@ -129,20 +129,20 @@ def _texts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str
 
 
 def _facts(connection: sqlite3.Connection, table: str, ids: str, selection: Selection) -> dict[str, list[Row]]:
-    """The facts of a table that stand and are wanted, by paper, in reading order; each with `quote_at`, and with
+    """The facts of a table that stand, by paper, in reading order; each with `quote_at`, `is_asked_for`, and with
     `computed_percent` where its numbers disagree with its percent."""
     sql = (
         f"SELECT *, {_QUOTE_AT.format(table=table)} AS quote_at FROM {table} WHERE {_OF_PAPERS}"
         " ORDER BY paper_id, length(passage_id), passage_id, start_char, end_char, fact_id"
     )
     rows = standing(connection, table, [dict(r) for r in connection.execute(sql, (ids,))], selection.accepted_only)
-    wanted = {"response_rates": selection.outcomes, "adverse_events": selection.events}.get(table, ())
+    asked = {"response_rates": selection.outcomes, "adverse_events": selection.events}.get(table, ())
     disagree = dict(connection.execute("SELECT fact_id, computed_percent FROM rates_that_disagree").fetchall())
     facts = defaultdict(list)
     for row in rows:
+        row["is_asked_for"] = not asked or any(name.lower() in row[RATES[table]].lower() for name in asked)
         row["computed_percent"] = None if row["decision"] == "correct" else disagree.get(row["fact_id"])
-        if not wanted or any(name.lower() in row[RATES[table]].lower() for name in wanted):
-            facts[row["paper_id"]].append(row)
+        facts[row["paper_id"]].append(row)
     return facts
 
 
@@ -161,7 +161,8 @@ def _is_wanted(study: Study, selection: Selection) -> bool:
     if selection.papers:
         return True
     asked = [table for table, names in zip(RATES, (selection.outcomes, selection.events), strict=True) if names]
-    return any(study.facts[table] for table in asked or ("doses", "patient_counts", *RATES))
+    tables = asked or ("doses", "patient_counts", *RATES)
+    return any(row["is_asked_for"] for table in tables for row in study.facts[table])
 
 
 def _why_none(studies: Sequence[Study], selection: Selection) -> str:

@@ -71,7 +71,9 @@ def _common_names(studies: Sequence[Study]) -> Counter[str]:
     return Counter(
         name
         for study in studies
-        for name in {row[column] for table, column in RATES.items() for row in study.facts[table]}
+        for name in {
+            row[column] for table, column in RATES.items() for row in study.facts[table] if row["is_asked_for"]
+        }
     )
 
 
@@ -84,7 +86,8 @@ def _cells(arm: Arm, common: Counter[str], most: int | None) -> Iterator[tuple[s
     yield "doses", tuple(_unlike(Entry(_drug(dose, facts), wording.amount(dose), dose) for dose in facts["doses"]))
     yield "schedule", tuple(_unlike(_schedule(dose, facts) for dose in facts["doses"]))
     for table, name in RATES.items():
-        rows = sorted(facts[table], key=lambda row: (-common[row[name]], _first_place(row, facts[table], name)))
+        rows = [row for row in facts[table] if row["is_asked_for"]]
+        rows.sort(key=lambda row: (-common[row[name]], _first_place(row, facts[table], name)))
         names = list(dict.fromkeys(row[name] for row in rows))
         entries = [_rate(table, row) for row in rows if row[name] in names[:most]]
         yield table, (*entries, *_left_out(len(names), most))
