@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import UsageError
+from extractor.files import whole_file
 from extractor.store import FACT_TABLES, open_reader
 
 _BY_PAPER = "paper_id"
@@ -69,16 +70,8 @@ def _to(out: Path | None, write: Callable[[TextIO], None]) -> list[Path]:
     if out is None:
         write(sys.stdout)
         return []
-    half = out.with_name(out.name + ".part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with half.open("w", encoding="utf-8", newline="") as stream:
-            write(stream)
-        half.replace(out)
-    except OSError as error:
-        if half.is_file():
-            half.unlink()
-        raise ExtractorError(f"{out} cannot be written: {error.strerror or error}.") from error
+    with whole_file(out) as half, half.open("w", encoding="utf-8", newline="") as stream:
+        write(stream)
     return [out]
 
 
