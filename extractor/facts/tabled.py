@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from extractor.facts.arms import ArmReader, likeness
+from extractor.facts.arms import ArmReader, likeness, words
 from extractor.facts.context import PaperView
 from extractor.facts.names import clean_name
 from extractor.facts.restated import RateFact, agrees
-from extractor.matching import term_list
+from extractor.matching import Item, term_list
 from extractor.records import AdverseEvent, PatientCount, ResponseRate
 from extractor.tables import Grid, TableReading, TableShare, grids_of, read_table
 from extractor.tables.reasons import reason_of
@@ -29,6 +29,8 @@ _OTHER_THINGS = re.compile(
 _AT_BASELINE = re.compile(
     r"\b(?:at|before) (?:baseline|entry|inclusion|enrol+ment|randomi[sz]ation)\b|^baseline\b", re.I
 )
+_AMBIGUOUS = ("CR", "PR", "SD", "MR", "RR")
+_PROGRESSION = re.compile(r"progression|relapse|recurrence", re.I)  # or death: an event of survival, no harm
 _NO_BENEFIT = re.compile(
     r"^(?:no|non|not|never|un\w+)\b|progress(?:ion|ive)|\bPD\b|fail(?:ed|ure)|no[nt][- ]?respon|relaps|recurr"
     r"|worse|missing|not assess|not evaluable|rescue|without",
@@ -105,8 +107,9 @@ class _Table:
             return share.heading.arm or ""
         if not share.meaning.term:
             return self._outcome_of_caption
-        repeated = self._contexts[share.meaning.term] > 1 and share.meaning.context
-        return f"{share.meaning.context} {share.meaning.term}" if repeated else share.meaning.term
+        term, context = share.meaning.term, share.meaning.context
+        is_new = self._contexts[term] > 1 and not words(term) <= words(context)
+        return f"{context} {term}" if context and is_new else term
 
     @cached_property
     def _contexts(self) -> Counter[str]:
@@ -168,27 +171,22 @@ class _Table:
 
     def _kind(self, share: TableShare) -> str | None:
         """event, or the class of a response; None for what is neither."""
-        term, topic = self._name(share), self.reading.topic
+        term, topic, context = self._name(share), self.reading.topic, share.meaning.context
         if topic in WITHOUT_RATES or not re.search(r"[^\W\d_]{2}", term) or _AT_BASELINE.search(term):
             return None
-        outcomes = [t.value.get("class") for t in term_list("outcomes").find(term, 0, len(term))]
-        events = [t.value.get("class") for t in term_list("events").find(term, 0, len(term))]
-        events = [e for e in events if e not in _NO_EVENT]
-        responses = [o for o in outcomes if o in ("response", "survival", "other")]
-        if topic == "adverse" and (
-            self._is_all_harm or events or share.meaning.grade or says(share.meaning.context, "adverse")
-        ):
-            benefit = [r for r in responses if r != "other"]  # a relapse among adverse events is one of them
-            return "event" if events or not benefit else benefit[0]
-        if responses and not events:
+        outcomes, events = _found("outcomes", term), _found("events", term)
+        if outcomes and events:  # the head of a name stands last: "fever clearance", "response to bleeding"
+            outcomes, events = (outcomes, []) if outcomes[-1].end > events[-1].end else ([], events)
+        responses = [cls for o in outcomes if (cls := o.value.get("class")) in ("response", "survival", "other")]
+        harms = [cls for e in events if (cls := e.value.get("class")) not in _NO_EVENT]
+        if topic == "adverse" and (self._is_all_harm or harms or share.meaning.grade or says(context, "adverse")):
+            return "event" if harms or self._is_all_harm or not responses else responses[0]
+        if responses:
             return None if _NO_BENEFIT.search(term) and not self._is_primary(term) else responses[0]
-        if (
-            events
-            and (set(events) - {"discontinuation"} or says(term, "adverse"))
-            and kind_of(share.meaning.context, WITHOUT_RATES) is None
-        ):
-            return "event"
-        return None
+        if _PROGRESSION.search(term):
+            return None
+        is_harm = bool(set(harms) - {"discontinuation"}) or (bool(harms) and says(term, "adverse"))
+        return "event" if is_harm and kind_of(context, WITHOUT_RATES) is None else None
 
     def _is_primary(self, term: str) -> bool:
         """Whether the caption names an outcome that is no benefit: then it is what the study looked for."""
@@ -249,6 +247,12 @@ def _off(numerator: float | None, denominator: float | None, percent: float | No
     if numerator is None or not denominator or percent is None or agrees(numerator, denominator, percent):
         return 0.0
     return abs(100 * numerator / denominator - percent)
+
+
+def _found(name: str, term: str) -> list[Item]:
+    """The entries of a term list in a row's label; CR or SD beside other words means something else."""
+    items = term_list(name).find(term, 0, len(term))
+    return [i for i in items if not (term[i.start : i.end] in _AMBIGUOUS and len(term.split()) > 1 and "+" not in term)]
 
 
 def _is_term(words: str) -> bool:

@@ -29,6 +29,7 @@ class Block:
     headers: dict[int, Label] = field(default_factory=dict)  # that come again in the body, by column
     group: str | None = None
     section: tuple[str, tuple[str, ...]] | None = None  # a section in a column of values, and the sections around it
+    when: str = ""  # a row that is a time alone, with the values of all: its parts are below
     tested: str = ""  # a row with nothing but a p value: of it are the rows below that name nothing
 
     def size(self, cell: Cell, over: Heading) -> int | None:
@@ -41,9 +42,10 @@ class Block:
         label = self.headers.get(cell.column)
         if label is None:
             return over
+        arms = dict.fromkeys(filter(None, (over.arm, label.name)))
         return replace(
             over,
-            arm=label.name or over.arm,
+            arm=" ".join(arms) or None,
             size=label.size or over.size,
             grade=label.grade if label.grade is not None else over.grade,
             hint=label.hint or over.hint,
@@ -54,11 +56,15 @@ class Block:
         """The sections over a row."""
         own = (self.section[0],) if self.section and self.section[1] == row.sections else ()
         of_test = (self.tested,) if self.tested and not read_label(row.label).name else ()
-        return (*row.sections, *own, *of_test)
+        time = (self.when,) if self.when and not read_label(row.label).timepoint and not row.sections else ()
+        return (*row.sections, *time, *own, *of_test)
 
     def then(self, row: Row) -> Block:
         """The state after a row of values."""
-        return replace(self, above=self.above.then(row.label))
+        label = read_label(row.label)
+        is_time = bool(label.timepoint and not label.name)
+        when = label.text if is_time and not row.sections else "" if is_time else self.when
+        return replace(self, above=self.above.then(row.label), when=when)
 
 
 def after(grid: Grid, row: Row, block: Block) -> Block | None:
@@ -70,9 +76,9 @@ def after(grid: Grid, row: Row, block: Block) -> Block | None:
     if all(grid.is_header(c) for c in row.cells):
         labels = {column: read_label(grid.text(c)) for c in row.cells for column in _columns(c)}
         sizes = {column: label.size for column, label in labels.items() if label.size}
-        return replace(
-            block, headers=labels, sizes=sizes or block.sizes, sizes_of_arms={} if sizes else block.sizes_of_arms
-        )
+        section = (row.label, row.sections) if row.label else None  # "Intensive care unit" with the sizes there
+        known = {} if sizes else block.sizes_of_arms
+        return replace(block, headers=labels, sizes=sizes or block.sizes, sizes_of_arms=known, section=section)
     label = read_label(row.label)
     if _are_sizes(grid, row, label):
         given = [(c, int(grid.printed(c).figures[0].value)) for c in row.cells if grid.printed(c).figures]

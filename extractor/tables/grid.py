@@ -86,8 +86,17 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that hold values, in order."""
-        by_row = groupby(self.passage.cells, key=lambda cell: cell.row)
-        return tuple(filter(None, (self._row(list(cells)) for _, cells in by_row)))
+        found: list[Row] = []
+        loose = ""  # a row of words alone that the source does not give as a header of those below
+        for _, cells in groupby(self.passage.cells, key=lambda cell: cell.row):
+            filled = [c for c in cells if c.end > c.start]
+            if row := self._row(filled):
+                if loose and loose not in row.sections and loose != row.label:
+                    row = replace(row, sections=(*row.sections, loose))
+                found.append(row)
+            elif filled and all(c.column < self._stubs and c in self._values for c in filled):
+                loose = self.text(filled[-1])
+        return tuple(found)
 
     def column(self, number: int) -> list[Printed]:
         """The values of a column."""
@@ -136,8 +145,7 @@ class Grid:
     def _values(self) -> frozenset[Cell]:
         return frozenset(self._body).difference(self._more_headers)
 
-    def _row(self, cells: list[Cell]) -> Row | None:
-        filled = [c for c in cells if c.end > c.start]
+    def _row(self, filled: list[Cell]) -> Row | None:
         values = tuple(c for c in filled if c.column >= self._stubs and c in self._values)
         if not values:
             return None

@@ -31,6 +31,7 @@ _SCALE = re.compile(
 _POINT = (
     r"(?:(?:weeks?|days?|months?|years?|visits?|cycles?|hours?|courses?|periods?|phases?|parts?|[VDWMT])"
     r"[ -]?\d[\d ,–-]*(?:and \d+)?"
+    r"|(?:part|period|phase) [A-Z]\b"
     r"|\d[\d.]*(?:\s?(?:-|–|to)\s?\d[\d.]*)?[- ]?"
     r"(?:h|hrs?|hours?|min|minutes?|d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b)"
 )
@@ -43,7 +44,10 @@ _IS_TIME = re.compile(_TIME, re.I)
 _ENDS_IN_TIME = re.compile(
     rf"(?<=\w)[,;:]?\s\(?(?P<time>(?:at|after|by|during|within|until|over|in)\s{_TIME}|{_POINT})\)?$", re.I
 )
-_MARK = re.compile(r"[*†‡§¶‖║⁎∗^]+|(?<!\d)[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_MARK = re.compile(
+    r"[*†‡§¶‖║⁎∗^]+"
+    r"|(?<![\d⁰¹²³⁴-⁹])(?<!\bm)(?<!/m)(?<!cm)(?<!mm)[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
+)
 _LETTER_MARK = re.compile(r"(?<=[^\W\d])\s(?:[a-f](?:\s?,\s?[a-f])*)$|(?<=[a-z]{3})[a-h],\s?[a-h]$")
 _UNIT_WORD = (
     r"(?:nos?\.?|n|number|numbers|count|%|percent|percentages?|proportion|frequency|of|the|and|with|in|patients?|subjects?|"
@@ -71,6 +75,9 @@ _PEOPLE_WITH = re.compile(
 )
 _ANY = re.compile(r"^(?:any|all|at least one|≥ ?1) (?=\w)(?!other|pooled|types|kinds|events|system)", re.I)
 PEOPLE = re.compile(r"patient|subject|participant", re.I)
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_OPEN = re.compile(r"\s*[(\[]\s?%?\s?[,;]?\s?$")  # what is left of "(%, n = 60)"
+_GROUP_MARK = re.compile(r"(?<=^Group [A-Z]) \d$")  # a footnote's number
 _SHARE = re.compile(r"\s*[(\[]\s?\d+(?:[.·]\d+)?\s?%\s?[)\]]")  # "Without symptoms (63.7%)"
 _EDGE = " ,;:.-–—•·/=|"
 
@@ -98,13 +105,15 @@ class Label:
 def read_label(text: str, grades_below: bool = False) -> Label:
     """A label taken apart; `grades_below`: a header above says "grade", so that bare numbers are grades."""
     rest = _MARK.sub("", _HOW_COUNTED.sub("", _P_VALUE.sub("", text))).strip()
-    rest = _LETTER_MARK.sub("", rest)
-    size, rest = _size(rest)
+    size, rest = _size(_LETTER_MARK.sub("", rest))
+    rest = _GROUP_MARK.sub("", _LETTER_MARK.sub("", _OPEN.sub("", rest)))
     grade, rest = _grade(rest, grades_below)
     hint = kind_of(rest, HINTS)
     bare = _without_units(rest)
     role = _role(bare, rest)
-    timepoint = bare if bare and (_IS_TIME.fullmatch(bare) or says(bare, "follow_up")) else None
+    bare = bare if role else _ANY.sub("", bare)
+    time = _BRACKET.sub("", bare)
+    timepoint = time if time and (_IS_TIME.fullmatch(time) or says(time, "follow_up")) else None
     when = None if timepoint or role else _ENDS_IN_TIME.search(bare)
     if when:
         bare = bare[: when.start()].rstrip(_EDGE)
@@ -116,7 +125,7 @@ def read_label(text: str, grades_below: bool = False) -> Label:
 
 def _size(text: str) -> tuple[int | None, str]:
     match = _SIZE.search(text) or _BARE_SIZE.search(text)
-    if not match:
+    if not match or len(_SIZE.findall(text)) > 1:  # of two sizes neither is that of all
         return None, text
     figures = next(filter(None, match.groups()))
     return int(re.sub(r"\D", "", figures)), f"{text[: match.start()]} {text[match.end() :]}".strip()
@@ -153,7 +162,6 @@ def _without_units(text: str) -> str:
     text = _SHARE.sub("", text) or text
     text = _LEADING_UNITS.sub("", text) or text
     text = _PEOPLE_WITH.sub("", text) or text
-    text = _ANY.sub("", text)
     return re.sub(r"\s+", " ", text).strip(_EDGE)
 
 

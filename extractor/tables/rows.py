@@ -20,6 +20,8 @@ _EVENT_ENDING = re.compile(
     r"fever|cold|abscess)$",
     re.I,
 )
+_GRADED = re.compile(r"\bgrades?\b|clavien", re.I)
+_STOPPED = re.compile(r"discontinu|withdr[ae]w|stopped|reason", re.I)
 _SITE = re.compile(r"\b(?:site|area)\b(?: reactions?)?$", re.I)
 _HEADS = re.compile(
     r"^(?:any|total|all|overall|patients|subjects|participants|number|no\.|deaths?|died|discontinu\w+|withdr\w+)\b",
@@ -64,9 +66,9 @@ class Above:
         return Above(row, self.organ_class)
 
 
-def meaning(text: str, sections: Sequence[str], above: Above, noun: str) -> Meaning:
-    """What a row is about; `noun`: what all rows of the table are."""
-    label = read_label(text)
+def meaning(text: str, sections: Sequence[str], above: Above, noun: str, graded: bool = False) -> Meaning:
+    """What a row is about; `noun`: what all rows of the table are; `graded`: a number alone is a grade."""
+    label = read_label(text, graded or any(_GRADED.search(section) for section in sections))
     outer = [read_label(section) for section in sections]
     group = next((s for s in reversed(outer) if s.size and s.name), None)
     outer = [s for s in outer if s is not group]
@@ -94,6 +96,8 @@ def _term(label: Label, text: str, section: Label | None, above: Above, noun: st
         return whole or noun
     if not label.name:  # a grade, a time, a unit or words such as "adverse events" alone
         own = label.words if _EVENT.search(label.words) and not label.timepoint else ""
+        if own and _STOPPED.search(whole):
+            return f"{whole} due to {own}"  # "Adverse events" below "Discontinued"
         return own or whole or noun
     if _OTHER.match(label.name):
         return f"other {whole or ('' if above.is_class else above.organ_class) or noun}"

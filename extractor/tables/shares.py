@@ -20,6 +20,7 @@ from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of
 
 _NOTES = re.compile(r"\b(?:data|values?|results|numbers|figures|shown|presented|expressed|reported|given)\b", re.I)
 _NOUN = re.compile(r"toxicit|side effect|complication|adverse (?:drug )?reaction|adverse effect|symptom", re.I)
+_CLAVIEN = re.compile(r"clavien", re.I)
 _RESPONSES = re.compile(r"^(?:CR|PR|PD|ORR)\b|\b(?:complete|partial) (?:response|remission)")
 _SHORT = re.compile(r"^(?:SD|RR)\b")  # stable disease and response rate, where responses stand beside them
 
@@ -141,7 +142,7 @@ class _Reader:
                 block = next_block
                 continue
             sections = block.sections(row)
-            says = meaning(row.label, sections, block.above, self.noun)
+            says = meaning(row.label, sections, block.above, self.noun, bool(_CLAVIEN.search(self.grid.caption)))
             if block.group and not says.arm:
                 says = replace(says, arm=block.group)
             yield from self._of_row(replace(row, sections=sections), says, block)
