@@ -8,7 +8,7 @@ from functools import partial
 
 from bench.accuracy import scores
 from bench.accuracy.contenders import Rows
-from bench.accuracy.corpora import gold_folder, gold_set, labelled, papers_without_rates, whole_texts
+from bench.accuracy.corpora import gold_folder, gold_set, labelled, papers_without_rates, table_set, whole_texts
 from bench.accuracy.scores import NUMERIC, RATES, Figures, Labels
 from extractor.evaluate import Gold
 from extractor.records import Paper
@@ -32,6 +32,11 @@ class Benchmark:
 def _gold(name: str) -> tuple[list[Paper], Judge]:
     papers, gold = gold_set(name)
     return papers, partial(scores.judge_gold, gold)
+
+
+def _tables(name: str) -> tuple[list[Paper], Judge]:
+    papers, gold = table_set(name)
+    return papers, partial(scores.judge_tables, gold)
 
 
 def _extra() -> tuple[list[Paper], Judge]:
@@ -75,6 +80,15 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "Facts whose numbers no gold fact has, in the papers of pubmed21 that are distractors (percentages that are no"
         " facts) or about animals; a count, and the fewer the better.",
         _extra,
+    ),
+    *(
+        Benchmark(
+            name,
+            _of("adverse_events"),
+            f"20 adverse-event tables of open-access trials, cell by cell{more}; F1 at the three depths.",
+            partial(_tables, name),
+        )
+        for name, more in (("tables", ""), ("tables-train", ", on which the patterns were developed"))
     ),
     Benchmark(
         "phenomena",

@@ -78,6 +78,14 @@ def gold_set(name: str) -> tuple[list[Paper], Gold]:
     return gold_papers(gold), gold
 
 
+def table_set(name: str) -> tuple[list[Paper], Gold]:
+    """The full texts whose tables were annotated, and the facts of these tables."""
+    gold = load_gold(gold_folder(name))
+    folder = dev_data("corpora", "pmc_fulltext", "nxml")
+    files = sorted({folder / f"{row['pmcid']}.nxml" for row in gold.facts["adverse_events"]})
+    return _papers(RawDocument("jats", file.name, file) for file in files), gold
+
+
 def papers_without_rates(folder: Path, gold: Gold) -> frozenset[str]:
     """Papers of the strata `distractor` and `animal`; where strata are not told, those without any gold fact."""
     with (folder / "papers.csv").open(encoding="utf-8", newline="") as file:

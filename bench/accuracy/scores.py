@@ -67,6 +67,14 @@ def judge_gold(gold: Gold, rows: Rows, tables: frozenset[str]) -> Figures:
     return lines
 
 
+def judge_tables(gold: Gold, rows: Rows, tables: frozenset[str]) -> Figures:
+    """F1 of the adverse events that stand in the annotated tables; what stands elsewhere was not annotated."""
+    annotated = {(row["paper_id"], row["ordinal"]) for row in gold.facts["adverse_events"]}
+    found = [row for row in rows["adverse_events"] if (row["paper_id"], row["ordinal"]) in annotated]
+    reached = score(gold, set(gold.papers), {"adverse_events": found}).tables["adverse_events"]
+    return {"adverse_events": {depth: reached.f1(depth) for depth in DEPTHS}}
+
+
 def judge_extra(gold: Gold, rows: Rows, tables: frozenset[str]) -> Figures:
     """How many facts of each kind there are whose numbers no gold fact has."""
     extra = Counter(d.table for d in score(gold, set(gold.papers), rows).differences if d.kind == "extra")
