@@ -4,7 +4,8 @@ The reasons: confidence_interval, p_value, effect_estimate (ratios, differences,
 accuracy, coefficients), mean, median, spread (deviations, ranges), score, share (a percentage of what is no outcome),
 baseline, count (of what are no participants, or of some that no pattern knows), age, threshold, laboratory, timepoint,
 follow_up, duration, schedule, date, amount, cost, ratio, range, grade, name (IL-6), numbering, citation, repeated,
-background, translation, table, metadata, unknown.
+background, translation, metadata, unknown. Of tables also: treatment and listing (what the whole table is about), and
+table, where nothing is known of a cell.
 """
 
 from __future__ import annotations
