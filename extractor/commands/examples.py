@@ -15,7 +15,7 @@ from extractor.pipeline import Pipeline
 from extractor.records import AdverseEvent, Fact, ResponseRate
 from extractor.tables import CellPattern, fitting
 from extractor.tables.cells import printed
-from extractor.tables.words import HINTS, kind_of
+from extractor.tables.words import HINTS, kind_of, says
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def _cell_example(pattern: CellPattern, example: dict[str, Any], pipeline: Pipel
     """A cell alone, below what the example says stands over it."""
     shown = printed(example["text"])
     hint = kind_of(example.get("under", ""), HINTS)
-    found = fitting(pipeline.patterns.cells, shown, [hint] if hint else [])
+    said = [hint, "percent_interval"] if hint == "percent" and says(example["under"], "interval") else [hint]
+    found = fitting(pipeline.patterns.cells, shown, [word for word in said if word])
     if "gives" not in example:
         taken = found is pattern
         return ExampleResult(pattern.id, example["text"], not taken, "must not be taken" if taken else "")

@@ -20,6 +20,7 @@ from extractor.tables.reasons import reason_of
 from extractor.tables.words import WITHOUT_RATES, kind_of, says
 
 _GROUP = re.compile(r"(?:^(?:the |groups?:? )(?=[a-z]{2})| (?:groups?|arms?|cohorts?)$)", re.I)
+_IS_GROUP = re.compile(r"\b(?:group|arm|cohort)\b", re.I)
 _NO_EVENT = ("condition",)  # what patients have, not what befalls them
 _OTHER_THINGS = re.compile(
     r"baseline|procedure|recovery|type of surgery|operative (?:data|detail)|outcome|characteristic|response|efficacy"
@@ -33,7 +34,7 @@ _AMBIGUOUS = ("CR", "PR", "SD", "MR", "RR")
 _PROGRESSION = re.compile(r"progression|relapse|recurrence", re.I)  # or death: an event of survival, no harm
 _NO_BENEFIT = re.compile(
     r"^(?:no|non|not|never|un\w+)\b|progress(?:ion|ive)|\bPD\b|fail(?:ed|ure)|no[nt][- ]?respon|relaps|recurr"
-    r"|worse|missing|not assess|not evaluable|rescue|without",
+    r"|worse|missing|unknown|not (?:assess|evalua|done|review)|no resection|rescue|without",
     re.I,
 )
 
@@ -95,6 +96,8 @@ class _Table:
     def _is_turned(self) -> bool:
         """Whether the columns are outcomes and the rows are groups."""
         columns = {s.heading.arm for s in self.reading.shares if s.heading.arm}
+        if any(_IS_GROUP.search(column) for column in columns) or any(s.heading.size for s in self.reading.shares):
+            return False
         rows = {s.meaning.term for s in self.reading.shares}
         if len(columns) < 2 or sum(map(_is_term, columns)) < 0.5 * len(columns):
             return False
@@ -153,11 +156,16 @@ class _Table:
             return None
         if share.numerator is not None and denominator is not None and share.numerator > denominator:
             return None
-        off = _off(share.numerator, denominator, share.percent)
+        numerator = share.numerator
+        if numerator is not None and denominator and share.percent is not None:
+            complement = 100 - 100 * numerator / denominator
+            if abs(complement - share.percent) < 1 < abs(100 - complement - share.percent):
+                numerator = None  # "0 (100)": those without it are counted
+        off = _off(numerator, denominator, share.percent)
         if off > 1 and share.denominator is None:
             denominator, off = None, 0.0  # the percentage is one of other people
         return {
-            "numerator": share.numerator,
+            "numerator": numerator,
             "denominator": denominator,
             "denominator_stated": None if denominator is None else int(share.denominator is not None),
             "percent": share.percent,

@@ -64,7 +64,7 @@ class Block:
         label = read_label(row.label)
         is_time = bool(label.timepoint and not label.name)
         when = label.text if is_time and not row.sections else "" if is_time else self.when
-        return replace(self, above=self.above.then(row.label), when=when)
+        return replace(self, above=self.above.then(row.label, self.sections(row)), when=when)
 
 
 def after(grid: Grid, row: Row, block: Block) -> Block | None:

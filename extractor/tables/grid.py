@@ -49,7 +49,7 @@ class Grid:
 
     @cached_property
     def _graded(self) -> bool:
-        return bool(GRADES_BELOW.search(self.corner))
+        return bool(GRADES_BELOW.search(self.corner) or GRADES_BELOW.search(self.caption))
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:

@@ -165,10 +165,13 @@ def _without_units(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(_EDGE)
 
 
+_STATISTICS = ("t", "F", "z", "Z", "t-test", "df")
 _ROLES = ("p_value", "effect", "everyone", "patients", "no_harm", "severity", "any", "part")
 
 
 def _role(bare: str, with_units: str) -> str | None:
+    if bare in _STATISTICS:
+        return "effect"
     role = kind_of(bare, _ROLES) if bare else None
     if role in (None, "effect") and says(with_units, "patients"):
         return "patients"

@@ -48,3 +48,18 @@ def decimals_only(cells: Sequence[Printed]) -> bool:
         and sum(f.places > 0 for f in counted) >= 0.5 * max(len(counted), 1)
         and all(f.value <= 100 for f in numbers)
     )
+
+
+def adds_up(total: Sequence[Printed], columns: Sequence[Sequence[Printed]]) -> bool:
+    """Whether each number of a row of totals is the sum of the numbers above it: then events are counted, since
+    people have more than one."""
+    sums = [
+        (
+            whole.figures[0].value,
+            sum(c.figures[0].value for c in above if c.figures),
+            sum(bool(c.figures) for c in above),
+        )
+        for whole, above in zip(total, columns, strict=True)
+        if whole.figures
+    ]
+    return any(whole for whole, _, _ in sums) and all(whole == parts and n > 2 for whole, parts, n in sums)

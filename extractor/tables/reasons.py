@@ -47,11 +47,6 @@ def no_share(label: Label, over: Heading, hint: str | None) -> str | None:
     return _OF_ROLE.get(role or ("events" if hint == "events" else ""))
 
 
-def is_quantity(label: str) -> bool:
-    """Whether a row's label names something measured: a concentration, a score, an age, a duration, an amount."""
-    return kind_of(label, tuple(_QUANTITIES)) is not None
-
-
 def why_left(shown: Printed, hint: str | None, topic: str | None, labels: tuple[str, ...]) -> str:
     """What the numbers of a cell are that no pattern takes for a share. `labels` are its row's and its column's."""
     if about := reason_of(topic):

@@ -52,18 +52,23 @@ class Above:
     """The rows before: the nearest that needs none itself, and the nearest that is a system organ class."""
 
     row: str = ""
+    sections: tuple[str, ...] = ()  # over that row
     organ_class: str = ""
     is_class: bool = False  # the row right above: a table of classes alone has no rows below them
 
-    def then(self, text: str) -> Above:
+    def then(self, text: str, sections: tuple[str, ...]) -> Above:
         """What stands above the row after this one."""
         label = read_label(text)
-        if label.role == "part" or _CHILD.match(text):
+        if label.role in ("part", "severity") or _CHILD.match(text) or (label.grade is not None and not label.name):
             return self
         row = "" if label.role else label.name
         if _CLASS.search(label.name):
-            return Above(row, label.name, True)
-        return Above(row, self.organ_class)
+            return Above(row, sections, label.name, True)
+        return Above(row, sections, self.organ_class)
+
+    def of(self, sections: Sequence[str]) -> str:
+        """The row above that one below the same sections may need."""
+        return self.row if self.sections == tuple(sections) else ""
 
 
 def meaning(text: str, sections: Sequence[str], above: Above, noun: str, graded: bool = False) -> Meaning:
@@ -74,7 +79,7 @@ def meaning(text: str, sections: Sequence[str], above: Above, noun: str, graded:
     outer = [s for s in outer if s is not group]
     named = [s for s in outer if s.name and not s.timepoint]
     section = named[-1] if named else None
-    term = _term(label, text, section, above, noun)
+    term = _term(label, text, section, above, above.of(sections), noun)
     times = [x.timepoint for x in (label, *reversed(outer)) if x.timepoint]
     return Meaning(
         term=term,
@@ -87,28 +92,28 @@ def meaning(text: str, sections: Sequence[str], above: Above, noun: str, graded:
     )
 
 
-def _term(label: Label, text: str, section: Label | None, above: Above, noun: str) -> str:
+def _term(label: Label, text: str, section: Label | None, above: Above, row: str, noun: str) -> str:
     whole = _BY.sub("", section.name) if section else ""
     if label.role == "severity":
         severity = _severity(label.words)
-        return label.words if severity != label.words.lower() else f"{severity} {whole or noun}"
+        return label.words if severity != label.words.lower() else f"{severity} {row or whole or noun}"
     if label.role == "any" or _YES.match(label.name):
         return whole or noun
     if not label.name:  # a grade, a time, a unit or words such as "adverse events" alone
         own = label.words if _EVENT.search(label.words) and not label.timepoint else ""
         if own and _STOPPED.search(whole):
             return f"{whole} due to {own}"  # "Adverse events" below "Discontinued"
-        return own or whole or noun
+        return own or (row if label.grade is not None else "") or whole or noun
     if _OTHER.match(label.name):
         return f"other {whole or ('' if above.is_class else above.organ_class) or noun}"
     if label.role == "part":
-        head = above.row or whole
+        head = row or whole
         return f"{head} {label.name}" if head else label.name
     if whole and _SITE.search(whole) and "site" not in label.name.lower():
         return f"{whole} {label.name}"
     if (kind := _KIND.search(whole)) and " " not in label.name and not _EVENT_ENDING.search(label.name):
         return f"{label.name} {kind[0].lower()}"  # "Wound" below "Infections"
-    if _CHILD.match(text) and (consequence := _CONSEQUENCE.search(above.row)):
+    if _CHILD.match(text) and (consequence := _CONSEQUENCE.search(row)):
         return f"{label.name} {consequence[0]}"
     return label.name
 

@@ -13,14 +13,14 @@ from extractor.tables.cells import CellPattern, Printed, fitting
 from extractor.tables.columns import Heading, heading
 from extractor.tables.grid import Grid, Row
 from extractor.tables.labels import Label, read_label
-from extractor.tables.numbers import agree, agrees_with, decimals_only
-from extractor.tables.reasons import is_quantity, no_share, why_left
+from extractor.tables.numbers import adds_up, agree, agrees_with, decimals_only
+from extractor.tables.reasons import no_share, why_left
 from extractor.tables.rows import Meaning, meaning
-from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of
+from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of, says
 
 _NOTES = re.compile(r"\b(?:data|values?|results|numbers|figures|shown|presented|expressed|reported|given)\b", re.I)
 _NOUN = re.compile(r"toxicit|side effect|complication|adverse (?:drug )?reaction|adverse effect|symptom", re.I)
-_CLAVIEN = re.compile(r"clavien", re.I)
+_TOTAL = re.compile(r"(?:total|sum|all)\b(?! patients| subjects| participants)", re.I)
 _RESPONSES = re.compile(r"^(?:CR|PR|PD|ORR)\b|\b(?:complete|partial) (?:response|remission)")
 _SHORT = re.compile(r"^(?:SD|RR)\b")  # stable disease and response rate, where responses stand beside them
 
@@ -110,6 +110,17 @@ class _Reader:
         shares = list(_joined(self._shares()))
         return TableReading(self.grid, self.topic, tuple(shares), tuple(self._sizes()), self.reasons)
 
+    @cached_property
+    def _counts_events(self) -> bool:
+        """Whether a table of harms ends in totals that are the sums of its rows."""
+        rows = self.grid.rows
+        last = next((i for i, row in enumerate(rows) if i > 2 and _TOTAL.match(row.label)), None)
+        if self.topic != "adverse" or last is None:
+            return False
+        cells = [c for c in rows[last].cells if self.grid.heading(c).role is None]
+        above = [[c for row in rows[:last] for c in row.cells if c.column == cell.column] for cell in cells]
+        return adds_up([self.grid.printed(c) for c in cells], [[self.grid.printed(c) for c in col] for col in above])
+
     # ---- groups
 
     def _sizes(self) -> Iterator[GroupSize]:
@@ -142,10 +153,10 @@ class _Reader:
                 block = next_block
                 continue
             sections = block.sections(row)
-            says = meaning(row.label, sections, block.above, self.noun, bool(_CLAVIEN.search(self.grid.caption)))
-            if block.group and not says.arm:
-                says = replace(says, arm=block.group)
-            yield from self._of_row(replace(row, sections=sections), says, block)
+            about = meaning(row.label, sections, block.above, self.noun, self.topic == "adverse")
+            if block.group and not about.arm:
+                about = replace(about, arm=block.group)
+            yield from self._of_row(replace(row, sections=sections), about, block)
             block = block.then(row)
 
     def _label(self, row: Row) -> Label:
@@ -154,7 +165,7 @@ class _Reader:
         is_response = _SHORT.match(row.label) and any(_RESPONSES.search(other.label) for other in self.grid.rows)
         return replace(label, role=None, hint=None) if is_response else label
 
-    def _of_row(self, row: Row, says: Meaning, block: Block) -> Iterator[TableShare]:
+    def _of_row(self, row: Row, about: Meaning, block: Block) -> Iterator[TableShare]:
         label = self._label(row)
         own = dict[str | None, int]()
         for cell in row.cells:
@@ -163,8 +174,8 @@ class _Reader:
             if over.role == "patients" and shown.shape == "#":
                 own[over.arm] = int(shown.figures[0].value)
             hint = self._hint(label.hint, over, row)
-            size = own.get(over.arm) or block.size(cell, over) or says.size or over.size or self._caption[0]
-            why = no_share(label, over, hint)
+            size = own.get(over.arm) or block.size(cell, over) or about.size or over.size or self._caption[0]
+            why = no_share(label, over, hint) or ("count" if self._counts_events and hint != "percent" else None)
             pattern = None if why else fitting(self.patterns, shown, self._said(hint, cell, row, size))
             if pattern is None or (values := pattern.values(shown)).get("percent", 0) > 100:
                 labels = (row.label, *row.sections, over.inner)
@@ -179,7 +190,7 @@ class _Reader:
                 row_end=row.end,
                 pattern_id=pattern.id,
                 confidence=pattern.confidence,
-                meaning=replace(says, grade=says.grade if says.grade is not None else self._grade(over)),
+                meaning=replace(about, grade=about.grade if about.grade is not None else self._grade(over)),
                 heading=over,
                 size=size,
                 **values,
@@ -215,12 +226,19 @@ class _Reader:
             said.add("adverse")
         if shown.shape == "#" and "shares" in said:
             return {"number"}  # a bare 0 among numbers with percentages
-        if hint not in (None, "n_percent") or (hint is None and is_quantity(row.label)):
-            return said
-        beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
-        if decimals_only(beside) or decimals_only(self._unhinted(cell.column)):
-            return {"percent"}
+        if hint == "percent" and self._says_interval:
+            said.add("percent_interval")
+        if hint == "n_percent":  # numbers alone below "n (%)" are percentages where they have decimals
+            beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
+            if decimals_only(beside) or decimals_only(self._unhinted(cell.column)):
+                return {"percent"}
         return said
+
+    @cached_property
+    def _says_interval(self) -> bool:
+        headers = (self.grid.text(cell) for cell in self.grid.headers)
+        labels = (label for row in self.grid.rows for label in (row.label, *row.sections))
+        return any(says(text, "interval") for text in (self.grid.caption, *self.grid.notes, *headers, *labels))
 
     def _unhinted(self, column: int) -> list[Printed]:
         """The values of a column in rows whose labels do not say how they are printed."""
