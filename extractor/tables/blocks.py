@@ -16,6 +16,11 @@ from extractor.tables.rows import Above
 _PART = re.compile(
     r"(?:part|period|phase|cohort|stage|cycle)\s\w{1,3}\b", re.I
 )  # "Part A" with the sizes of its groups
+_TREATED = re.compile(
+    r"(?:total )?(?:number|no\.?|n) of (?:patients|subjects|participants|women|men|children) (?:who were )?"
+    r"(?:treated|evaluable|assess\w+|evaluated|exposed|at risk|analy[sz]ed|randomi[sz]ed|in the (?:safety|analysis))",
+    re.I,
+)
 _GROUP = re.compile(r"\b(?:arm|group|cohort|regimen)\b", re.I)  # "FEC arm" with its sizes: the rows below are of it
 
 
@@ -102,7 +107,9 @@ def _is_section(grid: Grid, row: Row) -> bool:
 def _are_sizes(grid: Grid, row: Row, label: Label) -> bool:
     """Whether a row gives the sizes of the groups: whole numbers, alone or with 100%, beside "patients treated" or
     the name of a part of the study, or beside "patients" where no number of their columns exceeds them."""
-    names_part = bool(_PART.match(row.label) or (_GROUP.search(row.label) and not label.hint))
+    names_part = bool(
+        _PART.match(row.label) or _TREATED.match(row.label) or (_GROUP.search(row.label) and not label.hint)
+    )
     if label.role not in ("patients", "everyone") and not names_part:
         return False
     is_plain = names_part or bool(PEOPLE.search(row.label) and SIZES.search(row.label))
@@ -114,5 +121,5 @@ def _are_sizes(grid: Grid, row: Row, label: Label) -> bool:
 def _is_size(shown: Printed, column: Sequence[Printed]) -> bool:
     if not shown.figures or not isinstance(shown.figures[0].value, int):
         return False
-    alone = shown.shape == "#" or (len(shown.figures) == 2 and shown.figures[1].value == 100)
+    alone = shown.shape in ("#", "#(%)") or (len(shown.figures) == 2 and shown.figures[1].value == 100)
     return alone and all(shown.figures[0].value >= x.figures[0].value for x in column if x.figures)

@@ -11,6 +11,7 @@ from extractor.tables.labels import PEOPLE, Label, read_label
 GRADES_BELOW = re.compile(r"grad|ctc|toxicit|intensity|severity|who", re.I)
 SIZES = re.compile(r"^N$|(?i:total|treated|evaluable|assess|evaluated|exposed|at risk|tested|analy[sz]ed|randomi)")
 _NO_SHARES = ("p_value", "effect", "patients", "no_harm")
+_SHORT = 3  # words of a header that is part of an arm's name
 _NAMELESS = (*_NO_SHARES, "severity", "any")
 
 
@@ -51,7 +52,10 @@ def heading(headers: tuple[str, ...], over_all: frozenset[str] = frozenset(), gr
     labels: list[Label] = []
     for text in headers:
         labels.append(read_label(text, graded or any(GRADES_BELOW.search(label.text) for label in labels)))
-    names = list(dict.fromkeys(x.name for x in labels if x.name and x.role not in _NAMELESS and x.text not in over_all))
+    named = [x for x in labels if x.name and x.role not in _NAMELESS and x.text not in over_all]
+    if len(named) > 1 and named[-1].size and len(named[0].name.split()) > _SHORT:
+        named = named[1:]  # "Centres providing ..." says where, "Drug (n = 40)" says who
+    names = list(dict.fromkeys(x.name for x in named))
     role = _role(labels, bool(names))
     inner = labels[::-1]
     return Heading(

@@ -61,18 +61,42 @@ class Grid:
         """The headers over a cell, with those that the source gives as rows of the body."""
         first, after = cell.column, cell.column + cell.colspan
         over = [h for h in self._more_headers if h.column < after and first < h.column + h.colspan and h.end > h.start]
-        return (*cell.column_headers, *(self.text(h) for h in over))
+        return (*self._left_of_gaps.get(cell.column, ()), *cell.column_headers, *(self.text(h) for h in over))
+
+    @cached_property
+    def _left_of_gaps(self) -> dict[int, tuple[str, ...]]:
+        """Headers that hold for the empty cells right of them too: `Drug (n = 29) | | Placebo (n = 28) |` over
+        `Any grade | Grade 3 | Any grade | Grade 3`, by column."""
+        rows = [
+            list(cells) for _, cells in groupby((c for c in self.passage.cells if c.is_header), key=lambda c: c.row)
+        ]
+        for row in rows:
+            values = [c for c in row if c.column >= self._stubs and c.colspan == 1]
+            filled = [c for c in values if c.end > c.start]
+            width = len(values) // len(filled) if filled else 0
+            regular = width > 1 and [c.column for c in filled] == [c.column for c in values[::width]]
+            if len(filled) > 1 and regular and any(read_label(self.text(c)).size for c in filled):
+                return {c.column + i: (self.text(c),) for c in filled for i in range(1, width)}
+        return {}
 
     @cached_property
     def _more_headers(self) -> tuple[Cell, ...]:
         """Cells of the body's first rows that hold grades, units, sizes or times and no number: headers, in fact."""
         found: list[Cell] = []
         for _, cells in groupby(self._body, key=lambda cell: cell.row):
-            row = [c for c in cells if c.column >= self._stubs and c.end > c.start]
-            if not row or not all(map(self.is_header, row)):
+            filled = [c for c in cells if c.end > c.start]
+            row = [c for c in filled if c.column >= self._stubs]
+            named = len(row) > 1 and row == filled and all(self._is_name(c) for c in row)
+            if not row or not (named or all(map(self.is_header, row))):
                 break
             found += row
         return tuple(found) if len({c.row for c in found}) < 4 else ()
+
+    def _is_name(self, cell: Cell) -> bool:
+        """Whether a cell holds words, over a column of numbers."""
+        below = [c for c in self._body if c.column == cell.column and c.row > cell.row and c.end > c.start]
+        numbers = sum(bool(self.printed(c).shape) for c in below)
+        return not self.printed(cell).shape and numbers > 0.6 * len(below)
 
     def is_header(self, cell: Cell) -> bool:
         """Whether a cell of the body holds a grade, a unit, a size or a time and no number, as a header does."""

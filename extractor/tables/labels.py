@@ -173,6 +173,8 @@ def _role(bare: str, with_units: str) -> str | None:
     if bare in _STATISTICS:
         return "effect"
     role = kind_of(bare, _ROLES) if bare else None
+    if role is None and says(_BRACKET.sub("", bare), "everyone"):  # "Overall (run-in and double-blind)"
+        return "everyone"
     if role in (None, "effect") and says(with_units, "patients"):
         return "patients"
     return role

@@ -13,7 +13,11 @@ _YES = re.compile(r"^yes$", re.I)
 _CHILD = re.compile(r"^\s?[-–—•·]\s?")
 _CONSEQUENCE = re.compile(r"\b(?:leading to|resulting in|requiring|causing|due to|withdr\w+|discontinu\w+)\b.*", re.I)
 _EVENT = re.compile(r"adverse|toxicit|event|reaction|complication|side effect|\bT?E?S?AEs?\b", re.I)
-_BY = re.compile(r" by (?:severity|category|intensity|grade|system|type|causality|relationship)\b.*", re.I)
+_BY = re.compile(
+    r"\s*\([^()]*\)$| in the (?:population|patients|subset).*"
+    r"| by (?:severity|category|intensity|grade|system|type|causality|relationship)\b.*",
+    re.I,
+)
 _KIND = re.compile(r"(?:infections?|bleeding|ha?emorrhages?|fractures?|thrombosis)$", re.I)
 _EVENT_ENDING = re.compile(
     r"(?:itis|[aeo]mia|penia|sis|ing|ia|ache|pain|infections?|ness|ema|rrh\w+|disorders?|sepsis|herpes|zoster|influenza|"
@@ -21,6 +25,7 @@ _EVENT_ENDING = re.compile(
     re.I,
 )
 _GRADED = re.compile(r"\bgrades?\b|clavien", re.I)
+_AES = re.compile(r"AEs?")
 _STOPPED = re.compile(r"discontinu|withdr[ae]w|stopped|reason", re.I)
 _SITE = re.compile(r"\b(?:site|area)\b(?: reactions?)?$", re.I)
 _HEADS = re.compile(
@@ -100,6 +105,8 @@ def _term(label: Label, text: str, section: Label | None, above: Above, row: str
     if label.role == "any" or _YES.match(label.name):
         return whole or noun
     if not label.name:  # a grade, a time, a unit or words such as "adverse events" alone
+        if _AES.fullmatch(label.words):
+            return "adverse event"
         own = label.words if _EVENT.search(label.words) and not label.timepoint else ""
         if own and _STOPPED.search(whole):
             return f"{whole} due to {own}"  # "Adverse events" below "Discontinued"

@@ -19,7 +19,12 @@ from extractor.tables.rows import Meaning, meaning
 from extractor.tables.words import SHARE_HINTS, TOPICS, kind_of, says
 
 _NOTES = re.compile(r"\b(?:data|values?|results|numbers|figures|shown|presented|expressed|reported|given)\b", re.I)
-_NOUN = re.compile(r"toxicit|side effect|complication|adverse (?:drug )?reaction|adverse effect|symptom", re.I)
+_NOUN = re.compile(
+    r"(?:(?:treatment[- ]emergent|(?:drug|treatment)[- ]related|serious) )?"
+    r"adverse (?:drug )?(?:events?|reactions?|effects?)"
+    r"|toxicit\w+|side effects?|complications?|symptoms?",
+    re.I,
+)
 _TOTAL = re.compile(r"(?:total|sum|all)\b(?! patients| subjects| participants)", re.I)
 _RESPONSES = re.compile(r"^(?:CR|PR|PD|ORR)\b|\b(?:complete|partial) (?:response|remission)")
 _SHORT = re.compile(r"^(?:SD|RR)\b")  # stable disease and response rate, where responses stand beside them
@@ -103,8 +108,7 @@ class _Reader:
         if self.topic != "adverse":
             return ""
         match = _NOUN.search(self.grid.caption)
-        words = {"toxicit": "toxicity"}
-        return words.get(match[0].lower(), match[0].lower()) if match else "adverse event"
+        return re.sub(r"toxicit\w+", "toxicity", match[0].lower()).rstrip("s") if match else "adverse event"
 
     def reading(self) -> TableReading:
         shares = list(_joined(self._shares()))
