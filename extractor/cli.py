@@ -23,7 +23,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
-from extractor.subcommands import model_app, patterns_app, search_app
+from extractor.subcommands import meta, model_app, patterns_app, search_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -259,6 +259,9 @@ def validate(
     from extractor.commands import validate as command
 
     command.validate(gold, as_json, db, patterns, model)
+
+
+app.command()(meta)
 
 
 @app.command()

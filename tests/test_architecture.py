@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "store": BASE,
     "publish": BASE | {"store"},
     "evaluate": BASE | {"store"},
+    "review": BASE | {"store", "evaluate"},
     "learning": BASE | {"nlp", "matching", "facts", "evaluate"},
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
     "commands": BASE
@@ -44,11 +45,12 @@ MAY_IMPORT = {
         "store",
         "publish",
         "evaluate",
+        "review",
         "learning",
         "pipeline",
     },
     "options": set(),
-    "subcommands": {"options", "commands"},
+    "subcommands": {"options", "commands", "review"},
     "cli": {"options", "subcommands", "commands", "publish", "errors"},
     "__main__": {"cli", "errors"},
     "__init__": BASE | {"documents", "pipeline"},
@@ -136,5 +138,8 @@ def test_starting_imports_nothing_heavy(arguments: list[str]) -> None:
         "yaml",
         "tqdm",
         "rich",
+        "matplotlib",
+        "scipy",
+        "openpyxl",
     }
     assert loaded & heavy == set()
