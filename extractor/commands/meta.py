@@ -62,15 +62,17 @@ def meta(
     """Pool, print, draw and write. Raises UsageError for wishes that contradict each other."""
     _check(wishes, outputs)
     studies, left = _read(wishes)
+    said = _in_short(studies, left)
     warnings = same_trial(studies) + several_arms(studies)
     if not wishes.keep_duplicates:
         studies, doubled = without_duplicates(studies)
         left = [*left, *doubled]
         warnings += [f"{entry.name} is left out: it {entry.reason} (--keep-duplicates keeps it)." for entry in doubled]
     measure = measure or (Measure.odds_ratio if studies[0].control else Measure.proportion)
-    method = method or (Method.mantel_haenszel if studies[0].control else Method.dersimonian_laird)
+    single = measure is Measure.proportion
+    method = method or (Method.dersimonian_laird if single else Method.mantel_haenszel)
     analysis = analyse(studies, measure, method, transformation)
-    for sentence in [*warnings, *_in_short(left)]:
+    for sentence in [*said, *warnings]:
         print(f"extractor: {sentence}", file=sys.stderr)
     results = Results(
         analysis,
@@ -118,13 +120,13 @@ def _read(wishes: Wishes) -> tuple[list[Study], list[Left]]:
     return read_database(wishes.db, question)
 
 
-def _in_short(left: Sequence[Left]) -> list[str]:
-    """How many papers were left out and why, in a line; papers left out as duplicates have lines of their own."""
-    reasons = Counter(entry.reason.split(":")[0] for entry in left)
+def _in_short(studies: Sequence[Study], left: Sequence[Left]) -> list[str]:
+    """How many papers were left out and why, in a line; the results list each."""
     if not left:
         return []
-    why = "; ".join(f"{number} because {reason}" for reason, number in reasons.most_common())
-    return [f"{len(left)} papers are left out: {why}."]
+    reasons = Counter(entry.reason.split(":")[0] for entry in left)
+    papers = len(left) + len({study.paper for study in studies})
+    return [f"Left out of {papers} papers: {'; '.join(f'{n} ({reason})' for reason, n in reasons.most_common())}."]
 
 
 def _labels(results: Results, beneficial: bool) -> Labels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -82,8 +83,10 @@ def svg(figure: Figure) -> str:
 
 def _bytes(figure: Figure, kind: str) -> bytes:
     out = io.BytesIO()
-    metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    options: dict[str, Any] = {"metadata": {"Date": None, "Creator": None}}
+    if kind == "png":
+        options = {"metadata": {"Software": None}, "pil_kwargs": {"optimize": True}}
     dpi = min(_DPI, _MOST_PIXELS / max(figure.get_size_inches()))
     with style.context(_STYLE):  # type: ignore[arg-type]
-        figure.savefig(out, format=kind, dpi=dpi, metadata=metadata)
+        figure.savefig(out, format=kind, dpi=dpi, **options)
     return out.getvalue()

@@ -49,7 +49,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             first = stream.readline()
             stream.seek(0)
             separator = max(",;\t", key=first.count)  # spreadsheets write what their country is used to
-            reader = csv.reader(stream, delimiter=separator, strict=True)
+            reader = csv.reader(stream, delimiter=separator, skipinitialspace=True, strict=True)
             columns: list[str] = []
             for fields in reader:
                 fields = [field.strip() for field in fields]

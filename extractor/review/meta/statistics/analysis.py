@@ -123,12 +123,12 @@ def _check(studies: Sequence[Study], measure: Measure, method: Method) -> None:
     if not studies:
         raise ExtractorError("There are no studies to pool.")
     single = measure is Measure.proportion
-    if single and method is Method.mantel_haenszel:
-        raise UsageError("Mantel-Haenszel compares two arms; pool proportions with --method IV or DL.")
     if any((study.control is None) != single for study in studies):
         raise UsageError(
             "PROP pools single arms, OR, RR and RD compare two; choose the --measure that fits the studies."
         )
+    if single and method is Method.mantel_haenszel:
+        raise UsageError("Mantel-Haenszel compares two arms; pool proportions with --method IV or DL.")
 
 
 @dataclass(frozen=True)
