@@ -40,6 +40,12 @@ def test_studies_are_read(tmp_path, content, studies):
     assert read_table(table(tmp_path, content)) == studies
 
 
+def test_columns_for_both(tmp_path):
+    path = table(tmp_path, "study,events,n,events_treated,n_treated,events_control,n_control\nA,3,30,1,10,2,20\n")
+    assert [(s.treated, s.control) for s in read_table(path)] == [(Counts(1, 10), Counts(2, 20))]
+    assert [(s.treated, s.control) for s in read_table(path, single=True)] == [(Counts(3, 30), None)]
+
+
 def test_subgroups_by_another_column(tmp_path):
     path = table(tmp_path, ONE.strip() + ",country\nA,1,10,Chile\nB,1,10,\n")
     assert [study.subgroup for study in read_table(path, "country")] == ["Chile", None]

@@ -14,8 +14,7 @@ from rich.text import Text
 from extractor.commands.summary import console
 from extractor.errors import UsageError
 from extractor.review.meta import words
-from extractor.review.meta.choices import Measure, Method, Transformation
-from extractor.review.meta.figures import Labels, check_suffix, forest, funnel, save, svg
+from extractor.review.meta.choices import Measure, Method, Transformation, figure_kind
 from extractor.review.meta.reading.database import Question, read_database
 from extractor.review.meta.reading.duplicates import same_trial, several_arms, without_duplicates
 from extractor.review.meta.reading.table import read_table
@@ -61,7 +60,7 @@ def meta(
 ) -> None:
     """Pool, print, draw and write. Raises UsageError for wishes that contradict each other."""
     _check(wishes, outputs)
-    studies, left = _read(wishes)
+    studies, left = _read(wishes, measure is Measure.proportion)
     said = _in_short(studies, left)
     warnings = same_trial(studies) + several_arms(studies)
     if not wishes.keep_duplicates:
@@ -91,27 +90,30 @@ def meta(
 
 def _check(wishes: Wishes, outputs: Outputs) -> None:
     asked = [wishes.outcome, wishes.event]
-    if wishes.file and any(asked):
-        raise UsageError("Pool either a CSV file or the database (--outcome, --event), not both at once.")
+    if wishes.file and any((*asked, wishes.grade, wishes.drug, wishes.accepted)):
+        raise UsageError(
+            "--outcome, --event, --grade, --drug and --accepted ask the database; a CSV file is pooled as it is."
+        )
     if not wishes.file and sum(value is not None for value in asked) != 1:
         raise UsageError("Name a CSV file, or what to pool from the database with either --outcome or --event.")
-    if not wishes.file and (wishes.treated is None) != (wishes.control is None):
-        raise UsageError("To compare two arms give both --treated and --control; for single arms --drug.")
+    arms = [wishes.treated, wishes.control]
+    if not wishes.file and ((None in arms) != (arms == [None, None]) or (wishes.drug and arms != [None, None])):
+        raise UsageError("To compare two arms give --treated and --control; for single arms of a drug, --drug alone.")
     if wishes.grade and not wishes.event:
         raise UsageError("--grade goes with --event.")
     if not wishes.file and wishes.by not in (None, "drug", "dose"):
         raise UsageError("From the database, subgroups are made --by drug or --by dose.")
     for path in (outputs.plot, outputs.funnel):
         if path:
-            check_suffix(path)
+            figure_kind(path)
     for path in outputs.files:
         if path.suffix.lower() not in _WRITTEN:
             raise UsageError(f"{path} must end in .csv, .json or .html, which say what to write.")
 
 
-def _read(wishes: Wishes) -> tuple[list[Study], list[Left]]:
+def _read(wishes: Wishes, single: bool) -> tuple[list[Study], list[Left]]:
     if wishes.file:
-        return read_table(wishes.file, wishes.by or "subgroup"), []
+        return read_table(wishes.file, wishes.by or "subgroup", single), []
     if wishes.outcome:
         wanted = Wanted("response_rates", wishes.outcome)
     else:
@@ -129,31 +131,37 @@ def _in_short(studies: Sequence[Study], left: Sequence[Left]) -> list[str]:
     return [f"Left out of {papers} papers: {'; '.join(f'{n} ({reason})' for reason, n in reasons.most_common())}."]
 
 
-def _labels(results: Results, beneficial: bool) -> Labels:
-    """Responses and survival are what is hoped for; of a CSV file only its user knows."""
+def _is_hoped_for(results: Results, beneficial: bool) -> bool:
+    """Responses and survival are; of a CSV file only its user knows."""
     facts = [fact for row in results.analysis.total.rows for fact in row.study.treated.facts]
-    hoped = bool(facts) and all(fact.get("outcome_class") in ("response", "survival") for fact in facts)
-    return Labels(results.treated, results.control, results.title, beneficial or hoped)
+    return beneficial or (bool(facts) and all(fact.get("outcome_class") in ("response", "survival") for fact in facts))
 
 
 def _write(results: Results, wishes: Wishes, outputs: Outputs) -> None:
-    drawn = forest(results.analysis, _labels(results, wishes.beneficial))
-    figures = [(outputs.plot, drawn)]
+    pages = [path for path in outputs.files if path.suffix.lower() == ".html"]
+    figures = _draw(results, wishes, outputs) if outputs.plot or outputs.funnel or pages else []
+    for path in outputs.files:
+        kind = path.suffix.lower()
+        text = as_html(results, figures) if path in pages else as_json(results) if kind == ".json" else as_csv(results)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in filter(None, (outputs.plot, outputs.funnel, *outputs.files)):
+        print(f"extractor: {path} written.", file=sys.stderr)
+
+
+def _draw(results: Results, wishes: Wishes, outputs: Outputs) -> list[str]:
+    """Save the figures that are asked for, and return them as SVG; a page always has the forest plot."""
+    from extractor.review.meta.figures import Labels, forest, funnel, save, svg
+
+    hoped_for = _is_hoped_for(results, wishes.beneficial)
+    labels = Labels(results.treated, results.control, results.title, hoped_for)
+    figures = [(outputs.plot, forest(results.analysis, labels))]
     if outputs.funnel:
         figures.append((outputs.funnel, funnel(results.analysis)))
     for path, figure in figures:
         if path:
             save(figure, path)
-    for path in outputs.files:
-        kind = path.suffix.lower()
-        text = as_html(results, map(svg, dict(figures).values())) if kind == ".html" else (
-            as_json(results) if kind == ".json" else as_csv(results)
-        )  # fmt: skip
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    for path in (outputs.plot, outputs.funnel, *outputs.files):
-        if path:
-            print(f"extractor: {path} written.", file=sys.stderr)
+    return [svg(figure) for _, figure in figures]
 
 
 def _show(results: Results) -> None:

@@ -51,8 +51,12 @@ def wanted_rates(connection: sqlite3.Connection, wanted: Wanted, accepted: bool)
 
 def trust(row: Row) -> tuple[object, ...]:
     """Sorts what is stated before what was computed or taken from elsewhere, then by confidence, then by place."""
-    place = (len(row["passage_id"]), row["passage_id"], row["start_char"], row["fact_id"])
-    return row["derived"], not row["denominator_stated"], -row["confidence"], *place
+    return row["derived"], not row["denominator_stated"], -row["confidence"], *place(row)
+
+
+def place(row: Row) -> tuple[object, ...]:
+    """Sorts the facts of a paper in reading order."""
+    return len(row["passage_id"]), row["passage_id"], row["start_char"], row["fact_id"]
 
 
 def has_counts(row: Row) -> bool:

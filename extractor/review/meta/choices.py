@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
+
+from extractor.errors import UsageError
 
 
 class Measure(StrEnum):
@@ -44,3 +47,10 @@ class Transformation(StrEnum):
 
     logit = "logit"
     freeman_tukey = "freeman-tukey"
+
+
+def figure_kind(path: Path) -> str:
+    """png or svg, as the file's suffix says."""
+    if path.suffix.lower() not in (".png", ".svg"):
+        raise UsageError(f"{path} must end in .png or .svg, which say what kind of figure it is.")
+    return path.suffix.lower().removeprefix(".")

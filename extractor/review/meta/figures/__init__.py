@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from extractor.review.meta.figures.forest import Labels, forest
 from extractor.review.meta.figures.funnel import funnel
-from extractor.review.meta.figures.page import check_suffix, save, svg
+from extractor.review.meta.figures.page import save, svg
 
-__all__ = ["Labels", "check_suffix", "forest", "funnel", "save", "svg"]
+__all__ = ["Labels", "forest", "funnel", "save", "svg"]

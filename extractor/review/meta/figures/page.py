@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from extractor.errors import UsageError
+from extractor.review.meta.choices import figure_kind
 
 FONT = "DejaVu Sans"  # comes with matplotlib: every machine draws the same letters
 SIZE = 9.0
@@ -62,17 +62,11 @@ def line(axes: Axes, xs: Sequence[float], ys: Sequence[float], thick: float = 0.
     axes.plot(xs, ys, **{"color": INK, "linewidth": thick, "solid_capstyle": "butt", **other})  # type: ignore[arg-type]
 
 
-def check_suffix(path: Path) -> None:
-    if path.suffix.lower() not in (".png", ".svg"):
-        raise UsageError(f"{path} must end in .png or .svg, which say what kind of figure it is.")
-
-
 def save(figure: Figure, path: Path) -> None:
     """Write the figure as its suffix says. UsageError for another suffix."""
-    check_suffix(path)
+    content = _bytes(figure, figure_kind(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    kind = path.suffix.lower().removeprefix(".")
-    path.write_bytes(_bytes(figure, kind))
+    path.write_bytes(content)
 
 
 def svg(figure: Figure) -> str:

@@ -15,15 +15,15 @@ ONE_ARM = ("study", "events", "n")
 _OF_ITS_OWN = {"row", "subgroup", "registration", *TWO_ARMS, *ONE_ARM}
 
 
-def read_table(path: Path, subgroup: str = "subgroup") -> list[Study]:
-    """The studies of a CSV file, all of two arms or all of one.
+def read_table(path: Path, subgroup: str = "subgroup", single: bool = False) -> list[Study]:
+    """The studies of a CSV file, all of two arms or all of one, `single` if it has the columns for both.
 
     `subgroup` is the column that names the subgroup; every column that is not counted with goes to `Study.details`.
     What this program writes as CSV can be read again: its lines of sums are passed over (column `row`).
     """
     lines = list(_lines(path))
     header = lines[0][1] if lines else {}
-    needed = ONE_ARM if set(ONE_ARM) <= header.keys() else TWO_ARMS
+    needed = ONE_ARM if set(ONE_ARM) <= header.keys() and (single or set(TWO_ARMS) - header.keys()) else TWO_ARMS
     missing = [column for column in needed if column not in header]
     if missing:
         raise ExtractorError(
