@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from extractor.review.meta.choices import Measure, Transformation
-from extractor.review.meta.figures.page import BLUE, FONT, GREY, SIZE, page
+from extractor.review.meta.figures.page import BLUE, FONT, GREY, SIZE, page, width
 from extractor.review.meta.statistics import Analysis, Row
 from extractor.review.meta.statistics.effects import Z95
 
-_SHAPES = ((BLUE, "o"), ("#c0562b", "s"), ("#3d8b5a", "D"), ("#7a5195", "^"), ("#b8892b", "v"))
+_COLOURS = (BLUE, "#c0562b", "#3d8b5a", "#7a5195", "#b8892b")
+_SHAPES = "osD^v"
 _RATIOS = (0.0001, 0.001, 0.01, 0.05, 0.2, 0.5, 1, 2, 5, 20, 100, 1000, 10000)
 _SHARES = (0.0001, 0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 0.999)
 
@@ -20,19 +21,22 @@ _SHARES = (0.0001, 0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 
 def funnel(analysis: Analysis) -> Figure:
     """Draw each study, and around the pooled effect the 95% limits that hold where studies differ by chance alone."""
     rows = [row for row in analysis.total.rows if row.se]
-    figure, whole = page(5.2, 4.2)
+    names = [group.name or "" for group in analysis.groups]
+    legend = 0.5 + max(width(name, SIZE - 1) for name in names) if names else 0.0  # beside the axes, on no study
+    wide, high = 5.2 + legend, 4.2
+    figure, whole = page(wide, high)
     whole.remove()
-    axes = figure.add_axes((0.14, 0.14, 0.82, 0.82))
+    axes = figure.add_axes((0.7 / wide, 0.6 / high, 4.3 / wide, 3.4 / high))
     deepest = 1.08 * max(row.se or 0 for row in rows)
     middle = analysis.pooled.y
     axes.plot([middle - Z95 * deepest, middle, middle + Z95 * deepest], [deepest, 0, deepest], "--", c=GREY, lw=0.9)
     axes.plot([middle, middle], [0, deepest], c=GREY, lw=0.9)
     for i, (name, own) in enumerate(_sets(analysis, rows)):
-        colour, shape = _SHAPES[i % len(_SHAPES)]
+        colour, shape = _COLOURS[i % 5], _SHAPES[(i + i // 5) % 5]  # 25 pairs
         ys, errors = [row.y or 0.0 for row in own], [row.se or 0.0 for row in own]
         axes.scatter(ys, errors, s=30, c=colour, marker=shape, edgecolor="white", linewidth=0.5, label=name, zorder=3)
     if analysis.groups:
-        axes.legend(prop={"family": FONT, "size": SIZE - 1}, frameon=False)
+        axes.legend(prop={"family": FONT, "size": SIZE - 1}, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
     axes.set_ylim(deepest, 0)
     _label(analysis, axes)
     return figure
