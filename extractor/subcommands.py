@@ -178,6 +178,9 @@ def meta(
     by: Annotated[
         str | None, typer.Option("--by", help="Subgroups: a column of the CSV; drug or dose from the database.")
     ] = None,
+    combine_arms: Annotated[
+        bool, typer.Option("--combine-arms", help="Take several arms of that name, such as doses, as one.")
+    ] = False,
     accepted: Annotated[
         bool, typer.Option("--accepted", help="Only facts that a curator accepted or corrected; rejected never enter.")
     ] = False,
@@ -209,6 +212,6 @@ def meta(
     from extractor.commands import meta as command
 
     wishes = command.Wishes(
-        file, db, outcome, event, grade, treated, control, drug, by, accepted, keep_duplicates, beneficial
+        file, db, outcome, event, grade, treated, control, drug, by, combine_arms, accepted, keep_duplicates, beneficial
     )
     command.meta(wishes, measure, method, transformation, command.Outputs(plot, funnel, out or (), as_json))

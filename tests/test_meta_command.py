@@ -213,3 +213,14 @@ def test_a_link_that_is_none_is_no_link(call: Call, tmp_path: Path) -> None:
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "<td>&lt;A&gt;</td>" in page
     assert "javascript:" not in page
+
+
+def test_names_in_brackets_and_letters_that_the_font_lacks(call: Call, he: Path, tmp_path: Path) -> None:
+    he.write_text(HE_2014.replace("One", "王 [b]"), encoding="utf-8")
+    done = call("meta", he, "--treated", "[18F] agent", "--plot", tmp_path / "plot.png")
+    assert "  [18F] agent  Control  " in done.out.splitlines()[0]
+    assert done.out.splitlines()[1].startswith("王 [b]")
+    assert done.err == (
+        "extractor: The figures' font lacks some letters of the names; boxes stand for them.\n"
+        f"extractor: {tmp_path / 'plot.png'} written.\n"
+    )

@@ -89,7 +89,7 @@ PAIRS = {
         [Trial(1, "A").response(9, 20, "arsenic trioxide 5 mg").response(8, 20, "arsenic trioxide 10 mg")
          .response(3, 9, "placebo"), ato(2, "B", 20, 10)],
         {"B 2020": (20, 40, 10, 42)},
-        {"A 2020": "several arms are named arsenic trioxide, so say which one: arsenic trioxide 5 mg,"
+        {"A 2020": "several arms are named arsenic trioxide, to choose from or to combine: arsenic trioxide 5 mg,"
                    " arsenic trioxide 10 mg"},
     ),
     "one time point": (
@@ -103,7 +103,7 @@ PAIRS = {
         [Trial(1, "A").response(9, 20, "arsenic trioxide", timepoint="at week 4")
          .response(3, 19, "placebo", timepoint="at week 8"), ato(2, "B", 20, 10)],
         {"B 2020": (20, 40, 10, 42)},
-        {"A 2020": "its two arms are reported at different time points"},
+        {"A 2020": "its arms are reported at different time points"},
     ),
     "the stated before the computed": (
         [ato(1, "A", 20, 10).response(21, 41, "ATO", derived=1).response(9, 38, "placebo", denominator_stated=0)],
@@ -128,6 +128,28 @@ PAIRS = {
 def test_pairs_of_arms(tmp_path, trials, studies, left):
     stored(tmp_path / "a.db", trials)
     assert found(tmp_path / "a.db", VERSUS) == (studies, left)
+
+
+def test_arms_taken_together(tmp_path):
+    """Of one time point, and only if it is asked for."""
+    trial = Trial(1, "A").drug("imatinib").dose("imatinib", 400, "imatinib 400 mg").dose("imatinib", 600)
+    for week, counts in (("at week 4", (9, 8, 3)), ("at week 8", (12, 11, 5))):
+        for events, arm in zip(counts, ("imatinib 400 mg", "imatinib 800 mg", "placebo"), strict=True):
+            if (week, arm) != ("at week 4", "placebo"):
+                trial.response(events, 20, arm, timepoint=week)
+    stored(tmp_path / "a.db", [trial])
+    question = Question(RESPONSE, "imatinib", "placebo", by="dose", combine=True)
+    [study], _ = read_database(tmp_path / "a.db", question)
+    assert (study.treated.events, study.treated.total, study.subgroup) == (23, 40, "Several doses")
+    assert [fact["arm"] for fact in study.treated.facts] == ["imatinib 400 mg", "imatinib 800 mg"]
+    assert study.control is not None
+    assert (study.control.events, study.control.total) == (5, 20)
+    assert (study.details["timepoint"], study.details["note"]) == (
+        "at week 8",
+        "not used: 2 more of the paper's rates of this outcome",
+    )
+    with pytest.raises(ExtractorError, match="several arms are named imatinib, to choose from or to combine: "):
+        read_database(tmp_path / "a.db", replace(question, combine=False))
 
 
 SINGLE = {
@@ -192,8 +214,8 @@ NOTHING = {
     ),
     "another drug": (
         Question(RESPONSE, "imatinib"),
-        "None of the 1 papers about 'objective response' can be pooled (of A 2020: imatinib is not a drug that it"
-        " studied).",
+        "No paper about 'objective response' can be pooled (1 looked at; the first, A 2020: imatinib is not a drug that"
+        " it studied).",
     ),
     "nothing accepted": (
         Question(RESPONSE, accepted=True),

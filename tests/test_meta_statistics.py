@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from pimeta import rma_mh
 from pimeta.metabin import metabin
 from pimeta.metaprop import metaprop
@@ -266,6 +269,34 @@ def test_one_study_is_its_own_total() -> None:
     assert (found.pooled.tau2, found.total.prediction, found.total.rows[0].weight) == (0.0, None, 100.0)
 
 
+@st.composite
+def any_studies(draw: st.DrawFn) -> list[Study]:
+    arms = st.integers(1, 60).flatmap(lambda n: st.builds(Counts, st.integers(0, n), st.just(n)))
+    return draw(
+        st.lists(st.builds(Study, st.just("A"), arms, arms, st.sampled_from([None, "x", "y"])), min_size=1, max_size=6)
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    any_studies(), st.sampled_from(list(Measure)), st.sampled_from(list(Method)), st.sampled_from(list(Transformation))
+)
+def test_whatever_the_counts_the_results_are_numbers(studies, measure, method, transformation) -> None:
+    """Finite and in order; where studies have weights of their own, pooled effects lie between them."""
+    if measure is Measure.proportion:
+        method = Method.dersimonian_laird if method is Method.mantel_haenszel else method
+        studies = [replace(study, control=None) for study in studies]
+    assume(not measure.is_ratio or any(0 < sum(columns([s])[::2])[0] < sum(columns([s])[1::2])[0] for s in studies))
+    found = analyse(studies, measure, method, transformation)
+    for ends in [part.ends for part in found.total.rows] + [part.ends for part in (*found.groups, found.total)]:
+        assert ends is None or (all(map(math.isfinite, ends)) and list(ends) == sorted(ends))
+    assert found.total.weight == pytest.approx(100)
+    assert all(map(math.isfinite, (found.pooled.z, found.pooled.p, found.pooled.se)))
+    ys = [row.y for row in found.total.rows if row.y is not None]
+    if method is not Method.mantel_haenszel:
+        assert min(ys) - 1e-9 <= found.pooled.y <= max(ys) + 1e-9
+
+
 # Subgroups
 
 
@@ -312,6 +343,20 @@ def test_what_cannot_be_pooled(studies, measure, method, error, sentence) -> Non
     with pytest.raises(error) as raised:
         analyse(studies, Measure(measure), Method(method))
     assert str(raised.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (0.636, 2, "0.64"),
+        (-0.001, 2, "0.00"),
+        (-0.0121, 3, "-0.012"),
+        (9999.0, 2, "9999.00"),
+        (123456.0, 2, "1.23e+05"),
+    ],
+)
+def test_numbers(value: float, decimals: int, shown: str) -> None:
+    assert words.number(value, decimals) == shown
 
 
 @pytest.mark.parametrize(

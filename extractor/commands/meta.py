@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 from rich.table import Table
 from rich.text import Text
@@ -40,6 +41,7 @@ class Wishes:
     control: str | None = None
     drug: str | None = None
     by: str | None = None
+    combine_arms: bool = False
     accepted: bool = False
     keep_duplicates: bool = False
     beneficial: bool = False
@@ -118,7 +120,8 @@ def _read(wishes: Wishes, single: bool) -> tuple[list[Study], list[Left]]:
         wanted = Wanted("response_rates", wishes.outcome)
     else:
         wanted = Wanted("adverse_events", wishes.event or "", wishes.grade)
-    question = Question(wanted, wishes.treated or wishes.drug, wishes.control, wishes.by, wishes.accepted)
+    treated = wishes.treated or wishes.drug
+    question = Question(wanted, treated, wishes.control, wishes.by, wishes.accepted, wishes.combine_arms)
     return read_database(wishes.db, question)
 
 
@@ -155,22 +158,28 @@ def _draw(results: Results, wishes: Wishes, outputs: Outputs) -> list[str]:
 
     hoped_for = _is_hoped_for(results, wishes.beneficial)
     labels = Labels(results.treated, results.control, results.title, hoped_for)
-    figures = [(outputs.plot, forest(results.analysis, labels))]
-    if outputs.funnel:
-        figures.append((outputs.funnel, funnel(results.analysis)))
-    for path, figure in figures:
-        if path:
-            save(figure, path)
-    return [svg(figure) for _, figure in figures]
+    with catch_warnings(record=True) as caught:
+        simplefilter("always")
+        figures = [(outputs.plot, forest(results.analysis, labels))]
+        if outputs.funnel:
+            figures.append((outputs.funnel, funnel(results.analysis)))
+        for path, figure in figures:
+            if path:
+                save(figure, path)
+        drawn = [svg(figure) for _, figure in figures]
+    if any("missing from font" in str(warning.message) for warning in caught):
+        print("extractor: The figures' font lacks some letters of the names; boxes stand for them.", file=sys.stderr)
+    return drawn
 
 
 def _show(results: Results) -> None:
     out, analysis = console(), results.analysis
     two_arms = analysis.measure.no_effect is not None
-    table = Table(box=None, pad_edge=False, title=results.title, title_justify="left", title_style="bold")
+    title = Text(results.title, style="bold") if results.title else None
+    table = Table(box=None, pad_edge=False, title=title, title_justify="left")
     table.add_column("study", overflow="fold")
     for name in [results.treated, results.control] if two_arms else ["events"]:
-        table.add_column(name, justify="right")
+        table.add_column(Text(name), justify="right")
     table.add_column("weight", justify="right")
     table.add_column(f"{analysis.measure.label}, {words.heading(analysis)}", justify="right")
     digits = words.digits(analysis)

@@ -45,6 +45,8 @@ def _studies(results: Results) -> Iterator[str]:
         study = row.study
         arms = [(results.treated, study.treated), (results.control, study.control)]
         places = "".join(_place(name if study.control else "", arm) for name, arm in arms if arm)
+        if study.details.get("note"):
+            places += f"<p><small>{escape(str(study.details['note']))}</small></p>"
         number = words.effect(row.ends, digits)
         yield f'<tr><td>{_name(study)}</td><td class="number">{number}</td><td>{places}</td></tr>'
     yield "</table>"

@@ -55,8 +55,9 @@ class Left:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def subgroups(studies: Sequence[Study]) -> list[str]:
-    """The names of the subgroups, in order of first mention; none if no study names one."""
-    return list(dict.fromkeys(study.subgroup or "Not stated" for study in studies)) if any(
-        study.subgroup for study in studies
-    ) else []  # fmt: skip
+def by_subgroup(studies: Sequence[Study]) -> dict[str, list[int]]:
+    """The places of each subgroup's studies, in order of first mention; nothing if no study names a subgroup."""
+    groups: dict[str, list[int]] = {}
+    for i, study in enumerate(studies):
+        groups.setdefault(study.subgroup or "Not stated", []).append(i)
+    return groups if any(study.subgroup for study in studies) else {}

@@ -12,6 +12,8 @@ def digits(analysis: Analysis) -> int:
 
 
 def number(value: float, decimals: int = 2) -> str:
+    if abs(value) >= 10_000:
+        return f"{value:.3g}"
     text = f"{value:.{decimals}f}"
     return text if float(text) else text.removeprefix("-")
 

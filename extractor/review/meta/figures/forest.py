@@ -121,7 +121,8 @@ class _Forest:
             x += _GAP + column
             self.edges.append(x)
         self.plot = (x + 2 * _GAP, x + 2 * _GAP + _PLOT)
-        self.page = self.plot[1] + _MARGIN + 0.1
+        title = width(self.labels.title or "", SIZE + 2, bold=True)
+        self.page = max(self.plot[1] + _MARGIN + 0.1, title + 2 * _MARGIN)
 
     # Drawing
 

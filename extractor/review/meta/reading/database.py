@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
@@ -27,6 +27,7 @@ from extractor.review.rates import (
 from extractor.store import open_reader
 
 Drugs = dict[str, set[str]]
+_TRIED = 6  # rates of an arm that are tried with those of the other arms, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Question:
     control: str | None = None
     by: str | None = None
     accepted: bool = False
+    combine: bool = False  # several arms of one name are one arm
 
 
 class _Unfit(Exception):
@@ -63,8 +65,8 @@ def read_database(db: Path, question: Question) -> tuple[list[Study], list[Left]
             left.append(Left(paper.name, str(reason), _details(paper)))
     if not studies:
         raise ExtractorError(
-            f"None of the {len(left)} papers about {question.wanted.name!r} can be pooled"
-            f" (of {left[0].name}: {left[0].reason})."
+            f"No paper about {question.wanted.name!r} can be pooled ({len(left)} looked at; the first, {left[0].name}:"
+            f" {left[0].reason})."
         )
     return studies, left
 
@@ -76,11 +78,13 @@ def _studies(paper: Cited, rates: list[Row], question: Question, drugs: Drugs, d
     if not rates:
         raise _Unfit("no rate says how many of how many patients")
     if question.control is None:
-        chosen: list[tuple[Row, Row | None]] = [(rate, None) for rate in _single_arms(rates, question.treated, drugs)]
+        chosen: list[tuple[list[Row], list[Row]]] = [
+            ([rate], []) for rate in _single_arms(rates, question.treated, drugs)
+        ]
     else:
-        chosen = [_pair(rates, question.treated or "", question.control, drugs)]
+        chosen = [_two_sides(rates, question, drugs)]
     for treated, control in chosen:
-        named = treated["arm"] if len(chosen) > 1 else None
+        named = treated[0]["arm"] if len(chosen) > 1 else None
         yield Study(
             f"{paper.name} ({named})" if named else paper.name,
             _counts(treated),
@@ -89,7 +93,7 @@ def _studies(paper: Cited, rates: list[Row], question: Question, drugs: Drugs, d
             paper.registrations,
             paper.authors,
             tuple(sorted(drugs)),
-            _details(paper) | _notes(treated, control, len(rates)),
+            _details(paper) | _notes([*treated, *control], len(rates)),
         )
 
 
@@ -110,51 +114,53 @@ def _single_arms(rates: list[Row], drug: str | None, drugs: Drugs) -> list[Row]:
     return [by_arm[None][0]] if None in by_arm else [by_arm[arm][0] for arm in named]
 
 
-def _pair(rates: list[Row], treated: str, control: str, drugs: Drugs) -> tuple[Row, Row]:
-    """The two rates that belong together: of one time point, and if possible of one sentence."""
+def _two_sides(rates: list[Row], question: Question, drugs: Drugs) -> tuple[list[Row], list[Row]]:
+    """A rate for each arm that is compared, which belong together: of one time point, if possible of one sentence."""
     arms = list(dict.fromkeys(rate["arm"] for rate in rates if rate["arm"]))
-    controls = arms_like(control, arms, drugs)
-    sides = [_one(treated, [arm for arm in arms_like(treated, arms, drugs) if arm not in controls], arms)]
-    sides.append(_one(control, controls, arms))
-    ones, others = ([rate for rate in rates if rate["arm"] == arm] for arm in sides)
-    pairs = [(t, c) for t, c in product(ones, others) if t["timepoint"] == c["timepoint"] or _together(t, c)]
-    if not pairs:
-        raise _Unfit("its two arms are reported at different time points")
-    return min(pairs, key=lambda pair: (not _together(*pair), trust(pair[0]), trust(pair[1])))
+    controls = arms_like(question.control or "", arms, drugs)
+    treated = [arm for arm in arms_like(question.treated or "", arms, drugs) if arm not in controls]
+    for wanted, found in ((question.treated, treated), (question.control, controls)):
+        if not found:
+            raise _Unfit(f"no arm is named {wanted}" + (f"; its arms: {', '.join(arms)}" if arms else ""))
+        if len(found) > 1 and not question.combine:
+            raise _Unfit(f"several arms are named {wanted}, to choose from or to combine: {', '.join(found)}")
+    by_arm = [[rate for rate in rates if rate["arm"] == arm][:_TRIED] for arm in (*treated, *controls)]
+    fitting = [rows for rows in product(*by_arm) if _of_one_time(rows)]
+    if not fitting:
+        raise _Unfit("its arms are reported at different time points")
+    best = min(fitting, key=lambda rows: (_sentences(rows) > 1, [trust(row) for row in rows]))
+    return list(best[: len(treated)]), list(best[len(treated) :])
 
 
-def _together(one: Row, other: Row) -> bool:
-    same_time = None in (one["timepoint"], other["timepoint"]) or one["timepoint"] == other["timepoint"]
-    return bool(one["sentence"] == other["sentence"] and same_time)
+def _of_one_time(rows: Sequence[Row]) -> bool:
+    """All of one time point; or of one sentence, which may state it for one of them only."""
+    times = {row["timepoint"] for row in rows}
+    return len(times) == 1 or (_sentences(rows) == 1 and len(times - {None}) == 1)
 
 
-def _one(wanted: str, found: list[str], arms: list[str]) -> str:
-    if not found:
-        raise _Unfit(f"no arm is named {wanted}" + (f"; its arms: {', '.join(arms)}" if arms else ""))
-    if len(found) > 1:
-        raise _Unfit(f"several arms are named {wanted}, so say which one: {', '.join(found)}")
-    return found[0]
+def _sentences(rows: Sequence[Row]) -> int:
+    return len({row["sentence"] for row in rows})
 
 
-def _counts(rate: Row) -> Counts:
-    shown = {column: rate[column] for column in SHOWN if column in rate}
-    return Counts(int(rate["numerator"]), int(rate["denominator"]), (shown,))
+def _counts(rates: Sequence[Row]) -> Counts:
+    """The patients of one arm, or of several together (Cochrane Handbook 23.3.4)."""
+    shown = tuple({column: rate[column] for column in SHOWN if column in rate} for rate in rates)
+    return Counts(sum(int(r["numerator"]) for r in rates), sum(int(r["denominator"]) for r in rates), shown)
 
 
 def _details(paper: Cited) -> dict[str, object]:
     return {"paper_id": paper.paper_id, "title": paper.title, "year": paper.year, "link": paper.link}
 
 
-def _notes(treated: Row, control: Row | None, usable: int) -> dict[str, object]:
-    used = [treated] + ([control] if control else [])
+def _notes(used: Sequence[Row], usable: int) -> dict[str, object]:
     notes = []
     if any(rate["derived"] for rate in used):
         notes.append("a number was computed")
     elif not all(rate["denominator_stated"] for rate in used):
         notes.append("a denominator stands elsewhere in the paper")
     if usable > len(used):
-        notes.append(f"{usable - len(used)} other rates of this outcome in the paper")
-    return {"timepoint": treated["timepoint"], "note": "; ".join(notes) or None}
+        notes.append(f"not used: {usable - len(used)} more of the paper's rates of this outcome")
+    return {"timepoint": used[0]["timepoint"], "note": "; ".join(notes) or None}
 
 
 def _doses(connection: sqlite3.Connection) -> dict[str, list[Row]]:
@@ -164,13 +170,14 @@ def _doses(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     return doses
 
 
-def _subgroup(rate: Row, question: Question, drugs: Drugs, doses: list[Row]) -> str | None:
+def _subgroup(treated: Sequence[Row], question: Question, drugs: Drugs, doses: list[Row]) -> str | None:
     if question.by is None:
         return None
-    own = drugs_of_arm(rate["arm"], drugs)
+    own = sorted({drug for rate in treated for drug in drugs_of_arm(rate["arm"], drugs)})
     if question.by == "drug":
         return " + ".join(own) or "Not stated"
-    given = {_in_words(dose) for dose in doses if dose["drug"] in own and dose["arm"] in (None, rate["arm"])}
+    arms = {None, *(rate["arm"] for rate in treated)}
+    given = {_in_words(dose) for dose in doses if dose["drug"] in own and dose["arm"] in arms}
     return given.pop() if len(given) == 1 else "Several doses" if given else "Not stated"
 
 

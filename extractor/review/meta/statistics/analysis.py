@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,7 @@ from extractor.review.meta.statistics.effects import (
     two_arm_effects,
 )
 from extractor.review.meta.statistics.pooling import Heterogeneity, Pooled, needs_correction, pool
-from extractor.review.meta.studies import Study, subgroups
+from extractor.review.meta.studies import Study, by_subgroup
 
 Ends = tuple[float, float, float]
 
@@ -101,22 +101,14 @@ def analyse(
             f"In every study nobody, or everybody, had the event in both arms, so that no {measure.label.lower()} can"
             " be estimated; --measure RD pools differences."
         )
-    whole = _Part(measure, method, transformation, tables, effects, np.arange(len(studies)))
-    rows = _rows(studies, whole, dict(zip(whole.estimable, whole.pooled().weights, strict=True)))
-    names = subgroups(studies)
-    groups = []
-    for name in names:
-        members = [i for i, study in enumerate(studies) if (study.subgroup or "Not stated") == name]
-        groups.append(whole.only(members).group(name, tuple(rows[i] for i in members)))
-    return Analysis(
-        measure,
-        method,
-        transformation,
-        whole.group(None, rows),
-        tuple(groups),
-        _difference(groups),
-        tuple(_notes(whole)),
+    whole = _Part(measure, method, transformation, tables, effects, list(range(len(studies))))
+    rows = _rows(studies, whole)
+    groups = tuple(
+        replace(whole, members=members).group(name, tuple(rows[i] for i in members))
+        for name, members in by_subgroup(studies).items()
     )
+    total = whole.group(None, rows)
+    return Analysis(measure, method, transformation, total, groups, _difference(groups), tuple(_notes(whole)))
 
 
 def _check(studies: Sequence[Study], measure: Measure, method: Method) -> None:
@@ -140,17 +132,13 @@ class _Part:
     transformation: Transformation
     tables: Tables
     effects: Effects
-    members: np.ndarray
-
-    def only(self, members: list[int]) -> _Part:
-        return _Part(
-            self.measure, self.method, self.transformation, self.tables, self.effects, np.array(members, dtype=int)
-        )
+    members: list[int]
 
     @property
     def estimable(self) -> list[int]:
-        return [int(i) for i in self.members if self.effects.estimable[i]]
+        return [i for i in self.members if self.effects.estimable[i]]
 
+    @cached_property
     def pooled(self) -> Pooled:
         i, e = self.estimable, self.effects
         some = Effects(e.y[i], e.v[i], e.estimable[i], e.corrected[i])
@@ -159,7 +147,7 @@ class _Part:
     def group(self, name: str | None, rows: tuple[Row, ...]) -> Group:
         if not self.estimable:
             return Group(name, rows, None)
-        pooled = self.pooled()
+        pooled = self.pooled
         totals = [row.study.treated.total for row in rows if row.ends]
         value = back(self.measure, self.transformation, totals)
         expected = pooled.prediction
@@ -172,8 +160,8 @@ class _Part:
         )
 
 
-def _rows(studies: Sequence[Study], whole: _Part, weights: dict[int, float]) -> tuple[Row, ...]:
-    rows = []
+def _rows(studies: Sequence[Study], whole: _Part) -> tuple[Row, ...]:
+    rows, weights = [], dict(zip(whole.estimable, whole.pooled.weights, strict=True))
     for i, study in enumerate(studies):
         if i not in weights:
             rows.append(Row(study))
