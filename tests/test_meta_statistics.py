@@ -286,7 +286,7 @@ def test_whatever_the_counts_the_results_are_numbers(studies, measure, method, t
     if measure is Measure.proportion:
         method = Method.dersimonian_laird if method is Method.mantel_haenszel else method
         studies = [replace(study, control=None) for study in studies]
-    assume(not measure.is_ratio or any(0 < sum(columns([s])[::2])[0] < sum(columns([s])[1::2])[0] for s in studies))
+    assume(not measure.is_ratio or any(0 < s.treated.events + s.control.events < s.patients for s in studies))
     found = analyse(studies, measure, method, transformation)
     for ends in [part.ends for part in found.total.rows] + [part.ends for part in (*found.groups, found.total)]:
         assert ends is None or (all(map(math.isfinite, ends)) and list(ends) == sorted(ends))
