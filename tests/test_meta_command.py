@@ -101,7 +101,7 @@ def test_json_of_a_csv_file(call: Call, he: Path) -> None:
 def test_proportions_by_a_column(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "arms.csv"
     path.write_text("study,events,n,country\nA,3,20,Chile\nB,7,25,Peru\nC,5,19,Chile\n", encoding="utf-8")
-    lines = call("meta", path, "--by", "country", "--transformation", "freeman-tukey").out.splitlines()
+    lines = call("meta", path, "--by", "Country", "--transformation", "freeman-tukey").out.splitlines()
     assert [line.split("  ")[0] for line in lines[:8]] == [
         "study", "Chile", "A", "C", "Subtotal", "Peru", "B", "Subtotal",
     ]  # fmt: skip

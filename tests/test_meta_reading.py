@@ -32,9 +32,12 @@ def table(folder: Path, content: str) -> Path:
          [Study("Müller 1999", Counts(3, 4), None, "north", details={"link": "https://example.org/"})]),
         ("n\tevents\tstudy\tregistration\tsubgroup\n 12.0 \t 3 \t \"A, B\"\tNCT01234567; ISRCTN1\t\n",
          [Study("A, B", Counts(3, 12), registrations=("NCT01234567", "ISRCTN1"))]),
+        ("study,events,n,registration\nA,3,12,none\nB,4,12,none\n",
+         [Study("A", Counts(3, 12)), Study("B", Counts(4, 12))]),
         ("row," + ONE + "study,A,1,10\nsubgroup,all,1,10\ntotal,Total,1,10\nleft,B,,\n", [Study("A", Counts(1, 10))]),
     ],
-    ids=["two arms", "one arm", "semicolons and a byte order mark", "tabs and whole numbers with a point", "results"],
+    ids=["two arms", "one arm", "semicolons and a byte order mark", "tabs and whole numbers with a point",
+         "without a registration", "results"],
 )  # fmt: skip
 def test_studies_are_read(tmp_path, content, studies):
     assert read_table(table(tmp_path, content)) == studies

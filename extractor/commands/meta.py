@@ -115,7 +115,7 @@ def _check(wishes: Wishes, outputs: Outputs) -> None:
 
 def _read(wishes: Wishes, single: bool) -> tuple[list[Study], list[Left]]:
     if wishes.file:
-        return read_table(wishes.file, wishes.by or "subgroup", single), []
+        return read_table(wishes.file, (wishes.by or "subgroup").lower(), single), []
     if wishes.outcome:
         wanted = Wanted("response_rates", wishes.outcome)
     else:

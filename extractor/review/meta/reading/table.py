@@ -75,7 +75,7 @@ def _study(row: dict[str, str], where: str, columns: tuple[str, ...], subgroup: 
         _counts(counts[0], counts[1], where, columns[1:3]),
         _counts(counts[2], counts[3], where, columns[3:]) if columns is TWO_ARMS else None,
         row.get(subgroup) or None,
-        registrations=tuple(re.split(r"[;,\s]+", row["registration"])) if row.get("registration") else (),
+        registrations=tuple(re.findall(r"[^;,\s]*\d[^;,\s]*", row.get("registration", ""))),  # "none" is none
         details={column: text for column, text in row.items() if text and column not in _OF_ITS_OWN},
     )
 
