@@ -172,6 +172,21 @@ class Measure:
     ci_high: Number | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place of a paper where a fact is stated: `quote` is the passage's text[start_char:end_char]."""
+
+    ordinal: int
+    start_char: int
+    end_char: int
+    quote: str
+
+
+# What a fact carries that is no column of its table, and what does not make it another fact.
+_NO_COLUMNS = ("ordinal", "elsewhere")
+_NOT_IDENTIFYING = ("sentence", "pattern_id", "confidence", "elsewhere")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What every fact carries. `quote` equals the passage's text[start_char:end_char]."""
@@ -187,6 +202,7 @@ class Fact:
     pattern_id: str
     confidence: float
     derived: int = 0
+    elsewhere: tuple[Place, ...] = ()
 
     @property
     def passage_id(self) -> str:
@@ -195,7 +211,7 @@ class Fact:
     @property
     def fact_id(self) -> str:
         """Sixteen hex digits from what the fact says and where: the same input and patterns give the same id."""
-        own = [getattr(self, f.name) for f in fields(self) if f.name not in ("sentence", "pattern_id", "confidence")]
+        own = [getattr(self, f.name) for f in fields(self) if f.name not in _NOT_IDENTIFYING]
         return hashlib.blake2b(json.dumps([self.TABLE, *own], default=list).encode(), digest_size=8).hexdigest()
 
     def row(self) -> dict[str, Any]:
@@ -203,7 +219,7 @@ class Fact:
         row: dict[str, Any] = {"fact_id": self.fact_id, "passage_id": self.passage_id}
         for f in fields(self):
             value = getattr(self, f.name)
-            if f.name != "ordinal":
+            if f.name not in _NO_COLUMNS:
                 row[f.name] = json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
         return row
 
@@ -298,9 +314,21 @@ class NumberLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two facts of a paper that name the same thing of the same people and differ; `difference` says how."""
+
+    paper_id: str
+    fact_table: str
+    fact_id: str
+    other_fact_id: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read in one paper."""
 
     paper: Paper
     facts: tuple[Fact, ...] = field(default=())
     numbers_left: tuple[NumberLeft, ...] = field(default=())
+    contradictions: tuple[Contradiction, ...] = field(default=())

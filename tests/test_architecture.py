@@ -15,10 +15,11 @@ import extractor
 PACKAGE = Path(extractor.__file__).parent
 
 # Each layer, and the layers it may import from. What is not listed may not be imported.
-BASE = {"records", "errors", "resources", "languages", "literals"}
+BASE = {"records", "errors", "files", "resources", "languages", "literals"}
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
+    "files": {"errors"},
     "resources": set(),
     "languages": set(),
     "literals": set(),
@@ -26,8 +27,9 @@ MAY_IMPORT = {
     "documents": BASE | {"sources"},
     "measures": BASE,
     "nlp": BASE | {"sources"},
-    "matching": BASE | {"measures", "nlp"},
-    "facts": BASE | {"measures", "nlp", "matching"},
+    "tables": BASE | {"measures"},
+    "matching": BASE | {"measures", "nlp", "tables"},
+    "facts": BASE | {"measures", "nlp", "tables", "matching"},
     "store": BASE,
     "publish": BASE | {"store"},
     "evaluate": BASE | {"store"},
@@ -40,6 +42,7 @@ MAY_IMPORT = {
         "documents",
         "measures",
         "nlp",
+        "tables",
         "matching",
         "facts",
         "store",
@@ -51,7 +54,7 @@ MAY_IMPORT = {
     },
     "options": set(),
     "subcommands": {"options", "commands", "review"},
-    "cli": {"options", "subcommands", "commands", "publish", "errors"},
+    "cli": {"options", "subcommands", "commands", "publish", "review", "errors"},
     "__main__": {"cli", "errors"},
     "__init__": BASE | {"documents", "pipeline"},
 }
@@ -140,6 +143,7 @@ def test_starting_imports_nothing_heavy(arguments: list[str]) -> None:
         "rich",
         "matplotlib",
         "scipy",
+        "jinja2",
         "openpyxl",
     }
     assert loaded & heavy == set()

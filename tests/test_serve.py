@@ -93,7 +93,7 @@ def test_facets_and_labels_are_columns():
 def test_home_and_database_page(get):
     home = words(get("/"))
     assert "Facts from clinical literature" in home
-    assert "13 tables" in home
+    assert "15 tables" in home
     page = words(get("/facts"))
     for table in (*FACT_TABLES, "papers", "passages", "numbers_left", "runs", "errors", "reviews", "facts"):
         assert table in page
@@ -108,6 +108,8 @@ def test_home_and_database_page(get):
         "errors",
         "searches",
         "table_cells",
+        "fact_places",
+        "contradictions",
     }
     for query in METADATA["queries"].values():
         assert query["title"] in page

@@ -121,6 +121,9 @@ COLUMNS = {
     },
     "passages": dict.fromkeys(("passage_id", "paper_id", "kind", "section", "text", "repairs"), "TEXT")
     | {"ordinal": "INTEGER"},
+    "fact_places": dict.fromkeys(("fact_table", "fact_id", "paper_id", "passage_id", "quote"), "TEXT")
+    | dict.fromkeys(("start_char", "end_char"), "INTEGER"),
+    "contradictions": dict.fromkeys(("paper_id", "fact_table", "fact_id", "other_fact_id", "difference"), "TEXT"),
     "searches": dict.fromkeys(("name", "query", "updated_on", "saved_at"), "TEXT") | {"papers": "INTEGER"},
     "table_cells": dict.fromkeys(("paper_id", "passage_id", "text", "row_headers", "column_headers"), "TEXT")
     | dict.fromkeys(("row_no", "column_no", "rowspan", "colspan", "is_header", "start_char", "end_char"), "INTEGER"),

@@ -13,6 +13,9 @@ from extractor.facts.context import make_view
 from extractor.facts.schedule import frequencies
 from extractor.pipeline import Pipeline
 from extractor.records import AdverseEvent, Fact, ResponseRate
+from extractor.tables import CellPattern, fitting
+from extractor.tables.cells import printed
+from extractor.tables.words import HINTS, kind_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ def run_examples(pipeline: Pipeline) -> Iterator[ExampleResult]:
         for text in pattern.counter_examples:
             taken = [fact for fact in _facts(text, pipeline) if fact.pattern_id == pattern.id]
             yield ExampleResult(pattern.id, text, not taken, f"must not give {_listed(taken)}" if taken else "")
+    for cell in pipeline.patterns.cells:
+        for example in (*cell.examples, *cell.counter_examples):
+            yield _cell_example(cell, example, pipeline)
 
 
 def _example(pattern_id: str, text: str, promised: Any, pipeline: Pipeline) -> ExampleResult:
@@ -68,6 +74,19 @@ def _frequency_example(pattern_id: str, text: str, promised: Any, pipeline: Pipe
     missing = [gives["frequency"] for gives in promised if gives["frequency"] not in found]
     detail = f"expected {', '.join(missing)}, found {', '.join(found) or 'nothing'}" if missing else ""
     return ExampleResult(pattern_id, text, not missing, detail)
+
+
+def _cell_example(pattern: CellPattern, example: dict[str, Any], pipeline: Pipeline) -> ExampleResult:
+    """A cell alone, below what the example says stands over it."""
+    shown = printed(example["text"])
+    hint = kind_of(example.get("under", ""), HINTS)
+    found = fitting(pipeline.patterns.cells, shown, [hint] if hint else [])
+    if "gives" not in example:
+        taken = found is pattern
+        return ExampleResult(pattern.id, example["text"], not taken, "must not be taken" if taken else "")
+    values = found.values(shown) if found else {}
+    passed = found is pattern and values == example["gives"]
+    return ExampleResult(pattern.id, example["text"], passed, "" if passed else f"found {values}, below {hint}")
 
 
 def _facts(text: str, pipeline: Pipeline) -> list[Fact]:

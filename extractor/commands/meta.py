@@ -14,6 +14,7 @@ from rich.text import Text
 
 from extractor.commands.summary import console
 from extractor.errors import UsageError
+from extractor.files import whole_file
 from extractor.review.meta import words
 from extractor.review.meta.choices import Measure, Method, Transformation, figure_kind
 from extractor.review.meta.reading.database import Question, read_database
@@ -146,8 +147,8 @@ def _write(results: Results, wishes: Wishes, outputs: Outputs) -> None:
     for path in outputs.files:
         kind = path.suffix.lower()
         text = as_html(results, figures) if path in pages else as_json(results) if kind == ".json" else as_csv(results)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        with whole_file(path) as half:
+            half.write_text(text, encoding="utf-8")
     for path in filter(None, (outputs.plot, outputs.funnel, *outputs.files)):
         print(f"extractor: {path} written.", file=sys.stderr)
 

@@ -16,15 +16,17 @@ from extractor.matching import load_patterns
 
 def show(folder: Path | None, as_json: bool) -> None:
     """List the patterns as a table, or as JSON lines."""
-    patterns = load_patterns(folder).patterns
+    patterns = load_patterns(folder)
+    rows = [(p.id, p.kind, p.file, p.template, p.description) for p in patterns.patterns]
+    rows += [(p.id, "cell", p.file, "  ".join(p.shapes), p.description) for p in patterns.cells]
     if as_json:
-        for p in patterns:
-            fields = {"id": p.id, "kind": p.kind, "file": p.file, "template": p.template, "description": p.description}
+        for row in rows:
+            fields = dict(zip(("id", "kind", "file", "template", "description"), row, strict=True))
             print(json.dumps(fields, ensure_ascii=False))
         return
     table = Table("id", "kind", "file", "template", box=None, header_style="bold", pad_edge=False)
-    for p in patterns:
-        table.add_row(Text(p.id), Text(p.kind), Text(p.file), Text(p.template))
+    for row in rows:
+        table.add_row(*map(Text, row[:4]))
     console().print(table)
 
 
@@ -35,8 +37,8 @@ def check(folder: Path | None) -> None:
     for problem in problems:
         print(problem)
     if problems:
-        raise ExtractorError(f"{len(problems)} problems in {len(patterns.patterns)} patterns.")
-    print(f"{len(patterns.patterns)} patterns, no problems.")
+        raise ExtractorError(f"{len(problems)} problems in {len(patterns.patterns) + len(patterns.cells)} patterns.")
+    print(f"{len(patterns.patterns) + len(patterns.cells)} patterns, no problems.")
 
 
 def test(folder: Path | None, model: str | None) -> None:

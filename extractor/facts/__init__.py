@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.facts.agreement import contradictions, united
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, make_view
 from extractor.facts.counts import CountReader
@@ -10,16 +11,22 @@ from extractor.facts.doses import doses
 from extractor.facts.drugs import drug_facts
 from extractor.facts.left import numbers_left
 from extractor.facts.outcomes import OutcomeReader
+from extractor.facts.tabled import Tabled, new_sizes, read_tables
 from extractor.matching import PatternSet
 from extractor.nlp import Nlp
-from extractor.records import Fact, Paper, Reading
+from extractor.records import AdverseEvent, Fact, Paper, Reading, ResponseRate
 
 
 def read(paper: Paper, nlp: Nlp, patterns: PatternSet) -> Reading:
     """All facts of a paper, by kind and then by place, and every number that became none."""
     view = make_view(paper, nlp, patterns)
-    facts = _facts(view)
-    return Reading(paper, tuple(facts), tuple(numbers_left(view, facts)))
+    arms = ArmReader(view)
+    tabled = read_tables(view, arms)
+    facts = _facts(view, arms, tabled)
+    rates = [fact for fact in facts if isinstance(fact, AdverseEvent | ResponseRate)]
+    return Reading(
+        paper, tuple(facts), tuple(numbers_left(view, facts, tabled.reasons)), tuple(contradictions(rates, paper))
+    )
 
 
 def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
@@ -28,10 +35,10 @@ def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
     return OutcomeReader(view, ArmReader(view))
 
 
-def _facts(view: PaperView) -> list[Fact]:
-    arms = ArmReader(view)
+def _facts(view: PaperView, arms: ArmReader, tabled: Tabled) -> list[Fact]:
     rates = OutcomeReader(view, arms).facts()
     counts = CountReader(view, arms, rates).facts()
     texts = {v.passage.ordinal: v.text for v in view.passages}
-    found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *with_denominators(rates, counts, texts)]
+    rates = united(with_denominators(rates, counts, texts), tabled.rates)
+    found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *new_sizes(tabled.sizes, counts), *rates]
     return list({f.fact_id: f for f in found}.values())

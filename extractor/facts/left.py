@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.reasons import Place, Stated, reason
@@ -15,20 +16,35 @@ _UNTYPED = ("name", "citation", "numbering", "table", "metadata", "translation")
 _WITH_UNIT = ("timepoint", "age", "lab", "schedule", "spread")
 
 
-def numbers_left(view: PaperView, facts: Sequence[Fact]) -> list[NumberLeft]:
+CellReasons = Mapping[int, Sequence[tuple[int, int, str]]]  # by passage: cells, and why their numbers are no fact
+
+
+def numbers_left(view: PaperView, facts: Sequence[Fact], cells: CellReasons | None = None) -> list[NumberLeft]:
     """In order of the text; a number inside a fact's span is not listed."""
     stated = Stated.by(list(facts))
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    repeated: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for fact in facts:
+        spans[fact.ordinal].append((fact.start_char, fact.end_char))
+        for place in fact.elsewhere:
+            repeated[place.ordinal].append((place.start_char, place.end_char, "repeated"))
     passages = sorted((*view.passages, *view.unread), key=lambda v: v.passage.ordinal)
-    return [left for passage in passages for left in _in_passage(passage, facts, stated)]
+    return [
+        left
+        for passage in passages
+        for at in [passage.passage.ordinal]
+        for left in _in_passage(passage, spans[at], [*repeated[at], *(cells or {}).get(at, ())], stated)
+    ]
 
 
-def _in_passage(passage: PassageView, facts: Sequence[Fact], stated: Stated) -> Iterator[NumberLeft]:
-    spans = [(f.start_char, f.end_char) for f in facts if f.ordinal == passage.passage.ordinal]
+def _in_passage(
+    passage: PassageView, spans: Sequence[tuple[int, int]], known: Sequence[tuple[int, int, str]], stated: Stated
+) -> Iterator[NumberLeft]:
     for match in NUMBER.finditer(passage.text):
         if any(s <= match.start() and match.end() <= e for s, e in spans):
             continue
         place = Place(passage, match.start(), match.end(), _measure_at(passage, match.start(), match.end()))
-        why = reason(place, stated)
+        why = next((r for s, e, r in known if s <= match.start() and match.end() <= e), None) or reason(place, stated)
         low, high = _values(place) if why not in _UNTYPED else (None, None)
         yield NumberLeft(
             paper_id=passage.passage.paper_id,

@@ -70,10 +70,10 @@ def outcome_name(
     term: Term = item.value
     if term.is_phrase:
         name = " ".join(_without_lead(term.name.split()))
-        return _clean(abbreviations.get(name, name))
+        return clean_name(abbreviations.get(name, name))
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
     if term.get("whole"):
-        return _clean(term.name)
+        return clean_name(term.name)
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
     if is_verb:
@@ -81,7 +81,7 @@ def outcome_name(
     else:
         left = _left_of_phrase(line, item, phrases) if phrases else _left(line, item.start)
     head = _with_slashes(line, item, head)
-    return _clean(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
+    return clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
 
 
 def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[str, bool]:
@@ -191,7 +191,8 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
 
 
 @lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
-def _clean(name: str) -> str:
+def clean_name(name: str) -> str:
+    """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
     name = re.sub(r" rates?$", "", re.sub(r"\s+", " ", name).strip(" -"))
     words = [w if re.search(r"(?<=.)[A-Z]|\d|^[A-Z]\.$", w) else w.lower() for w in name.split()]
     if words:

@@ -37,6 +37,7 @@ _OF_KIND = {
     "grade": "grade",
     "dose": "amount",
 }
+_IN_LABELS = {**_OF_KIND, "size": "count", "dose": "amount"}  # of a table's headers and row labels
 _OF_TIME = ("follow_up", "age", "score")  # such words make no percentage something else
 
 _STATISTIC = (
@@ -165,7 +166,8 @@ def reason(place: Place, stated: Stated) -> str:
     """Why the number is no fact: one of the words listed above."""
     passage, measure = place.passage, place.measure
     if unread := passage.passage.why_not_prose:
-        return unread
+        known = measure.kind if measure and unread == "table" else ""
+        return _IN_LABELS.get(known, unread)
     if any(begin <= place.start and place.end <= finish for begin, finish in passage.foreign):
         return "translation"
     if any(m.start <= place.start and place.end <= m.end for m in passage.mentions):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.facts.arms import likeness
-from extractor.records import AdverseEvent, ResponseRate
+from extractor.records import AdverseEvent, Place, ResponseRate
 
 RateFact = ResponseRate | AdverseEvent
 
@@ -23,12 +23,19 @@ def merge_restated(facts: Sequence[RateFact], texts: Mapping[int, str]) -> list[
         if half is not None:
             kept[half] = _joined(kept[half], fact, texts[fact.ordinal])
             continue
-        twin = next((i for i, k in enumerate(kept) if _same(k, fact)), None)
+        twin = next((i for i, k in enumerate(kept) if same_statement(k, fact)), None)
         if twin is None:
             kept.append(fact)
-        elif _fullness(fact) > _fullness(kept[twin]):
-            kept[twin] = fact
+        else:
+            kept[twin] = both(kept[twin], fact, fullness(fact) > fullness(kept[twin]))
     return kept
+
+
+def both(one: RateFact, other: RateFact, other_is_fuller: bool) -> RateFact:
+    """One fact of two statements; the place of the one that is left out is kept."""
+    kept, left = (other, one) if other_is_fuller else (one, other)
+    place = Place(left.ordinal, left.start_char, left.end_char, left.quote)
+    return replace(kept, elsewhere=(*kept.elsewhere, place, *left.elsewhere))
 
 
 def _is_other_half(a: RateFact, b: RateFact) -> bool:
@@ -44,7 +51,7 @@ def _is_other_half(a: RateFact, b: RateFact) -> bool:
         or not agrees(counted.numerator, counted.denominator, shared.percent)
     ):
         return False
-    return likeness(_name(a), _name(b)) >= 0.3 and (not a.arm or not b.arm or _same_arm(a.arm, b.arm))
+    return likeness(name_of(a), name_of(b)) >= 0.3 and (not a.arm or not b.arm or _same_arm(a.arm, b.arm))
 
 
 def agrees(numerator: float, denominator: float, percent: float) -> bool:
@@ -61,8 +68,9 @@ def _joined(a: RateFact, b: RateFact, text: str) -> RateFact:
     return replace(named, start_char=start, end_char=end, quote=text[start:end], **values)
 
 
-def _same(a: RateFact, b: RateFact) -> bool:
-    if type(a) is not type(b) or ((a.start_char, a.ordinal) == (b.start_char, b.ordinal) and _name(a) != _name(b)):
+def same_statement(a: RateFact, b: RateFact) -> bool:
+    """Whether two facts agree wherever both speak, name the same outcome and share a number."""
+    if type(a) is not type(b) or ((a.start_char, a.ordinal) == (b.start_char, b.ordinal) and name_of(a) != name_of(b)):
         return False
     for field in ("numerator", "percent", "denominator"):
         x, y = getattr(a, field), getattr(b, field)
@@ -76,7 +84,7 @@ def _same(a: RateFact, b: RateFact) -> bool:
         return False
     if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
         return False
-    return likeness(_name(a), _name(b)) >= 0.5
+    return likeness(name_of(a), name_of(b)) >= 0.5
 
 
 def _same_arm(a: str, b: str) -> bool:
@@ -84,11 +92,13 @@ def _same_arm(a: str, b: str) -> bool:
     return a == b or (likeness(a, b) >= 0.5 and re.findall(r"\d+", a) == re.findall(r"\d+", b) and a[-1:] == b[-1:])
 
 
-def _name(fact: RateFact) -> str:
+def name_of(fact: RateFact) -> str:
+    """The event's term, the outcome's name."""
     return fact.term if isinstance(fact, AdverseEvent) else fact.outcome
 
 
-def _fullness(fact: RateFact) -> tuple[int, int]:
+def fullness(fact: RateFact) -> tuple[int, int]:
+    """How much a fact states, and how long its quote is."""
     stated = sum(
         getattr(fact, f) is not None for f in ("numerator", "denominator", "percent", "ci_low", "arm", "timepoint")
     )

@@ -18,6 +18,7 @@ from extractor.matching.line import CODE, Item, Line
 from extractor.matching.template import TemplateError, compile_template, required
 from extractor.matching.weights import Weights, read_weights
 from extractor.resources import patterns_dir
+from extractor.tables import CellPattern, read_cell_patterns
 
 LESSONS = "lessons"  # invented texts to learn weights from; reading does without them
 
@@ -92,11 +93,15 @@ class Match:
 
 @dataclass(frozen=True)
 class PatternSet:
-    """All patterns, in file order, which is the order of preference, and the tables of weights/ by their names."""
+    """All patterns, in file order, which is the order of preference, and the tables of weights/ by their names.
+
+    `cells` are the patterns of cells in tables, which have shapes instead of templates.
+    """
 
     patterns: tuple[Pattern, ...]
     fingerprint: str
     weights: Mapping[str, Weights] = field(default_factory=dict)
+    cells: tuple[CellPattern, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Pattern, ...]]:
@@ -110,7 +115,7 @@ class PatternSet:
 def load_patterns(extra: Path | None = None) -> PatternSet:
     """The patterns of the project, and after them those of a user's own folder. Raises ExtractorError."""
     folders = [patterns_dir()] + ([extra] if extra else [])
-    patterns: list[Pattern] = []
+    patterns: list[Pattern | CellPattern] = []
     weights: dict[str, Weights] = {}
     digest = hashlib.sha256()
     for folder in folders:
@@ -129,12 +134,20 @@ def load_patterns(extra: Path | None = None) -> PatternSet:
         if pattern.id in seen:
             raise ExtractorError(f"{pattern.file}: the pattern id {pattern.id} is used twice.")
         seen.add(pattern.id)
-    return PatternSet(tuple(patterns), digest.hexdigest(), weights)
+    return PatternSet(
+        tuple(p for p in patterns if isinstance(p, Pattern)),
+        digest.hexdigest(),
+        weights,
+        tuple(p for p in patterns if isinstance(p, CellPattern)),
+    )
 
 
-def _read(file: Path) -> Iterator[Pattern]:
+def _read(file: Path) -> Iterator[Pattern | CellPattern]:
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if content["kind"] == "cell":
+            yield from read_cell_patterns(content, file.name)
+            return
         for entry in content["patterns"]:
             pattern = Pattern(
                 id=entry["id"],
@@ -157,7 +170,8 @@ def _read(file: Path) -> Iterator[Pattern]:
 def check(patterns: PatternSet) -> list[str]:
     """What is wrong with the patterns though they load: each needs an example and a description of what it is for."""
     problems = []
-    for p in patterns.patterns:
+    every: list[Pattern | CellPattern] = [*patterns.patterns, *patterns.cells]
+    for p in every:
         if not p.examples:
             problems.append(f"{p.file}: {p.id} has no example")
         if not 0 < p.confidence <= 1:

@@ -7,12 +7,13 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import UsageError
+from extractor.files import whole_file
 from extractor.store import FACT_TABLES, open_reader
 
 _BY_PAPER = "paper_id"
@@ -23,6 +24,8 @@ _ORDER = {
     "table_cells": "passage_id, row_no, column_no",
     **dict.fromkeys(FACT_TABLES, f"{_BY_PLACE}, fact_id"),
     "numbers_left": _BY_PLACE,
+    "fact_places": f"{_BY_PLACE}, fact_id",
+    "contradictions": "paper_id, fact_id, other_fact_id",
     "facts": f"{_BY_PLACE}, fact_id",
     "papers_browse": _BY_PAPER,
     "rates_that_disagree": "paper_id, fact_id",
@@ -66,23 +69,9 @@ def _to(out: Path | None, write: Callable[[TextIO], None]) -> list[Path]:
     if out is None:
         write(sys.stdout)
         return []
-    with complete_file(out) as half, half.open("w", encoding="utf-8", newline="") as stream:
+    with whole_file(out) as half, half.open("w", encoding="utf-8", newline="") as stream:
         write(stream)
     return [out]
-
-
-@contextmanager
-def complete_file(out: Path) -> Iterator[Path]:
-    """A path to write to instead of `out`, which appears only when it is complete."""
-    half = out.with_name(out.name + ".part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        yield half
-        half.replace(out)
-    except OSError as error:
-        if half.is_file():
-            half.unlink()
-        raise ExtractorError(f"{out} cannot be written: {error.strerror or error}.") from error
 
 
 def stored_tables() -> list[str]:

@@ -14,7 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from extractor.publish.export import complete_file, in_order, stored_tables, whole
+from extractor.files import whole_file
+from extractor.publish.export import in_order, stored_tables, whole
 from extractor.store import FACT_TABLES, open_reader
 
 # What Excel can hold.
@@ -34,7 +35,7 @@ def export_workbook(db: Path, out: Path) -> list[Path]:
     another. Prints to standard error how many cells were longer than Excel allows and were cut.
     """
     book = Workbook(write_only=True)
-    with closing(open_reader(db)) as connection, complete_file(out) as half:
+    with closing(open_reader(db)) as connection, whole_file(out) as half:
         cut = sum(_Sheets(book, table).fill(connection) for table in stored_tables())
         book.save(half)
     if cut:

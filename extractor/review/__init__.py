@@ -1,1 +1,1 @@
-"""What a systematic review makes of the facts: meta-analyses and the files that other programs pool from."""
+"""Facts become what a review prints and pools: evidence tables, meta-analyses, files for other programs."""

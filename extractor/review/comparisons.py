@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from extractor.errors import ExtractorError
 from extractor.evaluate.names import content_words
-from extractor.review.decisions import Row, decided_facts
+from extractor.files import whole_file
+from extractor.review.decisions import Row
 from extractor.review.papers import Cited, cited_papers
-from extractor.review.rates import NAME_COLUMN, has_counts, place, trust
+from extractor.review.rates import NAME_COLUMN, has_counts, place, standing_facts, trust
 from extractor.store import open_reader
 
 # An arm with one of these words is the control of a pair; else the one mentioned later is.
@@ -49,7 +50,7 @@ def comparisons(connection: sqlite3.Connection) -> Iterator[Row]:
     """
     found: dict[_Asked, dict[str, Row]] = defaultdict(dict)
     for table, column in NAME_COLUMN.items():
-        rates = [row for row in decided_facts(connection, table) if row["arm"] and has_counts(row)]
+        rates = [row for row in standing_facts(connection, table) if row["arm"] and has_counts(row)]
         for row in sorted(rates, key=trust):
             asked = _Asked(row["paper_id"], table, row[column], row.get("grade") or "", row["timepoint"] or "")
             found[asked].setdefault(row["arm"], row)
@@ -94,7 +95,7 @@ def export_revman(db: Path, folder: Path) -> list[Path]:
     """`study-arms.csv` and `study-results.csv`, RevMan Web's study data, one line per arm.
 
     RevMan imports them into a review whose interventions and outcomes are called as they are here. The columns are
-    those of the study data in Cochrane's data packages, as another program writes them (see decision 0007): no file
+    those of the study data in Cochrane's data packages, as another program writes them (see decision 0008): no file
     of ours has been tried in RevMan yet.
     """
     arms: dict[tuple[str, str], Row] = {}
@@ -131,12 +132,9 @@ def _all(db: Path) -> list[Row]:
 
 
 def _written(folder: Path, files: dict[str, Callable[[Path], None]]) -> list[Path]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, write in files.items():
-            write(folder / name)
-    except OSError as error:
-        raise ExtractorError(f"{folder} cannot be written: {error.strerror or error}.") from error
+    for name, write in files.items():
+        with whole_file(folder / name) as half:
+            write(half)
     return [folder / name for name in files]
 
 

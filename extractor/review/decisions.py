@@ -1,44 +1,50 @@
-"""Facts as curators left them: rejected ones are gone, corrected ones say what they were corrected to."""
+"""Which facts stand once curators have looked at them, and what these say then."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 Row = dict[str, Any]
-Place = tuple[str, int, int]
 
 
-def decided_facts(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
-    """The rows of a fact table that nobody rejected, corrections applied, with a column `decision`.
+def standing(connection: sqlite3.Connection, table: str, rows: Sequence[Row], accepted_only: bool = False) -> list[Row]:
+    """The rows of a fact table that stand, each with its `decision` (None, accept or correct).
 
-    The latest decision about a fact counts, whoever made it. A decision about a fact that is no longer there, because
-    the paper was read again in between, holds for what stands in its place now, unless it was an acceptance: what was
-    accepted is not what stands there now.
+    The latest decision on a fact counts: rejected facts go, corrections are applied. With `accepted_only` those stay
+    that a curator accepted or corrected. A decision on a fact that an extraction gave a new id is found by its
+    place, where only one fact stands there.
     """
-    by_fact: dict[str, sqlite3.Row] = {}
-    by_place: dict[Place, sqlite3.Row] = {}
-    reviews = connection.execute("SELECT * FROM reviews WHERE fact_table = ? ORDER BY reviewed_at, review_id", (table,))
-    for review in reviews:
-        by_fact[review["fact_id"]] = review
-        by_place[_place(review)] = review
-    stored = {
-        fact_id
-        for (fact_id,) in connection.execute(
-            f"SELECT fact_id FROM {table} WHERE fact_id IN (SELECT value FROM json_each(?))", (json.dumps([*by_fact]),)
-        )
-    }
-    for fact in connection.execute(f"SELECT * FROM {table} ORDER BY rowid"):
-        review = by_fact.get(fact["fact_id"])
-        if review is None and (found := by_place.get(_place(fact))) is not None:
-            review = None if found["fact_id"] in stored or found["decision"] == "accept" else found
+    latest = _latest(connection, table, rows)
+    places = Counter(_place(row) for row in rows)
+    stand = []
+    for row in rows:
+        review = latest.get(row["fact_id"]) or (latest.get(_place(row)) if places[_place(row)] == 1 else None)
         decision = review["decision"] if review else None
-        if decision != "reject":
-            correction = json.loads(review["correction"] or "{}") if review and decision == "correct" else {}
-            yield {**dict(fact), **correction, "decision": decision}
+        if decision == "reject" or (accepted_only and decision is None):
+            continue
+        changed = json.loads(review["correction"] or "{}") if review and decision == "correct" else {}
+        stand.append(
+            {**row, **{column: value for column, value in changed.items() if column in row}, "decision": decision}
+        )
+    return stand
 
 
-def _place(row: sqlite3.Row) -> Place:
+def _latest(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict[object, sqlite3.Row]:
+    """The latest review of each fact by its id; by its place too, where the fact reviewed is not among the rows."""
+    papers, ids = json.dumps(sorted({row["paper_id"] for row in rows})), {row["fact_id"] for row in rows}
+    sql = (
+        "SELECT * FROM reviews WHERE fact_table = ? AND paper_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY reviewed_at, review_id"
+    )
+    latest: dict[object, sqlite3.Row] = {}
+    for review in connection.execute(sql, (table, papers)):
+        latest[review["fact_id"] if review["fact_id"] in ids else _place(review)] = review
+    return latest
+
+
+def _place(row: Row | sqlite3.Row) -> tuple[str, int, int]:
     return row["passage_id"], row["start_char"], row["end_char"]

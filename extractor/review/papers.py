@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from extractor.review.evidence.studies import study_name
+
 # What pools or retells other people's patients.
 _SECONDARY = ("Meta-Analysis", "Systematic Review", "Review", "Comment", "Editorial", "Retraction of Publication")
 
@@ -35,7 +37,7 @@ def cited_papers(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> di
         " ORDER BY p.year IS NULL, p.year, length(paper_id), paper_id",
         (json.dumps(list(paper_ids)),),
     ).fetchall()
-    names = [_name(row) for row in rows]
+    names = [study_name(dict(row)) for row in rows]
     many, seen = Counter(names), Counter[str]()
     papers = {}
     for row, name in zip(rows, names, strict=True):
@@ -43,7 +45,7 @@ def cited_papers(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> di
         seen[name] += 1
         papers[row["paper_id"]] = Cited(
             row["paper_id"],
-            name + letter,
+            _lettered(name, row["year"], letter),
             row["title"],
             row["year"],
             row["url"],
@@ -54,16 +56,10 @@ def cited_papers(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> di
     return papers
 
 
-def _name(row: sqlite3.Row) -> str:
-    authors = json.loads(row["authors"])
-    if not authors:
-        return str(row["paper_id"])
-    words = authors[0].split()
-    small = 0  # "de la Cruz Ana": the particles belong to the family name
-    while small < len(words) - 1 and words[small].islower():
-        small += 1
-    family = " ".join(words[: small + 1])
-    return f"{family} {row['year']}" if row["year"] else family
+def _lettered(name: str, year: int | None, letter: str) -> str:
+    if not letter:
+        return name
+    return name.replace(str(year), f"{year}{letter}", 1) if year else f"{name} {letter}"
 
 
 def _unfit(row: sqlite3.Row) -> str | None:

@@ -14,6 +14,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -25,19 +26,22 @@ from extractor.store.connect import close_writer, open_reader, open_writer, plai
 from extractor.store.merge import merged
 from extractor.store.rows import (
     CELL_COLUMNS,
+    CONTRADICTION_COLUMNS,
     NUMBER_LEFT_COLUMNS,
     PAPER_COLUMNS,
     PASSAGE_COLUMNS,
+    PLACE_COLUMNS,
     cell_row,
     insert_sql,
     number_left_row,
     paper_from_rows,
     paper_row,
     passage_row,
+    place_rows,
     storable,
     text_hash,
 )
-from extractor.store.schema import FACT_TABLES
+from extractor.store.schema import FACT_TABLES, OF_FACTS
 from extractor.store.search import delete_rows_of, index_rows_of
 from extractor.store.summary import summary
 
@@ -143,7 +147,7 @@ class Store:
             stored = self._text_hashes(list(latest))
             changed = [paper for paper in latest.values() if stored.get(paper.paper_id) != text_hash(paper)]
             rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
-            delete_rows_of(connection, ("table_cells", "passages", "numbers_left", *FACT_TABLES), rewritten)
+            delete_rows_of(connection, ("table_cells", "passages", "numbers_left", *OF_FACTS, *FACT_TABLES), rewritten)
             connection.executemany(
                 "UPDATE papers SET extracted_with = NULL WHERE paper_id = ?", [(paper_id,) for paper_id in rewritten]
             )
@@ -188,7 +192,7 @@ class Store:
             for reading in latest.values():
                 for fact in reading.facts:
                     facts[fact.TABLE].append(fact)
-            delete_rows_of(connection, ("numbers_left", *FACT_TABLES), list(latest))
+            delete_rows_of(connection, ("numbers_left", *OF_FACTS, *FACT_TABLES), list(latest))
             for table, found in facts.items():
                 rows = [fact.row() | {"run_id": run_id} for fact in found]
                 # Two patterns may state the same fact of the same span, hence the same id: the first one stays.
@@ -198,6 +202,14 @@ class Store:
             connection.executemany(
                 insert_sql("numbers_left", NUMBER_LEFT_COLUMNS, "INSERT OR REPLACE"),
                 [number_left_row(left) for reading in latest.values() for left in reading.numbers_left],
+            )
+            connection.executemany(
+                insert_sql("fact_places", PLACE_COLUMNS, "INSERT OR REPLACE"),
+                [row for found in facts.values() for fact in found for row in place_rows(fact)],
+            )
+            connection.executemany(
+                insert_sql("contradictions", CONTRADICTION_COLUMNS, "INSERT OR REPLACE"),
+                [astuple(pair) for reading in latest.values() for pair in reading.contradictions],
             )
             index_rows_of(connection, FACT_TABLES, list(latest))
             connection.executemany(
@@ -221,7 +233,8 @@ class Store:
         for batch in _batches(sorted(set(paper_ids))):
             with self._transaction() as connection:
                 removed += len(self._text_hashes(batch))
-                delete_rows_of(connection, (*FACT_TABLES, "numbers_left", "table_cells", "passages", "papers"), batch)
+                read = (*FACT_TABLES, *OF_FACTS, "numbers_left")
+                delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), batch)
         return removed
 
     # Saved searches

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from extractor.records import Cell, Notice, NumberLeft, Paper, Passage, Repair
+from extractor.records import Cell, Fact, Notice, NumberLeft, Paper, Passage, Repair
 
 PAPER_COLUMNS = (
     "paper_id", "title", "year", "journal", "publication_types", "mesh", "language", "pmid", "pmcid", "doi",
@@ -24,6 +24,9 @@ CELL_COLUMNS = (
 NUMBER_LEFT_COLUMNS = (
     "paper_id", "passage_id", "start_char", "end_char", "quote", "reason", "low", "high", "unit",
 )  # fmt: skip
+
+PLACE_COLUMNS = ("fact_table", "fact_id", "paper_id", "passage_id", "start_char", "end_char", "quote")
+CONTRADICTION_COLUMNS = ("paper_id", "fact_table", "fact_id", "other_fact_id", "difference")
 
 
 def storable(value: Any) -> Any:
@@ -73,6 +76,12 @@ def cell_row(passage: Passage, cell: Cell) -> tuple[Any, ...]:
         int(cell.is_header), _listed(cell.row_headers), _listed(cell.column_headers),
         passage.text[cell.start : cell.end],
     )  # fmt: skip
+
+
+def place_rows(fact: Fact) -> list[tuple[Any, ...]]:
+    """One row for each other place of a fact."""
+    own = (fact.TABLE, fact.fact_id, fact.paper_id)
+    return [(*own, f"{fact.paper_id}/{p.ordinal}", p.start_char, p.end_char, p.quote) for p in fact.elsewhere]
 
 
 def number_left_row(left: NumberLeft) -> tuple[Any, ...]:

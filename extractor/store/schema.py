@@ -13,6 +13,8 @@ from sqlite_utils.migrations import Migrations
 
 FACT_TABLES = ("drugs", "doses", "patient_counts", "response_rates", "adverse_events")
 
+OF_FACTS = ("fact_places", "contradictions")  # what is kept about facts
+
 migrations = Migrations("extractor")
 
 _RATE = """
@@ -354,3 +356,36 @@ def m007_searches(db: Database) -> None:
     saved_at TEXT NOT NULL""",
     )
     db.execute("ALTER TABLE runs ADD COLUMN process TEXT")
+
+
+@migrations()
+def m008_places(db: Database) -> None:
+    """Where else a paper states a fact, and facts of one paper that contradict each other."""
+    _create(
+        db,
+        "fact_places",
+        """
+    fact_table TEXT NOT NULL,
+    fact_id TEXT NOT NULL,
+    paper_id TEXT NOT NULL REFERENCES papers(paper_id),
+    passage_id TEXT NOT NULL REFERENCES passages(passage_id),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    PRIMARY KEY (fact_id, passage_id, start_char, end_char)""",
+        suffix=" WITHOUT ROWID",
+    )
+    _create(
+        db,
+        "contradictions",
+        """
+    paper_id TEXT NOT NULL REFERENCES papers(paper_id),
+    fact_table TEXT NOT NULL,
+    fact_id TEXT NOT NULL,
+    other_fact_id TEXT NOT NULL,
+    difference TEXT NOT NULL,
+    PRIMARY KEY (fact_id, other_fact_id)""",
+        suffix=" WITHOUT ROWID",
+    )
+    for table in OF_FACTS:
+        db.execute(f"CREATE INDEX {table}_by_paper_id ON {table}(paper_id)")

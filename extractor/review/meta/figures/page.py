@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from extractor.files import whole_file
 from extractor.review.meta.choices import figure_kind
 
 FONT = "DejaVu Sans"  # comes with matplotlib: every machine draws the same letters
@@ -65,8 +66,8 @@ def line(axes: Axes, xs: Sequence[float], ys: Sequence[float], thick: float = 0.
 def save(figure: Figure, path: Path) -> None:
     """Write the figure as its suffix says. UsageError for another suffix."""
     content = _bytes(figure, figure_kind(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    with whole_file(path) as half:
+        half.write_bytes(content)
 
 
 def svg(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from extractor.errors import ExtractorError
-from extractor.review.decisions import Row, decided_facts
+from extractor.review.decisions import Row
 from extractor.review.meta.studies import Counts, Left, Study
 from extractor.review.papers import Cited, cited_papers
 from extractor.review.rates import (
@@ -21,6 +21,7 @@ from extractor.review.rates import (
     drugs_by_paper,
     drugs_of_arm,
     has_counts,
+    standing_facts,
     trust,
     wanted_rates,
 )
@@ -165,7 +166,7 @@ def _notes(used: Sequence[Row], usable: int) -> dict[str, object]:
 
 def _doses(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     doses = defaultdict(list)
-    for row in decided_facts(connection, "doses"):
+    for row in standing_facts(connection, "doses"):
         doses[row["paper_id"]].append(row)
     return doses
 

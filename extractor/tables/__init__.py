@@ -1,0 +1,22 @@
+"""Tables of full texts: grids of cells to shares of participants, each with what its row and its columns say.
+
+A share is a number, a percentage or both, read by the pattern of its cell (patterns/cells.yml) and by the words over,
+beside and under the table (patterns/terms/table_words.csv). What a share is a share of, an adverse event or a response,
+is not decided here.
+"""
+
+from extractor.tables.cells import CellPattern, fitting, read_cell_patterns
+from extractor.tables.grid import Grid, grids_of
+from extractor.tables.shares import GroupSize, TableReading, TableShare, read_table
+
+__all__ = [
+    "CellPattern",
+    "Grid",
+    "GroupSize",
+    "TableReading",
+    "TableShare",
+    "fitting",
+    "grids_of",
+    "read_cell_patterns",
+    "read_table",
+]
