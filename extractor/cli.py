@@ -23,7 +23,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
-from extractor.subcommands import model_app, patterns_app, search_app
+from extractor.subcommands import meta, model_app, patterns_app, search_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,6 +66,9 @@ class ExportFormat(StrEnum):
 
     csv = "csv"
     jsonl = "jsonl"
+    xlsx = "xlsx"
+    metafor = "metafor"
+    revman = "revman"
 
 
 @app.command()
@@ -261,6 +264,9 @@ def validate(
     command.validate(gold, as_json, db, patterns, model)
 
 
+app.command()(meta)
+
+
 class TableFormat(StrEnum):
     """What `extractor table` can write."""
 
@@ -324,7 +330,15 @@ def table(
 
 @app.command()
 def export(
-    to: Annotated[ExportFormat, typer.Option("--format", help="csv: a folder of tables; jsonl: one line per fact.")],
+    to: Annotated[
+        ExportFormat,
+        typer.Option(
+            "--format",
+            help="csv: a folder of tables; jsonl: one line per fact; xlsx: a workbook; metafor: a folder with the 2x2"
+            " tables and an R script that pools them; revman: a folder with study arms and results for RevMan Web"
+            " (not yet tried in RevMan itself).",
+        ),
+    ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to; jsonl: default standard output.")] = None,
     db: Db = DB,
 ) -> None:
@@ -333,10 +347,12 @@ def export(
     \b
     extractor export --format csv -o facts/
     extractor export --format jsonl > facts.jsonl
+    extractor export --format xlsx -o facts.xlsx
+    extractor export --format metafor -o pooling/
     """
-    from extractor.publish.export import export as export_facts
+    from extractor.commands import export as command
 
-    export_facts(db, to.value, out)
+    command.export(db, to.value, out)
 
 
 @app.command()

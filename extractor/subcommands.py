@@ -1,4 +1,4 @@
-"""The commands with commands of their own: `patterns`, `model`, `search`. See cli.py."""
+"""The commands with commands of their own: `patterns`, `model`, `search`; and `meta`, for its options. See cli.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor.options import DB, Db, Model, Patterns
+from extractor.review.meta.choices import Measure, Method, Transformation
 
 patterns_app = typer.Typer(no_args_is_help=True, help="The pattern files: list, check and test them.")
 search_app = typer.Typer(no_args_is_help=True, help="Saved PubMed searches, for `extractor update`.")
@@ -139,3 +140,78 @@ def model_install(name: Annotated[str, typer.Argument(help="As `extractor model 
     from extractor.commands import model as command
 
     command.install(name)
+
+
+def meta(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE.csv",
+            exists=True,
+            dir_okay=False,
+            help="Columns study, events_treated, n_treated, events_control, n_control; for PROP study, events, n."
+            " Optional: subgroup, registration, link and any others. Without it, the database is asked.",
+        ),
+    ] = None,
+    measure: Annotated[
+        Measure | None, typer.Option("--measure", case_sensitive=False, help="Default: OR; PROP for single arms.")
+    ] = None,
+    method: Annotated[
+        Method | None,
+        typer.Option(
+            "--method",
+            case_sensitive=False,
+            help="Mantel-Haenszel or inverse variance (fixed), DerSimonian-Laird (random). Default: MH; DL for PROP.",
+        ),
+    ] = None,
+    transformation: Annotated[
+        Transformation, typer.Option("--transformation", help="Of proportions.")
+    ] = Transformation.logit,
+    outcome: Annotated[str | None, typer.Option("--outcome", help="An outcome of response_rates to pool.")] = None,
+    event: Annotated[str | None, typer.Option("--event", help="A term of adverse_events to pool.")] = None,
+    grade: Annotated[str | None, typer.Option("--grade", help="Of the event, as 3-4; else events without one.")] = None,
+    treated: Annotated[
+        str | None, typer.Option("--treated", help="The treated arm, by words of its name or by its drug.")
+    ] = None,
+    control: Annotated[str | None, typer.Option("--control", help="The control arm. For a CSV: its label.")] = None,
+    drug: Annotated[str | None, typer.Option("--drug", help="Single arms of this drug only.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Subgroups: a column of the CSV; drug or dose from the database.")
+    ] = None,
+    combine_arms: Annotated[
+        bool, typer.Option("--combine-arms", help="Take several arms of that name, such as doses, as one.")
+    ] = False,
+    accepted: Annotated[
+        bool, typer.Option("--accepted", help="Only facts that a curator accepted or corrected; rejected never enter.")
+    ] = False,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Pool papers of one registered trial all the same.")
+    ] = False,
+    beneficial: Annotated[
+        bool, typer.Option("--beneficial", help="Events are hoped for: more of them favour the treated arm.")
+    ] = False,
+    plot: Annotated[Path | None, typer.Option("--plot", help="The forest plot, .png or .svg.")] = None,
+    funnel: Annotated[Path | None, typer.Option("--funnel", help="The funnel plot, .png or .svg.")] = None,
+    out: Annotated[
+        list[Path] | None, typer.Option("--out", "-o", help="Results as .csv, .json or .html; may be repeated.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The results as one JSON object.")] = False,
+    db: Db = DB,
+) -> None:
+    """Pool studies: odds ratios, risk ratios, risk differences or proportions, with forest and funnel plots.
+
+    From a CSV file, or from the database, where every number keeps its paper, link and sentence. Papers of one
+    registered trial are pooled once. Zero cells are handled as the Cochrane Handbook advises; what was done is said.
+
+    \b
+    extractor meta trials.csv --plot forest.png
+    extractor meta trials.csv --measure RR --method DL --by country --funnel funnel.svg
+    extractor meta --outcome "objective response" --treated cabozantinib --control placebo --plot forest.svg
+    extractor meta --event neutropenia --grade 3-4 --accepted -o neutropenia.html -o neutropenia.csv
+    """
+    from extractor.commands import meta as command
+
+    wishes = command.Wishes(
+        file, db, outcome, event, grade, treated, control, drug, by, combine_arms, accepted, keep_duplicates, beneficial
+    )
+    command.meta(wishes, measure, method, transformation, command.Outputs(plot, funnel, out or (), as_json))

@@ -293,7 +293,7 @@ def test_patterns(call: Call) -> None:
 
 
 def test_help_of_every_command_shows_an_example(call: Call) -> None:
-    single = "run fetch extract text explain serve validate export remove".split()
+    single = "run fetch extract text explain serve validate meta export remove".split()
     grouped = ["patterns list", "patterns check", "patterns test", "model list", "model install"]
     for command in [*single, *grouped]:
         done = call(*command.split(), "--help")

@@ -97,7 +97,7 @@ def data_files() -> set[str]:
 def test_the_wheel_holds_code_and_data_and_no_database(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    package = [path for path in (ROOT / "extractor").rglob("*") if path.suffix in (".py", ".typed", ".html")]
+    package = [path for path in (ROOT / "extractor").rglob("*") if path.suffix in (".py", ".typed", ".html", ".R")]
     code = {path.relative_to(ROOT).as_posix() for path in package}
     assert len(data_files()) > 10
     assert {name for name in names if "/_data/" in name} == data_files()

@@ -59,14 +59,13 @@ def export(db: Path, format: str, out: Path | None = None, table: str | None = N
         if out is None:
             raise UsageError("Say where the CSV files go, with a folder, or name one table.")
         written = []
-        for name in _ORDER:
-            if name not in _VIEWS:
-                written += _to(out / f"{name}.csv", partial(_write_csv, connection, name))
+        for name in stored_tables():
+            written += _to(out / f"{name}.csv", partial(_write_csv, connection, name))
         return written
 
 
 def _to(out: Path | None, write: Callable[[TextIO], None]) -> list[Path]:
-    """Let `write` fill the file `out`, which appears only when it is complete, or standard output."""
+    """Let `write` fill the file `out`, or standard output."""
     if out is None:
         write(sys.stdout)
         return []
@@ -75,20 +74,26 @@ def _to(out: Path | None, write: Callable[[TextIO], None]) -> list[Path]:
     return [out]
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
-    return connection.execute(f"SELECT * FROM {table} ORDER BY {_ORDER[table]}")
+def stored_tables() -> list[str]:
+    """The tables that hold what the database knows; views show the same in other ways."""
+    return [table for table in _ORDER if table not in _VIEWS]
 
 
-def _plain(value: Any) -> Any:
+def in_order(connection: sqlite3.Connection, table: str, query: str | None = None) -> sqlite3.Cursor:
+    """The rows of a table, or of a query whose rows are those of the table, in its order."""
+    return connection.execute(f"{query or f'SELECT * FROM {table}'} ORDER BY {_ORDER[table]}")
+
+
+def whole(value: Any) -> Any:
     """Whole numbers without the `.0` that a REAL column gives them."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _write_csv(connection: sqlite3.Connection, table: str, stream: TextIO) -> None:
-    cursor = _rows(connection, table)
+    cursor = in_order(connection, table)
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([column[0] for column in cursor.description])
-    writer.writerows([_plain(value) for value in row] for row in cursor)
+    writer.writerows([whole(value) for value in row] for row in cursor)
 
 
 def _write_json_lines(connection: sqlite3.Connection, tables: tuple[str, ...], stream: TextIO) -> None:
@@ -98,8 +103,8 @@ def _write_json_lines(connection: sqlite3.Connection, tables: tuple[str, ...], s
 
 def _json_lines(connection: sqlite3.Connection, tables: tuple[str, ...]) -> Iterator[str]:
     for table in tables:
-        for row in _rows(connection, table):
-            columns = {name: _plain(row[name]) for name in row.keys()}  # noqa: SIM118 (a Row iterates over its values)
+        for row in in_order(connection, table):
+            columns = {name: whole(row[name]) for name in row.keys()}  # noqa: SIM118 (a Row iterates over its values)
             for name in columns.keys() & {"mentions", "drug_ids"}:
                 columns[name] = json.loads(columns[name])
             yield json.dumps({"table": table, **columns}, ensure_ascii=False)

@@ -1,1 +1,1 @@
-"""Facts become what a review prints."""
+"""Facts become what a review prints and pools: evidence tables, meta-analyses, files for other programs."""

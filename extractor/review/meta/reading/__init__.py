@@ -1,0 +1,1 @@
+"""Studies from a CSV file or from the database, and those among them that report one trial."""
