@@ -23,7 +23,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
-from extractor.subcommands import model_app, patterns_app, search_app
+from extractor.subcommands import curator_app, model_app, patterns_app, search_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,6 +35,7 @@ app = typer.Typer(
 app.add_typer(patterns_app, name="patterns")
 app.add_typer(model_app, name="model")
 app.add_typer(search_app, name="search")
+app.add_typer(curator_app, name="curator")
 
 
 def _show_version(wanted: bool) -> None:

@@ -29,8 +29,8 @@ MAY_IMPORT = {
     "matching": BASE | {"measures", "nlp"},
     "facts": BASE | {"measures", "nlp", "matching"},
     "store": BASE,
-    "publish": BASE | {"store"},
     "evaluate": BASE | {"store"},
+    "publish": BASE | {"store", "evaluate"},
     "learning": BASE | {"nlp", "matching", "facts", "evaluate"},
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
     "commands": BASE

@@ -16,7 +16,8 @@ from extractor.store import FACT_TABLES, Store
 from tests.sample_study import METFORMIN_FACTS, MYELOMA_FACTS, PAPERS, READINGS
 
 TABLES = (
-    "papers", "passages", "table_cells", *FACT_TABLES, "numbers_left", "reviews", "searches", "errors", "runs",
+    "papers", "passages", "table_cells", *FACT_TABLES, "numbers_left", "reviews", "comparisons",
+    "comparison_scores", "comparison_rows", "searches", "errors", "runs",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def test_csv_of_every_table(db, tmp_path):
     assert lines == {
         "papers": 2, "passages": 5, "drugs": 2, "doses": 2, "patient_counts": 2, "response_rates": 1,
         "adverse_events": 1, "numbers_left": 2, "reviews": 0, "errors": 0, "runs": 1, "searches": 0, "table_cells": 0,
+        "comparisons": 0, "comparison_scores": 0, "comparison_rows": 0,
     }  # fmt: skip
     before = [file.read_bytes() for file in files]
     assert [file.read_bytes() for file in export(db, "csv", tmp_path / "out")] == before

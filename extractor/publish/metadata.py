@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from extractor.errors import ExtractorError
+from extractor.publish.curation.accounts import plugin_settings
 from extractor.resources import db_dir
 
 
@@ -19,4 +20,5 @@ def load_metadata(db: Path) -> dict[str, Any]:
     except (OSError, yaml.YAMLError) as error:
         raise ExtractorError(f"{source} cannot be read: {error}.") from error
     metadata.pop("columns", None)  # anchors for the tables below it
-    return {**metadata.pop("site"), "databases": {db.stem: metadata["database"]}}
+    plugins = {"datasette-auth-passwords": plugin_settings(db)}
+    return {**metadata.pop("site"), "databases": {db.stem: metadata["database"]}, "plugins": plugins}

@@ -21,8 +21,10 @@ from typing import Any, TypeVar
 
 from extractor.records import Fact, Failure, Paper, Reading
 from extractor.store.alive import is_gone, this_process
+from extractor.store.comparisons import Comparison, save_comparison
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
 from extractor.store.merge import merged
+from extractor.store.reviews import follow
 from extractor.store.rows import (
     CELL_COLUMNS,
     NUMBER_LEFT_COLUMNS,
@@ -41,7 +43,7 @@ from extractor.store.schema import FACT_TABLES
 from extractor.store.search import delete_rows_of, index_rows_of
 from extractor.store.summary import summary
 
-__all__ = ["FACT_TABLES", "Store", "open_reader"]
+__all__ = ["FACT_TABLES", "Comparison", "Store", "open_reader"]
 
 BATCH = 250  # papers in one transaction: what a killed run can lose
 
@@ -200,6 +202,7 @@ class Store:
                 [number_left_row(left) for reading in latest.values() for left in reading.numbers_left],
             )
             index_rows_of(connection, FACT_TABLES, list(latest))
+            follow(connection, latest)
             connection.executemany(
                 "UPDATE papers SET extracted_with = ? WHERE paper_id = ?", [(fingerprint, i) for i in latest]
             )
@@ -223,6 +226,11 @@ class Store:
                 removed += len(self._text_hashes(batch))
                 delete_rows_of(connection, (*FACT_TABLES, "numbers_left", "table_cells", "passages", "papers"), batch)
         return removed
+
+    def save_comparison(self, comparison: Comparison) -> int:
+        """Store a comparison with gold tables in place of the one of the same name, and return its number."""
+        with self._transaction() as connection:
+            return save_comparison(connection, comparison)
 
     # Saved searches
 
