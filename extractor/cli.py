@@ -264,19 +264,30 @@ def validate(
 
 @app.command()
 def export(
-    to: Annotated[ExportFormat, typer.Option("--format", help="csv: a folder of tables; jsonl: one line per fact.")],
+    to: Annotated[
+        ExportFormat | None, typer.Option("--format", help="csv: a folder of tables; jsonl: one line per fact.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to; jsonl: default standard output.")] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option("--gold", help="A folder for gold tables of what curators accepted, corrected, added."),
+    ] = None,
+    public: Annotated[
+        Path | None, typer.Option("--public", help="A copy without the text of papers that have no open licence.")
+    ] = None,
     db: Db = DB,
 ) -> None:
-    """Write the facts for other tools.
+    """Write the facts for other tools: as files, as gold tables, or as a database to give away.
 
     \b
     extractor export --format csv -o facts/
     extractor export --format jsonl > facts.jsonl
+    extractor export --gold my-gold/
+    extractor export --public public.db
     """
-    from extractor.publish.export import export as export_facts
+    from extractor.commands import export as command
 
-    export_facts(db, to.value, out)
+    command.export(db, to and to.value, out, gold, public)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
+from markupsafe import Markup
 
 from extractor.publish.charts.page import charts_page
 from extractor.publish.comparison.pages import comparison, comparisons, forget, own_table
@@ -15,7 +16,7 @@ from extractor.publish.pages.fact import fact_page
 from extractor.publish.pages.home import home
 from extractor.publish.pages.paper import paper_page
 from extractor.publish.pages.search import search_page
-from extractor.publish.site import database, redirect
+from extractor.publish.site import database, fact_url, paper_url, redirect
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -49,6 +50,26 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (r"^/compare/(?P<number>\d{1,9})/forget$", forget),
         (r"^/compare/(?P<number>\d{1,9})$", comparison),
     ]
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str) -> Markup | None:
+    """In datasette's tables, papers and facts lead to our pages of them."""
+    if not value:
+        return None
+    if column == "paper_id":
+        paper_id, words = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+        return _link(paper_url(str(paper_id)), words)
+    if column in ("fact_id", "current_fact_id"):
+        return _link(fact_url(str(value)), value)
+    if column in ("quote", "label"):
+        of = next((row[name] for name in ("current_fact_id", "fact_id") if name in row.keys()), None)  # noqa: SIM118
+        return _link(fact_url(str(of)), value) if of else None
+    return None
+
+
+def _link(address: str, words: Any) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 @hookimpl

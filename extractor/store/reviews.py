@@ -105,7 +105,8 @@ def follow(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> None:
     papers = json.dumps(list(paper_ids))
     reviewed = connection.execute(
         "SELECT fact_table, current_fact_id, paper_id, passage_id, start_char, end_char, quote, sentence,"
-        " max(said) AS said FROM reviews WHERE paper_id IN (SELECT value FROM json_each(?)) GROUP BY fact_table, current_fact_id",
+        " max(said) AS said FROM reviews WHERE paper_id IN (SELECT value FROM json_each(?))"
+        " GROUP BY fact_table, current_fact_id",
         (papers,),
     ).fetchall()
     here = {table: _facts_of(connection, table, papers) for table in {row["fact_table"] for row in reviewed}}

@@ -34,9 +34,9 @@ async def comparisons(datasette: Any, request: Any) -> Any:
     """/compare: all comparisons."""
     found = await rows(
         datasette,
-        "SELECT c.*, (SELECT sum(gold) FROM comparison_scores s WHERE s.comparison_id = c.comparison_id) AS facts,"
-        " (SELECT avg(linked_f1) FROM comparison_scores s WHERE s.comparison_id = c.comparison_id AND gold) AS linked_f1"
-        " FROM comparisons c ORDER BY compared_at DESC, comparison_id DESC",
+        "SELECT comparisons.*, sum(gold) AS facts, avg(CASE WHEN gold THEN linked_f1 END) AS linked_f1"
+        " FROM comparisons LEFT JOIN comparison_scores USING (comparison_id)"
+        " GROUP BY comparison_id ORDER BY compared_at DESC, comparison_id DESC",
     )
     return await page(datasette, request, "comparisons.html", {"comparisons": found})
 
