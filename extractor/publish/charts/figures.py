@@ -69,7 +69,7 @@ def response_rates(rates: Sequence[Row]) -> Markup:
     """A line per rate with n of N: the percent and its Wilson interval, newest paper last."""
     parts = [_axis([0, 20, 40, 60, 80, 100], lambda value: _x(value / 100), _TOP + len(rates) * _LINE, "%")]
     for number, rate in enumerate(rates):
-        y = _TOP + number * _LINE + _LINE / 2
+        y = _TOP + (number + 0.5) * _LINE
         low, high = wilson(rate["numerator"], rate["denominator"])
         share = 100 * rate["numerator"] / rate["denominator"]
         of = f"{plain(rate['numerator'])}/{plain(rate['denominator'])}"
@@ -77,13 +77,12 @@ def response_rates(rates: Sequence[Row]) -> Markup:
         words += f" (95 % {low:.1f} to {high:.1f})"
         size = min(3.0 + rate["denominator"] ** 0.5 / 4, 9.0)
         drawn = (
-            svg.title(words)
-            + _name(y + 4, f"{rate['year'] or ''} {rate['outcome']}")
+            _name(y + 4, f"{rate['year'] or ''} {rate['outcome']}")
             + svg.element("line", x1=_x(low / 100), x2=_x(high / 100), y1=y, y2=y, class_="whisker")
             + svg.element("rect", x=_x(share / 100) - size / 2, y=y - size / 2, width=size, height=size, class_="point")
             + svg.text(WIDTH, y + 4, of, class_="tick", text_anchor="end")
         )
-        parts.append(svg.link(fact_url(rate["fact_id"]), drawn, words))
+        parts.append(svg.row_link(fact_url(rate["fact_id"]), drawn, words, y - _LINE / 2, WIDTH, _LINE))
     name = "Response rates with Wilson intervals, a line per rate"
     return Markup(svg.chart(WIDTH, _TOP + len(rates) * _LINE + 6, name, parts, holds_links=True))
 
@@ -99,13 +98,13 @@ def dose_ranges(drugs: Sequence[Row], unit: str) -> Markup:
 
     parts = [_axis(grid, x, _TOP + len(drugs) * _LINE, unit)]
     for number, drug in enumerate(drugs):
-        y = _TOP + number * _LINE + _LINE / 2
+        y = _TOP + (number + 0.5) * _LINE
         low, high = min(drug["amounts"]), max(drug["amounts"])
         words = f"{drug['drug']}: {plain(low)} to {plain(high)} {unit}, {len(drug['amounts'])} doses"
         points = "".join(svg.element("circle", cx=x(a), cy=y, r=4, class_="dot") for a in sorted(set(drug["amounts"])))
         line = svg.element("line", x1=x(low), x2=x(high), y1=y, y2=y, class_="whisker")
-        drawn = svg.title(words) + _name(y + 4, drug["drug"]) + line + points
-        parts.append(svg.link(drug["href"], drawn, words))
+        drawn = _name(y + 4, drug["drug"]) + line + points
+        parts.append(svg.row_link(drug["href"], drawn, words, y - _LINE / 2, WIDTH, _LINE))
     name = f"Dose ranges per drug in {unit}"
     return Markup(svg.chart(WIDTH, _TOP + len(drugs) * _LINE + 6, name, parts, holds_links=True))
 

@@ -47,7 +47,7 @@ async def charts_page(datasette: Any, request: Any) -> Any:
 async def _units(datasette: Any, wanted: Row) -> list[str]:
     sql = (
         "SELECT unit FROM doses WHERE low > 0 AND drug IS NOT NULL AND (:drug IS NULL OR drug = :drug)"
-        " GROUP BY unit ORDER BY count(*) DESC LIMIT 12"
+        " GROUP BY unit ORDER BY count(*) DESC, unit LIMIT 12"
     )
     return [found["unit"] for found in await rows(datasette, sql, {"drug": wanted["drug"]})]
 

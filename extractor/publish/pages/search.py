@@ -16,6 +16,7 @@ PER_PAGE = 25
 _PAPERS = "papers"
 _SNIPPET = "snippet(passages_fts, 0, char(2), char(3), ' … ', 40)"  # no markup: a paper may hold any
 _DRUGS_SHOWN = 12
+_LONGEST = 500  # characters of a search
 
 
 async def search_page(datasette: Any, request: Any) -> Any:
@@ -45,7 +46,7 @@ def _wanted(request: Any) -> Row:
     number = request.args.get("page") or "1"
     kind = request.args.get("kind") or ""
     return {
-        "q": (request.args.get("q") or "").strip()[:500],
+        "q": " ".join(re.sub(r"[\x00-\x1f]", " ", request.args.get("q") or "").split())[:_LONGEST],
         "kind": kind if kind in (*FACT_TABLES, _PAPERS) else "",
         "from": year("from"),
         "to": year("to"),
