@@ -75,7 +75,9 @@ def served(db: Path, *curators: str) -> Iterator[Site]:
         accounts.folder_of(db).mkdir(exist_ok=True)
         (accounts.folder_of(db) / name).write_text(_HASH)
     site = Site(db)
-    yield site
-    site.datasette.executor.shutdown()
-    for database in site.datasette.databases.values():
-        database.close()
+    try:
+        yield site
+    finally:
+        site.datasette.executor.shutdown()
+        for database in site.datasette.databases.values():
+            database.close()

@@ -7,9 +7,6 @@ session ends, in which no other test could run one.
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,28 +17,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from extractor.evaluate import Gold, comparison_of, score, stored_facts
-from extractor.pipeline import Pipeline
-from extractor.publish.curation import accounts
-from extractor.records import Paper, Passage
-from extractor.store import FACT_TABLES, Store
+from tests.browsed import PASSWORD, chromium, invented, serving
 from tests.conftest import Call, missing
-
-ROOT = Path(__file__).parent.parent
-PASSWORD = "correct horse"
-TEXT = (
-    "Of 89 patients, 46 (52%; 95% CI 41-62) had an objective response to cabozantinib 60 mg once daily. "
-    "Grade 3 nausea occurred in 8 of 89 patients (9%). Median age was 61 years."
-)
 
 
 @pytest.fixture(scope="module")
 def executable_path() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    missing("chromium is not installed: apt-get install chromium")
-    raise AssertionError
+    found = chromium()
+    if found is None:
+        missing("chromium is not installed: apt-get install chromium")
+        raise AssertionError
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -52,43 +38,9 @@ def browser(executable_path: str) -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def serving(db: Path) -> Iterator[str]:
-    """`extractor serve` in a process of its own; its address."""
-    command = [sys.executable, "-m", "extractor", "serve", "--db", str(db), "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address = re.search(r"http://\S+", process.stdout.readline())
-        assert address is not None
-        yield address[0].rstrip("/")
-        process.terminate()
-
-
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two invented papers, read by the shipped patterns and compared with gold that differs in one number."""
-    path: Path = tmp_path_factory.mktemp("browsed") / "facts.db"
-    papers = [
-        Paper(paper_id, (Passage(paper_id, 0, "title", title), Passage(paper_id, 1, "abstract", text)),
-              pmid=paper_id[5:], title=title, year=year)
-        for paper_id, title, text, year in (
-            ("PMID:1", "Cabozantinib in an invented cancer", TEXT, 2020),
-            ("PMID:2", "Sunitinib in another", "Sunitinib 50 mg daily was given to 12 patients.", 2021),
-        )
-    ]  # fmt: skip
-    pipeline = Pipeline()
-    with Store(path) as store:
-        run = store.begin_run("run", [], pipeline.fingerprint, None)
-        store.save_papers(papers, run)
-        store.save_readings(map(pipeline.read, papers), run)
-        store.end_run(run, "done")
-    dose = {"paper_id": "PMID:1", "drug": "cabozantinib", "low": 40, "high": None, "unit": "mg", "per": "day"}
-    gold_dose = dose | {"frequency": "1/day", "route": None}
-    gold = Gold(("PMID:1",), {table: [] for table in FACT_TABLES} | {"doses": [gold_dose]})
-    with Store(path) as store:
-        store.save_comparison(comparison_of(score(gold, *stored_facts(path, gold)), "invented"))
-    accounts.add(path, "maria", PASSWORD)
-    return path
+    return invented(tmp_path_factory.mktemp("browsed") / "facts.db")
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +163,9 @@ def test_gold_beside_extracted(page: Page) -> None:
 def test_a_chart_leads_to_its_facts(page: Page) -> None:
     page.goto("/charts?drug=cabozantinib")
     chart = page.get_by_role("group", name="Response rates with Wilson intervals")
-    assert (chart.bounding_box() or {})["height"] > 40
+    box = chart.bounding_box()
+    assert box is not None
+    assert box["height"] > 40
     chart.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("46 (52%")
 

@@ -24,7 +24,8 @@ from extractor.store.schema_review import migrations
 from tests.sample_study import METFORMIN, METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, READINGS, place
 from tests.site import fill
 
-DRUG, DOSE, COUNT, RATE, EVENT = MYELOMA_FACTS
+DRUG, DOSE, COUNT, RATE = MYELOMA_FACTS[:4]
+EVENT: Any = MYELOMA_FACTS[4]
 
 
 @pytest.fixture

@@ -222,6 +222,14 @@ def test_datasettes_tables_lead_to_our_pages(site):
     assert '<a href="/paper/PMID:11">PMID:11</a>' in page
 
 
+@pytest.mark.parametrize("name", ["paper", "search", "fact", "odd name é"])
+def test_a_database_of_any_name_is_served(tmp_path, name):
+    with served(fill(tmp_path / f"{name}.db")) as site:
+        tables = site.ask("GET", "/tables").headers["location"]
+        assert COUNT.fact_id in site.get(f"{tables}/facts.json")
+        assert marks(site.get("/paper/PMID:11"))
+
+
 # Who may change what
 
 

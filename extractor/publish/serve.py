@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.errors import ExtractorError
 from extractor.publish.curation.accounts import signing_key
-from extractor.publish.metadata import load_metadata
+from extractor.publish.metadata import load_metadata, served_name
 from extractor.store import open_reader
 
 HOST = "127.0.0.1"
@@ -40,7 +40,7 @@ def application(db: Path) -> Any:
     open_reader(db).close()
     if not pm.is_registered(plugin):
         pm.register(plugin, "extractor")
-    return Datasette(
+    served = Datasette(
         [str(db)],
         metadata=load_metadata(db),
         settings=SETTINGS,
@@ -48,6 +48,10 @@ def application(db: Path) -> Any:
         static_mounts=[("site", str(plugin.STATIC))],
         secret=signing_key(db),
     )
+    if served_name(db) != db.stem:
+        served.add_database(served.get_database(), name=served_name(db))
+        served.remove_database(db.stem)
+    return served
 
 
 def listen(port: int) -> socket.socket:
