@@ -51,7 +51,7 @@ def numbers(chart: str, tag: str, attribute: str) -> list[float]:
 
 
 def test_a_point_stands_where_its_share_is():
-    rate = {"fact_id": "f", "outcome": "response", "arm": None, "year": 2006}
+    rate = {"fact_id": "f", "title": None, "outcome": "response", "arm": None, "year": 2006}
     chart = figures.response_rates([rate | {"numerator": n, "denominator": 10} for n in (0, 5, 10)])
     points = re.findall(r'<rect x="([^"]+)"[^>]* width="([^"]+)"[^>]* class="point"', chart)
     middles = [float(x) + float(width) / 2 for x, width in points]

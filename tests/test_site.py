@@ -200,7 +200,7 @@ def test_charts_are_drawn_here(site):
     assert re.findall(r'aria-label="([^"]+)"', page.partition("<main")[2]) == [
         "Dose ranges per drug in mg", "metformin: 500 to 850 mg, 2 doses",
         "Response rates with Wilson intervals, a line per rate",
-        "2006 response, all patients: 8/24, 33.3 % (95 % 18.0 to 53.3)", "Response rates",
+        "2006 response, all patients: 8/24, 33.3 % (95 % 18.0 to 53.3). Arsenic trioxide in relapsed multiple myeloma.", "Response rates",
         "Adverse events by grade, in numbers of reported rates",
         "Precision, recall and F1 of each kind of fact, linked", "Precision, recall and F1 by kind",
     ]  # fmt: skip

@@ -74,7 +74,7 @@ def response_rates(rates: Sequence[Row]) -> Markup:
         share = 100 * rate["numerator"] / rate["denominator"]
         of = f"{plain(rate['numerator'])}/{plain(rate['denominator'])}"
         words = f"{rate['year'] or ''} {rate['outcome']}, {rate['arm'] or 'all patients'}: {of}, {share:.1f} %"
-        words += f" (95 % {low:.1f} to {high:.1f})"
+        words += f" (95 % {low:.1f} to {high:.1f}). {rate['title'] or ''}"
         size = min(3.0 + rate["denominator"] ** 0.5 / 4, 9.0)
         drawn = (
             _name(y + 4, f"{rate['year'] or ''} {rate['outcome']}")
