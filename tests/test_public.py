@@ -15,7 +15,7 @@ from extractor.publish.public import export_public
 from extractor.records import Failure, Reading
 from extractor.store import FACT_TABLES, Store, open_reader
 from tests.sample_study import METFORMIN, METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, READINGS, left
-from tests.site import fill
+from tests.site import fill, served
 
 DOSE_SENTENCE = "Patients received arsenic trioxide 0.25 mg/kg/day iv for 5 days."
 
@@ -78,7 +78,8 @@ def test_spans_still_point_to_their_words(db, tmp_path):
     [
         (None, 1), ("", 1), ("© 2020 The Authors. All rights reserved.", 1), ("https://example.org/terms", 1),
         ("https://creativecommons.org/licenses/by/4.0/", 0), ("http://creativecommons.org/publicdomain/zero/1.0/", 0),
-        ("This is an open access article under the CC BY-NC-ND license", 0), ("CC0", 0), ("Public domain", 0),
+        ("This is an open access article under the CC BY-NC-ND license", 0),
+        ("under the terms of the Creative Commons Attribution License", 0), ("CC0", 0), ("Public domain", 0),
         ("Occurring in ACC by 2020", 1),
     ],
 )  # fmt: skip
@@ -104,3 +105,29 @@ def test_an_older_copy_is_replaced(db, tmp_path):
         connection.execute("DELETE FROM papers")
     assert export_public(db, copy) == (2, 1)
     assert len(rows(copy, "SELECT * FROM papers")) == 2
+
+
+def test_a_copy_loses_nothing_when_it_is_read_again_and_gets_its_text_back_when_it_is_fetched(db, tmp_path):
+    copy = tmp_path / "public.db"
+    export_public(db, copy)
+    before = rows(copy, "SELECT fact_id FROM facts ORDER BY 1")
+    with Store(copy) as store:
+        run = store.begin_run("extract", [], "patterns-2", None)
+        abridged = next(store.papers(["PMID:11"]))
+        assert store.save_readings([Reading(abridged)], run) == 0
+    assert rows(copy, "SELECT fact_id FROM facts ORDER BY 1") == before
+    fill(copy, (MYELOMA,), READINGS[:1])
+    texts = [passage.text for passage in MYELOMA.passages]
+    assert rows(copy, "SELECT text FROM passages WHERE paper_id = 'PMID:11' ORDER BY ordinal") == [(t,) for t in texts]
+    assert rows(copy, "SELECT abridged FROM papers") == [(0,), (0,)]
+
+
+def test_a_page_of_the_copy_says_what_is_left_out(db, tmp_path):
+    export_public(db, tmp_path / "public.db")
+    with served(tmp_path / "public.db") as site:
+        page = site.get("/paper/PMID:11")
+        open_page = site.get("/paper/PMID:12")
+    assert "This copy holds only the sentences of facts" in page
+    assert "0.25 mg/kg/day" in page
+    assert "neutropenia" not in page
+    assert "This copy holds" not in open_page

@@ -118,6 +118,20 @@ def test_a_table_is_drawn_as_one(site):
     assert marks(page)[0][:3] == ("patient_counts", f"/fact/{IN_GRID.fact_id}", "n = 9")
 
 
+def test_a_full_text_has_its_own_headings_and_folds_away_what_is_no_text(tmp_path):
+    kinds = ("title", "metadata", "heading", "paragraph", "paragraph", "reference", "reference")
+    passages = tuple(Passage("ID:1", i, kind, f"text {i}", "SECTION") for i, kind in enumerate(kinds))
+    with served(fill(tmp_path / "facts.db", (Paper("ID:1", passages, title="t"),), ())) as site:
+        shown = words(site.get("/paper/ID:1"))
+    assert "Front matter (1) text 1 text 2 text 3 text 4 References (2) text 5 text 6 Its facts" in shown
+    assert "SECTION" not in shown
+
+
+def test_a_record_has_the_headings_of_its_sections(site):
+    assert "for 5 days." in site.get("/paper/PMID:11")
+    assert re.findall("<h2>(.*?)</h2>", site.get("/paper/PMID:11")) == ["RESULTS"]
+
+
 def test_a_fact_in_its_sentence_with_its_neighbours(site):
     page = site.get(f"/fact/{RATE.fact_id}")
     assert [(kind, text) for kind, _, text, _ in marks(page)] == [
@@ -200,7 +214,7 @@ def test_charts_are_drawn_here(site):
     assert re.findall(r'aria-label="([^"]+)"', page.partition("<main")[2]) == [
         "Dose ranges per drug in mg", "metformin: 500 to 850 mg, 2 doses",
         "Response rates with Wilson intervals, a line per rate",
-        "2006 response, all patients: 8/24, 33.3 % (95 % 18.0 to 53.3). Arsenic trioxide in relapsed multiple myeloma.", "Response rates",
+        f"2006 response, all patients: 8/24, 33.3 % (95 % 18.0 to 53.3). {MYELOMA.title}", "Response rates",
         "Adverse events by grade, in numbers of reported rates",
         "Precision, recall and F1 of each kind of fact, linked", "Precision, recall and F1 by kind",
     ]  # fmt: skip

@@ -19,7 +19,9 @@ from extractor.store import FACT_TABLES, open_reader
 from extractor.store.search import SEARCHED
 
 # Creative Commons licences, all of which allow verbatim copies, and the public domain.
-_OPEN = re.compile(r"creativecommons\.org/(licenses|publicdomain)|\bCC[ -]?(BY|0)\b|public domain", re.IGNORECASE)
+_OPEN = re.compile(
+    r"creativecommons\.org/(licenses|publicdomain)|Creative Commons|\bCC[ -]?(BY|0)\b|public domain", re.IGNORECASE
+)
 _BATCH = 500  # papers
 
 Span = tuple[int, int]
@@ -80,7 +82,8 @@ def _leave_out(copy: sqlite3.Connection, paper_ids: list[str]) -> None:
                 copy.execute(
                     f"DELETE FROM {table} WHERE passage_id = ? AND start_char = ? AND end_char = ?", tuple(row)
                 )
-    copy.execute(f"UPDATE papers SET abridged = 1 WHERE {of_papers}", ids)
+    # Without the hash of its text a paper is not read again by mistake, and gets its text back when it is fetched.
+    copy.execute(f"UPDATE papers SET abridged = 1, text_hash = '' WHERE {of_papers}", ids)
 
 
 def _sentences(copy: sqlite3.Connection, texts: dict[str, str], ids: tuple[str]) -> dict[str, list[Span]]:

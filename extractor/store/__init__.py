@@ -147,7 +147,8 @@ class Store:
             rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
             delete_rows_of(connection, ("table_cells", "passages", "numbers_left", *FACT_TABLES), rewritten)
             connection.executemany(
-                "UPDATE papers SET extracted_with = NULL WHERE paper_id = ?", [(paper_id,) for paper_id in rewritten]
+                "UPDATE papers SET extracted_with = NULL, abridged = 0 WHERE paper_id = ?",
+                [(paper_id,) for paper_id in rewritten],
             )
             updates = ", ".join(f"{column} = excluded.{column}" for column in PAPER_COLUMNS[1:])
             connection.executemany(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import groupby
 from typing import Any
 
 from extractor.publish.pages.marks import cut, table_rows
@@ -32,7 +33,7 @@ async def paper_page(datasette: Any, request: Any) -> Any:
         "links": links(paper),
         "authors": listed(paper["authors"]),
         "notices": listed(paper["notices"]),
-        "passages": await _passages(datasette, paper_id, facts, left if show_left else []),
+        "blocks": _blocks(await _passages(datasette, paper_id, facts, left if show_left else [])),
         "counts": [
             (table, plural, sum(f["fact_table"] == table for f in facts)) for table, (_, plural) in KINDS.items()
         ],
@@ -73,6 +74,25 @@ async def _passages(datasette: Any, paper_id: str, facts: list[Row], left: list[
         else:
             passage["pieces"] = cut(text, 0, len(text), own_facts, own_left)
     return passages
+
+
+# Passages that few want to read, folded away under these words.
+_FOLDED = {"metadata": "Front matter", "reference": "References", "translation": "Translations"}
+
+
+def _blocks(passages: list[Row]) -> list[tuple[str | None, list[Row]]]:
+    """The passages in runs that are folded away under a word, or shown (None).
+
+    Each has `title`, the words above it: where the paper has headings of its own these are enough, else its section.
+    """
+    has_headings = any(passage["kind"] == "heading" for passage in passages)
+    section = None
+    for passage in passages:
+        named = not has_headings and passage["kind"] not in _FOLDED and "table" not in passage
+        passage["title"] = passage["section"] if named and passage["section"] != section else None
+        section = passage["section"]
+    shown = [passage for passage in passages if passage["text"]]
+    return [(word, list(run)) for word, run in groupby(shown, key=lambda passage: _FOLDED.get(passage["kind"]))]
 
 
 def links(paper: Row) -> list[tuple[str, str]]:
