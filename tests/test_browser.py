@@ -126,6 +126,16 @@ def test_a_rejected_fact_is_still_rejected_after_another_extraction(page: Page, 
     expect(page.locator("a.mark.adverse_events")).to_have_class(re.compile(r"\breject\b"))
 
 
+def test_logging_out(page: Page) -> None:
+    log_in(page)
+    page.goto("/paper/PMID:1")
+    expect(page.locator("[data-add]")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.goto("/paper/PMID:1")
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
+    expect(page.locator("[data-add]")).to_have_count(0)
+
+
 def test_a_missed_fact_is_added_by_marking_its_words(page: Page) -> None:
     log_in(page)
     page.goto("/paper/PMID:2")

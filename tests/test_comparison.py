@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from extractor.evaluate import Gold, comparison_of, score
 from extractor.store import FACT_TABLES, Store, open_reader
+from tests.site import fill
 
 PLACE = {"paper_id": "PMID:1", "fact_id": "f1", "sentence": "So it was."}
 
@@ -87,6 +89,22 @@ def test_the_latest_comparison_of_a_name_is_kept(tmp_path):
         }
         [verdict] = connection.execute("SELECT verdict FROM comparison_rows").fetchone()
     assert (counts, verdict) == ({"comparisons": 1, "comparison_scores": 5, "comparison_rows": 1}, "match")
+
+
+def test_validate_stores_its_comparison(call, tmp_path):
+    db = fill(tmp_path / "facts.db")
+    folder = tmp_path / "my tables"
+    folder.mkdir()
+    (folder / "doses.csv").write_text(
+        "pmid,drug,low,high,unit,per,frequency,route\n11,arsenic trioxide,0.25,,mg/kg,day,1/day,iv\n", encoding="utf-8"
+    )
+    done = call("validate", folder, "--db", db, "--json")
+    assert (done.code, json.loads(done.out)["doses"]["complete"]["f1"]) == (0, 1.0)
+    with closing(open_reader(db)) as connection:
+        sql = "SELECT name, papers_found, compared_by, fact_table, verdict FROM comparisons JOIN comparison_rows"
+        stored = {tuple(row) for row in connection.execute(f"{sql} USING (comparison_id)")}
+    assert ("my tables", 1, None, "doses", "match") in stored
+    assert {row[4] for row in stored} == {"match", "extra"}
 
 
 def test_half_a_comparison_is_not_stored(tmp_path):

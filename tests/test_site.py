@@ -188,7 +188,15 @@ def test_search_in_the_text(site):
 
 @pytest.mark.parametrize(
     ("typed", "leads_to"),
-    [("PMID:11", "PMID:11"), ("11", "PMID:11"), ("pmid: 11", "PMID:11"), ("ID:a/b", None), ("99", None)],
+    [
+        ("PMID:11", "PMID:11"),
+        ("11", "PMID:11"),
+        ("pmid: 11", "PMID:11"),
+        ("ID:a/b", None),
+        ("99", None),
+        ("nct01234567", "ID:evil"),
+        ("NCT01234568", None),
+    ],
 )
 def test_the_id_of_a_paper_leads_to_it(site, typed, leads_to):
     response = site.ask("GET", f"/search?q={typed}")
@@ -211,7 +219,7 @@ def test_a_comparison_cell_by_cell(site):
 
 def test_charts_are_drawn_here(site):
     page = site.get("/charts")
-    assert re.findall(r'aria-label="([^"]+)"', page.partition("<main")[2]) == [
+    assert re.findall(r'(?:<svg|<a|role="region")[^>]* aria-label="([^"]+)"', page.partition("<main")[2]) == [
         "Dose ranges per drug in mg", "metformin: 500 to 850 mg, 2 doses",
         "Response rates with Wilson intervals, a line per rate",
         f"2006 response, all patients: 8/24, 33.3 % (95 % 18.0 to 53.3). {MYELOMA.title}", "Response rates",
@@ -310,7 +318,11 @@ def test_a_decision_its_history_and_the_next_extraction(site, db):
     shown = words(site.get(address))
     assert re.search(r"maria rejected it on \d{4}-\d\d-\d\d \d\d:\d\d \. " + re.escape(EVIL), shown)
     assert ("response_rates reject", "8 (33.3%)") in [(m[0], m[2]) for m in marks(site.get("/paper/PMID:11"))]
+    [found] = [mark for mark in marks(site.get("/search", q="responded")) if mark[1] == address]
+    assert (found[0], found[3]) == ("response_rates reject", "response rate: response: 33.3% 8/24 (rejected)")
+    assert "No response rates with n and N." in site.get("/charts")
     site.post(f"{address}/decide", decision="withdraw")
+    assert "No response rates with n and N." not in site.get("/charts")
     assert ("response_rates", "8 (33.3%)") in [(m[0], m[2]) for m in marks(site.get("/paper/PMID:11"))]
 
 
@@ -348,6 +360,18 @@ def test_a_correction(site, db, changed, correction, problem):
     assert answer.status_code == (400 if problem else 302)
     assert (problem or "") in html.unescape(answer.text)
     assert rows(db, "SELECT correction FROM reviews") == ([(correction,)] if correction else [])
+
+
+def test_a_correction_leaves_alone_what_no_form_offers(tmp_path):
+    fact = replace(DOSE, per="month")  # type: ignore[call-arg]
+    with served(fill(tmp_path / "facts.db", (MYELOMA,), (Reading(MYELOMA, (fact,)),)), "maria") as site:
+        site.log_in("maria")
+        page = site.get(f"/fact/{fact.fact_id}")
+        assert re.findall("<option selected>(.*?)</option>", page) == ["month"]
+        form = {"drug": "arsenic trioxide", "low": "0.3", "unit": "mg/kg", "per": "month", "frequency": "1/day",
+                "route": "iv", "species": "human"}  # fmt: skip
+        assert site.post(f"/fact/{fact.fact_id}/decide", decision="correct", **form).status_code == 302
+    assert rows(tmp_path / "facts.db", "SELECT correction FROM reviews") == [('{"low": 0.3}',)]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ SETTINGS = {
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 5000,
     "facet_time_limit_ms": 2000,
+    "default_facet_size": 12,
     "suggest_facets": False,  # the metadata names those that make sense; guessing costs a query per column
     "default_cache_ttl": 0,  # a run may be writing
     "allow_download": True,

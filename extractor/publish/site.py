@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -22,7 +22,6 @@ KINDS = {
 }
 
 Row = dict[str, Any]
-View = Callable[..., Awaitable[Any]]
 
 
 def database(datasette: Any) -> Any:
@@ -44,6 +43,16 @@ async def facts(datasette: Any, fact_ids: Sequence[str]) -> list[Row]:
     sql = "SELECT * FROM facts WHERE fact_id IN (SELECT value FROM json_each(?))"
     found = {fact["fact_id"]: fact for fact in await rows(datasette, sql, [json.dumps(list(fact_ids))])}
     return [found[fact_id] for fact_id in fact_ids if fact_id in found]
+
+
+async def decisions_on(datasette: Any, fact_ids: Sequence[str]) -> dict[str, str]:
+    """What curators decided, by fact, of those decided on: accept, reject ..., several words where they differ."""
+    sql = (
+        "SELECT current_fact_id, group_concat(DISTINCT decision) AS decided FROM decisions"
+        " WHERE current_fact_id IN (SELECT value FROM json_each(?)) GROUP BY current_fact_id"
+    )
+    found = await rows(datasette, sql, [json.dumps(list(fact_ids))])
+    return {decision["current_fact_id"]: decision["decided"].replace(",", " ") for decision in found}
 
 
 def curator(datasette: Any, request: Any) -> str | None:
@@ -95,7 +104,6 @@ async def page(datasette: Any, request: Any, template: str, context: Row, status
         "paper_url": paper_url,
         "fact_url": fact_url,
         "plain": plain,
-        "path": request.path,
     }
     html = await datasette.render_template(template, {**shared, **context}, request=request)
     return Response.html(html, status=status)

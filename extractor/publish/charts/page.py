@@ -14,6 +14,7 @@ from extractor.publish.site import Row, page, rows
 
 _LINES = 30  # of a chart: more nobody reads
 _GRADES = ("any grade", "grade 1–2", "grade 3 or more", "grade 5")
+_STANDS = "fact_id NOT IN (SELECT current_fact_id FROM decisions WHERE decision = 'reject')"
 _OF_DRUG = "(:drug IS NULL OR paper_id IN (SELECT paper_id FROM drugs WHERE drug = :drug AND role = 'studied'))"
 
 
@@ -55,7 +56,7 @@ async def _units(datasette: Any, wanted: Row) -> list[str]:
 async def _doses(datasette: Any, wanted: Row, unit: str) -> list[Row]:
     """Drugs with all amounts given in one unit, those with the most doses first."""
     sql = (
-        "SELECT drug, low, high FROM doses WHERE unit = :unit AND low > 0 AND drug IS NOT NULL"
+        f"SELECT drug, low, high FROM doses WHERE unit = :unit AND low > 0 AND drug IS NOT NULL AND {_STANDS}"
         " AND (:drug IS NULL OR drug = :drug)"
     )
     amounts: dict[str, list[float]] = defaultdict(list)
@@ -73,7 +74,8 @@ async def _rates(datasette: Any, wanted: Row) -> list[Row]:
     sql = (
         "SELECT fact_id, outcome, arm, numerator, denominator, paper_id, year, title FROM response_rates"
         " JOIN papers USING (paper_id) WHERE outcome_class = 'response' AND denominator > 0 AND numerator >= 0"
-        f" AND numerator <= denominator AND {_OF_DRUG} AND (:outcome IS NULL OR outcome LIKE '%' || :outcome || '%')"
+        f" AND numerator <= denominator AND {_STANDS} AND {_OF_DRUG}"
+        " AND (:outcome IS NULL OR outcome LIKE '%' || :outcome || '%')"
         f" ORDER BY denominator DESC, fact_id LIMIT {_LINES}"
     )
     found = await rows(datasette, sql, {"drug": wanted["drug"], "outcome": wanted["outcome"]})
@@ -86,7 +88,7 @@ async def _events(datasette: Any, wanted: Row) -> list[Row]:
     """The events reported most often, with the number of rates at each of _GRADES."""
     sql = (
         "SELECT lower(term) AS term, grade, count(*) AS n FROM adverse_events"
-        f" WHERE {_OF_DRUG} AND (:event IS NULL OR term LIKE '%' || :event || '%') GROUP BY 1, 2"
+        f" WHERE {_STANDS} AND {_OF_DRUG} AND (:event IS NULL OR term LIKE '%' || :event || '%') GROUP BY 1, 2"
     )
     grades: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for counted in await rows(datasette, sql, {"drug": wanted["drug"], "event": wanted["event"]}):

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from extractor.errors import ExtractorError
-from extractor.publish.charts.figures import accuracy
 from extractor.publish.comparison.own_table import COLUMNS, compare
 from extractor.publish.curation.pages import for_curators
 from extractor.publish.site import (
@@ -65,7 +64,7 @@ async def comparison(datasette: Any, request: Any) -> Any:
     )
     sql = "SELECT * FROM comparison_scores WHERE comparison_id = ?"
     scored = {score["fact_table"]: score for score in await rows(datasette, sql, [number])}
-    scores = [scored[table] for table in FACT_TABLES if table in scored and (scored[table]["gold"])]
+    scores = [scored[table] for table in FACT_TABLES if table in scored and scored[table]["gold"]]
     context = {
         "comparison": known,
         "wanted": wanted,
@@ -74,7 +73,6 @@ async def comparison(datasette: Any, request: Any) -> Any:
         "pages": -(-total // _PER_PAGE),
         "found": [_cells(entry) for entry in found],
         "scores": scores,
-        "accuracy": accuracy(scores),
         "link": lambda **changed: f"/compare/{number}?" + urlencode(_stated({**wanted, "page": 1, **changed})),
     }
     return await page(datasette, request, "comparison.html", context)

@@ -71,12 +71,20 @@ FIELDS = {
 _LONGEST = 2000
 
 
-def parsed(table: str, typed: Mapping[str, str]) -> dict[str, Any]:
-    """The values of a form, typed; None where a field is empty. Raises ExtractorError, naming the field."""
-    return {field.column: _value(field, typed.get(field.column, "").strip()) for field in FIELDS[table]}
+def parsed(table: str, typed: Mapping[str, str], fact: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a form, typed; None where a field is empty. Raises ExtractorError, naming the field.
+
+    What stands in `fact` may stay as it is, whatever it is.
+    """
+    return {
+        field.column: _value(field, typed.get(field.column, "").strip(), fact.get(field.column))
+        for field in FIELDS[table]
+    }
 
 
-def _value(field: Field, text: str) -> Any:
+def _value(field: Field, text: str, now: Any) -> Any:
+    if now is not None and text == str(now):
+        return now
     if not text:
         if field.required:
             raise ExtractorError(f"{field.label} must be filled in.")

@@ -49,16 +49,16 @@ async def decide(datasette: Any, request: Any) -> Any:
     if context is None or request.method != "POST":
         return await not_found(datasette, request, "There is no such fact to decide on.")
     typed = await request.post_vars()
-    fact, decision = context["fact"], typed.get("decision", "")
+    fact, decision, name = context["fact"], typed.get("decision", ""), curator(datasette, request) or ""
     try:
-        correction = _changed(fact, parsed(fact["fact_table"], typed)) if decision == "correct" else None
+        correction = _changed(fact, parsed(fact["fact_table"], typed, fact)) if decision == "correct" else None
         if decision == "correct" and not correction:
             raise ExtractorError("Nothing was changed; accept the fact if it is right as it is.")
         problem = await written(
             datasette,
             lambda connection: reviews.decide(
-                connection, fact["fact_table"], fact_id, decision, curator(datasette, request) or "",
-                correction, typed.get("note", "").strip()[:_LONGEST_NOTE],
+                connection, fact["fact_table"], fact_id, decision, name, correction,
+                typed.get("note", "").strip()[:_LONGEST_NOTE],
             ),
         )  # fmt: skip
     except ExtractorError as error:
@@ -86,7 +86,7 @@ async def add(datasette: Any, request: Any) -> Any:
         typed = await request.post_vars()
         try:
             place = await _place(datasette, paper_id, typed.get("quote", ""), typed.get("passage", ""))
-            values = parsed(kind, typed)
+            values = parsed(kind, typed, {})
             note = typed.get("note", "").strip()[:_LONGEST_NOTE]
             name = curator(datasette, request) or ""
             problem = await written(datasette, lambda c: reviews.add(c, kind, *place, values, name, note))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractor.publish.charts.figures import accuracy, papers_by_year
+from extractor.publish.charts.figures import papers_by_year
 from extractor.publish.site import KINDS, database, page, row, rows
 from extractor.store import FACT_TABLES
 
@@ -43,7 +43,6 @@ async def home(datasette: Any, request: Any) -> Any:
         "events": events,
         "scores": scores,
         "compared": compared,
-        "accuracy": accuracy(scores),
         "queries": await datasette.get_canned_queries(database(datasette).name, request.actor),
         "about": datasette.metadata("description_html"),
     }

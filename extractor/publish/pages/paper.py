@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from extractor.publish.pages.marks import cut, table_rows
-from extractor.publish.site import KINDS, Row, from_url, link_out, listed, not_found, page, row, rows
+from extractor.publish.site import KINDS, Row, decisions_on, from_url, link_out, listed, not_found, page, row, rows
 
 _FACTS = "SELECT fact_table, fact_id, label, confidence, passage_id, start_char, end_char FROM facts WHERE paper_id = ?"
 _ADDED = (
@@ -47,13 +47,9 @@ async def paper_page(datasette: Any, request: Any) -> Any:
 async def _facts(datasette: Any, paper_id: str) -> list[Row]:
     """The paper's facts in reading order, with what curators decided."""
     facts = await rows(datasette, _FACTS, [paper_id]) + await rows(datasette, _ADDED, [paper_id])
-    decided: dict[str, set[str]] = defaultdict(set)
-    for decision in await rows(
-        datasette, "SELECT current_fact_id, decision FROM decisions WHERE paper_id = ?", [paper_id]
-    ):
-        decided[decision["current_fact_id"]].add(decision["decision"])
+    decided = await decisions_on(datasette, [fact["fact_id"] for fact in facts])
     for fact in facts:
-        fact["decided"] = " ".join(sorted(decided[fact["fact_id"]]))
+        fact["decided"] = decided.get(fact["fact_id"], "")
     return sorted(facts, key=lambda fact: (int(fact["passage_id"].rpartition("/")[2]), fact["start_char"]))
 
 

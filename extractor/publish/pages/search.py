@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from extractor.publish.pages.marks import cut
-from extractor.publish.site import Row, facts, page, paper_url, redirect, row, rows
+from extractor.publish.site import Row, decisions_on, facts, page, paper_url, redirect, row, rows
 from extractor.store import FACT_TABLES
 
 PER_PAGE = 25
 _PAPERS = "papers"
 _SNIPPET = "snippet(passages_fts, 0, char(2), char(3), ' … ', 40)"  # no markup: a paper may hold any
 _DRUGS_SHOWN = 12
+_TRIAL = re.compile(r"NCT\d{8}", re.IGNORECASE)
 _LONGEST = 500  # characters of a search
 
 
@@ -65,10 +66,14 @@ def _links(wanted: Row) -> Any:
 
 async def _known_paper(datasette: Any, q: str) -> str | None:
     """The paper that an id names: PMID:1, a bare PMID, PMC1, a DOI, a trial's number if it is one paper's."""
-    sql = "SELECT paper_id FROM papers WHERE paper_id IN (:q, 'PMID:' || :q, 'PMCID:' || :q, 'DOI:' || :q)"
+    if _TRIAL.fullmatch(q):
+        registered = "SELECT paper_id FROM papers WHERE registrations LIKE '%\"' || ? || '\"%' LIMIT 2"
+        papers = await rows(datasette, registered, [q.upper()])
+        return papers[0]["paper_id"] if len(papers) == 1 else None
     if not re.fullmatch(r"(PMID:\s?)?\d{1,9}|PMC\d+|(doi:\s?)?10\.\d+/\S+|(PMCID|DOI|ID):\S+", q, re.IGNORECASE):
         return None
     bare = re.sub(r"^(PMID|DOI):\s?", "", q, flags=re.IGNORECASE)
+    sql = "SELECT paper_id FROM papers WHERE paper_id IN (:q, 'PMID:' || :q, 'PMCID:' || :q, 'DOI:' || :q)"
     found = await row(datasette, sql, {"q": bare}) or await row(datasette, sql, {"q": q})
     return found["paper_id"] if found else None
 
@@ -123,7 +128,9 @@ async def _facts(datasette: Any, ids: Sequence[str]) -> list[Row]:
     """The facts with their papers, their sentences in pieces."""
     found = await facts(datasette, ids)
     papers = await _papers(datasette, [fact["paper_id"] for fact in found])
+    decided = await decisions_on(datasette, [fact["fact_id"] for fact in found])
     for fact in found:
+        fact["decided"] = decided.get(fact["fact_id"], "")
         start = max(fact["sentence"].find(fact["quote"]), 0)
         place = {**fact, "start_char": start, "end_char": start + len(fact["quote"])}
         fact["pieces"] = cut(fact["sentence"], 0, len(fact["sentence"]), [place])
