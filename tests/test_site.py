@@ -326,6 +326,18 @@ def test_a_decision_its_history_and_the_next_extraction(site, db):
     assert ("response_rates", "8 (33.3%)") in [(m[0], m[2]) for m in marks(site.get("/paper/PMID:11"))]
 
 
+def test_a_fact_that_changed_since_it_was_decided_on_is_to_be_looked_at_again(site, db):
+    site.log_in("maria")
+    site.post(f"/fact/{RATE.fact_id}/decide", decision="reject")
+    assert "Facts that changed since" not in site.get("/decisions")
+    now = replace(RATE, arm="arsenic trioxide")  # type: ignore[call-arg]
+    fill(db, (MYELOMA,), (Reading(MYELOMA, (now,)),), by="2")
+    assert "It said then: arm not stated." in words(site.get(f"/fact/{now.fact_id}"))
+    assert "Facts that changed since" in site.get("/decisions")
+    site.post(f"/fact/{now.fact_id}/decide", decision="accept")
+    assert "Facts that changed since" not in site.get("/decisions")
+
+
 def test_two_curators_disagree(site):
     site.log_in("maria")
     site.post(f"/fact/{RATE.fact_id}/decide", decision="accept")

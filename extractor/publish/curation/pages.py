@@ -121,7 +121,8 @@ async def _place(datasette: Any, paper_id: str, typed: str, passage_id: str) -> 
 
 
 async def decisions(datasette: Any, request: Any) -> Any:
-    """/decisions: where curators disagree, and the latest decisions, of ?decision= and ?reviewer= if given."""
+    """/decisions: where curators disagree, which facts changed since, and the latest decisions, of ?decision= and
+    ?reviewer= if given."""
     wanted = {name: request.args.get(name) or None for name in ("decision", "reviewer")}
     latest = await rows(
         datasette,
@@ -129,10 +130,23 @@ async def decisions(datasette: Any, request: Any) -> Any:
         f" AND (:reviewer IS NULL OR reviewer = :reviewer) ORDER BY review_id DESC LIMIT {_PAGE}",
         wanted,
     )
-    labels = {fact["fact_id"]: fact["label"] for fact in await facts(datasette, [r["current_fact_id"] for r in latest])}
+    changed = await rows(
+        datasette,
+        "SELECT * FROM decisions WHERE fact_id != current_fact_id AND decision != 'add'"
+        f" ORDER BY review_id DESC LIMIT {_PAGE}",
+    )
+    ids = [decision["current_fact_id"] for decision in (*latest, *changed)]
+    labels = {fact["fact_id"]: fact["label"] for fact in await facts(datasette, ids)}
     counts = await rows(
         datasette, "SELECT reviewer, decision, count(*) AS n FROM decisions GROUP BY reviewer, decision ORDER BY 1, 2"
     )
     disagreements = await rows(datasette, f"SELECT * FROM disagreements LIMIT {_PAGE}")
-    context = {"latest": latest, "labels": labels, "counts": counts, "disagreements": disagreements, "wanted": wanted}
+    context = {
+        "latest": latest,
+        "labels": labels,
+        "counts": counts,
+        "disagreements": disagreements,
+        "changed": changed,
+        "wanted": wanted,
+    }
     return await page(datasette, request, "decisions.html", context)

@@ -44,7 +44,9 @@ async def fact_context(datasette: Any, fact_id: str) -> Row | None:
         "sentence": await _sentence(datasette, fact, others),
         "others": [other for other in others if other["fact_id"] != fact_id],
         "pattern": described(fact["pattern_id"]),
-        "history": [decision | {"changes": _changes(decision)} for decision in history],
+        "history": [
+            decision | {"changes": _changes(decision), "since": _since(decision, fact)} for decision in history
+        ],
         "error": None,
         "typed": {},
     }
@@ -84,6 +86,12 @@ async def _sentence(datasette: Any, fact: Row, others: list[Row]) -> list[Any]:
     known = {other["fact_id"] for other in others}
     own = [] if fact["fact_id"] in known else [fact | {"label": fact["quote"]}]
     return cut(text, start, min(end, len(text)), [*others, *own])
+
+
+def _since(decision: Row, fact: Row) -> list[tuple[str, Any, Any]]:
+    """What another extraction has changed since: the column, what it said, what it says now."""
+    said = json.loads(decision["said"])
+    return [(column, value, fact.get(column)) for column, value in said.items() if value != fact.get(column)]
 
 
 def _changes(decision: Row) -> list[tuple[str, Any, Any]]:
