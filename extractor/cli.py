@@ -23,7 +23,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
-from extractor.subcommands import meta, model_app, patterns_app, search_app
+from extractor.subcommands import curator_app, meta, model_app, patterns_app, search_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,6 +35,7 @@ app = typer.Typer(
 app.add_typer(patterns_app, name="patterns")
 app.add_typer(model_app, name="model")
 app.add_typer(search_app, name="search")
+app.add_typer(curator_app, name="curator")
 
 
 def _show_version(wanted: bool) -> None:
@@ -331,28 +332,37 @@ def table(
 @app.command()
 def export(
     to: Annotated[
-        ExportFormat,
+        ExportFormat | None,
         typer.Option(
             "--format",
             help="csv: a folder of tables; jsonl: one line per fact; xlsx: a workbook; metafor: a folder with the 2x2"
             " tables and an R script that pools them; revman: a folder with study arms and results for RevMan Web"
             " (not yet tried in RevMan itself).",
         ),
-    ],
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to; jsonl: default standard output.")] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option("--gold", help="A folder for gold tables of what curators accepted, corrected, added."),
+    ] = None,
+    public: Annotated[
+        Path | None, typer.Option("--public", help="A copy without the text of papers that have no open licence.")
+    ] = None,
     db: Db = DB,
 ) -> None:
-    """Write the facts for other tools.
+    """Write the facts for other tools: as files, as gold tables, or as a database to give away.
 
     \b
     extractor export --format csv -o facts/
     extractor export --format jsonl > facts.jsonl
     extractor export --format xlsx -o facts.xlsx
     extractor export --format metafor -o pooling/
+    extractor export --gold my-gold/
+    extractor export --public public.db
     """
     from extractor.commands import export as command
 
-    command.export(db, to.value, out)
+    command.export(db, to and to.value, out, gold, public)
 
 
 @app.command()

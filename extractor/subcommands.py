@@ -1,4 +1,4 @@
-"""The commands with commands of their own: `patterns`, `model`, `search`; and `meta`, for its options. See cli.py."""
+"""The commands with commands of their own: `patterns`, `model`, `search`, `curator`; and `meta`, for its options."""
 
 from __future__ import annotations
 
@@ -13,6 +13,47 @@ from extractor.review.meta.choices import Measure, Method, Transformation
 patterns_app = typer.Typer(no_args_is_help=True, help="The pattern files: list, check and test them.")
 search_app = typer.Typer(no_args_is_help=True, help="Saved PubMed searches, for `extractor update`.")
 model_app = typer.Typer(no_args_is_help=True, help="scispaCy models: which there are, and installing one.")
+
+curator_app = typer.Typer(no_args_is_help=True, help="Who may decide on facts in `extractor serve`.")
+
+
+@curator_app.command("add")
+def curator_add(name: Annotated[str, typer.Argument(help="Letters, digits, hyphens.")], db: Db = DB) -> None:
+    """Make a curator's account, or give it another password, which is asked for or read from standard input.
+
+    The password's hash is kept in a folder beside the database, never in it.
+
+    \b
+    extractor curator add maria
+    extractor curator add maria --db db/mine.db < password.txt
+    """
+    from extractor.commands import curators as command
+
+    command.add(name, db)
+
+
+@curator_app.command("list")
+def curator_list(db: Db = DB) -> None:
+    """List the curators.
+
+    \b
+    extractor curator list
+    """
+    from extractor.commands import curators as command
+
+    command.show(db)
+
+
+@curator_app.command("remove")
+def curator_remove(name: Annotated[str, typer.Argument(help="As `curator list` shows it.")], db: Db = DB) -> None:
+    """Take a curator's account away; what was decided stays.
+
+    \b
+    extractor curator remove maria
+    """
+    from extractor.commands import curators as command
+
+    command.remove(name, db)
 
 
 @search_app.command("save")

@@ -31,9 +31,9 @@ MAY_IMPORT = {
     "matching": BASE | {"measures", "nlp", "tables"},
     "facts": BASE | {"measures", "nlp", "tables", "matching"},
     "store": BASE,
-    "publish": BASE | {"store"},
     "evaluate": BASE | {"store"},
     "review": BASE | {"store", "evaluate"},
+    "publish": BASE | {"store", "evaluate"},
     "learning": BASE | {"nlp", "matching", "facts", "evaluate"},
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
     "commands": BASE

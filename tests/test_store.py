@@ -19,7 +19,8 @@ from sqlite_utils import Database
 
 from extractor.errors import ExtractorError
 from extractor.records import Dose, Failure, Paper, Passage, PatientCount, Reading
-from extractor.store import FACT_TABLES, Store, connect, open_reader
+from extractor.store import FACT_TABLES, Store, connect, open_reader, reviews
+from extractor.store.connect import open_writer
 from extractor.store.schema import migrations
 from extractor.store.search import SEARCHED
 from tests.sample_study import METFORMIN, METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, PAPERS, READINGS, left, place
@@ -281,17 +282,12 @@ def test_a_fact_found_twice_is_stored_once(path):
 def test_reviews_survive_another_extraction(path):
     fill(path)
     event = MYELOMA_FACTS[4]
-    where = (event.TABLE, event.fact_id, event.paper_id, event.passage_id, event.start_char, event.end_char)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "INSERT INTO reviews"
-            " (fact_table, fact_id, paper_id, passage_id, start_char, end_char, decision, reviewed_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, 'reject', '2026-01-01')",
-            where,
-        )
+    with closing(open_writer(path)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        reviews.decide(connection, event.TABLE, event.fact_id, "reject", "maria")
     fill(path, "patterns-2")
-    found = "SELECT f.label, r.decision FROM reviews r JOIN facts f USING (fact_table, fact_id)"
-    assert rows(path, found) == [("neutropenia grade 3-4: 40% 5/24", "reject")]
+    found = "SELECT f.label, r.decision, r.reviewer FROM decisions r JOIN facts f ON f.fact_id = r.current_fact_id"
+    assert rows(path, found) == [("neutropenia grade 3-4: 40% 5/24", "reject", "maria")]
 
 
 def test_a_reading_of_another_text_than_the_stored_one_is_passed_over(path):
@@ -306,10 +302,10 @@ def test_a_reading_of_another_text_than_the_stored_one_is_passed_over(path):
 
 def test_a_removed_paper_leaves_nothing_but_its_reviews(path):
     fill(path)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "INSERT INTO reviews VALUES (1, 'doses', 'x', 'PMID:11', 'PMID:11/1', 0, 1, 'accept', NULL, NULL, NULL, '')"
-        )
+    dose = MYELOMA_FACTS[1]
+    with closing(open_writer(path)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        reviews.decide(connection, dose.TABLE, dose.fact_id, "accept", "maria")
     with Store(path) as store:
         assert store.remove(["PMID:11", "PMID:404", "PMID:11"]) == 1
         assert list(store.papers()) == [METFORMIN]

@@ -21,6 +21,16 @@ import extractor
 from extractor.commands.model import RELEASE
 
 ROOT = Path(__file__).parents[1]
+# What the pages of a served database answer.
+SERVED = """
+import asyncio, os, pathlib, sys
+from extractor.publish.serve import application
+site = application(pathlib.Path(sys.argv[1])).client
+async def ask():
+    print(*[(await site.get(path)).status_code for path in ("/", "/paper/ID:one", "/site/site.css")], flush=True)
+asyncio.run(ask())
+os._exit(0)  # datasette's threads do not end by themselves
+"""
 TEXT = "Bortezomib 1.3 mg/m2 was given to 54 patients."
 
 
@@ -97,8 +107,9 @@ def data_files() -> set[str]:
 def test_the_wheel_holds_code_and_data_and_no_database(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    package = [path for path in (ROOT / "extractor").rglob("*") if path.suffix in (".py", ".typed", ".html", ".R")]
-    code = {path.relative_to(ROOT).as_posix() for path in package}
+    files = [path for path in (ROOT / "extractor").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    code = {path.relative_to(ROOT).as_posix() for path in files}
+    assert {path.suffix for path in files} == {".py", ".typed", ".html", ".css", ".js", ".R"}
     assert len(data_files()) > 10
     assert {name for name in names if "/_data/" in name} == data_files()
     assert names - data_files() == code
@@ -120,6 +131,8 @@ def check(python: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(TEXT)
     ran = command(program, "run", "one.txt", "--jobs", 1, cwd=tmp_path)
     assert (ran.returncode, (tmp_path / "db" / "extractor.db").is_file()) == (0, True), ran.stderr
+    served = command(python, "-c", SERVED, tmp_path / "db" / "extractor.db", cwd=tmp_path)
+    assert served.stdout == "200 200 200\n", served.stderr
     gold = command(program, "validate", "--json", "--db", tmp_path / "db" / "extractor.db", cwd=tmp_path)
     assert json.loads(gold.stdout)["papers"] > 0, gold.stderr
 

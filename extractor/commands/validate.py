@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from extractor.commands.progress import Progress
 from extractor.commands.summary import console
 from extractor.errors import ExtractorError
-from extractor.evaluate import Gold, fact_rows, load_gold, score, show_report, stored_facts
+from extractor.evaluate import Gold, comparison_of, fact_rows, load_gold, score, show_report, stored_facts
 from extractor.records import Fact, Paper
 from extractor.resources import gold_dir
-from extractor.store import open_reader
+from extractor.store import Comparison, Store, open_reader
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
@@ -26,7 +26,8 @@ def validate(folder: Path | None, as_json: bool, db: Path, patterns: Path | None
     """Compare what the database holds of the annotated papers, and for the others what is extracted now."""
     from extractor.pipeline import Pipeline
 
-    gold = load_gold(folder or gold_dir() / "pubmed21")
+    folder = folder or gold_dir() / "pubmed21"
+    gold = load_gold(folder)
     pipeline = Pipeline(patterns, model)
     found, rows = _from_database(db, gold, pipeline.fingerprint)
     missing = [paper_id for paper_id in gold.papers if paper_id not in found]
@@ -36,11 +37,22 @@ def validate(folder: Path | None, as_json: bool, db: Path, patterns: Path | None
         for table, facts in more.items():
             rows.setdefault(table, []).extend(facts)
     report = score(gold, found, rows)
+    if db.exists():
+        _keep(comparison_of(report, folder.resolve().name), db)
     if as_json:
         differences = [difference.as_dict() for difference in report.differences]
         print(json.dumps({**report.as_dict(), "differences": differences}, ensure_ascii=False))
     else:
         show_report(report, console())
+
+
+def _keep(comparison: Comparison, db: Path) -> None:
+    """Store the comparison for `extractor serve`; where the file cannot be written, the figures are still shown."""
+    try:
+        with Store(db) as store:
+            store.save_comparison(comparison)
+    except ExtractorError as error:
+        _say(f"The comparison is not stored. {error}")
 
 
 def _from_database(db: Path, gold: Gold, fingerprint: str) -> tuple[set[str], Rows]:

@@ -13,13 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from extractor.evaluate.gold import Gold, load_gold
+from extractor.evaluate.gold import COLUMNS, Gold, load_gold
 from extractor.evaluate.matching import Pair, Row, pair_up, paper_names
 from extractor.evaluate.report import Difference, Report, TableScore, show_report
+from extractor.evaluate.side_by_side import comparison_of
 from extractor.records import Fact
 from extractor.store import FACT_TABLES, open_reader
 
-__all__ = ["Difference", "Gold", "Report", "fact_rows", "load_gold", "score", "show_report", "stored_facts"]
+__all__ = [
+    "COLUMNS",
+    "Difference",
+    "Gold",
+    "Report",
+    "comparison_of",
+    "fact_rows",
+    "load_gold",
+    "score",
+    "show_report",
+    "stored_facts",
+]
 
 
 def stored_facts(db: Path, gold: Gold) -> tuple[set[str], dict[str, list[Row]]]:
@@ -62,6 +74,7 @@ def score(gold: Gold, papers_found: set[str], rows: dict[str, list[Row]]) -> Rep
     expected = {table: _by_paper(gold.facts[table]) for table in FACT_TABLES}
     predicted = {table: _by_paper(rows.get(table, ())) for table in FACT_TABLES}
     differences: list[Difference] = []
+    matches: list[Difference] = []
     tables = {}
     for table in FACT_TABLES:
         counts = dict.fromkeys(("gold", "predicted", "value", "linked", "complete"), 0)
@@ -75,8 +88,13 @@ def score(gold: Gold, papers_found: set[str], rows: dict[str, list[Row]]) -> Rep
             counts["linked"] += sum(pair.linked for pair in pairs)
             counts["complete"] += sum(pair.complete for pair in pairs)
             differences += _differences(table, paper_id, gold_rows, own_rows, pairs)
+            matches += [
+                Difference("match", table, paper_id, gold_rows[pair.gold], own_rows[pair.predicted])
+                for pair in pairs
+                if pair.complete
+            ]
         tables[table] = TableScore(**counts)
-    return Report(len(gold.papers), len(papers_found & set(gold.papers)), tables, tuple(differences))
+    return Report(len(gold.papers), len(papers_found & set(gold.papers)), tables, tuple(differences), tuple(matches))
 
 
 def _by_paper(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

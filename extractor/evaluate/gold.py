@@ -13,7 +13,7 @@ from extractor.evaluate.matching import Row
 from extractor.store import FACT_TABLES
 
 # What the comparison reads; other columns of the database's tables may be there or not.
-_COLUMNS = {
+COLUMNS = {
     "drugs": ("drug", "mentions", "role"),
     "doses": ("drug", "low", "high", "unit", "per", "frequency", "route"),
     "patient_counts": ("n", "role", "arm"),
@@ -43,7 +43,7 @@ def load_gold(folder: Path) -> Gold:
     """
     if not any((folder / f"{table}.csv").is_file() for table in FACT_TABLES):
         raise UsageError(f"There are no gold tables ({', '.join(FACT_TABLES)}.csv) in {folder}.")
-    facts = {table: list(_read(folder / f"{table}.csv", _COLUMNS[table])) for table in FACT_TABLES}
+    facts = {table: list(_read(folder / f"{table}.csv", COLUMNS[table])) for table in FACT_TABLES}
     listed = _read(folder / "papers.csv", ()) if (folder / "papers.csv").is_file() else _all_rows(facts)
     return Gold(tuple(dict.fromkeys(row["paper_id"] for row in listed)), facts)
 

@@ -14,7 +14,7 @@ from extractor.evaluate.matching import Row
 
 DEPTHS = ("value", "linked", "complete")
 
-_SHOWN = {
+SHOWN = {
     "drugs": ("drug", "role"),
     "doses": ("drug", "low", "high", "unit", "per", "frequency", "route", "arm"),
     "patient_counts": ("n", "role", "arm"),
@@ -29,7 +29,10 @@ _MARKS = {"miss": ("-", "red"), "extra": ("+", "yellow"), "mislinked": ("~", "ma
 
 @dataclass(frozen=True)
 class Difference:
-    """A `miss` has a gold side only, an `extra` a predicted one; `mislinked` and `incomplete` facts have both."""
+    """A `miss` has a gold side only, an `extra` a predicted one; `mislinked` and `incomplete` facts have both.
+
+    So has a `match`, which is complete and listed for those who look at both sides.
+    """
 
     kind: str
     table: str
@@ -39,7 +42,7 @@ class Difference:
 
     def as_dict(self) -> dict[str, Any]:
         sides = {"gold": self.gold, "predicted": self.predicted}
-        shown = {side: row and {c: row[c] for c in _SHOWN[self.table] if c in row} for side, row in sides.items()}
+        shown = {side: row and {c: row[c] for c in SHOWN[self.table] if c in row} for side, row in sides.items()}
         sentence = (self.predicted or {}).get("sentence")
         return {"kind": self.kind, "table": self.table, "paper_id": self.paper_id, **shown, "sentence": sentence}
 
@@ -84,6 +87,7 @@ class Report:
     papers_found: int
     tables: dict[str, TableScore]
     differences: tuple[Difference, ...]
+    matches: tuple[Difference, ...] = ()
 
     def mean_f1(self, depth: str) -> float:
         """Mean over the tables of F1 as printed, to three places."""
@@ -134,7 +138,7 @@ def show_differences(differences: Iterable[Difference], console: Console) -> Non
 
 
 def _in_words(table: str, row: Row) -> str:
-    stated = [(column, row.get(column)) for column in _SHOWN[table]]
+    stated = [(column, row.get(column)) for column in SHOWN[table]]
     return " ".join(f"{column}={_plain(value)}" for column, value in stated if value not in (None, ""))
 
 

@@ -30,11 +30,16 @@ _ORDER = {
     "papers_browse": _BY_PAPER,
     "rates_that_disagree": "paper_id, fact_id",
     "reviews": "review_id",
+    "decisions": "review_id",
+    "disagreements": "paper_id, current_fact_id",
+    "comparisons": "comparison_id",
+    "comparison_scores": "comparison_id, fact_table",
+    "comparison_rows": "row_id",
     "searches": "name",
     "errors": "error_id",
     "runs": "run_id",
 }
-_VIEWS = ("facts", "papers_browse", "rates_that_disagree")
+_VIEWS = ("facts", "papers_browse", "rates_that_disagree", "decisions", "disagreements")
 FORMATS = ("csv", "jsonl")
 
 

@@ -8,7 +8,16 @@ from typing import Any
 import yaml
 
 from extractor.errors import ExtractorError
+from extractor.publish.curation.accounts import plugin_settings
 from extractor.resources import db_dir
+
+# A database of one of these names would share addresses with our pages.
+_TAKEN = {"search", "paper", "fact", "charts", "compare", "decisions", "tables", "site"}
+
+
+def served_name(db: Path) -> str:
+    """What datasette calls the database: the name of its file without the suffix."""
+    return f"{db.stem}-db" if db.stem in _TAKEN else db.stem
 
 
 def load_metadata(db: Path) -> dict[str, Any]:
@@ -19,4 +28,5 @@ def load_metadata(db: Path) -> dict[str, Any]:
     except (OSError, yaml.YAMLError) as error:
         raise ExtractorError(f"{source} cannot be read: {error}.") from error
     metadata.pop("columns", None)  # anchors for the tables below it
-    return {**metadata.pop("site"), "databases": {db.stem: metadata["database"]}}
+    plugins = {"datasette-auth-passwords": plugin_settings(db)}
+    return {**metadata.pop("site"), "databases": {served_name(db): metadata["database"]}, "plugins": plugins}

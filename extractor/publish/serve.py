@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import ExtractorError
-from extractor.publish.metadata import load_metadata
+from extractor.publish.curation.accounts import signing_key
+from extractor.publish.metadata import load_metadata, served_name
 from extractor.store import open_reader
 
 HOST = "127.0.0.1"
@@ -20,6 +21,7 @@ SETTINGS = {
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 5000,
     "facet_time_limit_ms": 2000,
+    "default_facet_size": 12,
     "suggest_facets": False,  # the metadata names those that make sense; guessing costs a query per column
     "default_cache_ttl": 0,  # a run may be writing
     "allow_download": True,
@@ -29,12 +31,28 @@ SETTINGS = {
 def application(db: Path) -> Any:
     """The Datasette for `db`, upgraded first if it is older. Raises ExtractorError if there is no such database.
 
-    The file is opened read-only but not as immutable: a run may go on while somebody is looking.
+    The file is not opened as immutable: a run may go on while somebody is looking, and curators write to it.
     """
     from datasette.app import Datasette  # half a second that no other command should pay
+    from datasette.plugins import pm
+
+    from extractor.publish import plugin
 
     open_reader(db).close()
-    return Datasette([str(db)], metadata=load_metadata(db), settings=SETTINGS)
+    if not pm.is_registered(plugin):
+        pm.register(plugin, "extractor")
+    served = Datasette(
+        [str(db)],
+        metadata=load_metadata(db),
+        settings=SETTINGS,
+        template_dir=str(plugin.TEMPLATES),
+        static_mounts=[("site", str(plugin.STATIC))],
+        secret=signing_key(db),
+    )
+    if served_name(db) != db.stem:
+        served.add_database(served.get_database(), name=served_name(db))
+        served.remove_database(db.stem)
+    return served
 
 
 def listen(port: int) -> socket.socket:
@@ -61,7 +79,7 @@ def serve(db: Path, port: int, open_browser: bool) -> None:
 
     datasette = application(db)
     with listen(port) as listener:
-        url = f"http://{HOST}:{listener.getsockname()[1]}{datasette.urls.database(db.stem)}"
+        url = f"http://{HOST}:{listener.getsockname()[1]}/"
         print(f"{db} is at {url} (Ctrl-C ends it)", flush=True)
         if open_browser:
             webbrowser.open(url)  # the socket listens already, so the browser waits for the server

@@ -22,8 +22,10 @@ from typing import Any, TypeVar
 
 from extractor.records import Fact, Failure, Paper, Reading
 from extractor.store.alive import is_gone, this_process
+from extractor.store.comparisons import Comparison, save_comparison
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
 from extractor.store.merge import merged
+from extractor.store.reviews import follow
 from extractor.store.rows import (
     CELL_COLUMNS,
     CONTRADICTION_COLUMNS,
@@ -45,7 +47,7 @@ from extractor.store.schema import FACT_TABLES, OF_FACTS
 from extractor.store.search import delete_rows_of, index_rows_of
 from extractor.store.summary import summary
 
-__all__ = ["FACT_TABLES", "Store", "open_reader"]
+__all__ = ["FACT_TABLES", "Comparison", "Store", "open_reader"]
 
 BATCH = 250  # papers in one transaction: what a killed run can lose
 
@@ -149,7 +151,8 @@ class Store:
             rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
             delete_rows_of(connection, ("table_cells", "passages", "numbers_left", *OF_FACTS, *FACT_TABLES), rewritten)
             connection.executemany(
-                "UPDATE papers SET extracted_with = NULL WHERE paper_id = ?", [(paper_id,) for paper_id in rewritten]
+                "UPDATE papers SET extracted_with = NULL, abridged = 0 WHERE paper_id = ?",
+                [(paper_id,) for paper_id in rewritten],
             )
             updates = ", ".join(f"{column} = excluded.{column}" for column in PAPER_COLUMNS[1:])
             connection.executemany(
@@ -212,6 +215,7 @@ class Store:
                 [astuple(pair) for reading in latest.values() for pair in reading.contradictions],
             )
             index_rows_of(connection, FACT_TABLES, list(latest))
+            follow(connection, latest)
             connection.executemany(
                 "UPDATE papers SET extracted_with = ? WHERE paper_id = ?", [(fingerprint, i) for i in latest]
             )
@@ -236,6 +240,11 @@ class Store:
                 read = (*FACT_TABLES, *OF_FACTS, "numbers_left")
                 delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), batch)
         return removed
+
+    def save_comparison(self, comparison: Comparison) -> int:
+        """Store a comparison with gold tables in place of the one of the same name, and return its number."""
+        with self._transaction() as connection:
+            return save_comparison(connection, comparison)
 
     # Saved searches
 

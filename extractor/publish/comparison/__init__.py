@@ -1,0 +1,1 @@
+"""Gold tables beside what was extracted, row by row and cell by cell."""

@@ -1,0 +1,1 @@
+"""Curators: who they are, what they decide on facts, and where they disagree."""

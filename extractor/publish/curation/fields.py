@@ -1,0 +1,106 @@
+"""What a curator can fill in of each kind of fact, and how what was typed becomes values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.errors import ExtractorError
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a fact table: how it is called on a page, and what may be typed (`kind`: text, number, whole)."""
+
+    column: str
+    label: str
+    kind: str = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+_ARM = Field("arm", "Arm")
+_RATE = (
+    Field("numerator", "Patients with it", "number"),
+    Field("denominator", "Out of", "number"),
+    Field("percent", "Percent, as printed", "number"),
+    Field("ci_low", "Interval from", "number"),
+    Field("ci_high", "Interval to", "number"),
+    Field("timepoint", "Time point"),
+    _ARM,
+)
+_STAGES = (
+    "level", "MTD", "RP2D", "starting", "loading", "maintenance", "reduced", "escalated", "maximum", "mean",
+)  # fmt: skip
+FIELDS = {
+    "drugs": (
+        Field("drug", "Drug", required=True),
+        Field("role", "Role", required=True, choices=("studied", "mentioned")),
+    ),
+    "doses": (
+        Field("drug", "Drug"),
+        Field("low", "Amount", "number", required=True),
+        Field("high", "Up to", "number"),
+        Field("unit", "Unit", required=True),
+        Field("per", "Per", choices=("day", "week", "hour", "min", "dose")),
+        Field("frequency", "Frequency"),
+        Field("route", "Route"),
+        Field("schedule", "Schedule"),
+        Field("stage", "Stage", choices=_STAGES),
+        Field("species", "Species"),
+        _ARM,
+    ),
+    "patient_counts": (
+        Field("n", "Patients", "whole", required=True),
+        Field("role", "Role", required=True, choices=("screened", "total", "enrolled", "evaluable", "arm", "subgroup")),
+        _ARM,
+    ),
+    "response_rates": (
+        Field("outcome", "Outcome", required=True),
+        Field("outcome_class", "Class", required=True, choices=("response", "survival", "other")),
+        *_RATE,
+    ),
+    "adverse_events": (
+        Field("term", "Event", required=True),
+        Field("grade", "Grade"),
+        Field("serious", "Serious", "whole", required=True, choices=("0", "1")),
+        *_RATE,
+    ),
+}
+_LONGEST = 2000
+
+
+def parsed(table: str, typed: Mapping[str, str], fact: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a form, typed; None where a field is empty. Raises ExtractorError, naming the field.
+
+    What stands in `fact` may stay as it is, whatever it is.
+    """
+    return {
+        field.column: _value(field, typed.get(field.column, "").strip(), fact.get(field.column))
+        for field in FIELDS[table]
+    }
+
+
+def _value(field: Field, text: str, now: Any) -> Any:
+    if now is not None and text == str(now):
+        return now
+    if not text:
+        if field.required:
+            raise ExtractorError(f"{field.label} must be filled in.")
+        return None
+    if len(text) > _LONGEST:
+        raise ExtractorError(f"{field.label} is too long.")
+    if field.choices and text not in field.choices:
+        raise ExtractorError(f"{field.label} must be one of: {', '.join(field.choices)}.")
+    if field.kind == "text":
+        return text
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1e15 or (field.kind == "whole" and not number.is_integer()):
+        raise ExtractorError(
+            f"{field.label} must be a {'whole ' if field.kind == 'whole' else ''}number, not {text!r}."
+        )
+    return int(number) if number.is_integer() else number

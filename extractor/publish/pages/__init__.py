@@ -1,0 +1,1 @@
+"""The pages of a reader: home, search, a paper, a fact."""

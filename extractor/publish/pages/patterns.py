@@ -1,0 +1,28 @@
+"""What the pattern files say of a pattern: for the page of a fact."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from extractor.resources import patterns_dir
+
+
+@lru_cache(maxsize=1)
+def _described() -> dict[str, dict[str, Any]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found = {}
+    for path in sorted(patterns_dir().glob("*.yml")):
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        for pattern in content.get("patterns", ()) if isinstance(content, dict) else ():
+            found[pattern["id"]] = pattern | {"file": path.name}
+    return found
+
+
+def described(pattern_id: str) -> dict[str, Any]:
+    """about, template, examples (texts) and file of a pattern; empty for what no pattern file holds."""
+    pattern = _described().get(pattern_id, {})
+    examples = [example["text"] for example in pattern.get("examples", ()) if "text" in example]
+    return {**{key: pattern.get(key) for key in ("about", "template", "file")}, "examples": examples[:3]}

@@ -1,0 +1,146 @@
+"""Curators' decisions. Every one is written here, from pages and commands alike, and kept: the latest counts.
+
+A decision is on a fact of a paper at a place. `follow` finds the fact again when an extraction gave it another id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from extractor.errors import ExtractorError
+from extractor.store.rows import insert_sql
+from extractor.store.schema import FACT_TABLES
+
+DECISIONS = ("accept", "reject", "correct", "withdraw")
+_PLACE = ("paper_id", "passage_id", "start_char", "end_char", "quote", "sentence")
+_NOT_SAID = frozenset({*_PLACE, "fact_id", "pattern_id", "confidence", "derived", "run_id"})
+_COLUMNS = (
+    "fact_table", "fact_id", "current_fact_id", *_PLACE, "said", "decision", "correction", "note", "reviewer",
+    "reviewed_at",
+)  # fmt: skip
+
+
+def own_values(row: sqlite3.Row) -> dict[str, Any]:
+    """What a fact says, without its place and provenance."""
+    return {column: row[column] for column in row.keys() if column not in _NOT_SAID}  # noqa: SIM118
+
+
+def decide(
+    connection: sqlite3.Connection,
+    table: str,
+    fact_id: str,
+    decision: str,
+    reviewer: str,
+    correction: dict[str, Any] | None = None,
+    note: str | None = None,
+) -> None:
+    """Note a decision on a fact, extracted or added. `correction`: the columns that change, for `correct` only."""
+    if table not in FACT_TABLES or decision not in DECISIONS or bool(correction) != (decision == "correct"):
+        raise ExtractorError("A decision is accept, reject, withdraw, or correct with at least one changed value.")
+    fact = connection.execute(f"SELECT * FROM {table} WHERE fact_id = ?", (fact_id,)).fetchone()
+    if fact is not None:
+        place, said = [fact[column] for column in _PLACE], own_values(fact)
+    else:
+        known = "SELECT * FROM reviews WHERE fact_table = ? AND current_fact_id = ? ORDER BY review_id LIMIT 1"
+        first = connection.execute(known, (table, fact_id)).fetchone()
+        if first is None:
+            raise ExtractorError("This fact is no longer in the database; look at its paper again.")
+        place = [first[column] for column in _PLACE]
+        said = json.loads((first["correction"] if first["decision"] == "add" else first["said"]) or "{}")
+    _write(connection, table, fact_id, place, said, decision, reviewer, correction, note)
+
+
+def add(
+    connection: sqlite3.Connection,
+    table: str,
+    passage_id: str,
+    start_char: int,
+    end_char: int,
+    sentence: str,
+    values: dict[str, Any],
+    reviewer: str,
+    note: str | None = None,
+) -> str:
+    """Note a fact that the extraction missed, and return its id."""
+    passage = connection.execute("SELECT paper_id, text FROM passages WHERE passage_id = ?", (passage_id,)).fetchone()
+    if table not in FACT_TABLES or passage is None or not 0 <= start_char < end_char <= len(passage["text"]):
+        raise ExtractorError("A fact stands in a passage of a paper; mark the words that say it.")
+    quote = passage["text"][start_char:end_char]
+    place = [passage["paper_id"], passage_id, start_char, end_char, quote, sentence]
+    identity = json.dumps([table, passage_id, start_char, end_char, values])
+    fact_id = f"added-{hashlib.blake2b(identity.encode(), digest_size=8).hexdigest()}"
+    _write(connection, table, fact_id, place, {}, "add", reviewer, values, note)
+    return fact_id
+
+
+def _write(
+    connection: sqlite3.Connection,
+    table: str,
+    fact_id: str,
+    place: list[Any],
+    said: dict[str, Any],
+    decision: str,
+    reviewer: str,
+    correction: dict[str, Any] | None,
+    note: str | None,
+) -> None:
+    def listed(values: dict[str, Any]) -> str:
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    row = (
+        table, fact_id, fact_id, *place, listed(said), decision, listed(correction) if correction else None,
+        note or None, reviewer, now,
+    )  # fmt: skip
+    connection.execute(insert_sql("reviews", _COLUMNS), row)
+
+
+def follow(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> None:
+    """Let the decisions on these papers find their facts again, by place, where an extraction gave them new ids."""
+    papers = json.dumps(list(paper_ids))
+    reviewed = connection.execute(
+        "SELECT fact_table, current_fact_id, paper_id, passage_id, start_char, end_char, quote, sentence,"
+        " max(said) AS said FROM reviews WHERE paper_id IN (SELECT value FROM json_each(?))"
+        " GROUP BY fact_table, current_fact_id",
+        (papers,),
+    ).fetchall()
+    here = {table: _facts_of(connection, table, papers) for table in {row["fact_table"] for row in reviewed}}
+    taken = {row["current_fact_id"] for row in reviewed if row["current_fact_id"] in here[row["fact_table"]]}
+    for row in reviewed:
+        facts = here[row["fact_table"]]
+        if row["current_fact_id"] in facts:
+            continue
+        free = [fact for fact_id, fact in facts.items() if fact_id not in taken]
+        likest = max(free, key=lambda fact: _likeness(row, fact), default=None)
+        if likest is not None and _likeness(row, likest) > (0, 0, 0):
+            taken.add(likest["fact_id"])
+            connection.execute(
+                "UPDATE reviews SET current_fact_id = ? WHERE fact_table = ? AND current_fact_id = ?",
+                (likest["fact_id"], row["fact_table"], row["current_fact_id"]),
+            )
+
+
+def _facts_of(connection: sqlite3.Connection, table: str, papers: str) -> dict[str, sqlite3.Row]:
+    sql = f"SELECT * FROM {table} WHERE paper_id IN (SELECT value FROM json_each(?))"
+    return {fact["fact_id"]: fact for fact in connection.execute(sql, (papers,))}
+
+
+def _likeness(review: sqlite3.Row, fact: sqlite3.Row) -> tuple[int, int, int]:
+    """(3 same span, 2 overlapping, 1 the same words elsewhere in the paper, 0 other; shared characters; same values).
+
+    Nothing but the place decides whether it is the fact; its values choose among facts of one place.
+    """
+    shared = min(review["end_char"], fact["end_char"]) - max(review["start_char"], fact["start_char"])
+    now = own_values(fact)
+    same_values = sum(now.get(column) == value for column, value in json.loads(review["said"]).items())
+    if review["passage_id"] == fact["passage_id"] and shared > 0:
+        same = review["start_char"] == fact["start_char"] and review["end_char"] == fact["end_char"]
+        return (3 if same else 2, shared, same_values)
+    if all(review[column] == fact[column] for column in ("paper_id", "quote", "sentence")):
+        return (1, 0, same_values)
+    return (0, 0, 0)
