@@ -368,7 +368,12 @@ BAD = [
     (["serve", "--port", "99999"], "", 2, "Invalid value for '--port'"),
     (["validate", "absent"], "", 2, "'absent' does not exist"),
     (["validate", "."], "", 2, "There are no gold tables"),
-    (["export"], "", 2, "Say what to write: --format csv or jsonl, --gold FOLDER, or --public FILE."),
+    (
+        ["export"],
+        "",
+        2,
+        "Say what to write: --format csv, jsonl, xlsx, metafor or revman, --gold FOLDER,",
+    ),
     (["export", "--format", "docx"], "", 2, "Invalid value for '--format'"),
     (["export", "--format", "csv", "-o", "out"], "", 1, "There is no database"),
     (["export", "--format", "csv", "--db", "real.db"], "", 2, "Say where the CSV files go"),

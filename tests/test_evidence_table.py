@@ -229,12 +229,14 @@ def test_only_the_outcomes_and_events_asked_for(call: Call, db: Path) -> None:
 
 
 def review(db: Path, fact: Fact, decision: str, day: int, correction: str | None = None, fact_id: str = "") -> None:
-    row = (fact.TABLE, fact_id or fact.fact_id, fact.paper_id, fact.passage_id, fact.start_char, fact.end_char,
-           decision, correction, f"reader {day}", f"2026-01-0{day}")  # fmt: skip
+    row = (fact.TABLE, fact_id or fact.fact_id, fact.fact_id, fact.paper_id, fact.passage_id, fact.start_char,
+           fact.end_char, fact.quote, fact.sentence, decision, correction, f"reader {day}",
+           f"2026-01-0{day}")  # fmt: skip
     with closing(sqlite3.connect(db)) as connection, connection:
         connection.execute(
-            "INSERT INTO reviews (fact_table, fact_id, paper_id, passage_id, start_char, end_char, decision,"
-            " correction, reviewer, reviewed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO reviews (fact_table, fact_id, current_fact_id, paper_id, passage_id, start_char, end_char,"
+            " quote, sentence, decision, correction, reviewer, reviewed_at, said)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')",
             row,
         )
 

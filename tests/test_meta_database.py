@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from extractor.errors import ExtractorError
 from extractor.records import Notice, ResponseRate
 from extractor.review.meta.reading.database import Question, read_database
 from extractor.review.rates import Wanted
+from extractor.store.reviews import add, follow
 from tests.sample_trials import Trial, review, stored
 
 RESPONSE = Wanted("response_rates", "objective response")
@@ -260,7 +263,22 @@ def test_a_decision_survives_that_the_paper_is_read_again(tmp_path, decision, co
     [fact] = stored(path, [Trial(1, "A").response(7, 20)])["PMID:1"]
     assert isinstance(fact, ResponseRate)
     review(path, replace(fact, arm="as it was read before"), decision, **correction)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        follow(connection, ["PMID:1"])  # as an extraction does
     assert found(path, Question(RESPONSE, accepted=True))[0] == studies
+
+
+def test_a_fact_that_a_curator_added(tmp_path):
+    path = tmp_path / "a.db"
+    [fact] = stored(path, [Trial(1, "A").response(7, 20)])["PMID:1"]
+    said = {"outcome": "objective response", "outcome_class": "response", "numerator": 9, "denominator": 22}
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        place = (fact.passage_id, fact.start_char, fact.start_char + 1)
+        add(connection, "response_rates", *place, fact.sentence, said, "ann")
+    review(path, fact, "reject")
+    assert found(path, Question(RESPONSE))[0] == {"A 2020": (9, 22)}
 
 
 def test_a_decision_about_one_of_two_facts_in_a_place(tmp_path):

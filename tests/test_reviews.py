@@ -261,4 +261,4 @@ def test_decisions_of_an_older_database_are_kept(tmp_path):
     assert rows(path, "SELECT review_id, fact_id, current_fact_id, decision, note, reviewer FROM reviews") == [
         (7, "x", dose.fact_id, "accept", "n", "")
     ]
-    assert (path.parent / "old.backup-7.db").is_file()
+    assert (path.parent / "old.backup-8.db").is_file()

@@ -4,47 +4,49 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 Row = dict[str, Any]
+_PLACE = ("paper_id", "passage_id", "start_char", "end_char", "quote", "sentence")
 
 
 def standing(connection: sqlite3.Connection, table: str, rows: Sequence[Row], accepted_only: bool = False) -> list[Row]:
-    """The rows of a fact table that stand, each with its `decision` (None, accept or correct).
+    """The rows of a fact table that stand, each with its `decision` (None, accept, correct or add).
 
-    The latest decision on a fact counts: rejected facts go, corrections are applied. With `accepted_only` those stay
-    that a curator accepted or corrected. A decision on a fact that an extraction gave a new id is found by its
-    place, where only one fact stands there.
+    The latest decision on a fact counts: rejected facts go, corrections are applied, and what curators added to the
+    papers of these rows is added. With `accepted_only` those stay that a curator accepted, corrected or added.
     """
-    latest = _latest(connection, table, rows)
-    places = Counter(_place(row) for row in rows)
-    stand = []
-    for row in rows:
-        review = latest.get(row["fact_id"]) or (latest.get(_place(row)) if places[_place(row)] == 1 else None)
-        decision = review["decision"] if review else None
-        if decision == "reject" or (accepted_only and decision is None):
-            continue
-        changed = json.loads(review["correction"] or "{}") if review and decision == "correct" else {}
-        stand.append(
-            {**row, **{column: value for column, value in changed.items() if column in row}, "decision": decision}
-        )
-    return stand
-
-
-def _latest(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict[object, sqlite3.Row]:
-    """The latest review of each fact by its id; by its place too, where the fact reviewed is not among the rows."""
-    papers, ids = json.dumps(sorted({row["paper_id"] for row in rows})), {row["fact_id"] for row in rows}
+    papers = json.dumps(sorted({row["paper_id"] for row in rows}))
     sql = (
-        "SELECT * FROM reviews WHERE fact_table = ? AND paper_id IN (SELECT value FROM json_each(?))"
+        "SELECT * FROM decisions WHERE fact_table = ? AND paper_id IN (SELECT value FROM json_each(?))"
         " ORDER BY reviewed_at, review_id"
     )
-    latest: dict[object, sqlite3.Row] = {}
-    for review in connection.execute(sql, (table, papers)):
-        latest[review["fact_id"] if review["fact_id"] in ids else _place(review)] = review
-    return latest
+    latest = {review["current_fact_id"]: review for review in connection.execute(sql, (table, papers))}
+    known = {row["fact_id"] for row in rows}
+    added = [_added(review, rows[0]) for i, review in latest.items() if review["decision"] == "add" and i not in known]
+    return [
+        fact
+        for row in [*rows, *added]
+        if (fact := _decided(row, latest.get(row["fact_id"]))) is not None
+        and not (accepted_only and fact["decision"] is None)
+    ]
 
 
-def _place(row: Row | sqlite3.Row) -> tuple[str, int, int]:
-    return row["passage_id"], row["start_char"], row["end_char"]
+def _decided(row: Row, review: sqlite3.Row | None) -> Row | None:
+    """A fact with its latest decision, None where that is a rejection."""
+    decision = review["decision"] if review else None
+    if decision == "reject":
+        return None
+    changed = json.loads(review["correction"] or "{}") if review and decision == "correct" else {}
+    return {**row, **{column: value for column, value in changed.items() if column in row}, "decision": decision}
+
+
+def _added(review: sqlite3.Row, like: Row) -> Row:
+    """A fact that a curator added, as a row with the columns of the extracted ones."""
+    place = {column: review[column] for column in _PLACE}
+    own = {"fact_id": review["current_fact_id"], "pattern_id": "curator", "confidence": 1.0, "derived": 0}
+    found = {**dict.fromkeys(like), **place, **own, **json.loads(review["correction"] or "{}")}
+    if "quote_at" in like:
+        found["quote_at"] = max(0, review["sentence"].find(review["quote"]))
+    return found
