@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 
 from extractor.evaluate import Gold, comparison_of, score, stored_facts
+from extractor.pipeline import Pipeline
 from extractor.publish.curation import accounts
 from extractor.publish.pages.marks import cut
-from extractor.records import Cell, Drug, NumberLeft, Paper, Passage, PatientCount, Reading
+from extractor.records import AdverseEvent, Cell, Drug, NumberLeft, Paper, Passage, PatientCount, Reading
 from extractor.store import FACT_TABLES, Store, open_reader
 from tests.sample_study import METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, PAPERS, READINGS
 from tests.site import Site, fill, served
+from tests.tabled import full_text, table_wrap
 
 DRUG, DOSE, COUNT, RATE, EVENT = MYELOMA_FACTS
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -151,6 +153,21 @@ def test_a_pattern_of_the_files_is_explained(tmp_path):
         shown = words(site.get(f"/fact/{fact.fact_id}"))
     assert "25 patients in each group; two groups of 25 patients each; 200 patients per arm" in shown
     assert "Patients were randomised to the warm group or the cold group, with 25 patients in each group." in shown
+
+
+def test_a_fact_of_a_table_with_its_headers_and_its_other_places(tmp_path):
+    table = table_wrap("Adverse events, n (%)", "Event | Drug (n = 40)\n---\nNausea | 8 (20.0)\nRash | 4 (10.0)")
+    abstract = "Nausea occurred in 20% of patients in the drug group, and rash in 14% of patients in the drug group."
+    paper = full_text(tmp_path, table, abstract=abstract)
+    reading = Pipeline().read(paper)
+    facts = {f.term: f for f in reading.facts if isinstance(f, AdverseEvent) and f.numerator is not None}
+    with served(fill(tmp_path / "facts.db", (paper,), (reading,))) as site:
+        page = words(site.get(f"/fact/{facts['nausea'].fact_id}"))
+        assert "In the table: row Nausea , column Drug (n = 40) ." in page
+        assert "Stated elsewhere too 20% in abstract" in page
+        assert "Pattern cell.n_percent_headed" in page
+        page = words(site.get(f"/fact/{facts['rash'].fact_id}"))
+        assert "The paper also says otherwise adverse event rash: 14% in drug" in page
 
 
 def test_home_says_what_there_is_and_how_good_it_is(site):

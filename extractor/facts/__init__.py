@@ -37,8 +37,13 @@ def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
 
 def _facts(view: PaperView, arms: ArmReader, tabled: Tabled) -> list[Fact]:
     rates = OutcomeReader(view, arms).facts()
-    counts = CountReader(view, arms, rates).facts()
+    counts = [c for c in CountReader(view, arms, rates).facts() if c.ordinal not in _footnotes(view)]
     texts = {v.passage.ordinal: v.text for v in view.passages}
     rates = united(with_denominators(rates, counts, texts), tabled.rates)
     found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *new_sizes(tabled.sizes, counts), *rates]
     return list({f.fact_id: f for f in found}.values())
+
+
+def _footnotes(view: PaperView) -> frozenset[int]:
+    """Passages of footnotes: the patients they count are left out of a table, or had an event of their own."""
+    return frozenset(v.passage.ordinal for v in view.passages if v.passage.kind == "footnote")

@@ -11,6 +11,19 @@ from extractor.publish.pages.patterns import described
 from extractor.publish.site import Row, from_url, not_found, page, row, rows
 from extractor.store import FACT_TABLES
 
+_CELL = (
+    "SELECT row_headers, column_headers FROM table_cells WHERE passage_id = ? AND start_char <= ? AND end_char > ?"
+    " AND NOT is_header"
+)
+_PLACES = (
+    "SELECT f.passage_id, f.quote, kind, section FROM fact_places f JOIN passages USING (passage_id)"
+    " WHERE fact_id = ? ORDER BY ordinal, start_char"
+)
+_CONTRADICTIONS = (
+    "SELECT facts.label, facts.fact_table, facts.fact_id FROM contradictions c"
+    " JOIN facts ON facts.fact_id = CASE c.fact_id WHEN ?1 THEN c.other_fact_id ELSE c.fact_id END"
+    " WHERE ?1 IN (c.fact_id, c.other_fact_id) ORDER BY label"
+)
 _HISTORY = "SELECT * FROM reviews WHERE current_fact_id = ? ORDER BY review_id"
 
 
@@ -44,6 +57,9 @@ async def fact_context(datasette: Any, fact_id: str) -> Row | None:
         "sentence": await _sentence(datasette, fact, others),
         "others": [other for other in others if other["fact_id"] != fact_id],
         "pattern": described(fact["pattern_id"]),
+        "cell": await _cell(datasette, fact),
+        "places": await rows(datasette, _PLACES, [fact_id]),
+        "contradictions": await rows(datasette, _CONTRADICTIONS, [fact_id]),
         "history": [
             decision | {"changes": _changes(decision), "since": _since(decision, fact)} for decision in history
         ],
@@ -59,6 +75,12 @@ async def extracted(datasette: Any, fact_id: str) -> Row | None:
         if fact is not None:
             return fact
     return None
+
+
+async def _cell(datasette: Any, fact: Row) -> dict[str, list[str]]:
+    """What stands left of and over the cell that a fact was read from; empty for a fact of prose."""
+    found = await row(datasette, _CELL, [fact["passage_id"], fact["start_char"], fact["start_char"]])
+    return {name: json.loads(text) for name, text in found.items()} if found else {}
 
 
 def _added(history: list[Row]) -> Row | None:
