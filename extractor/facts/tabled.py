@@ -30,6 +30,7 @@ _OTHER_THINGS = re.compile(
 _AT_BASELINE = re.compile(
     r"\b(?:at|before) (?:baseline|entry|inclusion|enrol+ment|randomi[sz]ation)\b|^baseline\b", re.I
 )
+_DOUBT = 0.8
 _AMBIGUOUS = ("CR", "PR", "SD", "MR", "RR")
 _PROGRESSION = re.compile(r"progression|relapse|recurrence", re.I)  # or death: an event of survival, no harm
 _NO_BENEFIT = re.compile(
@@ -54,7 +55,7 @@ def read_tables(view: PaperView, arms: ArmReader) -> Tabled:
         return Tabled()
     tables = [_Table(read_table(grid, view.patterns.cells), arms) for grid in grids_of(view.paper)]
     return Tabled(
-        tuple(fact for table in tables for fact in table.facts()),
+        tuple(fact for table in tables for fact in table.facts),
         tuple(size for table in tables for size in table.sizes()),
         {table.grid.passage.ordinal: list(table.reasons()) for table in tables},
     )
@@ -69,10 +70,13 @@ class _Table:
     def grid(self) -> Grid:
         return self.reading.grid
 
-    def facts(self) -> Iterator[RateFact]:
-        for share in self.reading.shares:
-            if (fact := self._fact(share)) is not None:
-                yield fact
+    @cached_property
+    def facts(self) -> list[RateFact]:
+        return [fact for _, fact in self._read if fact is not None]
+
+    @cached_property
+    def _read(self) -> list[tuple[TableShare, RateFact | None]]:
+        return [(share, self._fact(share)) for share in self.reading.shares]
 
     def sizes(self) -> Iterator[PatientCount]:
         """The groups whose sizes headers state; which of them a text or another table states too is not asked here."""
@@ -88,8 +92,8 @@ class _Table:
         known = {c.start: c.end for c in self.grid.passage.cells}
         for start, why in self.reading.reasons.items():
             yield start, known[start], why
-        for share in self.reading.shares:
-            if self._fact(share) is None:
+        for share, fact in self._read:
+            if fact is None:
                 yield share.start, share.end, reason_of(self.reading.topic) or "share"
 
     @cached_property
@@ -137,13 +141,7 @@ class _Table:
             return AdverseEvent(
                 term=self._term(share),
                 grade=share.meaning.grade or None,
-                serious=int(
-                    share.meaning.serious
-                    or bool(
-                        re.search(r"\bserious\b", self.grid.caption, re.I)
-                        and not re.search(r"\band\b|includ", self.grid.caption, re.I)
-                    )
-                ),
+                serious=int(share.meaning.serious or self._is_of_serious),
                 **values,
                 **where,
             )
@@ -174,7 +172,7 @@ class _Table:
             "timepoint": share.meaning.timepoint or share.heading.timepoint,
             "arm": self._arm(share),
             "pattern_id": share.pattern_id,
-            "confidence": round(share.confidence * (0.8 if off else 1), 3),
+            "confidence": round(share.confidence * (_DOUBT if off else 1) * (1 if self._is_plain else _DOUBT), 3),
         }
 
     def _kind(self, share: TableShare) -> str | None:
@@ -203,9 +201,20 @@ class _Table:
         return bool(names) and bool(re.search(r"relaps|recurr|progress", term, re.I)) and names[0] in caption
 
     @cached_property
+    def _is_of_serious(self) -> bool:
+        """Whether the caption says that all events are serious ones: "including serious events" does not."""
+        caption = self.grid.caption.lower()
+        return "serious" in caption and not re.search(r"\band\b|includ", caption)
+
+    @cached_property
     def _is_all_harm(self) -> bool:
         """Whether a table of adverse events holds nothing else."""
         return not _OTHER_THINGS.search(self.grid.caption)
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the table is one of adverse events alone: others were right in about three cases of four."""
+        return self.reading.topic == "adverse" and self._is_all_harm
 
     # ---- names
 
@@ -263,8 +272,8 @@ def _found(name: str, term: str) -> list[Item]:
     return [i for i in items if not (term[i.start : i.end] in _AMBIGUOUS and len(term.split()) > 1 and "+" not in term)]
 
 
-def _is_term(words: str) -> bool:
-    return any(term_list(name).find(words, 0, len(words)) for name in ("events", "outcomes"))
+def _is_term(text: str) -> bool:
+    return any(term_list(name).find(text, 0, len(text)) for name in ("events", "outcomes"))
 
 
 def _label(arm: str) -> str:
