@@ -174,6 +174,107 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
             ("response_rates", "partial response", "response", "High dose", 4, 10, 40.0, None),
         ],
     ),
+    "parts of a study with groups of one name": (
+        "Adverse events, n (%)",
+        """
+        Event | Part A>2 | Part B>2
+         | Placebo (n = 4) | Drug (n = 11) | Placebo (n = 6) | Drug (n = 14)
+        ---
+        Any event | 3 (75) | 10 (91) | 1 (17) | 3 (21)
+        """,
+        (),
+        [
+            ("size", 4, "Placebo"),
+            ("size", 11, "Drug"),
+            ("size", 6, "Placebo"),
+            ("size", 14, "Drug"),
+            ("adverse_events", "adverse event", None, "Placebo Part A", 3, 4, 75, "Part A"),
+            ("adverse_events", "adverse event", None, "Drug Part A", 10, 11, 91, "Part A"),
+            ("adverse_events", "adverse event", None, "Placebo Part B", 1, 6, 17, "Part B"),
+            ("adverse_events", "adverse event", None, "Drug Part B", 3, 14, 21, "Part B"),
+        ],
+    ),
+    "headers over gaps, a mark at a grade": (
+        "Safety analysis",
+        """
+         | Drug (n = 29) | | Observation (n = 28) |
+        Event | Any grade | Grade 3a | Any grade | Grade 3a
+        ---
+        Anaemia, n (%) | 7 (24.1) | 1 (3.4) | 2 (7.1) | 0
+        """,
+        ("aNo grade 4 occurred.",),
+        [
+            ("size", 29, "Drug"),
+            ("size", 28, "Observation"),
+            ("adverse_events", "anaemia", None, "Drug", 7, 29, 24.1, None),
+            ("adverse_events", "anaemia", "3", "Drug", 1, 29, 3.4, None),
+            ("adverse_events", "anaemia", None, "Observation", 2, 28, 7.1, None),
+            ("adverse_events", "anaemia", "3", "Observation", 0, 28, None, None),
+        ],
+    ),
+    "headers as the first rows of the body": (
+        "Adverse events",
+        """
+        Class | Day 1>2
+        ---
+         | Inhaled salt | Saline
+        n | 62 | 63
+        Cough | 10 (16.1) | 8 (12.7)
+        Other | 1 (1.6) | 0 (0.0)
+        """,
+        (),
+        [
+            ("adverse_events", "cough", None, "Inhaled salt", 10, 62, 16.1, "Day 1"),
+            ("adverse_events", "cough", None, "Saline", 8, 63, 12.7, "Day 1"),
+            ("adverse_events", "other adverse event", None, "Inhaled salt", 1, 62, 1.6, "Day 1"),
+            ("adverse_events", "other adverse event", None, "Saline", 0, 63, 0.0, "Day 1"),
+        ],
+    ),
+    "no rates: events that add up": (
+        "Adverse events by severity",
+        """
+        Event | Drug | Placebo
+        ---
+        Headache | 5 | 3
+        Nausea | 4 | 2
+        Rash | 2 | 1
+        Total events | 11 | 6
+        """,
+        (),
+        [],
+    ),
+    "rows that need the row above": (
+        "Adverse events, n (%)",
+        """
+        Event | Drug (n = 50) | Placebo (n = 50)
+        ---
+        Nausea | 10 (20) | 5 (10)
+        Mild | 8 (16) | 5 (10)
+        leading to withdrawal | 1 (2) | 0 (0)
+        """,
+        (),
+        [
+            ("size", 50, "Drug"),
+            ("size", 50, "Placebo"),
+            ("adverse_events", "nausea", None, "Drug", 10, 50, 20, None),
+            ("adverse_events", "nausea", None, "Placebo", 5, 50, 10, None),
+            ("adverse_events", "mild nausea", None, "Drug", 8, 50, 16, None),
+            ("adverse_events", "mild nausea", None, "Placebo", 5, 50, 10, None),
+            ("adverse_events", "nausea leading to withdrawal", None, "Drug", 1, 50, 2, None),
+            ("adverse_events", "nausea leading to withdrawal", None, "Placebo", 0, 50, 0, None),
+        ],
+    ),
+    "no rates: other studies": (
+        "Response to the drug",
+        """
+        Study | Patients | Complete response, n (%)
+        ---
+        Doe 2001 | 20 | 3 (15)
+        Roe 2004 | 31 | 6 (19)
+        """,
+        (),
+        [],
+    ),
     "no rates: baseline": (
         "Baseline characteristics of the patients",
         """

@@ -30,6 +30,7 @@ _OTHER_THINGS = re.compile(
 _AT_BASELINE = re.compile(
     r"\b(?:at|before) (?:baseline|entry|inclusion|enrol+ment|randomi[sz]ation)\b|^baseline\b", re.I
 )
+_PART = re.compile(r"(?:part|phase|period)s?\b|[\w-]+ (?:period|phase)$", re.I)
 _DOUBT = 0.8
 _AMBIGUOUS = ("CR", "PR", "SD", "MR", "RR")
 _PROGRESSION = re.compile(r"progression|relapse|recurrence", re.I)  # or death: an event of survival, no harm
@@ -235,7 +236,14 @@ class _Table:
             return _label(share.meaning.term)
         if share.heading.role == "everyone":
             return _label(share.meaning.arm) if share.meaning.arm else None
-        return _label(share.arm) if share.arm else self._arm_of_caption
+        arm = _label(share.arm) if share.arm else self._arm_of_caption
+        part = _part(share)
+        return f"{arm} {part}" if arm and part and len(self._parts) > 1 else arm
+
+    @cached_property
+    def _parts(self) -> frozenset[str | None]:
+        """The parts or periods of the study that the table tells apart: their groups of one name are different ones."""
+        return frozenset(map(_part, self.reading.shares)) - {None}
 
     @cached_property
     def _arm_of_caption(self) -> str | None:
@@ -257,6 +265,12 @@ class _Table:
             "quote": text[start:end],
             "sentence": text[row_start:row_end],
         }
+
+
+def _part(share: TableShare) -> str | None:
+    """The part or period of the study that a share belongs to."""
+    when = share.meaning.timepoint or share.heading.timepoint or ""
+    return when if _PART.match(when) else None
 
 
 def _off(numerator: float | None, denominator: float | None, percent: float | None) -> float:

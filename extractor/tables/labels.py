@@ -24,6 +24,7 @@ _GRADES = re.compile(
     r"(?P<levels>(?:\d|IV|V|I{1,3})(?:\s?(?:[-–/,&]|or|and|to)\s?(?:\d|IV|V|I{1,3}))*)(?P<more>\s?\+)?"
 )
 _HOW_COUNTED = re.compile(r"\s*\([^()]*\b(?:counted|per patient|more than one|multiple)\b[^()]*\)", re.I)
+_GRADE_MARK = re.compile(r"(?<=[Gg]rade \d)[a-e]\b|(?<=[Gg]rade \d[-–/]\d)[a-e]\b")  # a footnote's letter
 _SCALE = re.compile(
     r"\b(?:NCI[- ]?)?(?:CTC(?:AE)?|WHO|CTG|NCIC)(?:[- ](?:CTC(?:AE)?|CTG))?(?: toxicity)?"
     r"(?: v(?:ersion)? ?\d(?:\.\d)?)?\b"
@@ -104,8 +105,10 @@ class Label:
 @lru_cache(maxsize=20_000)
 def read_label(text: str, grades_below: bool = False) -> Label:
     """A label taken apart; `grades_below`: a header above says "grade", so that bare numbers are grades."""
-    rest = _MARK.sub("", _HOW_COUNTED.sub("", _P_VALUE.sub("", text))).strip()
-    size, rest = _size(_LETTER_MARK.sub("", rest))
+    rest = text
+    for noise in (_GRADE_MARK, _P_VALUE, _HOW_COUNTED, _MARK):
+        rest = noise.sub("", rest)
+    size, rest = _size(_LETTER_MARK.sub("", rest.strip()))
     rest = _GROUP_MARK.sub("", _LETTER_MARK.sub("", _OPEN.sub("", rest)))
     grade, rest = _grade(rest, grades_below)
     hint = kind_of(rest, HINTS)

@@ -12,7 +12,7 @@ from extractor.tables.blocks import Block, after
 from extractor.tables.cells import CellPattern, Printed, fitting
 from extractor.tables.columns import Heading, heading
 from extractor.tables.grid import Grid, Row
-from extractor.tables.labels import Label, read_label
+from extractor.tables.labels import PEOPLE, Label, read_label
 from extractor.tables.numbers import adds_up, agree, agrees_with, decimals_only
 from extractor.tables.reasons import no_share, why_left
 from extractor.tables.rows import Meaning, meaning
@@ -119,7 +119,7 @@ class _Reader:
         """Whether a table of harms ends in totals that are the sums of its rows."""
         rows = self.grid.rows
         last = next((i for i, row in enumerate(rows) if i > 2 and _TOTAL.match(row.label)), None)
-        if self.topic != "adverse" or last is None:
+        if self.topic != "adverse" or last is None or PEOPLE.search(self.grid.caption):
             return False
         cells = [c for c in rows[last].cells if self.grid.heading(c).role is None]
         above = [[c for row in rows[:last] for c in row.cells if c.column == cell.column] for cell in cells]
