@@ -85,8 +85,8 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         Benchmark(
             name,
             _of("adverse_events"),
-            f"Adverse-event tables of {papers} open-access trials, cell by cell; F1 at the three depths. Its README says"
-            " what it came to before its misses were read.",
+            f"Adverse-event tables of {papers} open-access trials, cell by cell; F1 at the three depths. Its README"
+            " says what it came to before its misses were read.",
             partial(_tables, name),
         )
         for name, papers in (("tables", 20), ("tables-2", 20), ("tables-3", 13), ("tables-train", 20))
