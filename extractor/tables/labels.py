@@ -23,6 +23,7 @@ _ANY_GRADE = re.compile(r"\b(?:of )?(?:all|any|total|overall)[- ]?(?:toxicity )?
 _GRADES = re.compile(
     r"(?P<levels>(?:\d|IV|V|I{1,3})(?:\s?(?:[-–/,&]|or|and|to)\s?(?:\d|IV|V|I{1,3}))*)(?P<more>\s?\+)?"
 )
+_ROMAN = re.compile(r"(?:I{1,3}|IV)\s?(?:[-–/]|or|and)\s?(?:I{1,3}|IV|V)")  # of whatever table, a range of grades
 _HOW_COUNTED = re.compile(r"\s*\([^()]*\b(?:counted|per patient|more than one|multiple)\b[^()]*\)", re.I)
 _GRADE_MARK = re.compile(r"(?<=[Gg]rade \d)[a-e]\b|(?<=[Gg]rade \d[-–/]\d)[a-e]\b")  # a footnote's letter
 _SCALE = re.compile(
@@ -74,7 +75,7 @@ _PEOPLE_WITH = re.compile(
     r"(?:an?\b|any\b|at least (?:one|1)\b|≥ ?1\b|one or more\b|1 or more\b)?\s?",
     re.I,
 )
-_ANY = re.compile(r"^(?:any|all|at least one|≥ ?1) (?=\w)(?!other|pooled|types|kinds|events|system)", re.I)
+_ANY = re.compile(r"^(?:any|all|at least (?:one|1)|≥ ?1) (?=\w)(?!other|pooled|types|kinds|events|system)", re.I)
 PEOPLE = re.compile(r"patient|subject|participant", re.I)
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _OPEN = re.compile(r"\s*[(\[]\s?%?\s?[,;]?\s?$")  # what is left of "(%, n = 60)"
@@ -143,11 +144,8 @@ def _grade(text: str, grades_below: bool) -> tuple[str | None, str]:
     if len(found) == 1:
         rest = f"{text[: found[0].start]} {text[found[0].end :]}"
         return grade_text(found[0]), _SCALE.sub("", rest).strip()
-    if (
-        match := re.fullmatch(r"(?:Gr?\.?|grade)?\s?" + _GRADES.pattern, text)
-        if grades_below or text[:1] in "Gg"
-        else None
-    ):
+    may_be_one = grades_below or text[:1] in "Gg" or _ROMAN.fullmatch(text)
+    if may_be_one and (match := re.fullmatch(r"(?:Gr?\.?|grade)?\s?" + _GRADES.pattern, text)):
         whole = f"grade {match['levels']}{match['more'] or ''}"
         return next((grade_text(m) for m in lex(whole) if m.kind == "grade"), None), ""
     if match := re.match(r"(?P<levels>[1-5IV]+\s?[-–/]\s?[1-5IV]+) grade\b", text):  # "3/4 grade leukopenia"

@@ -27,6 +27,7 @@ _EVENT_ENDING = re.compile(
 _GRADED = re.compile(r"\bgrades?\b|clavien", re.I)
 _AES = re.compile(r"AEs?")
 _STOPPED = re.compile(r"discontinu|withdr[ae]w|stopped|reason", re.I)
+_GROUP_NAME = re.compile(r"(?:group|arm|cohort) \w+", re.I)
 _SITE = re.compile(r"\b(?:site|area)\b(?: reactions?)?$", re.I)
 _HEADS = re.compile(
     r"^(?:any|total|all|overall|patients|subjects|participants|number|no\.|deaths?|died|discontinu\w+|withdr\w+)\b",
@@ -64,7 +65,8 @@ class Above:
     def then(self, text: str, sections: tuple[str, ...]) -> Above:
         """What stands above the row after this one."""
         label = read_label(text)
-        if label.role in ("part", "severity") or _CHILD.match(text) or (label.grade is not None and not label.name):
+        is_grade = (label.grade is not None and not label.name) or re.fullmatch(r"[0-5]", text)
+        if label.role in ("part", "severity") or _CHILD.match(text) or is_grade:
             return self
         row = "" if label.role else label.name
         if _CLASS.search(label.name):
@@ -80,7 +82,7 @@ def meaning(text: str, sections: Sequence[str], above: Above, noun: str, graded:
     """What a row is about; `noun`: what all rows of the table are; `graded`: a number alone is a grade."""
     label = read_label(text, graded or any(_GRADED.search(section) for section in sections))
     outer = [read_label(section) for section in sections]
-    group = next((s for s in reversed(outer) if s.size and s.name), None)
+    group = next((s for s in reversed(outer) if s.name and (s.size or _GROUP_NAME.fullmatch(s.name))), None)
     outer = [s for s in outer if s is not group]
     named = [s for s in outer if s.name and not s.timepoint]
     section = named[-1] if named else None
