@@ -1,0 +1,106 @@
+"""The choice: what speaks for each candidate, added up with weights that a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.review.filling.records import Candidate
+from extractor.review.filling.wording import Wording
+
+NEAR = ("row", "clause")
+FIELDS = ("row", "clause", "section", "column", "time", "sentence", "caption", "heading", "before")
+LEAST_COVERED = 0.45  # of the outcome's words, for an answer
+TIES = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with what spoke for it. `covered`: the part of the outcome's words that it says anywhere."""
+
+    candidate: Candidate
+    score: float
+    covered: float
+    features: Mapping[str, float]
+
+
+def scored(
+    candidates: Sequence[Candidate],
+    outcome: frozenset[str],
+    rarity: Mapping[str, float],
+    wording: Wording,
+    weights: Mapping[str, float],
+) -> list[Scored]:
+    """The candidates, best first; `weights`: patterns/weights/filling.csv."""
+    found = []
+    for candidate in candidates:
+        said = {name: wording.set_of(text) for name, text in candidate.texts.items()}
+        features = dict(_features(candidate, said, outcome, rarity))
+        covered = _part(outcome, frozenset().union(*said.values()), rarity)
+        score = sum(value * weights[name] for name, value in features.items())
+        found.append(Scored(candidate, round(score, 4), covered, features))
+    found.sort(key=lambda s: -s.score)
+    return found
+
+
+def _features(
+    candidate: Candidate, said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
+    left = outcome
+    for name in FIELDS:  # a word counts where it stands nearest
+        if name in said:
+            here = left & said[name]
+            if here:
+                yield f"coverage {name}", sum(rarity.get(w, 1.0) for w in here) / _sum(outcome, rarity)
+            left -= here
+    row = said.get("row", frozenset())
+    if row:
+        unasked = row - outcome - said.get("caption", frozenset())
+        yield "unasked words of the row", _sum(unasked, rarity) / max(_sum(row, rarity), 1e-9)
+    yield from _against(candidate, said, outcome)
+    yield "surely the groups", min(candidate.surely, 1.0)
+    yield "table", float(candidate.kind == "table")
+    has_count = all(a.events and a.total for a in (candidate.intervention, candidate.comparator))
+    yield "a count and a size", float(has_count)
+    yield "a percentage alone", float(not candidate.intervention.events and not candidate.comparator.events)
+    yield "later", min(candidate.order, 100) / 100
+    for trait in ("bare numbers", "two sentences", "none"):
+        if trait in candidate.traits:
+            yield trait, 1.0
+    if candidate.part in ("conclusion", "abstract"):
+        yield {"conclusion": "discussion"}.get(candidate.part, candidate.part), 1.0
+
+
+def _against(
+    candidate: Candidate, said: Mapping[str, frozenset[str]], outcome: frozenset[str]
+) -> Iterator[tuple[str, float]]:
+    asked_grades = {w.removeprefix("grade:") for w in outcome if w.startswith("grade:")}
+    grades = set(_levels(candidate.grade)) if candidate.grade else set()
+    if grades and not asked_grades:
+        yield "grade not asked for", 1.0
+    if asked_grades and grades and grades != asked_grades:
+        yield "other grade", 1.0
+    asked = {w for w in outcome if w.startswith("time:")}
+    nearest = frozenset().union(*(said.get(name, frozenset()) for name in (*NEAR, "time", "section")))
+    times = {w for w in nearest if w.startswith("time:")}
+    if asked and times and not asked & times:
+        yield "time asked for and another said", 1.0
+    near = frozenset().union(*(said.get(name, frozenset()) for name in ("row", "section")))
+    if ("=without" in near) != ("=without" in outcome) and candidate.kind == "table":
+        yield "negative against the form", 1.0
+
+
+def _levels(grade: str) -> Iterator[str]:
+    numbers = [int(c) for c in grade if c.isdigit()]
+    if grade.startswith(">="):
+        yield from map(str, range(numbers[0], 5))
+    elif numbers:
+        yield from map(str, range(numbers[0], numbers[-1] + 1))
+
+
+def _part(words: frozenset[str], said: frozenset[str], rarity: Mapping[str, float]) -> float:
+    return _sum(words & said, rarity) / max(_sum(words, rarity), 1e-9)
+
+
+def _sum(words: frozenset[str], rarity: Mapping[str, float]) -> float:
+    return sum(rarity.get(word, 1.0) for word in words)

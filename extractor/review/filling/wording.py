@@ -1,0 +1,182 @@
+"""Words: two texts brought to the same words, so that what a form asks can be looked for in what a paper prints.
+
+Words are stems (Snowball English; Porter 1980); abbreviations give the words of their long forms, drugs their generic
+names, "1 mg" and "week 24" are one word each, and what means the same (patterns/terms/meanings.csv) is the same word.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+import snowballstemmer
+
+from extractor.nlp.fold import fold
+from extractor.records import Mention
+from extractor.resources import patterns_dir
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_UNITS = {"hr": "h", "hour": "h", "wk": "week", "mo": "month", "yr": "year", "y": "year", "minute": "min", "d": "day"}
+_TIME_UNIT = r"hours?|hrs?|h|days?|d|weeks?|wks?|months?|mo|years?|yrs?|minutes?|min"
+_TOKEN = re.compile(
+    r"(?P<group>\b(?i:groups?|arms?|cohorts?)\s[\"'“”‘’]*(?P<name>[A-Z]|\d{1,2}|[IVX]{1,4})\b[\"'“”‘’]*)"
+    r"|(?P<grade>\b(?i:grades?)\s?(?P<levels>(?:[1-5]|IV|V|I{1,3})(?:\s?(?:[-–/,&]|or|and|to)\s?(?:[1-5]|IV|V|I{1,3}))*)\b)"
+    r"|(?P<dose>\b(?P<amount>\d[\d.,]*)\s?(?P<measure>mg|mcg|[µμu]g|g|ml|mL|IU|%)(?!\w))"
+    r"|(?P<since>\b(?P<unit1>(?i:weeks?|months?|days?|years?|hours?))\s?(?P<n1>\d+)\b)"
+    rf"|(?P<time>\b(?P<n2>\d+(?:[.]\d+)?)(?:st|nd|rd|th)?[- ]?(?P<unit2>(?i:{_TIME_UNIT}))\b)"
+    r"|(?P<word>[A-Za-zα-ω]+\d+[a-z]?\b|[A-Za-zα-ω]+(?:'[a-z]+)?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+)
+_STOP = frozenset(
+    "a an the of in on at by to for from with and or as was were is are be been had has have who that which this these"
+    " those their its it than all any both each per rate rates incidence incidences occurrence occurrences number"
+    " numbers proportion proportions percentage percentages percent frequency n no patient patients subject subjects"
+    " participant participants people person persons case cases group groups arm arms cohort total least one s during"
+    " patient's event events between versus vs compared receive received receiving given used using use treated"
+    " treatment treatments therapy dose doses after before study".split()
+)
+_NEGATIVE = frozenset(("without", "not", "non", "free"))
+_stemmer = snowballstemmer.stemmer("english")
+
+
+class NamesDrugs(Protocol):
+    """What is asked of `extractor.nlp.Nlp`."""
+
+    def drugs(self, texts: list[str], abbreviations: Mapping[str, str]) -> list[list[Mention]]:
+        """Drug mentions of each text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as compared; start and end are where it stands in its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of one word in small letters."""
+    return str(_stemmer.stemWord(word.lower()))
+
+
+@cache
+def _meanings() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Stems of each phrase, and the meanings that stand for it."""
+    with (patterns_dir() / "terms" / "meanings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in rows:
+        phrase = tuple(stem(word) for word in row["term"].split())
+        found[phrase] = (*found.get(phrase, ()), f"={row['meaning']}")
+    return found
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(map(len, _meanings()))
+
+
+@dataclass
+class Wording:
+    """The words of one paper's texts. `abbreviations`: as the paper defines them."""
+
+    nlp: NamesDrugs
+    abbreviations: Mapping[str, str]
+    _known: dict[str, tuple[Word, ...]] = field(default_factory=dict)
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """The words of a text in order; one place may give several."""
+        if text not in self._known:
+            self._known[text] = tuple(self._words(text))
+        return self._known[text]
+
+    def set_of(self, *texts: str) -> frozenset[str]:
+        """The words of some texts."""
+        return frozenset(word.text for text in texts for word in self.words(text))
+
+    def _words(self, text: str) -> Iterator[Word]:
+        folded, _ = fold(text)
+        drugs = {m.start: m for m in self.nlp.drugs([text], self.abbreviations)[0]}
+        taken, run = 0, list[Word]()
+        for token in _TOKEN.finditer(folded):
+            if token.start() < taken:
+                continue
+            mention = drugs.get(token.start())
+            if mention:
+                yield from _same_meaning(run)
+                run, taken = [], mention.end
+                yield from (Word(part, mention.start, mention.end) for part in _of_drug(mention))
+                continue
+            long = self.abbreviations.get(text[token.start() : token.end()]) if token["word"] else None
+            if long and long != text:
+                yield from _same_meaning(run)
+                run = []
+                inside = Wording(self.nlp, {})
+                yield from (Word(w.text, token.start(), token.end()) for w in inside.words(long))
+                continue
+            run += [Word(part, token.start(), token.end()) for part in _parts(token)]
+        yield from _same_meaning(run)
+
+
+def _of_drug(mention: Mention) -> Iterator[str]:
+    yield from (stem(part) for part in re.findall(r"[a-z]{3,}|\d\w*", mention.drug))
+    if mention.drug == "placebo":
+        yield "=control"
+
+
+def _parts(token: re.Match[str]) -> Iterator[str]:
+    if token["group"]:
+        name = token["name"].lower()
+        yield f"group:{_ROMAN.get(name, name)}"
+    elif token["grade"]:
+        levels = re.findall(r"\d|iv|v|i+", token["levels"].lower())
+        yield from (f"grade:{_ROMAN.get(level, level)}" for level in levels)
+    elif token["dose"]:
+        yield token["amount"] + token["measure"].lower().replace("µ", "u").replace("μ", "u").replace("mcg", "ug")
+    elif token["since"] or token["time"]:
+        unit = (token["unit1"] or token["unit2"]).lower()
+        unit = unit.rstrip("s") if len(unit) > 1 else unit
+        yield f"time:{token['n1'] or token['n2']}{_UNITS.get(unit, unit)}"
+    else:
+        yield (token["word"] or token["number"]).lower()
+
+
+def _same_meaning(run: list[Word]) -> Iterator[Word]:
+    """Stems without stop words, phrases of one meaning as that meaning; the longest phrase counts."""
+    stems = [stem(word.text) for word in run]
+    at = 0
+    while at < len(run):
+        for length in range(min(_longest_phrase(), len(run) - at), 0, -1):
+            if found := _meanings().get(tuple(stems[at : at + length])):
+                yield from (Word(name, run[at].start, run[at + length - 1].end) for name in found)
+                at += length
+                break
+        else:
+            word = run[at]
+            if word.text in _NEGATIVE:
+                yield Word("=without", word.start, word.end)
+            elif word.text not in _STOP:
+                yield Word(stems[at], word.start, word.end)
+            at += 1
+
+
+def spelt_as(words: Iterable[str], known: Mapping[str, float]) -> frozenset[str]:
+    """Words of a form as the paper spells them: one that the paper lacks gives way to the one most alike."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        by_first[name[:1]].append(name)
+    found = set()
+    for word in words:
+        alike = []
+        if word not in known and word.isalpha() and len(word) > 4:
+            alike = difflib.get_close_matches(word, by_first[word[:1]], 1, 0.84)
+        found.add(alike[0] if alike else word)
+    return frozenset(found)
