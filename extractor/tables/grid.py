@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -76,8 +76,19 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that hold values, in order."""
-        by_row = groupby(self.passage.cells, key=lambda cell: cell.row)
-        return tuple(filter(None, (self._row(list(cells)) for _, cells in by_row)))
+        found, outer = [], ""
+        for _, group in groupby(self.passage.cells, key=lambda cell: cell.row):
+            cells = list(group)
+            outer = self._outer(cells, outer)
+            found.append(self._row(cells, outer))
+        return tuple(filter(None, found))
+
+    def _outer(self, cells: Sequence[Cell], above: str) -> str:
+        """The label in the first of several columns of labels; where only the next has one, that of the row above."""
+        first, second = (next((c for c in cells if c.column == at), None) for at in (0, 1))
+        if self._stubs < 2 or first is None or second is None or first.is_header or second.start == second.end:
+            return ""
+        return self.text(first) or above
 
     @cached_property
     def headers(self) -> tuple[Cell, ...]:
@@ -114,13 +125,15 @@ class Grid:
     def _values(self) -> frozenset[Cell]:
         return frozenset(self._body).difference(self._more_headers)
 
-    def _row(self, cells: list[Cell]) -> Row | None:
+    def _row(self, cells: list[Cell], outer: str) -> Row | None:
         filled = [c for c in cells if c.end > c.start]
         values = tuple(c for c in filled if c.column >= self._stubs and c in self._values)
         if not values:
             return None
         labels = [self.text(c) for c in filled if c.column < self._stubs]
         titles = list(dict.fromkeys([*values[0].row_headers, *labels]))
+        if outer and outer not in titles:
+            titles.insert(max(len(titles) - 1, 0), outer)
         return Row(
             values[0].row, filled[0].start, filled[-1].end, titles[-1] if titles else "", tuple(titles[:-1]), values
         )

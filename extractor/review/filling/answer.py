@@ -18,7 +18,7 @@ NO_ARM = "the two groups were not found in the paper"
 NO_OUTCOME = "the outcome was not found for these groups"
 ABSTRACT_ONLY = "only the abstract is at hand, and the outcome is not in it"
 NO_SIZE = "only percentages are given, and the size of the group was not found"
-NOT_UNIQUE = "several numbers of events agree with the percentage"
+NOT_UNIQUE = "no single number of events agrees with the percentage and the size of the group"
 SEVERAL = "several equally good answers differ; the first is given"
 NO_IDEA = "the group's size was not found"
 
@@ -43,7 +43,7 @@ def answered(found: Sequence[Scored], sizes: Sizes) -> Answer:
     figures: dict[str, Figure] = {}
     reasons: list[str] = []
     for side, arm in zip(SIDES, (best.candidate.intervention, best.candidate.comparator), strict=True):
-        whole, why = completed(arm, sizes.of(side))
+        whole, why = completed(arm, sizes, side)
         reasons += [why] if why and why not in reasons else []
         parts = {EVENTS: whole.events, TOTAL: whole.total, PERCENT: whole.percent}
         figures |= {f"{side}_{name}": figure for name, figure in parts.items() if figure is not None}
@@ -64,21 +64,26 @@ def unanswered(sizes: Sizes, candidates: Sequence[Candidate], paper: Paper) -> A
     return Answer(figures, None, (why,))
 
 
-def completed(arm: ArmNumbers, size: Figure | None) -> tuple[ArmNumbers, str | None]:
-    """Events from percentage and size, size and percentage where they are missing; and why events stay empty."""
-    total = arm.total or size
+def completed(arm: ArmNumbers, sizes: Sizes, side: str) -> tuple[ArmNumbers, str | None]:
+    """Events from percentage and size, size and percentage where they are missing; and why events stay empty.
+
+    Of several sizes the first is taken with which number and percentage agree: 78.2% is 79 of 101 and no part of 112.
+    """
+    totals = [arm.total] if arm.total else sizes.by_side[side]
     if arm.events is not None:
-        if total is not None and arm.events.value > total.value:
-            total = None
+        totals = [t for t in totals if t.value >= arm.events.value]
+        agreeing = [t for t in totals if arm.percent is None or arm.events.value in events_of(arm.percent, t.value)]
+        total = next(iter(agreeing or totals), None)
         return replace(arm, total=total), None if total else NO_IDEA
     if arm.percent is None:
-        return replace(arm, total=total), None
-    if total is None:
+        return replace(arm, total=next(iter(totals), None)), None
+    if not totals:
         return arm, NO_SIZE
-    fitting = events_of(arm.percent, total.value)
-    if len(fitting) != 1:
-        return replace(arm, total=total), NOT_UNIQUE if fitting else None
-    return replace(arm, total=total, events=Figure(fitting[0], arm.percent.spot, derived=True)), None
+    for total in totals if arm.total else sizes.near(side, arm.percent.spot):
+        fitting = events_of(arm.percent, total.value)
+        if len(fitting) == 1:
+            return replace(arm, total=total, events=Figure(fitting[0], arm.percent.spot, derived=True)), None
+    return replace(arm, total=totals[0]), NOT_UNIQUE
 
 
 def events_of(percent: Figure, total: Number) -> list[int]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.review.filling.groups import SIDES
 from extractor.review.filling.records import Candidate
+from extractor.review.filling.sizes import Sizes
 from extractor.review.filling.wording import Wording
 
-NEAR = ("row", "clause")
+NEAR = ("row", "clause", "section", "column", "sentence")
 FIELDS = ("row", "clause", "section", "column", "time", "sentence", "caption", "heading", "before")
 LEAST_COVERED = 0.45  # of the outcome's words, for an answer
 TIES = 0.05
+_PART = 0.6  # of a group's size
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,15 @@ def scored(
     rarity: Mapping[str, float],
     wording: Wording,
     weights: Mapping[str, float],
+    sizes: Sizes,
 ) -> list[Scored]:
     """The candidates, best first; `weights`: patterns/weights/filling.csv."""
     found = []
     for candidate in candidates:
         said = {name: wording.set_of(text) for name, text in candidate.texts.items()}
-        features = dict(_features(candidate, said, outcome, rarity))
-        covered = _part(outcome, frozenset().union(*said.values()), rarity)
+        features = {**dict(_features(candidate, said, outcome, rarity)), **dict(_of_sizes(candidate, sizes))}
+        near = _part(outcome, frozenset().union(*(said.get(name, frozenset()) for name in NEAR)), rarity)
+        covered = _part(outcome, frozenset().union(*said.values()), rarity) if near or not said.get("row") else 0.0
         score = sum(value * weights[name] for name, value in features.items())
         found.append(Scored(candidate, round(score, 4), covered, features))
     found.sort(key=lambda s: -s.score)
@@ -71,6 +76,19 @@ def _features(
         yield {"conclusion": "discussion"}.get(candidate.part, candidate.part), 1.0
 
 
+def _of_sizes(candidate: Candidate, sizes: Sizes) -> Iterator[tuple[str, float]]:
+    """Whether the shares are of a part of the groups only, or of groups that are no pair."""
+    totals = [arm.total.value if arm.total else None for arm in (candidate.intervention, candidate.comparator)]
+    whole = [max((f.value for f in sizes.by_side[side]), default=None) for side in SIDES]
+    if any(t and w and t < _PART * w for t, w in zip(totals, whole, strict=True)):
+        yield "part of the group", 1.0
+    one, other = totals
+    usual = [size for side in SIDES if (size := sizes.of(side))]
+    alike = len(usual) == 2 and _PART < usual[0].value / usual[1].value < 1 / _PART
+    if one and other and alike and not _PART < one / other < 1 / _PART:
+        yield "sizes unlike each other", 1.0
+
+
 def _against(
     candidate: Candidate, said: Mapping[str, frozenset[str]], outcome: frozenset[str]
 ) -> Iterator[tuple[str, float]]:
@@ -80,8 +98,11 @@ def _against(
         yield "grade not asked for", 1.0
     if asked_grades and grades and grades != asked_grades:
         yield "other grade", 1.0
+    close = frozenset().union(*(said.get(name, frozenset()) for name in ("row", "clause", "column")))
+    if any(w.startswith("=qualifier") for w in close - outcome):
+        yield "qualifier not asked for", 1.0
     asked = {w for w in outcome if w.startswith("time:")}
-    nearest = frozenset().union(*(said.get(name, frozenset()) for name in (*NEAR, "time", "section")))
+    nearest = frozenset().union(*(said.get(name, frozenset()) for name in ("row", "clause", "time", "section")))
     times = {w for w in nearest if w.startswith("time:")}
     if asked and times and not asked & times:
         yield "time asked for and another said", 1.0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -12,30 +11,35 @@ from extractor.review.filling.wording import Wording
 
 INTERVENTION, COMPARATOR = "intervention", "comparator"
 SIDES = (INTERVENTION, COMPARATOR)
-_CODE = re.compile(r"group:\w+|[a-z]{1,3}\d")
-_LEAST = 0.12  # of the words that tell one group from the other
-_NAME = r"(?:\b(?:[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUPS?)\s[\"“”‘’']*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b[\"“”‘’']*|\b[A-Z]{1,3}\d\b)"
-_IS = re.compile(
-    rf"(?P<name>{_NAME})(?:\s?\([^()]*\))?,?\s?(?:=|:|–|-|(?:who |which |that |patients |participants |subjects )?"
-    r"(?:were |was |had )?(?:instructed to apply|to receive|receiv\w+|given|treated with|treated by|allocated to|assigned to|"
-    r"got|took|underwent|consist\w+ of|includ\w+|administered|injected with|managed with|with))\s(?P<what>[^;.]{3,120})"
-)
-_CALLED = re.compile(rf"(?P<what>[^;.()]{{3,80}})\s[(\[](?:the )?(?P<name>{_NAME})(?=[,;:) \]])")
-_NEXT_NAME = re.compile(rf",? (?:and |while |whereas |or )?(?:in |those in |patients in )?(?:the )?{_NAME}")
+_LEAST = 0.08  # of the words that tell one group from the other
+_ENOUGH = 1.5  # times as often beside one name as beside any other
+_BEFORE = 12  # words before a name in brackets that may be what it stands for
 
 
-def definitions(texts: Iterable[str], wording: Wording) -> dict[str, frozenset[str]]:
-    """What names such as "Group I" and "H1" stand for: the words by which the paper tells them apart."""
-    found: dict[str, set[str]] = defaultdict(set)
+def definitions(texts: Iterable[str], codes: frozenset[str], wording: Wording) -> dict[str, frozenset[str]]:
+    """What names such as "Group I" and "H1" stand for: the words that stand beside one of them and not the others.
+
+    Beside it are the words after the name, up to the next name; of a name in brackets those before it.
+    """
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for match in (*_IS.finditer(text), *_CALLED.finditer(text)):
-            what = match["what"]
-            cut = _NEXT_NAME.search(what)
-            said = wording.set_of(what[: cut.start()] if cut else what)
-            for name in wording.set_of(match["name"]):
-                if _CODE.fullmatch(name):
-                    found[name] |= {word for word in said if not _CODE.fullmatch(word)}
-    return {name: frozenset(words) for name, words in found.items()}
+        words = wording.words(text)
+        places = [i for i, word in enumerate(words) if word.text in codes]
+        for n, at in enumerate(places):
+            before = text[: words[at].start].rstrip(" \"“‘'")
+            if before.endswith(("(", "[")) or before.endswith(("(the", "(in")):
+                first = places[n - 1] + 1 if n else 0
+                said = words[max(first, at - _BEFORE) : at]
+            else:
+                said = words[at + 1 : places[n + 1] if n + 1 < len(places) else len(words)]
+            seen[words[at].text].update({word.text for word in said} - codes)
+    rates = {name: {w: k / (1 + found.total()) for w, k in found.items()} for name, found in seen.items()}
+    return {name: frozenset(w for w in own if _is_of(w, name, rates)) for name, own in rates.items()}
+
+
+def _is_of(word: str, name: str, rates: Mapping[str, Mapping[str, float]]) -> bool:
+    others = [found.get(word, 0.0) for other, found in rates.items() if other != name]
+    return rates[name][word] >= _ENOUGH * max(others, default=0.0)
 
 
 @dataclass(frozen=True)

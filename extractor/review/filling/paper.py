@@ -13,15 +13,16 @@ from extractor.facts.context import PaperView
 from extractor.records import Fact, PatientCount
 from extractor.review.filling.answer import Answer, answered, unanswered
 from extractor.review.filling.choice import LEAST_COVERED, scored
-from extractor.review.filling.groups import COMPARATOR, INTERVENTION, Sides, definitions
+from extractor.review.filling.groups import COMPARATOR, INTERVENTION, SIDES, Sides, definitions
 from extractor.review.filling.prose import prose_candidates
-from extractor.review.filling.records import Candidate
-from extractor.review.filling.sizes import sizes_of
+from extractor.review.filling.records import Candidate, Figure
+from extractor.review.filling.sizes import Sized, Sizes, are_same_people, equal_sizes, everyone_of, sizes_of, stated_sizes
 from extractor.review.filling.tabled import table_candidates
-from extractor.review.filling.wording import NamesDrugs, Wording, spelt_as
+from extractor.review.filling.wording import NamesDrugs, Spelling, Wording
 from extractor.tables import TableReading, grids_of, read_table
 
-_UNKNOWN = 0.5  # the weight of a word that the paper never says, beside the rarest of its words
+_CODE = re.compile(r"group:\w+|[a-z]{1,3}\d")  # names of groups that mean nothing by themselves
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b|(?:after|before|during) ", re.I)
 
 
 @dataclass(frozen=True)
@@ -44,37 +45,45 @@ class PaperFiller:
     def answer(self, question: Question) -> Answer:
         """The numbers of a row, or why there are none."""
         sides = self._sides(question)
-        sizes = sizes_of(self.view.passages, self._counts, self.readings, sides, self.wording)
+        sizes = self._sizes(question, sides)
         candidates = list(self._candidates(sides))
-        outcome = spelt_as(self.wording.set_of(question.outcome), self.rarity) - sides.words[INTERVENTION]
-        outcome = outcome or self.wording.set_of(question.outcome)
+        outcome = self._outcome(question)
         weights = self.view.patterns.weights["filling"].table
-        found = scored(candidates, outcome, self.rarity, self.wording, weights)
+        found = scored(candidates, outcome, self.rarity, self.wording, weights, sizes)
         enough = [s for s in found if s.covered >= LEAST_COVERED]
         if enough:
             return answered(enough, sizes)
         return unanswered(sizes, candidates, self.view.paper)
+
+    def _sizes(self, question: Question, sides: Sides) -> Sizes:
+        if are_same_people(question.intervention, question.comparator):
+            return Sizes({side: [self._everyone] if self._everyone else [] for side in SIDES})
+        return sizes_of(self._stated, sides, self.wording, self._equal)
+
+    def _outcome(self, question: Question) -> frozenset[str]:
+        """The words of the outcome."""
+        return self.wording.set_of(self.spelling.mended(question.outcome))
 
     def _candidates(self, sides: Sides) -> Iterator[Candidate]:
         yield from table_candidates(self.readings, sides, self.wording)
         yield from prose_candidates(self.view.passages, sides, self._others(sides), self.wording)
 
     def _sides(self, question: Question) -> Sides:
-        words = {
-            INTERVENTION: spelt_as(self.wording.set_of(question.intervention), self.rarity),
-            COMPARATOR: spelt_as(self.wording.set_of(question.comparator), self.rarity),
-        }
+        words = {side: self.wording.set_of(self.spelling.mended(getattr(question, side))) for side in SIDES}
         plain = Sides(words, self.defined, self.rarity)
-        named = {side: set(words[side]) for side in words}
-        for side in words:  # the names that stand for a group, "Group I", are words of it too
-            for label in self.labels:
-                said = self.wording.set_of(label)
-                if plain.fit(said, side) >= 0.3:
-                    named[side] |= said
-            for name in self.defined:
-                other = COMPARATOR if side == INTERVENTION else INTERVENTION
-                if plain.fit(frozenset({name}), side) > max(0.2, plain.fit(frozenset({name}), other)):
-                    named[side].add(name)
+        named = {side: set(words[side]) for side in SIDES}
+        for label in {self.wording.set_of(label) for label in self.labels if not _AGAINST.search(label)}:
+            fits = {side: plain.fit(label, side) for side in SIDES}
+            side = max(SIDES, key=lambda side: fits[side])
+            if fits[side] >= 0.3 and len(label - words[side]) <= 3:
+                named[side] |= label
+        codes = sorted(self.defined)
+        if chosen := plain.chosen([frozenset({code}) for code in codes]):
+            for side, at in zip(SIDES, chosen[0], strict=True):
+                named[side].add(codes[at])
+        if not any("=control" in words[side] for side in SIDES) and "=control" not in named[INTERVENTION]:
+            if not any("=placebo" in self.wording.set_of(label) for label in self.labels):
+                named[COMPARATOR].add("=control")
         return Sides({side: frozenset(said) for side, said in named.items()}, self.defined, self.rarity)
 
     def _others(self, sides: Sides) -> frozenset[str]:
@@ -91,12 +100,28 @@ class PaperFiller:
         return Wording(self.nlp, self.view.abbreviations)
 
     @cached_property
+    def spelling(self) -> Spelling:
+        return Spelling.of(p.text for p in self.view.paper.passages)
+
+    @cached_property
     def readings(self) -> tuple[TableReading, ...]:
         return tuple(read_table(grid, self.view.patterns.cells) for grid in grids_of(self.view.paper))
 
     @cached_property
     def _counts(self) -> list[PatientCount]:
         return [fact for fact in self.facts if isinstance(fact, PatientCount)]
+
+    @cached_property
+    def _everyone(self) -> Figure | None:
+        return everyone_of(self._counts)
+
+    @cached_property
+    def _stated(self) -> list[Sized]:
+        return stated_sizes(self.view.passages, self._counts, self.readings)
+
+    @cached_property
+    def _equal(self) -> list[Figure]:
+        return list(equal_sizes(self.view.passages, self._everyone))
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -108,7 +133,10 @@ class PaperFiller:
     @cached_property
     def defined(self) -> dict[str, frozenset[str]]:
         texts = [view.text[s.start : s.end] for view in self.view.passages for s in view.sentences]
-        return definitions([*texts, *(note for r in self.readings for note in r.grid.notes)], self.wording)
+        texts += [part for r in self.readings for note in r.grid.notes for part in re.split(r"[;.,] ", note)]
+        codes = {w for label in self.labels for w in self.wording.set_of(label) if _CODE.fullmatch(w)}
+        codes |= {w for text in texts for w in self.wording.set_of(text) if w.startswith("group:")}
+        return definitions(texts, frozenset(codes), self.wording)
 
     @cached_property
     def rarity(self) -> dict[str, float]:

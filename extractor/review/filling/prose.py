@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extractor.facts.context import PassageView
 from extractor.review.filling.groups import COMPARATOR, INTERVENTION, SIDES, Sides
@@ -15,7 +15,14 @@ from extractor.review.filling.wording import Word, Wording
 
 OTHER = "other"
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
-_LISTED = re.compile(r"(?:\W|\b(?:and|the|vs|versus|or|in|groups?|arms?|patients|compared|with|to|than|for|of)\b)*", re.I)
+_LISTED_GROUPS = re.compile(
+    r"(?:\W|\b(?:and|the|vs|versus|or|in|groups?|arms?|patients|compared|with|to|than|for|of)\b)*", re.I
+)
+_LISTED_SHARES = re.compile(
+    r"(?:[\s,;%()\[\]]|\b(?:and|vs\.?|versus|or|compared (?:with|to)|patients|subjects|participants|cases|women|children)(?!\w))*",
+    re.I,
+)
+_AGAINST = re.compile(r"\b(?:vs|versus|compared)\b", re.I)
 _TO_GROUP = re.compile(
     r"[^.;]*?\b(?:in|of|with|for|from|receiving|on|among|under|given|treated|within|randomi[sz]ed|assigned)\b[^.;,]{0,40}$", re.I
 )
@@ -23,6 +30,8 @@ _FROM_GROUP = re.compile(
     r"^[\s\"”)]*(?:groups?|arms?|patients|subjects|treatment|therapy|\W)*(?:[(\[:,=]|\b(?:was|were|had|is|has|in)\b)", re.I
 )
 _BREAK = re.compile(r";|\.\s|,? (?:and|whereas|while|but|compared|versus|vs\.?)\b")
+_LED_BY_NUMBERS = 12  # characters before the first number of a sentence that says afterwards of what it is
+_OF_NONE = 90  # characters after "no" that say of what
 _BOTH = re.compile(
     r"\b(?:both|either|any of the|all|each|the two|two|three) (?:study |treatment )?(?:groups?|arms?)\b|\bneither group\b",
     re.I,
@@ -39,11 +48,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class _Owned:
+class Owned:
+    """A share with its group, and its place in a list of shares of that group."""
+
     share: SaidShare
     side: str
     index: int = 0  # in a list of shares of one group
     of: int = 1
+
+
+_T = TypeVar("_T", SaidShare, Named)
 
 
 def named_groups(words: Sequence[Word], sides: Sides, others: frozenset[str]) -> list[Named]:
@@ -64,61 +78,63 @@ def named_groups(words: Sequence[Word], sides: Sides, others: frozenset[str]) ->
     return marked
 
 
-def owned_shares(text: str, shares: Sequence[SaidShare], named: Sequence[Named], end: int) -> list[_Owned]:
-    """Each share with its group: by order where a sentence says "respectively", else by what stands nearest."""
-    if mapped := _in_step(text, shares, named, end):
-        return mapped
-    owned = []
-    for i, share in enumerate(shares):
-        scored = [(_nearness(text, share, group, shares), -abs(group.start - share.start), group) for group in named]
-        if scored:
-            best = max(scored, key=lambda item: item[:2])
-            owned.append((i, best[2]))
-    groups = Counter(id(group) for _, group in owned)
-    place = Counter[int]()
-    found = []
-    for i, group in owned:
-        found.append(_Owned(shares[i], group.side, place[id(group)], groups[id(group)]))
-        place[id(group)] += 1
-    return found
-
-
-def _in_step(text: str, shares: Sequence[SaidShare], named: Sequence[Named], end: int) -> list[_Owned]:
-    """ "80% and 20%, respectively, in A and B", "in A and B 80% and 20%, respectively"."""
-    if not _RESPECTIVELY.search(text, shares[0].start if shares else end, end):
-        return []
-    runs = _runs(text, shares)
-    lists = _runs(text, named)
-    found = []
+def owned_shares(text: str, shares: Sequence[SaidShare], named: Sequence[Named], end: int) -> list[Owned]:
+    """Each share with its group. Shares in a list go with groups in a list, or with two groups where "vs" parts them;
+    other lists, and single shares, with the group that stands nearest."""
+    found: list[Owned] = []
+    runs = _runs(text, shares, _LISTED_SHARES)
+    respectively = bool(_RESPECTIVELY.search(text, shares[0].start, end)) if shares else False
     for run in runs:
-        fitting = [names for names in lists if len(names) == len(run) > 1 and len({n.side for n in names}) > 1]
-        if fitting:
-            names = min(fitting, key=lambda names: min(abs(names[0].start - run[-1].end), abs(run[0].start - names[-1].end)))
-            found += [_Owned(share, name.side) for share, name in zip(run, names, strict=True)]
+        names = _in_step(text, run, named, respectively)
+        if names:
+            found += [Owned(share, side) for share, side in zip(run, names, strict=True)]
+            continue
+        scored = [(_nearness(text, run, group, shares), -abs(group.start - run[0].start), group) for group in named]
+        side = max(scored, key=lambda item: item[:2])[2].side
+        found += [Owned(share, side, index, len(run)) for index, share in enumerate(run)]
     return found
 
 
-def _runs(text: str, items: Sequence) -> list[list]:  # type: ignore[type-arg]
-    """Items that nothing but commas and joining words part."""
-    runs: list[list] = []  # type: ignore[type-arg]
+def _in_step(text: str, run: Sequence[SaidShare], named: Sequence[Named], respectively: bool) -> list[str]:
+    """The sides of a list of shares: "80% and 20%, respectively, in A and B", "A ... than B (80% vs 20%)"."""
+    if len(run) < 2:
+        return []
+    lists = [names for names in _runs(text, named, _LISTED_GROUPS) if len({n.side for n in names}) > 1]
+    fitting = [names for names in lists if len(names) == len(run)]
+    against = len(run) == 2 and _AGAINST.search(text[run[0].end : run[1].start])
+    if (respectively or against) and fitting:
+        names = min(fitting, key=lambda names: min(abs(names[0].start - run[-1].end), abs(run[0].start - names[-1].end)))
+        return [name.side for name in names]
+    if against:
+        sides = list(dict.fromkeys(n.side for n in named if n.end <= run[0].start))
+        sides = sides or list(dict.fromkeys(n.side for n in named))
+        if len(sides) == 1 and sides[0] in SIDES:
+            sides.append(next(side for side in SIDES if side != sides[0]))
+        return sides if len(sides) == 2 else []
+    return []
+
+
+def _runs(text: str, items: Sequence[_T], joined: re.Pattern[str]) -> list[list[_T]]:
+    """Items that nothing but joining words parts."""
+    runs: list[list[_T]] = []
     for item in items:
-        if runs and _LISTED.fullmatch(text[runs[-1][-1].end : item.start]):
+        if runs and joined.fullmatch(text[runs[-1][-1].end : item.start]):
             runs[-1].append(item)
         else:
             runs.append([item])
     return runs
 
 
-def _nearness(text: str, share: SaidShare, group: Named, shares: Sequence[SaidShare]) -> float:
-    """How likely a share is a group's: few words and no other share between them, and the words that join them."""
-    if group.start >= share.end:
-        gap, joined = text[share.end : group.start], 2.0
+def _nearness(text: str, run: Sequence[SaidShare], group: Named, shares: Sequence[SaidShare]) -> float:
+    """How likely shares are a group's: few words and no other share between them, and the words that join them."""
+    if group.start >= run[-1].end:
+        gap, joined = text[run[-1].end : group.start], 2.0
         joins = bool(_TO_GROUP.match(gap))
     else:
-        gap, joined = text[group.end : share.start], 2.5
+        gap, joined = text[group.end : run[0].start], 2.5
         joins = bool(_FROM_GROUP.match(gap))
-    first, last = min(share.start, group.start), max(share.end, group.end)
-    between = sum(s is not share and first <= s.start and s.end <= last for s in shares)
+    first, last = min(run[0].start, group.start), max(run[-1].end, group.end)
+    between = sum(s not in run and first <= s.start and s.end <= last for s in shares)
     return (
         (joined if joins else 0.0) - 0.15 * len(gap.split()) - 2.0 * between - 0.7 * len(_BREAK.findall(gap))
     )
@@ -129,7 +145,7 @@ def prose_candidates(
 ) -> Iterator[Candidate]:
     """Pairs of shares of the two groups, of all sentences; where one sentence has one group only, with the next."""
     for view in views:
-        before, alone = "", list[tuple[_Owned, str]]()
+        before, alone = "", list[tuple[Owned, str]]()
         for sentence in view.sentences:
             text = view.text[sentence.start : sentence.end]
             found = list(_of_sentence(view, sentence.start, sentence.end, sides, others, wording))
@@ -138,18 +154,17 @@ def prose_candidates(
                 window = _window(view.text, sentence.start, sentence.end, pairs, number)
                 yield _candidate(view, one, other, window, text, before)
             single = [owned for owned in found if owned.side in SIDES] if not pairs else []
-            for owned in single:
-                for past, past_text in alone:
-                    if past.side != owned.side:
-                        one, other = (past, owned) if past.side == INTERVENTION else (owned, past)
-                        yield _candidate(view, one, other, text, past_text, before, "two sentences")
+            if len(single) == 1 and len(alone) == 1 and alone[0][0].side != single[0].side:
+                past, past_text = alone[0]
+                one, other = (past, single[0]) if past.side == INTERVENTION else (single[0], past)
+                yield _candidate(view, one, other, text, past_text, before, "two sentences")
             alone = [(owned, text) for owned in single] or alone
             before = text
 
 
 def _of_sentence(
     view: PassageView, start: int, end: int, sides: Sides, others: frozenset[str], wording: Wording
-) -> Iterator[_Owned]:
+) -> Iterator[Owned]:
     shares = shares_of(view.text, start, end, view.measures)
     if not shares:
         return
@@ -157,28 +172,32 @@ def _of_sentence(
     named = named_groups(words, sides, others)
     absent = [share for share in shares if share.is_none]
     if absent and (not named or _BOTH.search(view.text, start, end)) and len(absent) == len(shares):
-        yield from (_Owned(absent[0], side) for side in SIDES)  # "No deaths occurred": in neither group
+        yield from (Owned(absent[0], side) for side in SIDES)  # "No deaths occurred": in neither group
         return
     if any(group.side != OTHER for group in named):
         yield from owned_shares(view.text, shares, named, end)
 
 
-def _pairs(found: Sequence[_Owned]) -> Iterator[tuple[_Owned, _Owned]]:
+def _pairs(found: Sequence[Owned]) -> Iterator[tuple[Owned, Owned]]:
     """Shares of the two groups that belong together: the first with the first, and so on."""
     one = [o for o in found if o.side == INTERVENTION]
     other = [o for o in found if o.side == COMPARATOR]
     yield from zip(one, other, strict=False)
 
 
-def _window(text: str, start: int, end: int, pairs: Sequence[tuple[_Owned, _Owned]], number: int) -> str:
+def _window(text: str, start: int, end: int, pairs: Sequence[tuple[Owned, Owned]], number: int) -> str:
     """What is said of one pair: from the end of the pair before to the beginning of the pair after."""
     here = pairs[number]
+    if all(owned.share.is_none for owned in here):
+        return text[here[0].share.start : min(here[0].share.start + _OF_NONE, end)]
     is_list = any(owned.of > 1 for owned in here)
     if is_list:
         return _listed_outcome(text[start:end], here[0].index, here[0].of)
-    ends = [max(o.share.end for o in pair) for pair in pairs[:number]]
-    begins = [min(o.share.start for o in pair) for pair in pairs[number + 1 :]]
-    return text[max(ends, default=start) : min(begins, default=end)]
+    ends = [max(o.share.end for o in pair) for pair in pairs]
+    begins = [min(o.share.start for o in pair) for pair in pairs]
+    if begins[0] - start < _LED_BY_NUMBERS:  # "8 (38%) and 15 (71%) had pain at 4 h, 6 and 18 at 12 h"
+        return text[begins[number] : begins[number + 1] if number + 1 < len(pairs) else end]
+    return text[ends[number - 1] if number else start : ends[number] if number + 1 < len(pairs) else end]
 
 
 def _listed_outcome(text: str, index: int, count: int) -> str:
@@ -191,15 +210,18 @@ def _listed_outcome(text: str, index: int, count: int) -> str:
 
 
 def _candidate(
-    view: PassageView, one: _Owned, other: _Owned, window: str, sentence: str, before: str, *traits: str
+    view: PassageView, one: Owned, other: Owned, window: str, sentence: str, before: str, *traits: str
 ) -> Candidate:
     ordinal = view.passage.ordinal
     is_bare = one.share.is_bare or other.share.is_bare
+    texts = {"clause": window, "sentence": sentence, "before": before, "heading": view.passage.section or ""}
+    if one.share.is_none and other.share.is_none:
+        texts = {"clause": window}  # of nothing else is it said that there was none
     numbers: list[ArmNumbers] = [owned.share.numbers(ordinal) for owned in (one, other)]
     return Candidate(
         intervention=numbers[0],
         comparator=numbers[1],
-        texts={"clause": window, "sentence": sentence, "before": before, "heading": view.passage.section or ""},
+        texts=texts,
         surely=0.8,
         kind="prose",
         part="abstract" if view.passage.kind == "abstract" else view.part,

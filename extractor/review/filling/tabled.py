@@ -45,7 +45,9 @@ def _of_table(reading: TableReading, way: str, sides: Sides, wording: Wording) -
     (a, b), surely = chosen
     by_rest: dict[tuple[str, ...], dict[str, _Said]] = defaultdict(dict)
     for s in said:
-        by_rest[s.rest].setdefault(s.group, s)
+        known = by_rest[s.rest].get(s.group)
+        if known is None or (s.share.size or 0) > (known.share.size or 0):  # all before children and adults
+            by_rest[s.rest][s.group] = s
     for order, pair in enumerate(by_rest.values()):
         one, other = pair.get(groups[a]), pair.get(groups[b])
         if one and other:

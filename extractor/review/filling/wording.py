@@ -7,9 +7,7 @@ names, "1 mg" and "week 24" are one word each, and what means the same (patterns
 from __future__ import annotations
 
 import csv
-import difflib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -42,6 +40,7 @@ _STOP = frozenset(
     " treatment treatments therapy dose doses after before study".split()
 )
 _NEGATIVE = frozenset(("without", "not", "non", "free"))
+_LESS = re.compile(r"(stent|drain|tube|suture|mesh|steroid|opioid|pain|symptom|event)less")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -69,12 +68,13 @@ def stem(word: str) -> str:
 
 @cache
 def _meanings() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Stems of each phrase, and the meanings that stand for it."""
+    """Stems of each phrase, or its exact words, and the meanings that stand for it."""
     with (patterns_dir() / "terms" / "meanings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in rows:
-        phrase = tuple(stem(word) for word in row["term"].split())
+        words = row["term"].split()
+        phrase = tuple(words if row["how"] == "exact" else map(stem, words))
         found[phrase] = (*found.get(phrase, ()), f"={row['meaning']}")
     return found
 
@@ -155,7 +155,8 @@ def _same_meaning(run: list[Word]) -> Iterator[Word]:
     at = 0
     while at < len(run):
         for length in range(min(_longest_phrase(), len(run) - at), 0, -1):
-            if found := _meanings().get(tuple(stems[at : at + length])):
+            exact = tuple(word.text for word in run[at : at + length])
+            if found := _meanings().get(exact) or _meanings().get(tuple(stems[at : at + length])):
                 yield from (Word(name, run[at].start, run[at + length - 1].end) for name in found)
                 at += length
                 break
@@ -163,20 +164,43 @@ def _same_meaning(run: list[Word]) -> Iterator[Word]:
             word = run[at]
             if word.text in _NEGATIVE:
                 yield Word("=without", word.start, word.end)
+            elif match := _LESS.fullmatch(word.text):
+                yield Word(stem(match[1]), word.start, word.end)
+                yield Word("=without", word.start, word.end)
             elif word.text not in _STOP:
                 yield Word(stems[at], word.start, word.end)
             at += 1
 
 
-def spelt_as(words: Iterable[str], known: Mapping[str, float]) -> frozenset[str]:
-    """Words of a form as the paper spells them: one that the paper lacks gives way to the one most alike."""
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for name in known:
-        by_first[name[:1]].append(name)
-    found = set()
-    for word in words:
-        alike = []
-        if word not in known and word.isalpha() and len(word) > 4:
-            alike = difflib.get_close_matches(word, by_first[word[:1]], 1, 0.84)
-        found.add(alike[0] if alike else word)
-    return frozenset(found)
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The words of a paper as they are spelt."""
+
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Spelling:
+        return cls(frozenset(word.lower() for text in texts for word in _LETTERS.findall(text)))
+
+    def mended(self, text: str) -> str:
+        """A form's text with slips of the pen put right: a word that the paper lacks gives way to one of its words that
+        differs by a letter too many, too few, or two in the wrong order. Another letter may make another word."""
+        return _LETTERS.sub(lambda match: self._mended(match[0]), text)
+
+    def _mended(self, word: str) -> str:
+        low = word.lower()
+        if len(low) < 6 or low in self.known:
+            return word
+        return next((other for other in sorted(_slips(low)) if other in self.known), word)
+
+
+def _slips(word: str) -> set[str]:
+    """What a word may have been meant to be; its first letter stands."""
+    ends = range(1, len(word))
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in ends if i + 1 < len(word)}
+    shorter = {word[:i] + word[i + 1 :] for i in ends}
+    longer = {word[:i] + letter + word[i:] for i in (*ends, len(word)) for letter in "abcdefghijklmnopqrstuvwxyz"}
+    return swapped | shorter | longer
