@@ -39,16 +39,16 @@ class Grid:
 
     def heading(self, cell: Cell) -> Heading:
         """What the headers over a cell say. "N" is a size only beside a column of numbers for the same people."""
-        over = heading(self._path(cell), self.over_all)
+        over = heading(self.path(cell), self.over_all)
         if over.role == "patients" and over.inner == "N" and not any(map(over.is_numbered_by, self._headings)):
             return replace(over, role=None, hint="number")
         return over
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:
-        return tuple({heading(self._path(c), self.over_all): None for row in self.rows for c in row.cells})
+        return tuple({heading(self.path(c), self.over_all): None for row in self.rows for c in row.cells})
 
-    def _path(self, cell: Cell) -> tuple[str, ...]:
+    def path(self, cell: Cell) -> tuple[str, ...]:
         """The headers over a cell, with those that the source gives as rows of the body."""
         first, after = cell.column, cell.column + cell.colspan
         over = [h for h in self._more_headers if h.column < after and first < h.column + h.colspan and h.end > h.start]
@@ -103,7 +103,7 @@ class Grid:
     @cached_property
     def over_all(self) -> frozenset[str]:
         """The headers that stand over every column with values, where others tell the columns apart."""
-        paths = {self._path(c) for row in self.rows for c in row.cells}
+        paths = {self.path(c) for row in self.rows for c in row.cells}
         common = frozenset.intersection(*map(frozenset, paths)) if paths else frozenset()
         return common if len(paths) > 1 else frozenset()
 

@@ -64,6 +64,7 @@ class TableShare:
     ci_low: Number | None = None
     ci_high: Number | None = None
     size: int | None = None
+    headers: tuple[str, ...] = ()  # over it, outermost first
 
     @property
     def arm(self) -> str | None:
@@ -198,6 +199,7 @@ class _Reader:
                 meaning=replace(says, grade=says.grade if says.grade is not None else self._grade(over)),
                 heading=over,
                 size=stated or says.size or over.size or self._caption[0],
+                headers=self.grid.path(cell),
                 **values,
             )
             yield share
@@ -239,7 +241,7 @@ class _Reader:
         if self.grid.printed(cell).shape == "#" and "shares" in said:
             return {"number"}  # a bare 0 among numbers with percentages
         beside = [self.grid.printed(c) for c in row.cells if self.grid.heading(c).role is None]
-        if decimals_only(self._column(cell.column)) or decimals_only(beside):
+        if decimals_only(self._column(cell.column)) or (hint != "number" and decimals_only(beside)):
             return {"percent"}
         return said
 

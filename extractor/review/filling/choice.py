@@ -14,6 +14,8 @@ NEAR = ("row", "clause", "section", "column", "sentence")
 FIELDS = ("row", "clause", "section", "column", "time", "sentence", "caption", "heading", "before")
 LEAST_COVERED = 0.45  # of the outcome's words, for an answer
 TIES = 0.05
+_PARTS = ("background", "methods", "abstract", "conclusion")
+_UNKNOWN = 0.6  # the weight of a word that the paper never says
 _PART = 0.6  # of a group's size
 
 
@@ -40,12 +42,24 @@ def scored(
     for candidate in candidates:
         said = {name: wording.set_of(text) for name, text in candidate.texts.items()}
         features = {**dict(_features(candidate, said, outcome, rarity)), **dict(_of_sizes(candidate, sizes))}
-        near = _part(outcome, frozenset().union(*(said.get(name, frozenset()) for name in NEAR)), rarity)
-        covered = _part(outcome, frozenset().union(*said.values()), rarity) if near or not said.get("row") else 0.0
+        covered = _covered(said, outcome, rarity)
         score = sum(value * weights[name] for name, value in features.items())
         found.append(Scored(candidate, round(score, 4), covered, features))
     found.sort(key=lambda s: -s.score)
     return found
+
+
+def _covered(
+    said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity: Mapping[str, float]
+) -> float:
+    """The part of the outcome's words that are said; those at a distance count half, and none of them where nothing
+    near says any: a row "Cough" under "Adverse events" is no answer for adverse events."""
+    near = frozenset().union(*(said.get(name, frozenset()) for name in NEAR)) & outcome
+    far = outcome.intersection(frozenset().union(*said.values())) - near
+    if not near and said.get("row"):
+        return 0.0
+    weight = 1.0 if "row" in said else 0.5
+    return (_sum(near, rarity) + weight * _sum(far, rarity)) / max(_sum(outcome, rarity), 1e-9)
 
 
 def _features(
@@ -56,7 +70,7 @@ def _features(
         if name in said:
             here = left & said[name]
             if here:
-                yield f"coverage {name}", sum(rarity.get(w, 1.0) for w in here) / _sum(outcome, rarity)
+                yield f"coverage {name}", sum(rarity.get(w, _UNKNOWN) for w in here) / _sum(outcome, rarity)
             left -= here
     row = said.get("row", frozenset())
     if row:
@@ -72,8 +86,8 @@ def _features(
     for trait in ("bare numbers", "two sentences", "none"):
         if trait in candidate.traits:
             yield trait, 1.0
-    if candidate.part in ("conclusion", "abstract"):
-        yield {"conclusion": "discussion"}.get(candidate.part, candidate.part), 1.0
+    if candidate.kind == "prose" and candidate.part in _PARTS:
+        yield f"in {candidate.part}", 1.0
 
 
 def _of_sizes(candidate: Candidate, sizes: Sizes) -> Iterator[tuple[str, float]]:
@@ -106,9 +120,9 @@ def _against(
     times = {w for w in nearest if w.startswith("time:")}
     if asked and times and not asked & times:
         yield "time asked for and another said", 1.0
-    near = frozenset().union(*(said.get(name, frozenset()) for name in ("row", "section")))
-    if ("=without" in near) != ("=without" in outcome) and candidate.kind == "table":
-        yield "negative against the form", 1.0
+    near = frozenset().union(*(said.get(name, frozenset()) for name in ("row", "section", "clause")))
+    if ("=without" in near) != ("=without" in outcome) and "none" not in candidate.traits:
+        yield f"negative against the form, {candidate.kind}", 1.0
 
 
 def _levels(grade: str) -> Iterator[str]:
@@ -119,9 +133,5 @@ def _levels(grade: str) -> Iterator[str]:
         yield from map(str, range(numbers[0], numbers[-1] + 1))
 
 
-def _part(words: frozenset[str], said: frozenset[str], rarity: Mapping[str, float]) -> float:
-    return _sum(words & said, rarity) / max(_sum(words, rarity), 1e-9)
-
-
 def _sum(words: frozenset[str], rarity: Mapping[str, float]) -> float:
-    return sum(rarity.get(word, 1.0) for word in words)
+    return sum(rarity.get(word, _UNKNOWN) for word in words)

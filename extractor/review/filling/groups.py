@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,13 @@ from extractor.review.filling.wording import Wording
 
 INTERVENTION, COMPARATOR = "intervention", "comparator"
 SIDES = (INTERVENTION, COMPARATOR)
+# Names that say which group is meant in whatever study, where nothing else does.
+_ANY_NAME = {"=intervention": INTERVENTION, "=control": COMPARATOR}
+_BY_NAME = 0.2
+_TIMES = {"=after": INTERVENTION, "=before": COMPARATOR}
+_BY_TIME = 0.5
+CODE = re.compile(r"group:\w+|[a-z]{1,3}\d")  # names of groups that mean nothing by themselves
+_DOSE = re.compile(r"(\d[\d.]*)(?:mg|ug|g|ml|iu|%)")
 _LEAST = 0.08  # of the words that tell one group from the other
 _ENOUGH = 1.5  # times as often beside one name as beside any other
 _BEFORE = 12  # words before a name in brackets that may be what it stands for
@@ -54,9 +62,19 @@ class Sides:
         """The words that tell a group from the other."""
         return self.words[side] - self.words[_other(side)]
 
+    def names(self, side: str) -> frozenset[str]:
+        """The words by which a sentence names a group: where it has a code, "IG3", the code alone."""
+        own = self.own(side) or self.words[side]
+        return frozenset(w for w in own if CODE.fullmatch(w)) or own
+
     def expanded(self, label: frozenset[str]) -> frozenset[str]:
-        """The words of a label, with those that its name stands for."""
-        return label.union(*(self.defined[name] for name in label & self.defined.keys()))
+        """The words of a label, with those that its name stands for; "25" below "mg" is 25 mg."""
+        said = label.union(*(self.defined[name] for name in label & self.defined.keys()))
+        if any(_DOSE.fullmatch(word) for word in label):
+            return said
+        asked = self.words[INTERVENTION] | self.words[COMPARATOR]
+        doses = {word: match[1] for word in asked if (match := _DOSE.fullmatch(word))}
+        return said | {word for word, amount in doses.items() if amount in label}
 
     def fit(self, label: frozenset[str], side: str) -> float:
         """How much a label speaks for a group, from -1 (it is the other) to 1 (it says all that tells it apart)."""
@@ -64,6 +82,12 @@ class Sides:
         for_it, against = self._part(self.own(side), said), self._part(self.own(_other(side)), said)
         if not self.own(side):  # "with stent" where the other is "without stent"
             for_it = 0.5 * self._part(self.words[side], said)
+        for name, meant in _TIMES.items():
+            if name in said and not _TIMES.keys() & self.words[side]:
+                return for_it - against + (_BY_TIME if meant == side else -_BY_TIME)
+        if abs(for_it - against) < _LEAST and "=placebo" not in said:
+            named = next((meant for name, meant in _ANY_NAME.items() if name in said), None)
+            return 0.0 if named is None else _BY_NAME if named == side else -_BY_NAME
         return for_it - against
 
     def _part(self, words: frozenset[str], said: frozenset[str]) -> float:

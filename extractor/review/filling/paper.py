@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.facts.arms import ArmModel, ArmReader
 from extractor.facts.context import PaperView
 from extractor.records import Fact, PatientCount
 from extractor.review.filling.answer import Answer, answered, unanswered
 from extractor.review.filling.choice import LEAST_COVERED, scored
-from extractor.review.filling.groups import COMPARATOR, INTERVENTION, SIDES, Sides, definitions
+from extractor.review.filling.groups import CODE, COMPARATOR, INTERVENTION, SIDES, Sides, definitions
 from extractor.review.filling.prose import prose_candidates
 from extractor.review.filling.records import Candidate, Figure
 from extractor.review.filling.sizes import Sized, Sizes, are_same_people, equal_sizes, everyone_of, sizes_of, stated_sizes
@@ -21,7 +22,7 @@ from extractor.review.filling.tabled import table_candidates
 from extractor.review.filling.wording import NamesDrugs, Spelling, Wording
 from extractor.tables import TableReading, grids_of, read_table
 
-_CODE = re.compile(r"group:\w+|[a-z]{1,3}\d")  # names of groups that mean nothing by themselves
+_NAMED = 0.1  # the least likeness of a label to a group
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b|(?:after|before|during) ", re.I)
 
 
@@ -55,6 +56,24 @@ class PaperFiller:
             return answered(enough, sizes)
         return unanswered(sizes, candidates, self.view.paper)
 
+    def _sisters(self, sides: Sides) -> Iterator[tuple[frozenset[str], str]]:
+        """Of the two groups that a paper compares the other, where a form's words name only one."""
+        for pair in self._pairs:
+            fits = [{side: sides.fit(label, side) for side in SIDES} for label in pair]
+            for (one, other), label in zip((fits, fits[::-1]), pair[::-1], strict=True):
+                for side, opposite in (SIDES, SIDES[::-1]):
+                    if one[side] >= _NAMED and abs(other[side]) < _NAMED and abs(other[opposite]) < _NAMED:
+                        yield label, opposite
+
+    @cached_property
+    def _pairs(self) -> set[tuple[frozenset[str], ...]]:
+        """The two groups of the text, and of each table that has two."""
+        found = [self.arms.compared]
+        for reading in self.readings:
+            found.append(list(dict.fromkeys(s.heading.arm for s in reading.shares if s.heading.arm)))
+        pairs = [tuple(self.wording.set_of(label) for label in labels) for labels in found if len(labels) == 2]
+        return {pair for pair in pairs if all(pair) and pair[0] != pair[1]}
+
     def _sizes(self, question: Question, sides: Sides) -> Sizes:
         if are_same_people(question.intervention, question.comparator):
             return Sizes({side: [self._everyone] if self._everyone else [] for side in SIDES})
@@ -81,9 +100,13 @@ class PaperFiller:
         if chosen := plain.chosen([frozenset({code}) for code in codes]):
             for side, at in zip(SIDES, chosen[0], strict=True):
                 named[side].add(codes[at])
-        if not any("=control" in words[side] for side in SIDES) and "=control" not in named[INTERVENTION]:
-            if not any("=placebo" in self.wording.set_of(label) for label in self.labels):
-                named[COMPARATOR].add("=control")
+        for side, name in ((INTERVENTION, "=intervention"), (COMPARATOR, "=control")):
+            said = [words for label in self.labels if name in (words := self.wording.set_of(label))]
+            others = any(plain.fit(self.wording.set_of(label), side) >= 0.3 for label in self.labels)
+            if not others and any("=placebo" not in words for words in said):
+                named[side].add(name)
+        for label, side in self._sisters(Sides({s: frozenset(named[s]) for s in SIDES}, self.defined, self.rarity)):
+            named[side] |= label
         return Sides({side: frozenset(said) for side, said in named.items()}, self.defined, self.rarity)
 
     def _others(self, sides: Sides) -> frozenset[str]:
@@ -91,7 +114,9 @@ class PaperFiller:
         asked = sides.words[INTERVENTION] | sides.words[COMPARATOR]
         labels = [self.wording.set_of(label) for label in self.labels]
         own = [said for said in labels if not said & asked]
-        return frozenset().union(*own) - asked if own else frozenset()
+        letters = {w.rstrip("0123456789") for w in asked if CODE.fullmatch(w) and not w.startswith("group:")}
+        codes = {w for w in self.rarity if CODE.fullmatch(w) and w.rstrip("0123456789") in letters}
+        return frozenset(codes).union(*own) - asked
 
     # ---- the paper
 
@@ -106,6 +131,10 @@ class PaperFiller:
     @cached_property
     def readings(self) -> tuple[TableReading, ...]:
         return tuple(read_table(grid, self.view.patterns.cells) for grid in grids_of(self.view.paper))
+
+    @cached_property
+    def arms(self) -> ArmModel:
+        return ArmReader(self.view).model
 
     @cached_property
     def _counts(self) -> list[PatientCount]:
@@ -134,7 +163,7 @@ class PaperFiller:
     def defined(self) -> dict[str, frozenset[str]]:
         texts = [view.text[s.start : s.end] for view in self.view.passages for s in view.sentences]
         texts += [part for r in self.readings for note in r.grid.notes for part in re.split(r"[;.,] ", note)]
-        codes = {w for label in self.labels for w in self.wording.set_of(label) if _CODE.fullmatch(w)}
+        codes = {w for label in self.labels for w in self.wording.set_of(label) if CODE.fullmatch(w)}
         codes |= {w for text in texts for w in self.wording.set_of(text) if w.startswith("group:")}
         return definitions(texts, frozenset(codes), self.wording)
 

@@ -62,7 +62,7 @@ _T = TypeVar("_T", SaidShare, Named)
 
 def named_groups(words: Sequence[Word], sides: Sides, others: frozenset[str]) -> list[Named]:
     """The groups named among the words of a sentence."""
-    own = {side: sides.own(side) or sides.words[side] for side in SIDES}
+    own = {side: sides.names(side) for side in SIDES}
     marked: list[Named] = []
     for word in words:
         side = next((s for s in SIDES if word.text in own[s]), OTHER if word.text in others else None)
@@ -145,7 +145,7 @@ def prose_candidates(
 ) -> Iterator[Candidate]:
     """Pairs of shares of the two groups, of all sentences; where one sentence has one group only, with the next."""
     for view in views:
-        before, alone = "", list[tuple[Owned, str]]()
+        before, alone = "", dict[str, Owned]()
         for sentence in view.sentences:
             text = view.text[sentence.start : sentence.end]
             found = list(_of_sentence(view, sentence.start, sentence.end, sides, others, wording))
@@ -153,12 +153,13 @@ def prose_candidates(
             for number, (one, other) in enumerate(pairs):
                 window = _window(view.text, sentence.start, sentence.end, pairs, number)
                 yield _candidate(view, one, other, window, text, before)
-            single = [owned for owned in found if owned.side in SIDES] if not pairs else []
-            if len(single) == 1 and len(alone) == 1 and alone[0][0].side != single[0].side:
-                past, past_text = alone[0]
-                one, other = (past, single[0]) if past.side == INTERVENTION else (single[0], past)
-                yield _candidate(view, one, other, text, past_text, before, "two sentences")
-            alone = [(owned, text) for owned in single] or alone
+            single = {side: own[0] for side in SIDES if len(own := [o for o in found if o.side == side]) == 1}
+            if not pairs:
+                for side, other_side in (SIDES, SIDES[::-1]):
+                    if side in single and other_side in alone:
+                        both = {side: single[side], other_side: alone[other_side]}
+                        yield _candidate(view, *(both[s] for s in SIDES), text, before, "", "two sentences")
+            alone = single or alone
             before = text
 
 
@@ -171,6 +172,8 @@ def _of_sentence(
     words = [Word(w.text, w.start + start, w.end + start) for w in wording.words(view.text[start:end])]
     named = named_groups(words, sides, others)
     absent = [share for share in shares if share.is_none]
+    if absent and view.part in ("methods", "background"):
+        return
     if absent and (not named or _BOTH.search(view.text, start, end)) and len(absent) == len(shares):
         yield from (Owned(absent[0], side) for side in SIDES)  # "No deaths occurred": in neither group
         return

@@ -23,7 +23,7 @@ _ENDS = re.compile(r"\s?(?:$|[.,;)(]|in\b|and\b|vs\b|versus\b|compared|for\b|amo
 _WAS = re.compile(r"(?:\b(?:was|were|is|had|by|in|to|:|=|,|group|arm|and|versus|vs\.?)|[(;:=,])\s?$", re.I)
 _NONE = re.compile(
     r"\b(?:(?P<none>none|neither)\b|no "
-    r"(?!(?:[\w-]+ ){0,3}?(?:differences?|other|further|effects?|longer|more|less|evidence|data|changes?|need|clear|"
+    r"(?!(?:[\w-]+ ){0,3}?(?:differences?|other|further|(?<!adverse )(?<!side )effects?|longer|more|less|evidence|data|changes?|need|clear|"
     r"increases?|decreases?|reductions?|improvements?|relationships?|associations?|role|competing|conflicts?|funding)\b)"
     r"|(?P<not>did not (?:experience|develop|have|show|report|occur)|was not (?:observed|seen|reported|detected)"
     r"|were not (?:observed|seen|reported|detected)))",

@@ -13,6 +13,7 @@ from extractor.review.filling.groups import SIDES, Sides
 from extractor.review.filling.records import Figure, Spot
 from extractor.review.filling.wording import Wording
 from extractor.tables import TableReading
+from extractor.tables.labels import read_label
 
 _EACH = re.compile(
     r"^\s?(?:[\w-]+ ){0,3}?(?:in|per|for|to|into) (?:each|both|either|every)(?: of)?(?: the)?(?: \w+){0,2} (?:groups?|arms?)\b"
@@ -26,6 +27,7 @@ _SAME_PEOPLE = re.compile(r"\b(?:pre|before|baseline|prior)\b", re.I)
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b", re.I)
 _LABEL = 90  # characters before "(n = 40)" that may name the group
 _LEAST = 0.08
+_FEWEST = 3  # people in a group
 _ALIKE = 0.6  # of the best label's fit: a form says more of a group than its label
 _UNSURE = 0.2
 
@@ -69,8 +71,8 @@ def sizes_of(stated: Sequence[Sized], sides: Sides, wording: Wording, for_all: S
 
 def _of_side(stated: Sequence[Sized], side: str, sides: Sides, wording: Wording) -> Iterator[Figure]:
     fits = [(sides.fit(wording.set_of(s.label), side), s) for s in stated]
-    best = max((fit for fit, _ in fits), default=0.0)
-    fits = [(fit, s) for fit, s in fits if fit >= max(_LEAST, _ALIKE * best)]
+    best = max((fit * s.trust for fit, s in fits), default=0.0)
+    fits = [(fit, s) for fit, s in fits if fit >= _LEAST and fit >= _ALIKE * best]
     if any(s.trust == 1 for _, s in fits):
         fits = [(fit, s) for fit, s in fits if s.trust > _UNSURE]
     support: dict[Number, dict[int, float]] = defaultdict(dict)  # by size and passage
@@ -83,13 +85,13 @@ def _of_side(stated: Sequence[Sized], side: str, sides: Sides, wording: Wording)
 
 def _of_text(views: Sequence[PassageView], counts: Sequence[PatientCount]) -> Iterator[Sized]:
     for count in counts:
-        if count.role == "arm" and count.arm and count.n > 1 and not _AGAINST.search(count.arm):
+        if count.role == "arm" and count.arm and count.n >= _FEWEST and not _AGAINST.search(count.arm):
             yield Sized(count.arm, Figure(count.n, Spot(count.ordinal, count.start_char, count.end_char)), 1.0)
     for view in views:
         for sentence in view.sentences:
             last = sentence.start
             for m in (m for m in view.measures if sentence.start <= m.start and m.end <= sentence.end):
-                if m.kind == "size" and isinstance(m.low, int):
+                if m.kind == "size" and isinstance(m.low, int) and m.low >= _FEWEST:
                     label = view.text[max(last, m.start - _LABEL) : m.start]
                     yield Sized(label, Figure(m.low, Spot(view.passage.ordinal, m.start, m.end)), 1.0)
                     last = m.end
@@ -98,21 +100,26 @@ def _of_text(views: Sequence[PassageView], counts: Sequence[PatientCount]) -> It
 def _of_headers(readings: Sequence[TableReading]) -> Iterator[Sized]:
     for reading in readings:
         for size in reading.sizes:
-            if size.arm and size.n > 1:
+            if size.arm and size.n >= _FEWEST:
                 yield Sized(size.arm, Figure(size.n, Spot(reading.grid.passage.ordinal, size.start, size.end)), 1.0)
 
 
 def _of_rows(readings: Sequence[TableReading]) -> Iterator[Sized]:
     """Groups that are rows: their number in a column of numbers, and what a table of baseline values counts."""
     for reading in readings:
-        for share in reading.shares:
-            if not isinstance(share.numerator, int) or share.numerator < 2:
+        ordinal = reading.grid.passage.ordinal
+        for row in reading.grid.rows:
+            label = read_label(row.label)
+            if label.size and label.size >= _FEWEST:
+                yield Sized(label.words, Figure(label.size, Spot(ordinal, row.start, row.end)), 1.0)
+        for share in reading.shares if reading.topic != "laboratory" else ():
+            if not isinstance(share.numerator, int) or share.numerator < _FEWEST:
                 continue
             is_size = share.heading.inner.strip().lower() in ("n", "no.", "number")
             if is_size or reading.topic == "baseline" or "baseline" in reading.grid.caption.lower():
-                label = f"{share.meaning.term} {share.arm or ''}"
-                spot = Spot(reading.grid.passage.ordinal, share.start, share.end)
-                yield Sized(label, Figure(share.numerator, spot), 0.3 if is_size else _UNSURE)
+                name = f"{share.meaning.term} {share.arm or ''}"
+                spot = Spot(ordinal, share.start, share.end)
+                yield Sized(name, Figure(share.numerator, spot), 0.3 if is_size else _UNSURE)
 
 
 def equal_sizes(views: Sequence[PassageView], everyone: Figure | None) -> Iterator[Figure]:
@@ -143,4 +150,4 @@ def everyone_of(counts: Sequence[PatientCount]) -> Figure | None:
 
 
 def _is_people(measure: Measure) -> bool:
-    return measure.kind in ("int", "word", "size") and isinstance(measure.low, int) and measure.low > 1
+    return measure.kind in ("int", "word", "size") and isinstance(measure.low, int) and measure.low >= _FEWEST

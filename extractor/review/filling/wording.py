@@ -28,18 +28,25 @@ _TOKEN = re.compile(
     r"|(?P<dose>\b(?P<amount>\d[\d.,]*)\s?(?P<measure>mg|mcg|[µμu]g|g|ml|mL|IU|%)(?!\w))"
     r"|(?P<since>\b(?P<unit1>(?i:weeks?|months?|days?|years?|hours?))\s?(?P<n1>\d+)\b)"
     rf"|(?P<time>\b(?P<n2>\d+(?:[.]\d+)?)(?:st|nd|rd|th)?[- ]?(?P<unit2>(?i:{_TIME_UNIT}))\b)"
+    r"|(?P<heading>\b(?i:nos?)\.)"  # "No. of patients"
+    r"|(?<=\w )(?P<letter>[A-HJ-Z])(?![\w'-])"
     r"|(?P<word>[A-Za-zα-ω]+\d+[a-z]?\b|[A-Za-zα-ω]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
 )
 _STOP = frozenset(
     "a an the of in on at by to for from with and or as was were is are be been had has have who that which this these"
     " those their its it than all any both each per rate rates incidence incidences occurrence occurrences number"
-    " numbers proportion proportions percentage percentages percent frequency n no patient patients subject subjects"
+    " numbers proportion proportions percentage percentages percent frequency n patient patients subject subjects"
     " participant participants people person persons case cases group groups arm arms cohort total least one s during"
     " patient's event events between versus vs compared receive received receiving given used using use treated"
     " treatment treatments therapy dose doses after before study".split()
 )
-_NEGATIVE = frozenset(("without", "not", "non", "free"))
+_NEGATIVE = frozenset(("without", "no", "not", "non", "free"))
+_BEFORE_OR_AFTER = re.compile(
+    r"\b(?:(?P<before>before|baseline|prior to|pre(?:-?\s?(?:training|intervention|treatment|test|implementation))?)"
+    r"|after|post(?:-?\s?(?:training|intervention|treatment|test|implementation))?)\b",
+    re.I,
+)
 _LESS = re.compile(r"(stent|drain|tube|suture|mesh|steroid|opioid|pain|symptom|event)less")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -139,6 +146,10 @@ def _parts(token: re.Match[str]) -> Iterator[str]:
     elif token["grade"]:
         levels = re.findall(r"\d|iv|v|i+", token["levels"].lower())
         yield from (f"grade:{_ROMAN.get(level, level)}" for level in levels)
+    elif token["heading"]:
+        return
+    elif token["letter"]:
+        yield f"letter:{token['letter'].lower()}"
     elif token["dose"]:
         yield token["amount"] + token["measure"].lower().replace("µ", "u").replace("μ", "u").replace("mcg", "ug")
     elif token["since"] or token["time"]:
@@ -147,6 +158,12 @@ def _parts(token: re.Match[str]) -> Iterator[str]:
         yield f"time:{token['n1'] or token['n2']}{_UNITS.get(unit, unit)}"
     else:
         yield (token["word"] or token["number"]).lower()
+
+
+def before_or_after(text: str) -> frozenset[str]:
+    """Whether a header says that a group was looked at before the intervention, or after it."""
+    found = {"=before" if match["before"] else "=after" for match in _BEFORE_OR_AFTER.finditer(text)}
+    return frozenset(found) if len(found) == 1 else frozenset()
 
 
 def _same_meaning(run: list[Word]) -> Iterator[Word]:
