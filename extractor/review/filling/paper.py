@@ -22,6 +22,7 @@ from extractor.review.filling.tabled import table_candidates
 from extractor.review.filling.wording import NamesDrugs, Spelling, Wording
 from extractor.tables import TableReading, grids_of, read_table
 
+_LONG = 5  # words; a longer label is a sentence
 _NAMED = 0.1  # the least likeness of a label to a group
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b|(?:after|before|during) ", re.I)
 
@@ -47,8 +48,8 @@ class PaperFiller:
         """The numbers of a row, or why there are none."""
         sides = self._sides(question)
         sizes = self._sizes(question, sides)
-        candidates = list(self._candidates(sides))
         outcome = self._outcome(question)
+        candidates = list(self._candidates(sides, outcome))
         weights = self.view.patterns.weights["filling"].table
         found = scored(candidates, outcome, self.rarity, self.wording, weights, sizes)
         enough = [s for s in found if s.covered >= LEAST_COVERED]
@@ -83,15 +84,15 @@ class PaperFiller:
         """The words of the outcome."""
         return self.wording.set_of(self.spelling.mended(question.outcome))
 
-    def _candidates(self, sides: Sides) -> Iterator[Candidate]:
+    def _candidates(self, sides: Sides, outcome: frozenset[str]) -> Iterator[Candidate]:
         yield from table_candidates(self.readings, sides, self.wording)
-        yield from prose_candidates(self.view.passages, sides, self._others(sides), self.wording)
+        yield from prose_candidates(self.view.passages, sides, self._others(sides) - outcome, self.wording)
 
     def _sides(self, question: Question) -> Sides:
         words = {side: self.wording.set_of(self.spelling.mended(getattr(question, side))) for side in SIDES}
         plain = Sides(words, self.defined, self.rarity)
         named = {side: set(words[side]) for side in SIDES}
-        for label in {self.wording.set_of(label) for label in self.labels if not _AGAINST.search(label)}:
+        for label in {self.wording.set_of(label) for label in self.labels if not _AGAINST.search(label) and len(label.split()) <= _LONG}:
             fits = {side: plain.fit(label, side) for side in SIDES}
             side = max(SIDES, key=lambda side: fits[side])
             if fits[side] >= 0.3 and len(label - words[side]) <= 3:

@@ -115,7 +115,7 @@ def _of_rows(readings: Sequence[TableReading]) -> Iterator[Sized]:
         for share in reading.shares if reading.topic != "laboratory" else ():
             if not isinstance(share.numerator, int) or share.numerator < _FEWEST:
                 continue
-            is_size = share.heading.inner.strip().lower() in ("n", "no.", "number")
+            is_size = share.percent is None and share.heading.inner.strip().lower() in ("n", "no.", "number")
             if is_size or reading.topic == "baseline" or "baseline" in reading.grid.caption.lower():
                 name = f"{share.meaning.term} {share.arm or ''}"
                 spot = Spot(ordinal, share.start, share.end)
