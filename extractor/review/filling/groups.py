@@ -17,7 +17,7 @@ _ANY_NAME = {"=intervention": INTERVENTION, "=control": COMPARATOR}
 _BY_NAME = 0.2
 _TIMES = {"=after": INTERVENTION, "=before": COMPARATOR}
 _BY_TIME = 0.5
-CODE = re.compile(r"group:\w+|[a-z]{1,3}\d")  # names of groups that mean nothing by themselves
+CODE = re.compile(r"group:[\w/]+|[a-z]{1,3}\d")  # names of groups that mean nothing by themselves
 _DOSE = re.compile(r"(\d[\d.]*)(?:mg|ug|g|ml|iu|%)")
 _LEAST = 0.08  # of the words that tell one group from the other
 _ENOUGH = 1.5  # times as often beside one name as beside any other
@@ -84,7 +84,7 @@ class Sides:
             for_it = 0.5 * self._part(self.words[side], said)
         for name, meant in _TIMES.items():
             if name in said and not _TIMES.keys() & self.words[side]:
-                return for_it - against + (_BY_TIME if meant == side else -_BY_TIME)
+                return (_BY_TIME if meant == side else -_BY_TIME) + 0.1 * (for_it - against)
         if abs(for_it - against) < _LEAST and "=placebo" not in said:
             named = next((meant for name, meant in _ANY_NAME.items() if name in said), None)
             return 0.0 if named is None else _BY_NAME if named == side else -_BY_NAME

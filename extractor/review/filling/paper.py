@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.facts.arms import ArmModel, ArmReader
@@ -17,11 +17,12 @@ from extractor.review.filling.choice import LEAST_COVERED, scored
 from extractor.review.filling.groups import CODE, COMPARATOR, INTERVENTION, SIDES, Sides, definitions
 from extractor.review.filling.prose import prose_candidates
 from extractor.review.filling.records import Candidate, Figure
-from extractor.review.filling.sizes import Sized, Sizes, are_same_people, equal_sizes, everyone_of, sizes_of, stated_sizes
+from extractor.review.filling.sizes import Sized, Sizes, are_same_people, equal_sizes, everyone_of, sizes_of, stated_sizes, whole_numbers
 from extractor.review.filling.tabled import table_candidates
 from extractor.review.filling.wording import NamesDrugs, Spelling, Wording
 from extractor.tables import TableReading, grids_of, read_table
 
+_LIKE = 0.3  # the likeness of a label that surely names a group
 _LONG = 5  # words; a longer label is a sentence
 _NAMED = 0.1  # the least likeness of a label to a group
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b|(?:after|before|during) ", re.I)
@@ -57,6 +58,16 @@ class PaperFiller:
             return answered(enough, sizes)
         return unanswered(sizes, candidates, self.view.paper)
 
+    def _are_all(self, sides: Sides) -> bool:
+        """Whether the two groups together are everyone, so that a third name is another name of one of them."""
+        sizes = sizes_of(self._stated, sides, self.wording, ())
+        both = [size for side in SIDES if (size := sizes.of(side))]
+        return len(both) == 2 and self._everyone is not None and both[0].value + both[1].value == self._everyone.value
+
+    def _is_named(self, sides: Sides, side: str) -> bool:
+        """Whether one of the paper's own labels is clearly a group that the form asks for."""
+        return any(sides.fit(self.wording.set_of(label), side) >= _LIKE for label in self.labels)
+
     def _sisters(self, sides: Sides) -> Iterator[tuple[frozenset[str], str]]:
         """Of the two groups that a paper compares the other, where a form's words name only one."""
         for pair in self._pairs:
@@ -77,8 +88,8 @@ class PaperFiller:
 
     def _sizes(self, question: Question, sides: Sides) -> Sizes:
         if are_same_people(question.intervention, question.comparator):
-            return Sizes({side: [self._everyone] if self._everyone else [] for side in SIDES})
-        return sizes_of(self._stated, sides, self.wording, self._equal)
+            return Sizes({side: [self._everyone] if self._everyone else [] for side in SIDES}, self._numbers)
+        return replace(sizes_of(self._stated, sides, self.wording, self._equal), others=self._numbers)
 
     def _outcome(self, question: Question) -> frozenset[str]:
         """The words of the outcome."""
@@ -95,7 +106,8 @@ class PaperFiller:
         for label in {self.wording.set_of(label) for label in self.labels if not _AGAINST.search(label) and len(label.split()) <= _LONG}:
             fits = {side: plain.fit(label, side) for side in SIDES}
             side = max(SIDES, key=lambda side: fits[side])
-            if fits[side] >= 0.3 and len(label - words[side]) <= 3:
+            is_code = any(CODE.fullmatch(word) for word in label)
+            if fits[side] >= _LIKE and len(label - words[side]) <= 3 and not is_code:
                 named[side] |= label
         codes = sorted(self.defined)
         if chosen := plain.chosen([frozenset({code}) for code in codes]):
@@ -103,11 +115,11 @@ class PaperFiller:
                 named[side].add(codes[at])
         for side, name in ((INTERVENTION, "=intervention"), (COMPARATOR, "=control")):
             said = [words for label in self.labels if name in (words := self.wording.set_of(label))]
-            others = any(plain.fit(self.wording.set_of(label), side) >= 0.3 for label in self.labels)
-            if not others and any("=placebo" not in words for words in said):
+            if (not self._is_named(plain, side) or self._are_all(plain)) and any("=placebo" not in words for words in said):
                 named[side].add(name)
         for label, side in self._sisters(Sides({s: frozenset(named[s]) for s in SIDES}, self.defined, self.rarity)):
-            named[side] |= label
+            if not self._is_named(plain, side):
+                named[side] |= label
         return Sides({side: frozenset(said) for side, said in named.items()}, self.defined, self.rarity)
 
     def _others(self, sides: Sides) -> frozenset[str]:
@@ -148,6 +160,10 @@ class PaperFiller:
     @cached_property
     def _stated(self) -> list[Sized]:
         return stated_sizes(self.view.passages, self._counts, self.readings)
+
+    @cached_property
+    def _numbers(self) -> tuple[Figure, ...]:
+        return tuple(whole_numbers(self.readings))
 
     @cached_property
     def _equal(self) -> list[Figure]:

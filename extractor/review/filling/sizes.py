@@ -29,6 +29,7 @@ _LABEL = 90  # characters before "(n = 40)" that may name the group
 _LEAST = 0.08
 _FEWEST = 3  # people in a group
 _ALIKE = 0.6  # of the best label's fit: a form says more of a group than its label
+_OF_TABLE = 1.2  # headers are exact where sentences tell of parts of a group
 _UNSURE = 0.2
 
 
@@ -46,6 +47,7 @@ class Sizes:
     """The sizes that the paper states of a row's two groups, the likelier first."""
 
     by_side: dict[str, list[Figure]]
+    others: tuple[Figure, ...] = ()  # all other whole numbers of tables
 
     def of(self, side: str) -> Figure | None:
         """The likeliest."""
@@ -73,7 +75,7 @@ def _of_side(stated: Sequence[Sized], side: str, sides: Sides, wording: Wording)
     fits = [(sides.fit(wording.set_of(s.label), side), s) for s in stated]
     best = max((fit * s.trust for fit, s in fits), default=0.0)
     fits = [(fit, s) for fit, s in fits if fit >= _LEAST and fit >= _ALIKE * best]
-    if any(s.trust == 1 for _, s in fits):
+    if any(s.trust >= 1 for _, s in fits):
         fits = [(fit, s) for fit, s in fits if s.trust > _UNSURE]
     support: dict[Number, dict[int, float]] = defaultdict(dict)  # by size and passage
     for fit, s in fits:
@@ -101,7 +103,7 @@ def _of_headers(readings: Sequence[TableReading]) -> Iterator[Sized]:
     for reading in readings:
         for size in reading.sizes:
             if size.arm and size.n >= _FEWEST:
-                yield Sized(size.arm, Figure(size.n, Spot(reading.grid.passage.ordinal, size.start, size.end)), 1.0)
+                yield Sized(size.arm, Figure(size.n, Spot(reading.grid.passage.ordinal, size.start, size.end)), _OF_TABLE)
 
 
 def _of_rows(readings: Sequence[TableReading]) -> Iterator[Sized]:
@@ -111,7 +113,7 @@ def _of_rows(readings: Sequence[TableReading]) -> Iterator[Sized]:
         for row in reading.grid.rows:
             label = read_label(row.label)
             if label.size and label.size >= _FEWEST:
-                yield Sized(label.words, Figure(label.size, Spot(ordinal, row.start, row.end)), 1.0)
+                yield Sized(label.words, Figure(label.size, Spot(ordinal, row.start, row.end)), _OF_TABLE)
         for share in reading.shares if reading.topic != "laboratory" else ():
             if not isinstance(share.numerator, int) or share.numerator < _FEWEST:
                 continue
@@ -120,6 +122,17 @@ def _of_rows(readings: Sequence[TableReading]) -> Iterator[Sized]:
                 name = f"{share.meaning.term} {share.arm or ''}"
                 spot = Spot(ordinal, share.start, share.end)
                 yield Sized(name, Figure(share.numerator, spot), 0.3 if is_size else _UNSURE)
+
+
+def whole_numbers(readings: Sequence[TableReading]) -> Iterator[Figure]:
+    """The cells that are a whole number alone: samples, days, people."""
+    for reading in readings:
+        for row in reading.grid.rows:
+            for cell in row.cells:
+                shown = reading.grid.printed(cell)
+                if shown.shape == "#" and isinstance(shown.figures[0].value, int):
+                    spot = Spot(reading.grid.passage.ordinal, cell.start, cell.end)
+                    yield Figure(shown.figures[0].value, spot)
 
 
 def equal_sizes(views: Sequence[PassageView], everyone: Figure | None) -> Iterator[Figure]:

@@ -96,7 +96,7 @@ def _said(
         "section": " ".join(sections),
         "column": severity if way == "row" else f"{severity} {headers}",
         "time": time,
-        "caption": reading.grid.caption,
+        "caption": f"{reading.grid.caption} {reading.grid.corner}",
     }
     at = {"column": str(share.row), "level": str(share.row), "section": row.label}.get(way, "")
     beside = str(share.column) if way in ("section", "row") else headers if way == "level" else ""

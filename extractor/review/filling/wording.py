@@ -23,7 +23,9 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _UNITS = {"hr": "h", "hour": "h", "wk": "week", "mo": "month", "yr": "year", "y": "year", "minute": "min", "d": "day"}
 _TIME_UNIT = r"hours?|hrs?|h|days?|d|weeks?|wks?|months?|mo|years?|yrs?|minutes?|min"
 _TOKEN = re.compile(
-    r"(?P<group>\b(?i:groups?|arms?|cohorts?)\s[\"'“”‘’]*(?P<name>[A-Z]|\d{1,2}|[IVX]{1,4})\b[\"'“”‘’]*)"
+    r"(?P<group>\b(?i:groups?|arms?|cohorts?)\s[\"'“”‘’]*(?P<name>[A-Z](?:/[A-Z])?|\d{1,2}|[IVX]{1,4})\b[\"'“”‘’]*"
+    r"|\b(?i:groups?|arms?)\s?\((?P<name3>[A-Z](?:/[A-Z])?)\)"
+    r"|(?<![\w/])(?P<name2>[A-Z](?:/[A-Z])?)[- ](?i:groups?|arms?)\b)"
     r"|(?P<grade>\b(?i:grades?)\s?(?P<levels>(?:[1-5]|IV|V|I{1,3})(?:\s?(?:[-–/,&]|or|and|to)\s?(?:[1-5]|IV|V|I{1,3}))*)\b)"
     r"|(?P<dose>\b(?P<amount>\d[\d.,]*)\s?(?P<measure>mg|mcg|[µμu]g|g|ml|mL|IU|%)(?!\w))"
     r"|(?P<since>\b(?P<unit1>(?i:weeks?|months?|days?|years?|hours?))\s?(?P<n1>\d+)\b)"
@@ -141,7 +143,7 @@ def _of_drug(mention: Mention) -> Iterator[str]:
 
 def _parts(token: re.Match[str]) -> Iterator[str]:
     if token["group"]:
-        name = token["name"].lower()
+        name = (token["name"] or token["name2"] or token["name3"]).lower()
         yield f"group:{_ROMAN.get(name, name)}"
     elif token["grade"]:
         levels = re.findall(r"\d|iv|v|i+", token["levels"].lower())
