@@ -20,6 +20,7 @@ from extractor.records import Failure, Paper
 from extractor.review.filling.answer import Answer
 from extractor.review.filling.forms import Form, FormRow, read_form, write_form
 from extractor.review.filling.paper import PaperFiller, Question
+from extractor.review.filling.study import Study
 from extractor.store import Store, open_reader
 
 
@@ -150,7 +151,8 @@ def _fill(pipeline: Pipeline, task: _Task) -> list[Answer]:
     reading = pipeline.try_to_read(task.paper)
     if isinstance(reading, Failure):
         return [Answer({}, reasons=(reading.reason,))] * len(task.questions)
-    filler = PaperFiller(make_view(task.paper, pipeline.nlp, pipeline.patterns), reading.facts, pipeline.nlp)
+    view = make_view(task.paper, pipeline.nlp, pipeline.patterns)
+    filler = PaperFiller(Study(view, reading.facts, pipeline.nlp))
     try:
         return [filler.answer(question) for _, question in task.questions]
     except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,9 +50,7 @@ def scored(
     return found
 
 
-def _covered(
-    said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity: Mapping[str, float]
-) -> float:
+def _covered(said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity: Mapping[str, float]) -> float:
     """The part of the outcome's words that are said; those at a distance count half, and none of them where nothing
     near says any: a row "Cough" under "Adverse events" is no answer for adverse events."""
     near = frozenset().union(*(said.get(name, frozenset()) for name in NEAR)) & outcome
@@ -70,7 +69,7 @@ def _features(
         if name in said:
             here = left & said[name]
             if here:
-                yield f"coverage {name}", sum(rarity.get(w, _UNKNOWN) for w in here) / _sum(outcome, rarity)
+                yield f"coverage {name}", _sum(here, rarity) / _sum(outcome, rarity)
             left -= here
     row = said.get("row", frozenset())
     if row:
@@ -134,4 +133,4 @@ def _levels(grade: str) -> Iterator[str]:
 
 
 def _sum(words: frozenset[str], rarity: Mapping[str, float]) -> float:
-    return sum(rarity.get(word, _UNKNOWN) for word in words)
+    return math.fsum(rarity.get(word, _UNKNOWN) for word in words)  # in whatever order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +36,7 @@ def definitions(texts: Iterable[str], codes: frozenset[str], wording: Wording) -
         places = [i for i, word in enumerate(words) if word.text in codes]
         for n, at in enumerate(places):
             before = text[: words[at].start].rstrip(" \"“‘'")
-            if before.endswith(("(", "[")) or before.endswith(("(the", "(in")):
+            if before.endswith(("(", "[", "(the", "(in")):
                 first = places[n - 1] + 1 if n else 0
                 said = words[max(first, at - _BEFORE) : at]
             else:
@@ -91,8 +92,8 @@ class Sides:
         return for_it - against
 
     def _part(self, words: frozenset[str], said: frozenset[str]) -> float:
-        whole = sum(map(self._weight, words))
-        return sum(self._weight(w) for w in words & said) / whole if whole else 0.0
+        whole = math.fsum(map(self._weight, words))
+        return math.fsum(map(self._weight, words & said)) / whole if whole else 0.0
 
     def _weight(self, word: str) -> float:
         return self.weights.get(word, 1.0)

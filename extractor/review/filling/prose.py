@@ -19,21 +19,25 @@ _LISTED_GROUPS = re.compile(
     r"(?:\W|\b(?:and|the|vs|versus|or|in|groups?|arms?|patients|compared|with|to|than|for|of)\b)*", re.I
 )
 _LISTED_SHARES = re.compile(
-    r"(?:[\s,;%()\[\]]|\b(?:and|vs\.?|versus|or|compared (?:with|to)|patients|subjects|participants|cases|women|children)(?!\w))*",
+    r"(?:[\s,;%()\[\]]|\b(?:and|vs\.?|versus|or|compared (?:with|to)|patients|subjects|participants|cases|women"
+    r"|children)(?!\w))*",
     re.I,
 )
 _AGAINST = re.compile(r"\b(?:vs|versus|compared)\b", re.I)
 _TO_GROUP = re.compile(
-    r"[^.;]*?\b(?:in|of|with|for|from|receiving|on|among|under|given|treated|within|randomi[sz]ed|assigned)\b[^.;,]{0,40}$", re.I
+    r"[^.;]*?\b(?:in|of|with|for|from|receiving|on|among|under|given|treated|within|randomi[sz]ed|assigned)\b[^.;,]{0,40}$",
+    re.I,
 )
 _FROM_GROUP = re.compile(
-    r"^[\s\"”)]*(?:groups?|arms?|patients|subjects|treatment|therapy|\W)*(?:[(\[:,=]|\b(?:was|were|had|is|has|in)\b)", re.I
+    r"^[\s\"”)]*(?:groups?|arms?|patients|subjects|treatment|therapy|\W)*(?:[(\[:,=]|\b(?:was|were|had|is|has|in)\b)",
+    re.I,
 )
 _BREAK = re.compile(r";|\.\s|,? (?:and|whereas|while|but|compared|versus|vs\.?)\b")
 _LED_BY_NUMBERS = 12  # characters before the first number of a sentence that says afterwards of what it is
 _OF_NONE = 90  # characters after "no" that say of what
 _BOTH = re.compile(
-    r"\b(?:both|either|any of the|all|each|the two|two|three) (?:study |treatment )?(?:groups?|arms?)\b|\bneither group\b",
+    r"\b(?:both|either|any of the|all|each|the two|two|three) (?:study |treatment )?(?:groups?|arms?)\b"
+    r"|\bneither group\b",
     re.I,
 )
 
@@ -103,7 +107,9 @@ def _in_step(text: str, run: Sequence[SaidShare], named: Sequence[Named], respec
     fitting = [names for names in lists if len(names) == len(run)]
     against = len(run) == 2 and _AGAINST.search(text[run[0].end : run[1].start])
     if (respectively or against) and fitting:
-        names = min(fitting, key=lambda names: min(abs(names[0].start - run[-1].end), abs(run[0].start - names[-1].end)))
+        names = min(
+            fitting, key=lambda names: min(abs(names[0].start - run[-1].end), abs(run[0].start - names[-1].end))
+        )
         return [name.side for name in names]
     if against:
         sides = list(dict.fromkeys(n.side for n in named if n.end <= run[0].start))
@@ -135,9 +141,7 @@ def _nearness(text: str, run: Sequence[SaidShare], group: Named, shares: Sequenc
         joins = bool(_FROM_GROUP.match(gap))
     first, last = min(run[0].start, group.start), max(run[-1].end, group.end)
     between = sum(s not in run and first <= s.start and s.end <= last for s in shares)
-    return (
-        (joined if joins else 0.0) - 0.15 * len(gap.split()) - 2.0 * between - 0.7 * len(_BREAK.findall(gap))
-    )
+    return (joined if joins else 0.0) - 0.15 * len(gap.split()) - 2.0 * between - 0.7 * len(_BREAK.findall(gap))
 
 
 def prose_candidates(
@@ -158,7 +162,8 @@ def prose_candidates(
                 for side, other_side in (SIDES, SIDES[::-1]):
                     if side in single and other_side in alone:
                         both = {side: single[side], other_side: alone[other_side]}
-                        yield _candidate(view, *(both[s] for s in SIDES), text, before, "", "two sentences")
+                        one, other = both[INTERVENTION], both[COMPARATOR]
+                        yield _candidate(view, one, other, text, before, "", "two sentences")
             alone = single or alone
             before = text
 
@@ -216,10 +221,11 @@ def _candidate(
     view: PassageView, one: Owned, other: Owned, window: str, sentence: str, before: str, *traits: str
 ) -> Candidate:
     ordinal = view.passage.ordinal
-    is_bare = one.share.is_bare or other.share.is_bare
+    said = {*traits, "bare numbers"} if one.share.is_bare or other.share.is_bare else set(traits)
     texts = {"clause": window, "sentence": sentence, "before": before, "heading": view.passage.section or ""}
     if one.share.is_none and other.share.is_none:
         texts = {"clause": window}  # of nothing else is it said that there was none
+        said.add("none")
     numbers: list[ArmNumbers] = [owned.share.numbers(ordinal) for owned in (one, other)]
     return Candidate(
         intervention=numbers[0],
@@ -229,5 +235,5 @@ def _candidate(
         kind="prose",
         part="abstract" if view.passage.kind == "abstract" else view.part,
         order=ordinal,
-        traits=frozenset([*traits, *(["bare numbers"] if is_bare else []), *(["none"] if one.share.is_none and other.share.is_none else [])]),
+        traits=frozenset(said),
     )

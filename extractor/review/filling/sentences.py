@@ -18,15 +18,17 @@ _PEOPLE = (
     r"patients?|subjects?|participants?|women|men|children|infants|adults|cases?|individuals|people|persons|mothers|boys|"
     r"girls|students|volunteers|eyes|teeth|sites|deaths?|births?|pregnancies|embryos|residents|controls"
 )
-_COUNTED = re.compile(rf"\s(?:(?!and\b|or\b)[\w-]+ ){{0,2}}?(?:{_PEOPLE}|events?|episodes?)\b", re.I)
+_COUNTED = re.compile(rf"\s(?:(?!and\b|or\b)[\w-]+ ){{0,2}}?(?:{_PEOPLE})\b", re.I)
 _ENDS = re.compile(r"\s?(?:$|[.,;)(]|in\b|and\b|vs\b|versus\b|compared|for\b|among\b|while|whereas|but\b|of\b)", re.I)
 _WAS = re.compile(r"(?:\b(?:was|were|is|had|by|in|to|:|=|,|group|arm|and|versus|vs\.?)|[(;:=,])\s?$", re.I)
+_NOTHING = (  # "no difference" is no zero
+    r"differences?|other|further|(?<!adverse )(?<!side )effects?|longer|more|less|evidence|data|changes?|need|clear"
+    r"|increases?|decreases?|reductions?|improvements?|relationships?|associations?|role|competing|conflicts?|funding"
+)
 _NONE = re.compile(
-    r"\b(?:(?P<none>none|neither)\b|no "
-    r"(?!(?:[\w-]+ ){0,3}?(?:differences?|other|further|(?<!adverse )(?<!side )effects?|longer|more|less|evidence|data|changes?|need|clear|"
-    r"increases?|decreases?|reductions?|improvements?|relationships?|associations?|role|competing|conflicts?|funding)\b)"
-    r"|(?P<not>did not (?:experience|develop|have|show|report|occur)|was not (?:observed|seen|reported|detected)"
-    r"|were not (?:observed|seen|reported|detected)))",
+    rf"\b(?:(?:none|neither)\b|no (?!(?:[\w-]+ ){{0,3}}?(?:{_NOTHING})\b)"
+    r"|did not (?:experience|develop|have|show|report|occur)"
+    r"|(?:was|were) not (?:observed|seen|reported|detected))",
     re.I,
 )
 

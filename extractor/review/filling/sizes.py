@@ -16,12 +16,15 @@ from extractor.tables import TableReading
 from extractor.tables.labels import read_label
 
 _EACH = re.compile(
-    r"^\s?(?:[\w-]+ ){0,3}?(?:in|per|for|to|into) (?:each|both|either|every)(?: of)?(?: the)?(?: \w+){0,2} (?:groups?|arms?)\b"
+    r"^\s?(?:[\w-]+ ){0,3}?(?:in|per|for|to|into) (?:each|both|either|every)(?: of)?(?: the)?(?: \w+){0,2}"
+    r" (?:groups?|arms?)\b"
     r"|^\s?(?:in )?each\b",
     re.I,
 )
 _HALVES = re.compile(
-    r"\b(?:two|2) (?:equal(?:ly)?(?:[- ]sized)? )(?:\w+ )?(?:groups?|arms?)|\bequally (?:\w+ ){0,3}(?:two|2) groups", re.I
+    r"\b(?:two|2) (?:equal(?:ly)?(?:[- ]sized)? )(?:\w+ )?(?:groups?|arms?)"
+    r"|\bequally (?:\w+ ){0,3}(?:two|2) groups",
+    re.I,
 )
 _SAME_PEOPLE = re.compile(r"\b(?:pre|before|baseline|prior)\b", re.I)
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b", re.I)
@@ -103,7 +106,8 @@ def _of_headers(readings: Sequence[TableReading]) -> Iterator[Sized]:
     for reading in readings:
         for size in reading.sizes:
             if size.arm and size.n >= _FEWEST:
-                yield Sized(size.arm, Figure(size.n, Spot(reading.grid.passage.ordinal, size.start, size.end)), _OF_TABLE)
+                spot = Spot(reading.grid.passage.ordinal, size.start, size.end)
+                yield Sized(size.arm, Figure(size.n, spot), _OF_TABLE)
 
 
 def _of_rows(readings: Sequence[TableReading]) -> Iterator[Sized]:

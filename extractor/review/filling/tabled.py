@@ -81,9 +81,7 @@ def _names(reading: TableReading, share: TableShare, way: str) -> tuple[str, ...
     return row.sections if way == "section" else (row.label,)
 
 
-def _said(
-    reading: TableReading, share: TableShare, way: str, group: str
-) -> tuple[dict[str, str], tuple[str, ...]]:
+def _said(reading: TableReading, share: TableShare, way: str, group: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """What stands around a share besides its group, by where, and what tells it from the group's other shares."""
     row, over = _row(reading, share), share.heading
     label = f"{share.meaning.term or row.label} {row.label}" if way != "row" else ""

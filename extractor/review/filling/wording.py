@@ -43,6 +43,7 @@ _STOP = frozenset(
     " patient's event events between versus vs compared receive received receiving given used using use treated"
     " treatment treatments therapy dose doses after before study".split()
 )
+_DIFFERS = re.compile(r"signific|statistic|differ")  # "no significant difference" denies no event
 _NEGATIVE = frozenset(("without", "no", "not", "non", "free"))
 _BEFORE_OR_AFTER = re.compile(
     r"\b(?:(?P<before>before|baseline|prior to|pre(?:-?\s?(?:training|intervention|treatment|test|implementation))?)"
@@ -181,7 +182,8 @@ def _same_meaning(run: list[Word]) -> Iterator[Word]:
                 break
         else:
             word = run[at]
-            if word.text in _NEGATIVE:
+            after = run[at + 1].text if at + 1 < len(run) else ""
+            if word.text in _NEGATIVE and not _DIFFERS.match(after):
                 yield Word("=without", word.start, word.end)
             elif match := _LESS.fullmatch(word.text):
                 yield Word(stem(match[1]), word.start, word.end)
