@@ -19,7 +19,7 @@ NO_OUTCOME = "the outcome was not found for these groups"
 ABSTRACT_ONLY = "only the abstract is at hand, and the outcome is not in it"
 NO_SIZE = "only percentages are given, and the size of the group was not found"
 NOT_UNIQUE = "no single number of events agrees with the percentage and the size of the group"
-SEVERAL = "several equally good answers differ; the first is given"
+SEVERAL = "other numbers fit as well (of another time, or elsewhere in the paper); the likeliest are given"
 _ROOM = 0.05  # half a unit of the last place, as a part of the percentage
 NO_IDEA = "the group's size was not found"
 

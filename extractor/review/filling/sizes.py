@@ -26,6 +26,7 @@ _HALVES = re.compile(
     r"|\bequally (?:\w+ ){0,3}(?:two|2) groups",
     re.I,
 )
+_CLAUSE = re.compile(r";|, (?=and\b|while\b|whereas\b)")
 _SAME_PEOPLE = re.compile(r"\b(?:pre|before|baseline|prior)\b", re.I)
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b", re.I)
 _LABEL = 90  # characters before "(n = 40)" that may name the group
@@ -97,7 +98,7 @@ def _of_text(views: Sequence[PassageView], counts: Sequence[PatientCount]) -> It
             last = sentence.start
             for m in (m for m in view.measures if sentence.start <= m.start and m.end <= sentence.end):
                 if m.kind == "size" and isinstance(m.low, int) and m.low >= _FEWEST:
-                    label = view.text[max(last, m.start - _LABEL) : m.start]
+                    label = _CLAUSE.split(view.text[max(last, m.start - _LABEL) : m.start])[-1]
                     yield Sized(label, Figure(m.low, Spot(view.passage.ordinal, m.start, m.end)), 1.0)
                     last = m.end
 

@@ -72,8 +72,8 @@ class Word:
 
 @cache
 def stem(word: str) -> str:
-    """The stem of one word in small letters."""
-    return str(_stemmer.stemWord(word.lower()))
+    """The stem of one word in small letters; a name such as `group:a` and a number stay as they are."""
+    return str(_stemmer.stemWord(word.lower())) if word.isalpha() else word.lower()
 
 
 @cache
