@@ -42,6 +42,8 @@ def scored(
     found = []
     for candidate in candidates:
         said = {name: wording.set_of(text) for name, text in candidate.texts.items()}
+        if candidate.grade:
+            said["column"] = said.get("column", frozenset()).union(f"grade:{n}" for n in _levels(candidate.grade))
         features = {**dict(_features(candidate, said, outcome, rarity)), **dict(_of_sizes(candidate, sizes))}
         covered = _covered(said, outcome, rarity)
         score = sum(value * weights[name] for name, value in features.items())

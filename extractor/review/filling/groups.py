@@ -18,6 +18,7 @@ _ANY_NAME = {"=intervention": INTERVENTION, "=control": COMPARATOR}
 _BY_NAME = 0.2
 _TIMES = {"=after": INTERVENTION, "=before": COMPARATOR}
 _BY_TIME = 0.5
+_OVERLAP = 0.3
 CODE = re.compile(r"group:[\w/]+|[a-z]{1,3}\d")  # names of groups that mean nothing by themselves
 _DOSE = re.compile(r"(\d[\d.]*)(?:mg|ug|g|ml|iu|%)")
 _LEAST = 0.08  # of the words that tell one group from the other
@@ -91,6 +92,15 @@ class Sides:
             return 0.0 if named is None else _BY_NAME if named == side else -_BY_NAME
         return for_it - against
 
+    def likeness(self, label: frozenset[str], side: str) -> float:
+        """Fit, and between labels that fit alike the one that says just this: "Placebo" before "Adolescents Placebo"."""
+        return self.fit(label, side) + self._alike(label, side)
+
+    def _alike(self, label: frozenset[str], side: str) -> float:
+        """Overlap of all words (Jaccard), at a weight that decides only between like fits."""
+        asked = self.words[side]
+        return _OVERLAP * len(label & asked) / len(label | asked) if label or asked else 0.0
+
     def _part(self, words: frozenset[str], said: frozenset[str]) -> float:
         whole = math.fsum(map(self._weight, words))
         return math.fsum(map(self._weight, words & said)) / whole if whole else 0.0
@@ -110,8 +120,7 @@ class Sides:
             sure = max(one, other) if len(labels) == 2 else min(one, other)
             if sure < _LEAST or min(one, other) < -0.3:
                 continue
-            extra = 0.01 * (len(labels[a]) + len(labels[b]))  # "Placebo" before "Adolescents Placebo"
-            score = one + other - extra
+            score = one + other + self._alike(labels[a], INTERVENTION) + self._alike(labels[b], COMPARATOR)
             if best is None or score > best[1]:
                 best = (a, b), score
         return best

@@ -14,6 +14,7 @@ from extractor.review.filling.study import Study
 _LIKE = 0.3  # the likeness of a label that surely names a group
 _NAMED = 0.1  # the least likeness of a label to a group
 _LONG = 5  # words; a longer label is a sentence
+_NEARLY = 0.05
 _MORE = 3  # words that a label may add to those of the form
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b|(?:after|before|during) ", re.I)
 _NAMES = ((INTERVENTION, "=intervention"), (COMPARATOR, "=control"))
@@ -55,13 +56,15 @@ class Naming:
         return {label: self.study.wording.set_of(label) for label in self.study.labels}
 
     def _labelled(self, plain: Sides) -> Iterator[tuple[str, frozenset[str]]]:
-        """Labels that say most of what the form says."""
-        for label, said in self._labels.items():
-            if _AGAINST.search(label) or len(label.split()) > _LONG or any(map(CODE.fullmatch, said)):
-                continue
-            side = max(SIDES, key=lambda side: plain.fit(said, side))  # used at once
-            if plain.fit(said, side) >= _LIKE and len(said - plain.words[side]) <= _MORE:
-                yield side, said
+        """Labels that say most of what the form says; of several that do, those most like it."""
+        for side in SIDES:
+            best = max((plain.likeness(said, side) for said in self._labels.values()), default=0.0)
+            for label, said in self._labels.items():
+                if _AGAINST.search(label) or len(label.split()) > _LONG or any(map(CODE.fullmatch, said)):
+                    continue
+                is_best = plain.likeness(said, side) >= best - _NEARLY
+                if is_best and plain.fit(said, side) >= _LIKE and len(said - plain.words[side]) <= _MORE:
+                    yield side, said
 
     def _coded(self, plain: Sides) -> Iterator[tuple[str, frozenset[str]]]:
         """ "Group A" and "H1", where the paper says what they stand for."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -114,16 +115,17 @@ class Wording:
 
     def _words(self, text: str) -> Iterator[Word]:
         folded, _ = fold(text)
-        drugs = {m.start: m for m in self.nlp.drugs([text], self.abbreviations)[0]}
+        drugs: dict[int, list[Mention]] = defaultdict(list)  # a regimen is several at one place
+        for mention in self.nlp.drugs([text], self.abbreviations)[0]:
+            drugs[mention.start].append(mention)
         taken, run = 0, list[Word]()
         for token in _TOKEN.finditer(folded):
             if token.start() < taken:
                 continue
-            mention = drugs.get(token.start())
-            if mention:
+            if found := drugs.get(token.start()):
                 yield from _same_meaning(run)
-                run, taken = [], mention.end
-                yield from (Word(part, mention.start, mention.end) for part in _of_drug(mention))
+                run, taken = [], found[0].end
+                yield from (Word(part, m.start, m.end) for m in found for part in _of_drug(m))
                 continue
             long = self.abbreviations.get(text[token.start() : token.end()]) if token["word"] else None
             if long and long != text:
