@@ -54,13 +54,20 @@ def scored(
 
 def _covered(said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity: Mapping[str, float]) -> float:
     """The part of the outcome's words that are said; those at a distance count half, and none of them where nothing
-    near says any: a row "Cough" under "Adverse events" is no answer for adverse events."""
+    near says any: a row "Cough" under "Adverse events" is no answer for adverse events. A grade must be said."""
+    everything = frozenset().union(*said.values())
+    if _has_grade(outcome) and not _has_grade(everything):
+        return 0.0
     near = frozenset().union(*(said.get(name, frozenset()) for name in NEAR)) & outcome
-    far = outcome.intersection(frozenset().union(*said.values())) - near
+    far = outcome & everything - near
     if not near and said.get("row"):
         return 0.0
     weight = 1.0 if "row" in said else 0.5
     return (_sum(near, rarity) + weight * _sum(far, rarity)) / max(_sum(outcome, rarity), 1e-9)
+
+
+def _has_grade(words: frozenset[str]) -> bool:
+    return any(word.startswith("grade:") for word in words)
 
 
 def _features(
