@@ -16,6 +16,7 @@ FIELDS = ("row", "clause", "section", "column", "time", "sentence", "caption", "
 LEAST_COVERED = 0.45  # of the outcome's words, for an answer
 TIES = 0.05
 _PARTS = ("background", "methods", "abstract", "conclusion")
+_OF_GRADE = 0.2  # a grade is the same for all events of a table or list
 _UNKNOWN = 0.6  # the weight of a word that the paper never says
 _PART = 0.6  # of a group's size
 
@@ -142,4 +143,5 @@ def _levels(grade: str) -> Iterator[str]:
 
 
 def _sum(words: frozenset[str], rarity: Mapping[str, float]) -> float:
-    return math.fsum(rarity.get(word, _UNKNOWN) for word in words)  # in whatever order
+    weights = (_OF_GRADE if word.startswith("grade:") else rarity.get(word, _UNKNOWN) for word in words)
+    return math.fsum(weights)  # in whatever order

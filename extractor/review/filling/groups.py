@@ -93,7 +93,7 @@ class Sides:
         return for_it - against
 
     def likeness(self, label: frozenset[str], side: str) -> float:
-        """Fit, and between labels that fit alike the one that says just this: "Placebo" before "Adolescents Placebo"."""
+        """Fit, and of labels that fit alike the one that says just this: "Placebo" before "Adolescents Placebo"."""
         return self.fit(label, side) + self._alike(label, side)
 
     def _alike(self, label: frozenset[str], side: str) -> float:

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
 
 from extractor.facts.context import PassageView
 from extractor.review.filling.groups import COMPARATOR, INTERVENTION, SIDES, Sides
+from extractor.review.filling.owners import OTHER, Owned, Statement, named_groups
 from extractor.review.filling.records import ArmNumbers, Candidate
-from extractor.review.filling.sentences import SaidShare, shares_of
+from extractor.review.filling.sentences import shares_of
 from extractor.review.filling.wording import Word, Wording
 
-OTHER = "other"
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
-_LISTED_GROUPS = re.compile(
-    r"(?:\W|\b(?:and|the|vs|versus|or|in|groups?|arms?|patients|compared|with|to|than|for|of)\b)*", re.I
-)
-_LISTED_SHARES = re.compile(
-    r"(?:[\s,;%()\[\]]|\b(?:and|vs\.?|versus|or|compared (?:with|to)|patients|subjects|participants|cases|women"
-    r"|children)(?!\w))*",
-    re.I,
-)
-_AGAINST = re.compile(r"\b(?:vs|versus|compared)\b", re.I)
-_TO_GROUP = re.compile(
-    r"[^.;]*?\b(?:in|of|with|for|from|receiving|on|among|under|given|treated|within|randomi[sz]ed|assigned)\b[^.;,]{0,40}$",
-    re.I,
-)
-_FROM_GROUP = re.compile(
-    r"^[\s\"”)]*(?:groups?|arms?|patients|subjects|treatment|therapy|\W)*(?:[(\[:,=]|\b(?:was|were|had|is|has|in)\b)",
-    re.I,
-)
-_BREAK = re.compile(r";|\.\s|,? (?:and|whereas|while|but|compared|versus|vs\.?)\b")
 _LED_BY_NUMBERS = 12  # characters before the first number of a sentence that says afterwards of what it is
 _OF_NONE = 90  # characters after "no" that say of what
 _BOTH = re.compile(
@@ -40,108 +19,6 @@ _BOTH = re.compile(
     r"|\bneither group\b",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A group named in a sentence: intervention, comparator or other."""
-
-    side: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """A share with its group, and its place in a list of shares of that group."""
-
-    share: SaidShare
-    side: str
-    index: int = 0  # in a list of shares of one group
-    of: int = 1
-
-
-_T = TypeVar("_T", SaidShare, Named)
-
-
-def named_groups(words: Sequence[Word], sides: Sides, others: frozenset[str]) -> list[Named]:
-    """The groups named among the words of a sentence."""
-    own = {side: sides.names(side) for side in SIDES}
-    marked: list[Named] = []
-    for word in words:
-        side = next((s for s in SIDES if word.text in own[s]), OTHER if word.text in others else None)
-        if side is None:
-            continue
-        last = marked[-1] if marked else None
-        if last and last.side == side and word.start - last.end <= 25:
-            marked[-1] = Named(side, last.start, word.end)
-        elif last and word.start < last.end:
-            continue
-        else:
-            marked.append(Named(side, word.start, word.end))
-    return marked
-
-
-def owned_shares(text: str, shares: Sequence[SaidShare], named: Sequence[Named], end: int) -> list[Owned]:
-    """Each share with its group. Shares in a list go with groups in a list, or with two groups where "vs" parts them;
-    other lists, and single shares, with the group that stands nearest."""
-    found: list[Owned] = []
-    runs = _runs(text, shares, _LISTED_SHARES)
-    respectively = bool(_RESPECTIVELY.search(text, shares[0].start, end)) if shares else False
-    for run in runs:
-        names = _in_step(text, run, named, respectively)
-        if names:
-            found += [Owned(share, side) for share, side in zip(run, names, strict=True)]
-            continue
-        scored = [(_nearness(text, run, group, shares), -abs(group.start - run[0].start), group) for group in named]
-        side = max(scored, key=lambda item: item[:2])[2].side
-        found += [Owned(share, side, index, len(run)) for index, share in enumerate(run)]
-    return found
-
-
-def _in_step(text: str, run: Sequence[SaidShare], named: Sequence[Named], respectively: bool) -> list[str]:
-    """The sides of a list of shares: "80% and 20%, respectively, in A and B", "A ... than B (80% vs 20%)"."""
-    if len(run) < 2:
-        return []
-    lists = [names for names in _runs(text, named, _LISTED_GROUPS) if len({n.side for n in names}) > 1]
-    fitting = [names for names in lists if len(names) == len(run)]
-    against = len(run) == 2 and _AGAINST.search(text[run[0].end : run[1].start])
-    if (respectively or against) and fitting:
-        names = min(
-            fitting, key=lambda names: min(abs(names[0].start - run[-1].end), abs(run[0].start - names[-1].end))
-        )
-        return [name.side for name in names]
-    if against:
-        sides = list(dict.fromkeys(n.side for n in named if n.end <= run[0].start))
-        sides = sides or list(dict.fromkeys(n.side for n in named))
-        if len(sides) == 1 and sides[0] in SIDES:
-            sides.append(next(side for side in SIDES if side != sides[0]))
-        return sides if len(sides) == 2 else []
-    return []
-
-
-def _runs(text: str, items: Sequence[_T], joined: re.Pattern[str]) -> list[list[_T]]:
-    """Items that nothing but joining words parts."""
-    runs: list[list[_T]] = []
-    for item in items:
-        if runs and joined.fullmatch(text[runs[-1][-1].end : item.start]):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
-
-
-def _nearness(text: str, run: Sequence[SaidShare], group: Named, shares: Sequence[SaidShare]) -> float:
-    """How likely shares are a group's: few words and no other share between them, and the words that join them."""
-    if group.start >= run[-1].end:
-        gap, joined = text[run[-1].end : group.start], 2.0
-        joins = bool(_TO_GROUP.match(gap))
-    else:
-        gap, joined = text[group.end : run[0].start], 2.5
-        joins = bool(_FROM_GROUP.match(gap))
-    first, last = min(run[0].start, group.start), max(run[-1].end, group.end)
-    between = sum(s not in run and first <= s.start and s.end <= last for s in shares)
-    return (joined if joins else 0.0) - 0.15 * len(gap.split()) - 2.0 * between - 0.7 * len(_BREAK.findall(gap))
 
 
 def prose_candidates(
@@ -153,7 +30,7 @@ def prose_candidates(
         for sentence in view.sentences:
             text = view.text[sentence.start : sentence.end]
             found = list(_of_sentence(view, sentence.start, sentence.end, sides, others, wording))
-            pairs = list(_pairs(found))
+            pairs = _pairs(found)
             for number, (one, other) in enumerate(pairs):
                 window = _window(view.text, sentence.start, sentence.end, pairs, number)
                 yield _candidate(view, one, other, window, text, before)
@@ -175,7 +52,7 @@ def _of_sentence(
     if not shares:
         return
     words = [Word(w.text, w.start + start, w.end + start) for w in wording.words(view.text[start:end])]
-    named = named_groups(words, sides, others)
+    named = named_groups(view.text, words, sides, others)
     absent = [share for share in shares if share.is_none]
     if absent and view.part in ("methods", "background"):
         return
@@ -183,14 +60,31 @@ def _of_sentence(
         yield from (Owned(absent[0], side) for side in SIDES)  # "No deaths occurred": in neither group
         return
     if any(group.side != OTHER for group in named):
-        yield from owned_shares(view.text, shares, named, end)
+        yield from Statement(view.text, end, shares, named).owned()
 
 
-def _pairs(found: Sequence[Owned]) -> Iterator[tuple[Owned, Owned]]:
-    """Shares of the two groups that belong together: the first with the first, and so on."""
-    one = [o for o in found if o.side == INTERVENTION]
-    other = [o for o in found if o.side == COMPARATOR]
-    yield from zip(one, other, strict=False)
+def _pairs(found: Sequence[Owned]) -> list[tuple[Owned, Owned]]:
+    """Shares of the two groups that belong together; percentages with percentages, since "of 40 patients given A, 12
+    (30%) died" holds a size as well."""
+    pairs = []
+    for is_bare in (False, True):
+        pairs += _nearest(*([o for o in found if o.side == side and o.share.is_bare == is_bare] for side in SIDES))
+    pairs = pairs or _nearest(*([o for o in found if o.side == side] for side in SIDES))
+    return sorted(pairs, key=lambda pair: min(owned.share.start for owned in pair))
+
+
+def _nearest(one: Sequence[Owned], other: Sequence[Owned]) -> list[tuple[Owned, Owned]]:
+    """Each share of the fewer with the one of the others that stands nearest; equally many in their order."""
+    if len(one) == len(other):
+        return list(zip(one, other, strict=True))
+    if len(one) > len(other):
+        return [(a, b) for b, a in _nearest(other, one)]
+    left, pairs = list(other), []
+    for owned in one:
+        nearest = min(left, key=lambda o: abs(o.share.start - owned.share.start))
+        left.remove(nearest)
+        pairs.append((owned, nearest))
+    return pairs
 
 
 def _window(text: str, start: int, end: int, pairs: Sequence[tuple[Owned, Owned]], number: int) -> str:

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r"|(?P<since>\b(?P<unit1>(?i:weeks?|months?|days?|years?|hours?))\s?(?P<n1>\d+)\b)"
     rf"|(?P<time>\b(?P<n2>\d+(?:[.]\d+)?)(?:st|nd|rd|th)?[- ]?(?P<unit2>(?i:{_TIME_UNIT}))\b)"
     r"|(?P<heading>\b(?i:nos?)\.)"  # "No. of patients"
-    r"|(?<=\w )(?P<letter>[A-HJ-Z])(?![\w'-])"
+    r"|(?P<letter>(?<![\w'’-])[B-HJ-Z](?![\w'’-])|(?<=\w )A(?![\w'’-]))"
     r"|(?P<word>[A-Za-zα-ω]+\d+[a-z]?\b|[A-Za-zα-ω]+(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
 )
