@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.review.filling.answer import NO_OUTCOME, NO_PAPER, SEVERAL, events_of
+from extractor.review.filling.answer import NO_ID, NO_OUTCOME, NO_PAPER, NO_QUESTION, SEVERAL, events_of
 from extractor.review.filling.forms import ADDED, NUMBERS
 from extractor.review.filling.records import Figure, Spot
 from extractor.review.filling.wording import Spelling, Wording
@@ -86,6 +86,8 @@ FORM = """id,pmid,pmcid,intervention,comparator,outcome,reviewer
 7,802,,ondansetron 8 mg,saline,nausea,
 8,802,,ondansetron 4 mg,ondansetron 8 mg,history of motion sickness,
 9,899,,tramadol,placebo,nausea,
+10,801,,tramadol,,nausea,
+11,,,tramadol,placebo,nausea,
 """
 # id, the six numbers, what is derived, the reason
 FILLED = {
@@ -98,6 +100,8 @@ FILLED = {
     "7": ("3", "41", "7.3", "12", "39", "30.8", "", SEVERAL),  # the later of two times
     "8": ("11", "40", "27.5", "10", "41", "24.4", "", ""),
     "9": ("", "", "", "", "", "", "", NO_PAPER),
+    "10": ("", "", "", "", "", "", "", NO_QUESTION),
+    "11": ("", "", "", "", "", "", "", NO_ID),
 }
 
 
@@ -125,9 +129,9 @@ def test_a_form_is_filled_from_files(call: Call, papers: Path, form: Path) -> No
     done = call("fill", form, "--source", papers, "--jobs", 1)
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert (done.code, list(rows[0])) == (0, [*FORM.splitlines()[0].split(","), *ADDED])
-    assert [row["reviewer"] for row in rows] == ["AB", "AB", *[""] * 7]
+    assert [row["reviewer"] for row in rows] == ["AB", "AB", *[""] * 9]
     assert numbers(rows) == FILLED
-    assert done.err.endswith("extractor: 9 rows: 7 with the events of both groups, 1 whose paper is not there.\n")
+    assert done.err.endswith("extractor: 11 rows: 7 with the events of both groups, 2 whose paper is not there.\n")
 
 
 def test_the_database_gives_the_same(call: Call, papers: Path, form: Path, tmp_path: Path) -> None:
@@ -200,6 +204,11 @@ def test_a_form_is_not_written_over(call: Call, papers: Path, form: Path) -> Non
         f"extractor: The filled form would replace {form}; name another file with -o.\n",
     )
     assert form.read_text() == FORM
+
+
+def test_a_folder_that_is_not_there(call: Call, papers: Path, form: Path, tmp_path: Path) -> None:
+    done = call("fill", form, "--source", papers, "-o", tmp_path / "no" / "x.csv")
+    assert (done.code, done.err) == (2, f"extractor: There is no folder {tmp_path / 'no'} for the filled form.\n")
 
 
 def test_without_a_database(call: Call, form: Path, tmp_path: Path) -> None:

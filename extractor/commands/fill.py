@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from extractor.commands.progress import Progress
 from extractor.commands.run import Reader, must_exist
 from extractor.commands.selection import Selection
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.pipeline import Pipeline
 from extractor.records import Failure, Paper
 from extractor.review.filling.answer import Answer
@@ -36,6 +37,8 @@ def fill(form_path: Path, source: str | None, out: Path | None, db: Path, reader
     """Fill the form and write it to `out` or to standard output."""
     if out is not None and out.resolve() == form_path.resolve():
         raise UsageError(f"The filled form would replace {form_path}; name another file with -o.")
+    if out is not None and not out.parent.is_dir():
+        raise UsageError(f"There is no folder {out.parent} for the filled form.")
     form = read_form(form_path)
     progress = Progress("papers")
     papers = _of_source(source, form, progress) if source else _of_database(db, form)
@@ -117,18 +120,22 @@ def _tasks(papers: Iterable[Paper], rows: dict[str, list[tuple[int, Question]]])
 
 def _filled(tasks: Iterator[_Task], reader: Reader) -> Iterator[tuple[_Task, list[Answer]]]:
     """The tasks with their answers, in order; a few at a time are under way, so that memory stays constant."""
+    pipeline = reader.pipeline()
+    _ = pipeline.nlp, pipeline.patterns  # a model or pattern file that cannot be used says so here, once
     if reader.jobs <= 1:
-        pipeline = reader.pipeline()
         yield from ((task, _fill(pipeline, task)) for task in tasks)
         return
-    with ProcessPoolExecutor(reader.jobs, initializer=_start, initargs=(reader,)) as pool:
-        waiting = []
-        for task in tasks:
-            waiting.append((task, pool.submit(_fill_here, task)))
-            if len(waiting) >= 4 * reader.jobs:
-                first, future = waiting.pop(0)
-                yield first, future.result()
-        yield from ((task, future.result()) for task, future in waiting)
+    waiting: deque[tuple[_Task, Future[list[Answer]]]] = deque()
+    try:
+        with ProcessPoolExecutor(reader.jobs, initializer=_start, initargs=(reader,)) as pool:
+            for task in tasks:
+                waiting.append((task, pool.submit(_fill_here, task)))
+                if len(waiting) >= 4 * reader.jobs:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            yield from ((task, future.result()) for task, future in waiting)
+    except BrokenProcessPool:
+        raise ExtractorError("A process that was reading papers died (too little memory?); try fewer --jobs.") from None
 
 
 _pipeline: Pipeline | None = None

@@ -17,6 +17,7 @@ LEAST_COVERED = 0.45  # of the outcome's words, for an answer
 TIES = 0.05
 _PARTS = ("background", "methods", "abstract", "conclusion")
 _OF_GRADE = 0.2  # a grade is the same for all events of a table or list
+_MOST = 0.7  # covered; below it the rarest of the outcome's words must be said
 _UNKNOWN = 0.6  # the weight of a word that the paper never says
 _PART = 0.6  # of a group's size
 
@@ -47,7 +48,7 @@ def scored(
             said["column"] = said.get("column", frozenset()).union(f"grade:{n}" for n in _levels(candidate.grade))
         features = {**dict(_features(candidate, said, outcome, rarity)), **dict(_of_sizes(candidate, sizes))}
         covered = _covered(said, outcome, rarity)
-        score = sum(value * weights[name] for name, value in features.items())
+        score = sum(value * weights.get(name, 0.0) for name, value in features.items())
         found.append(Scored(candidate, round(score, 4), covered, features))
     found.sort(key=lambda s: -s.score)
     return found
@@ -64,7 +65,10 @@ def _covered(said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity
     if not near and said.get("row"):
         return 0.0
     weight = 1.0 if "row" in said else 0.5
-    return (_sum(near, rarity) + weight * _sum(far, rarity)) / max(_sum(outcome, rarity), 1e-9)
+    covered = (_sum(near, rarity) + weight * _sum(far, rarity)) / max(_sum(outcome, rarity), 1e-9)
+    known = outcome & rarity.keys()
+    telling = max(sorted(known), key=lambda word: rarity[word], default=None)
+    return covered if covered >= _MOST or telling is None or telling in near | far else 0.0
 
 
 def _has_grade(words: frozenset[str]) -> bool:

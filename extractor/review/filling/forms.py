@@ -12,7 +12,7 @@ from typing import TextIO
 
 from extractor.errors import UsageError
 from extractor.records import Number, Paper
-from extractor.review.filling.answer import NO_PAPER, Answer
+from extractor.review.filling.answer import NO_ID, NO_PAPER, Answer
 from extractor.review.filling.groups import SIDES
 from extractor.review.filling.paper import Question
 from extractor.review.filling.records import EVENTS, PERCENT, TOTAL
@@ -102,7 +102,8 @@ def write_form(form: Form, answers: Sequence[Answer | None], papers: Sequence[Pa
     writer.writeheader()
     for row, answer, paper in zip(form.rows, answers, papers, strict=True):
         own = {name: row.cells.get(name, "") for name in kept}
-        writer.writerow(own | dict(_cells(answer or Answer({}, reasons=(NO_PAPER,)), paper)))
+        nothing = Answer({}, reasons=(NO_PAPER if row.papers else NO_ID,))
+        writer.writerow(own | dict(_cells(answer or nothing, paper)))
 
 
 def _cells(answer: Answer, paper: Paper | None) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractor.review.filling.answer import Answer, answered, unanswered
+from extractor.review.filling.answer import NO_QUESTION, Answer, answered, unanswered
 from extractor.review.filling.choice import LEAST_COVERED, scored
 from extractor.review.filling.groups import SIDES, Sides
 from extractor.review.filling.naming import Naming
@@ -34,6 +34,8 @@ class PaperFiller:
 
     def answer(self, question: Question) -> Answer:
         """The numbers of a row, or why there are none."""
+        if not (question.intervention and question.comparator and question.outcome):
+            return Answer({}, reasons=(NO_QUESTION,))
         study = self.study
         sides = self._naming.sides(question.intervention, question.comparator)
         sizes = self._sizes(question, sides)
