@@ -34,6 +34,10 @@ _FROM_GROUP = re.compile(
     re.I,
 )
 _BREAK = re.compile(r";|\.\s|,? (?:and|whereas|while|but|compared|versus|vs\.?)\b")
+_COMPARED_WITH = re.compile(
+    r"\b(?:compared (?:with|to)|relative to|unlike) (?:the |those |patients |with |in |on )*$", re.I
+)
+_LEAD = 40  # characters before a name
 _APART = re.compile(r"\d|;|\b(?:versus|vs|compared|than|or|whereas|while|but)\b", re.I)
 _NAME_GOES_ON = 25  # characters between two words of one group's name
 # Between the words of a name that holds another group's name: "drug A plus drug B", "without injury".
@@ -127,14 +131,20 @@ class Statement:
         against = len(run) == 2 and _AGAINST.search(self.text[run[0].end : run[1].start])
         if fitting and (against or _RESPECTIVELY.search(self.text, run[0].start, self.end)):
             gaps = [min(abs(names[0].start - run[-1].end), abs(run[0].start - names[-1].end)) for names in fitting]
-            return [name.side for name in fitting[gaps.index(min(gaps))]]
+            nearest = fitting[gaps.index(min(gaps))]
+            return self._as_compared([name.side for name in nearest], nearest[0] if against else None)
         if not against:
             return []
         sides = list(dict.fromkeys(n.side for n in self.named if n.end <= run[0].start))
         sides = sides or list(dict.fromkeys(n.side for n in self.named))
         if len(sides) == 1 and sides[0] in SIDES:
             sides.append(next(side for side in SIDES if side != sides[0]))
-        return sides if len(sides) == 2 else []
+        return self._as_compared(sides, self.named[0]) if len(sides) == 2 else []
+
+    def _as_compared(self, sides: list[str], first: Named | None) -> list[str]:
+        """ "Compared with B, A had less (10% vs 20%)" tells of A first."""
+        led = first and _COMPARED_WITH.search(self.text, max(first.start - _LEAD, 0), first.start)
+        return sides[::-1] if led else sides
 
     def _in_order(self, run: Sequence[SaidShare], nearest: float) -> list[str]:
         """The sides of a list without names of its own, in a sentence that has named as many groups before."""
