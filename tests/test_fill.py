@@ -76,6 +76,37 @@ LETTERS = ARTICLE.format(
         ("", "motion sickness", "11 (27.5)", "10 (24.4)", "9 (23.1)"),
     ),
 )
+# Before and after, sizes in another table, and two groups that are each looked at twice.
+PROGRAMME = ARTICLE.format(
+    pmid=803,
+    pmc=9803,
+    title="A hygiene programme in two wards",
+    methods="Samples were counted before and after the hygiene programme.",
+    results="Rejection became rarer.",
+    tables=table(
+        1,
+        "Rejected samples",
+        ("Ward", "Before the hygiene programme, n (%)", "After the hygiene programme, n (%)"),
+        ("Ward A", "60 (0.79)", "79 (0.77)"),
+        ("Ward B", "45 (1.13)", "48 (1.17)"),
+    )
+    + table(2, "All samples", ("Ward", "May", "July"), ("Ward A", "7557", "10 218"), ("Ward B", "3973", "4114")),
+)
+TWO_TIMES = ARTICLE.format(
+    pmid=804,
+    pmc=9804,
+    title="Salbutamol or placebo",
+    methods="Salbutamol (n = 50) or placebo (n = 50) was inhaled.",
+    results="Wheezing was counted before and after inhalation.",
+    tables=TABLE.format(
+        n=1,
+        caption="Symptoms, n (%)",
+        head='<tr><th rowspan="2">Symptom</th><th colspan="2">Salbutamol</th><th colspan="2">Placebo</th></tr>'
+        + row("Before", "After", "Before", "After", tag="th"),
+        body=row("Wheezing", "30 (60)", "10 (20)", "31 (62)", "28 (56)")
+        + row("Cough", "20 (40)", "12 (24)", "22 (44)", "21 (42)"),
+    ),
+)
 FORM = """id,pmid,pmcid,intervention,comparator,outcome,reviewer
 1,801,,tramadol,placebo,adverse effects,AB
 2,,PMC9801,Tramadol 50 mg,Placbeo,nausea,AB
@@ -88,6 +119,8 @@ FORM = """id,pmid,pmcid,intervention,comparator,outcome,reviewer
 9,899,,tramadol,placebo,nausea,
 10,801,,tramadol,,nausea,
 11,,,tramadol,placebo,nausea,
+12,803,,Hygiene programme,Control,Rejected samples: ward A,
+13,804,,salbutamol,placebo,wheezing after inhalation,
 """
 # id, the six numbers, what is derived, the reason
 FILLED = {
@@ -102,6 +135,8 @@ FILLED = {
     "9": ("", "", "", "", "", "", "", NO_PAPER),
     "10": ("", "", "", "", "", "", "", NO_QUESTION),
     "11": ("", "", "", "", "", "", "", NO_ID),
+    "12": ("79", "10218", "0.77", "60", "7557", "0.79", "", ""),
+    "13": ("10", "50", "20", "28", "50", "56", "", SEVERAL),  # the later again
 }
 
 
@@ -110,7 +145,8 @@ def papers(tmp_path: Path) -> Path:
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / "one.nxml").write_text(TWO_DRUGS)
-    (folder / "two.nxml").write_text(LETTERS)
+    for name, article in (("two", LETTERS), ("three", PROGRAMME), ("four", TWO_TIMES)):
+        (folder / f"{name}.nxml").write_text(article)
     return folder
 
 
@@ -129,9 +165,9 @@ def test_a_form_is_filled_from_files(call: Call, papers: Path, form: Path) -> No
     done = call("fill", form, "--source", papers, "--jobs", 1)
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert (done.code, list(rows[0])) == (0, [*FORM.splitlines()[0].split(","), *ADDED])
-    assert [row["reviewer"] for row in rows] == ["AB", "AB", *[""] * 9]
+    assert [row["reviewer"] for row in rows] == ["AB", "AB", *[""] * 11]
     assert numbers(rows) == FILLED
-    assert done.err.endswith("extractor: 11 rows: 7 with the events of both groups, 2 whose paper is not there.\n")
+    assert done.err.endswith("extractor: 13 rows: 9 with the events of both groups, 2 whose paper is not there.\n")
 
 
 def test_the_database_gives_the_same(call: Call, papers: Path, form: Path, tmp_path: Path) -> None:

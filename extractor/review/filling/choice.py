@@ -18,6 +18,7 @@ TIES = 0.05
 _PARTS = ("background", "methods", "abstract", "conclusion")
 _OF_GRADE = 0.2  # a grade is the same for all events of a table or list
 _MOST = 0.7  # covered; below it the rarest of the outcome's words must be said
+_ALIKE = 0.01  # words as rare as each other
 _UNKNOWN = 0.6  # the weight of a word that the paper never says
 _PART = 0.6  # of a group's size
 
@@ -66,9 +67,9 @@ def _covered(said: Mapping[str, frozenset[str]], outcome: frozenset[str], rarity
         return 0.0
     weight = 1.0 if "row" in said else 0.5
     covered = (_sum(near, rarity) + weight * _sum(far, rarity)) / max(_sum(outcome, rarity), 1e-9)
-    known = outcome & rarity.keys()
-    telling = max(sorted(known), key=lambda word: rarity[word], default=None)
-    return covered if covered >= _MOST or telling is None or telling in near | far else 0.0
+    rarest = max((rarity[word] for word in outcome & rarity.keys()), default=0.0)
+    telling = {word for word in outcome & rarity.keys() if rarity[word] >= rarest - _ALIKE}
+    return covered if covered >= _MOST or not telling or telling & (near | far) else 0.0
 
 
 def _has_grade(words: frozenset[str]) -> bool:

@@ -84,9 +84,6 @@ class Sides:
         for_it, against = self._part(self.own(side), said), self._part(self.own(_other(side)), said)
         if not self.own(side):  # "with stent" where the other is "without stent"
             for_it = 0.5 * self._part(self.words[side], said)
-        for name, meant in _TIMES.items():
-            if name in said and not _TIMES.keys() & self.words[side]:
-                return (_BY_TIME if meant == side else -_BY_TIME) + 0.1 * (for_it - against)
         if abs(for_it - against) < _LEAST and "=placebo" not in said:
             named = next((meant for name, meant in _ANY_NAME.items() if name in said), None)
             return 0.0 if named is None else _BY_NAME if named == side else -_BY_NAME
@@ -111,9 +108,11 @@ class Sides:
     def chosen(self, labels: Sequence[frozenset[str]]) -> tuple[tuple[int, int], float] | None:
         """Which of some labels are the intervention's and the comparator's, and how sure that is.
 
-        Of two labels one is enough: the other follows.
+        Of two labels one is enough: the other follows. "Before" and "after" count where no label names the comparator.
         """
         fits = {side: [self.fit(label, side) for label in labels] for side in SIDES}
+        if max(fits[COMPARATOR], default=0.0) < _LEAST and _TIMES.keys() <= frozenset().union(*labels):
+            fits = {side: [_by_time(label, side) for label in labels] for side in SIDES}
         best: tuple[tuple[int, int], float] | None = None
         for a, b in permutations(range(len(labels)), 2):
             one, other = fits[INTERVENTION][a], fits[COMPARATOR][b]
@@ -124,6 +123,12 @@ class Sides:
             if best is None or score > best[1]:
                 best = (a, b), score
         return best
+
+
+def _by_time(label: frozenset[str], side: str) -> float:
+    """How much a label speaks for a group by saying when it was looked at."""
+    meant = next((meant for name, meant in _TIMES.items() if name in label), None)
+    return 0.0 if meant is None else _BY_TIME if meant == side else -_BY_TIME
 
 
 def _other(side: str) -> str:

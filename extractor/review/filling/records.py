@@ -28,6 +28,11 @@ class Spot:
         }
 
 
+def decimals(value: Number | None) -> int:
+    """How many decimals a number was printed with, as far as a float keeps them."""
+    return len(str(value).partition(".")[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of an arm. Of a computed one `spot` is where the number stands that it was computed from."""

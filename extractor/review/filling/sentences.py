@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.records import Measure, Number
-from extractor.review.filling.records import ArmNumbers, Figure, Spot
+from extractor.review.filling.records import ArmNumbers, Figure, Spot, decimals
 
 _COUNTS = ("int", "word", "size")
 _BEFORE_BRACKET = re.compile(r"\s?(?:(?!and\b|or\b|vs\b|versus\b)[\w-]+\s){0,3}?[(\[]\s?(?:n\s?=\s?)?")
@@ -55,18 +55,13 @@ class SaidShare:
         percent = None
         if self.percent is not None and self.percent.low is not None:
             percent = Figure(
-                self.percent.low, Spot(ordinal, self.percent.start, self.percent.end), places=_places(self.percent)
+                self.percent.low, Spot(ordinal, self.percent.start, self.percent.end), places=decimals(self.percent.low)
             )
         return ArmNumbers(
             events=None if self.count is None else Figure(self.count, spot, derived=self.is_none),
             total=None if self.denominator is None else Figure(self.denominator, spot),
             percent=percent,
         )
-
-
-def _places(measure: Measure) -> int:
-    shown = f"{measure.low}"
-    return len(shown.partition(".")[2]) if "." in shown else 0
 
 
 def shares_of(text: str, start: int, end: int, measures: Sequence[Measure]) -> list[SaidShare]:

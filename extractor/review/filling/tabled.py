@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.review.filling.groups import COMPARATOR, INTERVENTION, Sides
-from extractor.review.filling.records import ArmNumbers, Candidate, Figure, Spot
+from extractor.review.filling.records import ArmNumbers, Candidate, Figure, Spot, decimals
 from extractor.review.filling.wording import Wording, before_or_after
 from extractor.tables import Row, TableReading, TableShare
 
@@ -116,7 +116,7 @@ def _numbers(reading: TableReading, share: TableShare) -> ArmNumbers:
     return ArmNumbers(
         events=None if share.numerator is None else Figure(share.numerator, spot),
         total=None if total is None else Figure(total, _size_spot(reading, share, spot)),
-        percent=None if share.percent is None else Figure(share.percent, spot, places=_places(share)),
+        percent=None if share.percent is None else Figure(share.percent, spot, places=decimals(share.percent)),
     )
 
 
@@ -126,8 +126,3 @@ def _size_spot(reading: TableReading, share: TableShare, own: Spot) -> Spot:
         return own
     sizes = [s for s in reading.sizes if s.n == share.size and (s.arm is None or s.arm == share.heading.arm)]
     return Spot(own.ordinal, sizes[0].start, sizes[0].end) if sizes else own
-
-
-def _places(share: TableShare) -> int:
-    shown = f"{share.percent}"
-    return len(shown.partition(".")[2]) if "." in shown else 0
