@@ -3,7 +3,7 @@
 The corpus is llm_meta_analysis (Yun et al. 2024, "Automatically extracting numerical results from randomized controlled
 trials with large language models"), read from the folder that EXTRACTOR_DEV_DATA names. As published, a field is right
 where it equals the reference as a number or both are empty. Nothing of the filling is trained; its weights are set by
-hand, and half of these papers were not looked at until the rules stood.
+hand, and half of these papers were looked at late.
 """
 
 from __future__ import annotations
