@@ -279,6 +279,35 @@ class TableFormat(StrEnum):
 
 
 @app.command()
+def fill(
+    form: Annotated[Path, typer.Argument(metavar="FORM.csv", exists=True, dir_okay=False, help="The form.")],
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Read the papers here (a file or folder, as for `run`), without a database."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to; default standard output.")] = None,
+    db: Db = DB,
+    patterns: Patterns = None,
+    model: Model = None,
+    *,
+    jobs: Jobs,
+) -> None:
+    """Fill a data-extraction form: events and size of both groups for each paper, intervention, comparator and outcome.
+
+    The form is a CSV file with the columns id, pmid or pmcid, intervention, comparator, outcome; others are kept.
+    Numbers that were computed are named in `derived`, `where` says where each number stands, `reason` why one is empty.
+
+    \b
+    extractor fill form.csv -o filled.csv
+    extractor fill form.csv --source articles/ > filled.csv
+    """
+    from extractor.commands import fill as command
+    from extractor.commands.run import Reader
+
+    command.fill(form, source, out, db, Reader(patterns, model, jobs))
+
+
+@app.command()
 def table(
     papers: Annotated[str, typer.Option("--papers", metavar="PMID:1,PMID:2", help="These papers.")] = "",
     search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Papers whose text holds the words.")] = "",

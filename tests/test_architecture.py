@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "facts": BASE | {"measures", "nlp", "tables", "matching"},
     "store": BASE,
     "evaluate": BASE | {"store"},
-    "review": BASE | {"store", "evaluate"},
+    "review": BASE | {"measures", "nlp", "tables", "matching", "facts", "store", "evaluate"},
     "publish": BASE | {"store", "evaluate"},
     "learning": BASE | {"nlp", "matching", "facts", "evaluate"},
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},

@@ -33,6 +33,7 @@ def read_weights(file: Path) -> Weights:
     """A table of patterns/weights/ (feature, weight). Raises ExtractorError for one that cannot be read."""
     try:
         with file.open(encoding="utf-8", newline="") as stream:
-            return Weights({row["feature"]: float(row["weight"]) for row in csv.DictReader(stream)})
+            lines = (line for line in stream if not line.startswith("#"))
+            return Weights({row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)})
     except (KeyError, TypeError, ValueError, UnicodeDecodeError) as error:
         raise ExtractorError(f"The table of weights {file} cannot be used: {error}.") from None

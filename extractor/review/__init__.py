@@ -1,1 +1,1 @@
-"""Facts become what a review prints and pools: evidence tables, meta-analyses, files for other programs."""
+"""Facts become what a review prints, fills in and pools: evidence tables, forms, meta-analyses, files for others."""

@@ -6,13 +6,14 @@ is not decided here.
 """
 
 from extractor.tables.cells import CellPattern, fitting, read_cell_patterns
-from extractor.tables.grid import Grid, grids_of
+from extractor.tables.grid import Grid, Row, grids_of
 from extractor.tables.shares import GroupSize, TableReading, TableShare, read_table
 
 __all__ = [
     "CellPattern",
     "Grid",
     "GroupSize",
+    "Row",
     "TableReading",
     "TableShare",
     "fitting",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -40,7 +40,7 @@ class Grid:
 
     def heading(self, cell: Cell) -> Heading:
         """What the headers over a cell say. "N" is a size only beside numbers of the same people, or means."""
-        over = heading(self._path(cell), self.over_all, self._graded)
+        over = heading(self.path(cell), self.over_all, self._graded)
         of_means = any(other.hint == "mean" for other in self._headings)
         numbered = any(map(over.is_numbered_by, self._headings))
         if over.role == "patients" and over.inner == "N" and not numbered and not of_means:
@@ -53,11 +53,9 @@ class Grid:
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:
-        return tuple(
-            {heading(self._path(c), self.over_all, self._graded): None for row in self.rows for c in row.cells}
-        )
+        return tuple({heading(self.path(c), self.over_all, self._graded): None for row in self.rows for c in row.cells})
 
-    def _path(self, cell: Cell) -> tuple[str, ...]:
+    def path(self, cell: Cell) -> tuple[str, ...]:
         """The headers over a cell, with those that the source gives as rows of the body."""
         first, after = cell.column, cell.column + cell.colspan
         over = [h for h in self._more_headers if h.column < after and first < h.column + h.colspan and h.end > h.start]
@@ -112,15 +110,25 @@ class Grid:
         """The rows that hold values, in order."""
         found: list[Row] = []
         loose = ""  # a row of words alone that the source does not give as a header of those below
-        for _, cells in groupby(self.passage.cells, key=lambda cell: cell.row):
+        outer = ""
+        for _, group in groupby(self.passage.cells, key=lambda cell: cell.row):
+            cells = list(group)
+            outer = self._outer(cells, outer)
             filled = [c for c in cells if c.end > c.start]
-            if row := self._row(filled):
+            if row := self._row(filled, outer):
                 if loose and loose not in row.sections and loose != row.label:
                     row = replace(row, sections=(*row.sections, loose))
                 found.append(row)
             elif filled and all(c.column < self._stubs and c in self._values for c in filled):
                 loose = self.text(filled[-1])
         return tuple(found)
+
+    def _outer(self, cells: Sequence[Cell], above: str) -> str:
+        """The label in the first of several columns of labels; where only the next has one, that of the row above."""
+        first, second = (next((c for c in cells if c.column == at), None) for at in (0, 1))
+        if self._stubs < 2 or first is None or second is None or first.is_header or second.start == second.end:
+            return ""
+        return self.text(first) or above
 
     def column(self, number: int) -> list[Printed]:
         """The values of a column."""
@@ -147,7 +155,7 @@ class Grid:
     @cached_property
     def over_all(self) -> frozenset[str]:
         """The headers that stand over every column with values, where others tell the columns apart."""
-        paths = {self._path(c) for row in self.rows for c in row.cells}
+        paths = {self.path(c) for row in self.rows for c in row.cells}
         common = frozenset.intersection(*map(frozenset, paths)) if paths else frozenset()
         return common if len(paths) > 1 else frozenset()
 
@@ -169,12 +177,14 @@ class Grid:
     def _values(self) -> frozenset[Cell]:
         return frozenset(self._body).difference(self._more_headers)
 
-    def _row(self, filled: list[Cell]) -> Row | None:
+    def _row(self, filled: list[Cell], outer: str) -> Row | None:
         values = tuple(c for c in filled if c.column >= self._stubs and c in self._values)
         if not values:
             return None
         labels = [self.text(c) for c in filled if c.column < self._stubs]
         titles = list(dict.fromkeys([*values[0].row_headers, *labels]))
+        if outer and outer not in titles:
+            titles.insert(max(len(titles) - 1, 0), outer)
         return Row(
             values[0].row, filled[0].start, filled[-1].end, titles[-1] if titles else "", tuple(titles[:-1]), values
         )

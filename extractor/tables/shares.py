@@ -63,6 +63,7 @@ class TableShare:
     ci_low: Number | None = None
     ci_high: Number | None = None
     size: int | None = None
+    headers: tuple[str, ...] = ()  # over it, outermost first
 
     @property
     def arm(self) -> str | None:
@@ -197,6 +198,7 @@ class _Reader:
                 meaning=replace(about, grade=about.grade if about.grade is not None else self._grade(over)),
                 heading=over,
                 size=size,
+                headers=self.grid.path(cell),
                 **values,
             )
 
