@@ -1,7 +1,8 @@
-"""The commands with commands of their own: `patterns`, `model`, `search`, `curator`; and `meta`, for its options."""
+"""Commands that have commands: `patterns`, `model`, `search`, `curator`; and `meta`, `table`, for their options."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -256,3 +257,63 @@ def meta(
         file, db, outcome, event, grade, treated, control, drug, by, combine_arms, accepted, keep_duplicates, beneficial
     )
     command.meta(wishes, measure, method, transformation, command.Outputs(plot, funnel, out or (), as_json))
+
+
+class TableFormat(StrEnum):
+    """What `extractor table` can write."""
+
+    terminal = "terminal"
+    csv = "csv"
+    xlsx = "xlsx"
+    markdown = "markdown"
+    html = "html"
+
+
+def table(
+    papers: Annotated[str, typer.Option("--papers", metavar="PMID:1,PMID:2", help="These papers.")] = "",
+    search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Papers whose text holds the words.")] = "",
+    drug: Annotated[str, typer.Option("--drug", metavar="NAME", help="Papers that study the drug.")] = "",
+    design: Annotated[
+        list[str] | None,
+        typer.Option("--design", metavar="WORDS", help="Papers of a design: RCT, single-arm, phase II."),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None, typer.Option("--outcome", metavar="WORDS", help="Only outcomes with these words.")
+    ] = None,
+    event: Annotated[
+        list[str] | None, typer.Option("--event", metavar="WORDS", help="Only adverse events with these words.")
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option("--most", min=1, help="Outcomes and events in a cell, those most reported. [6 on the terminal]"),
+    ] = None,
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only facts that a curator accepted.")] = False,
+    to: Annotated[
+        TableFormat | None, typer.Option("--format", help="Else by the suffix of OUT, else terminal.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="The file to write.")] = None,
+    db: Db = DB,
+) -> None:
+    """Print the evidence table: one row per study arm.
+
+    Study, design, N, drugs, doses, schedule, response rates, and adverse events by grade. Options that select papers
+    narrow each other; --design, --outcome and --event may be given several times. In HTML each number is a link to
+    its sentence; the workbook has the facts on a second sheet.
+
+    \b
+    extractor table --drug bortezomib
+    extractor table --search "arsenic trioxide" --design RCT --outcome response -o table.html
+    extractor table --papers PMID:33191408,PMID:34097368 --format markdown
+    """
+    from extractor.commands import table as command
+    from extractor.review.evidence.studies import Selection
+
+    selection = Selection(
+        search=search,
+        drug=drug,
+        designs=tuple(design or ()),
+        outcomes=tuple(outcome or ()),
+        events=tuple(event or ()),
+        accepted_only=accepted,
+    )
+    command.table(db, selection, papers, to.value if to else None, out, most)
