@@ -18,6 +18,10 @@ CASES = [
     ("Among the 753 participants, weight rose.", [(753, "total", None)]),
     ("The study included 80 patients. A total of 80 patients were followed.", [(80, "total", None)]),
     ("Twenty-five women (twelve Asian women; mean age 61 years, range 34-79) were treated.", [(25, "total", None)]),
+    ("Only studies of 15 or more patients, none of fewer than 12 patients, were included.", []),
+    # what no words but other figures stand beside, and what counts documents
+    ("Study of patients +XYZ Total 37 12 25 32 14 16 69.5% 30.5% 31 100.0% (Figure 2)", []),
+    ("Patients. Records screened (n=38) Studies included in synthesis (meta-analysis) (n=11)", []),
     # arms: sizes in brackets, before and after the label, in lists, shared out
     (
         "Patients were randomised to upadacitinib 15 mg (n=30) or placebo (n=31).",

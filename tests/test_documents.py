@@ -99,6 +99,17 @@ TEXTS: dict[str, tuple[str | bytes, Paper | Failure]] = {
             retrieved_at=TIME,
         ),
     ),
+    "text with its DOI": (
+        "See https://doi.org/10.1000/X.1. (doi: 10.1000/x.1)",
+        dataclasses.replace(
+            paper("DOI:10.1000/X.1", "", "See https://doi.org/10.1000/X.1. (doi: 10.1000/x.1)", "note.v1.txt"),
+            doi="10.1000/X.1",
+        ),
+    ),
+    "text with two DOIs": (
+        "doi: 10.1000/1, doi: 10.1000/2",
+        paper("ID:note.v1", "", "doi: 10.1000/1, doi: 10.1000/2", "note.v1.txt"),
+    ),
     "text of a PDF": (
         "Of $15 patients, ,5% had fever (P,0.05 and P,0.001).",
         paper(

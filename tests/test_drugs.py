@@ -71,6 +71,22 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("American Society of Anesthesiologists (ASA) class and aspirin; ASA III.", [("aspirin", "aspirin")]),
     ("The erythromycin breath test (ERMBT). ERMBT rose.", [("erythromycin", "erythromycin")]),
+    (
+        "Other drugs of the regimens were ascorbic acid (AA), melphalan and others. AA was stopped.",
+        [("ascorbic acid", "ascorbic acid"), ("AA", "ascorbic acid"), ("melphalan", "melphalan"),
+         ("AA", "ascorbic acid")],
+    ),
+    (
+        "CP-31398, PRIMA-1 (p53 reactivation and induction of massive apoptosis-1) or APR-246 (PRIMA-1Met)",
+        [("CP-31398", "cp-31398"), ("PRIMA-1", "prima-1"), ("APR-246", "eprenetapopt"), ("PRIMA-1Met", "eprenetapopt")],
+    ),
+    # a slash joins to a drug what is none by itself
+    ("BSO, DPI and HK2-ASO were low.", []),
+    (
+        "Perhexiline (PER) and PER/DPI/HK2-ASO; APR-246/BSO",
+        [("Perhexiline", "perhexiline"), ("PER", "perhexiline"), ("PER", "perhexiline"), ("DPI", "diphenyleneiodonium"),
+         ("HK2-ASO", "hk2-aso"), ("APR-246", "eprenetapopt"), ("BSO", "buthionine sulfoximine")],
+    ),
     # regimens
     (
         "VTd (bortezomib, thalidomide, dexamethasone) against VCd.",
@@ -101,6 +117,9 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("Alcohol intake, vitamin D status, oxygen saturation, cholesterol and haemoglobin.", []),
     ("anti-TNF, PD-1 inhibitor, EGFR, VEGF, kinases, a statin, chemotherapy and placebo", []),
     ("Serum testosterone levels; fasting glucose; dopamine agonists; platinum-resistant", []),
+    ("auranofin and gold compounds; insulin analogues", [("auranofin", "auranofin")]),
+    ("pomalidomide, a thalidomide analog", [("pomalidomide", "pomalidomide"), ("thalidomide", "thalidomide")]),
+    ("As much as glucose, glutamine is used as an energy provider.", []),
     # the same substances, given
     ("They received insulin therapy and oral iron.", [("insulin", "insulin"), ("iron", "iron")]),
     ("10 units of insulin; vitamin D (1000 IU)", [("insulin", "insulin"), ("vitamin D", "vitamin d")]),

@@ -248,6 +248,16 @@ def test_a_whole_report(tmp_path, sample_db):
     assert json.loads(json.dumps(differences)) == differences
 
 
+def test_gold_takes_the_id_that_a_paper_came_under(tmp_path):
+    papers = "pmid,pmcid,doi\n11,PMC5,10.1000/X\n12,,10.1000/y\n13,PMC7,\n"
+    gold = load_gold(write_gold(tmp_path / "gold", {**SMALL_GOLD, "papers": papers}))
+    named = gold.as_named(["DOI:10.1000/x", "PMID:12", "DOI:10.1000/y", "PMCID:PMC8"])
+    assert named.papers == ("DOI:10.1000/x", "PMID:12", "PMID:13")
+    renamed = {"PMID:11": "DOI:10.1000/x"}
+    for table, rows in gold.facts.items():
+        assert named.facts[table] == [{**r, "paper_id": renamed.get(r["paper_id"], r["paper_id"])} for r in rows]
+
+
 def test_facts_without_a_database_score_the_same(tmp_path, sample_db):
     gold = load_gold(write_gold(tmp_path / "gold", SMALL_GOLD))
     kept: tuple[Fact, ...] = MYELOMA_FACTS + METFORMIN_FACTS

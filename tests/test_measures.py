@@ -14,6 +14,15 @@ from extractor.measures.numbers import value
 # kind, quote, then what is set of: low, high, unit, per, numerator, denominator
 TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
     (
+        "It died [46][175] in fewer than 12 patients or 15 or more patients.",
+        [
+            ("citation", "[46]"),
+            ("citation", "[175]"),
+            ("threshold", "fewer than 12", 12),
+            ("threshold", "15 or more", 15),
+        ],
+    ),
+    (
         "Serum IL-6 and CD4 counts in 2021 (phase 2, NCT01234567).",
         [("name", "IL-6"), ("name", "CD4"), ("date", "in 2021", 2021), ("name", "phase 2"), ("name", "NCT01234567")],
     ),

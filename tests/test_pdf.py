@@ -141,6 +141,18 @@ def test_the_document_decides() -> None:
     assert mend("$12 patients", usage_of(["20 dollars"]))[0] == "$12 patients"
 
 
+def test_glued_citations_are_raised_where_the_document_cites_so() -> None:
+    cites = "as before.1 We saw, as others,2,3 that it grew.4 More was found.5–7 It fell by 0.5.8 An end.9 "
+    raised = "as before.¹ We saw, as others,²,³ that it grew.⁴ More was found.⁵–⁷ It fell by 0.5.8 An end.⁹ "
+    cites += "Then a group et al.10 Then all"
+    raised += "Then a group et al.¹⁰ Then all"
+    one = "They were treated.12 Most left."
+    assert mend(cites)[0] == raised
+    assert mend(one)[0] == one
+    people = "They were treated.12 patients left. Drug,5 mg"
+    assert mend(people, usage_of([cites]))[0] == people
+
+
 PIECES = st.sampled_from(
     [*"$ , . # % - \u00ad ﬁ ﬃ \n P p a B 0 0.05 5% patients grade ² 1 \x1c \u00a0".split(" "), " "]
 )

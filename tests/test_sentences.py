@@ -26,6 +26,7 @@ CASES = [
     ("See the review (Lancet. 2001. Part 2). It is good.", ["See the review (Lancet. 2001. Part 2).", "It is good."]),
     ("Is it safe? Yes! mTOR-driven growth fell.", ["Is it safe?", "Yes!", "mTOR-driven growth fell."]),
     ("1. Patients were old. 2. They died.", ["1. Patients were old.", "2. They died."]),
+    ("It grew in all.⁵,⁷ It fell in most.⁸–¹⁰", ["It grew in all.⁵,⁷", "It fell in most.⁸–¹⁰"]),
     ("  Spaces around. ", ["Spaces around."]),
 ]
 

@@ -29,7 +29,7 @@ def validate(folder: Path | None, as_json: bool, db: Path, patterns: Path | None
     folder = folder or gold_dir() / "pubmed21"
     gold = load_gold(folder)
     pipeline = Pipeline(patterns, model)
-    found, rows = _from_database(db, gold, pipeline.fingerprint)
+    found, rows, gold = _from_database(db, gold, pipeline.fingerprint)
     missing = [paper_id for paper_id in gold.papers if paper_id not in found]
     if missing:
         read, more = _from_record_files(missing, pipeline)
@@ -55,16 +55,17 @@ def _keep(comparison: Comparison, db: Path) -> None:
         _say(f"The comparison is not stored. {error}")
 
 
-def _from_database(db: Path, gold: Gold, fingerprint: str) -> tuple[set[str], Rows]:
-    """The annotated papers whose facts the database holds, and these facts."""
+def _from_database(db: Path, gold: Gold, fingerprint: str) -> tuple[set[str], Rows, Gold]:
+    """The annotated papers whose facts the database holds, these facts, and gold by the database's ids."""
     if not db.exists():
-        return set(), {}
+        return set(), {}, gold
     with closing(open_reader(db)) as connection:
         extracted = dict(
             connection.execute(
                 "SELECT paper_id, extracted_with FROM papers WHERE extracted_with IS NOT NULL"
             ).fetchall()
         )
+    gold = gold.as_named(extracted)
     found, rows = stored_facts(db, gold)
     found &= extracted.keys()
     if found:
@@ -72,7 +73,7 @@ def _from_database(db: Path, gold: Gold, fingerprint: str) -> tuple[set[str], Ro
     other = sum(extracted[paper_id] != fingerprint for paper_id in found)
     if other:
         _say(f"{other} of these were extracted with other patterns; `extractor extract` brings them up to date.")
-    return found, rows
+    return found, rows, gold
 
 
 def _from_record_files(wanted: list[str], pipeline: Pipeline) -> tuple[set[str], Rows]:

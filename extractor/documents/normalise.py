@@ -11,6 +11,7 @@ SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉�
 
 # Half of a surrogate pair, and the null character: JSON can hold them, SQLite and UTF-8 cannot.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_DOI = re.compile(r"(?:\bdoi\s?:?\s?|\bdoi\.org/)(10\.\d{4,9}/[^\s\"<>]+)", re.I)
 _LINE_END_HYPHEN = re.compile(r"([^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*([^\W\d_])")
 
 
@@ -27,6 +28,15 @@ def entity(reference: Any) -> str:
 def plain(text: str) -> str:
     """Text that came as characters, not markup: words broken at a line's end joined, then collapsed."""
     return collapse(_LINE_END_HYPHEN.sub(_join, storable(text)))
+
+
+def stated_doi(first_page: str) -> str | None:
+    """The DOI that a paper's first page states, where it states one only: others may be those of other papers."""
+    found: dict[str, str] = {}  # a DOI's case says nothing; the first is as the paper writes it
+    for match in _DOI.finditer(first_page):
+        doi = match[1].rstrip(".,;:)]")
+        found.setdefault(doi.lower(), doi)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def storable(text: str) -> str:

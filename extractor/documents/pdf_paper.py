@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.documents.normalise import collapse
+from extractor.documents.normalise import collapse, stated_doi
 from extractor.documents.pdf_layout import Line
 from extractor.documents.pdf_paragraphs import Paragraph, Sheet, body_size, paragraphs_of
 from extractor.documents.pdf_repair import Usage, mend, usage_of
 from extractor.documents.pdf_tables import Grid, text_of
 from extractor.records import Paper, Passage
 
-_DOI = re.compile(r"(?:\bdoi\s?:?\s?|\bdoi\.org/)(10\.\d{4,9}/[^\s\"<>]+)", re.I)
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+(?=\D)")
 _ABSTRACT = re.compile(r"(?:ABSTRACT|SUMMARY)", re.I)
 _RUN_IN_ABSTRACT = re.compile(r"(?:abstract|summary)\s?[:.—–-]\s*\S|ABSTRACT\s\S", re.I)
@@ -191,11 +190,7 @@ def _cell_texts(paragraphs: Iterable[Paragraph]) -> Iterable[str]:
 def _doi(first: Sheet) -> str | None:
     """The one DOI that the first page states."""
     text = " ".join("".join(char.text for char in word.chars) for piece in first.pieces for word in piece.words)
-    found: dict[str, str] = {}  # a DOI's case says nothing; the first is as the paper writes it
-    for match in _DOI.finditer(text):
-        doi = match[1].rstrip(".,;:)]")
-        found.setdefault(doi.lower(), doi)
-    return next(iter(found.values())) if len(found) == 1 else None
+    return stated_doi(text)
 
 
 def _title(paragraphs: list[Paragraph], body: float, stated: str, usage: Usage) -> list[Paragraph]:

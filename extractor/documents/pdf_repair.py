@@ -1,7 +1,8 @@
 """What printing did to a PDF's text, undone with a record: ligatures, words broken at line ends, signs of other fonts.
 
 Some publishers' fonts print ≥ with the code of `$`, < with that of `,`, ≤ with that of `#` and > with that of `.`.
-Whoever copies the text sees "$50%" and "P,0.05".
+Whoever copies the text sees "$50%" and "P,0.05". And in a text without its type sizes, the raised numbers of references
+stand on the line: "as in others.5,7 We gave".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.documents.normalise import SUPERSCRIPT
 from extractor.records import Repair
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -67,6 +69,11 @@ _SHOWN = {
 _SIGNS_SHOWN = re.compile(
     rf"\$\d+(?:\.\d+)?\s?%|{_BEFORE}[,#]{_NUMBER}\s?%|\b[Pp][,$#]0?\.\d|\b(?:[Gg]rade|[Aa]ged)\s[$#]\d"
 )
+# Numbers of references glued to the end of a clause, but no people ("were treated.12 patients left") or amounts.
+_GLUED = r"(?:(?<=[^\W\d][^\W\d)”\"][.,;:])|(?<=et al))[1-9]\d{0,2}(?:[,–-][1-9]\d{0,2})*"
+_GLUED_SHOWN = re.compile(rf"{_GLUED}(?=\s+[A-Z][a-z]+\s)")
+_GLUED_CITATION = re.compile(rf"{_GLUED}(?=\s|$)(?!{_UNIT})")
+_GLUED_LEAST = 5  # of them in a document tell that this is how it cites
 _BARE_DECIMAL = re.compile(r"[=<>≤≥]\s?\.\d")
 
 Edit = tuple[int, int, str]  # start, end and what to put there
@@ -80,12 +87,14 @@ class Usage:
     other_signs: bool  # `$` for ≥ and its like were seen where they can mean nothing else
     bare_decimals: bool  # .05 for 0.05
     money: bool
+    glued_citations: bool = False  # the numbers of references stand on the line, right behind a word's full stop
 
 
 def usage_of(texts: Iterable[str]) -> Usage:
     """The usage of a document, from its paragraphs as extracted."""
     words: set[str] = set()
     signs = bare = money = False
+    glued = 0
     for text in texts:
         for word in _WORD.findall(text.lower()):
             parts = word.split("-")
@@ -93,7 +102,8 @@ def usage_of(texts: Iterable[str]) -> Usage:
         signs = signs or bool(_SIGNS_SHOWN.search(text))
         bare = bare or bool(_BARE_DECIMAL.search(text))
         money = money or bool(_MONEY.search(text))
-    return Usage(frozenset(words), signs, bare, money)
+        glued += len(_GLUED_SHOWN.findall(text))
+    return Usage(frozenset(words), signs, bare, money, glued >= _GLUED_LEAST)
 
 
 def mend(text: str, usage: Usage | None = None, scripts: str | None = None) -> tuple[str, tuple[Repair, ...]]:
@@ -109,6 +119,8 @@ def mend(text: str, usage: Usage | None = None, scripts: str | None = None) -> t
     edits += [(m.start(), m.end(), _LIGATURES[m[0]]) for m in _LIGATURE.finditer(scripts)]
     edits += _hyphens(scripts, usage)
     edits += _signs(scripts, usage)
+    if usage.glued_citations:
+        edits += [(m.start(), m.end(), m[0].translate(SUPERSCRIPT)) for m in _GLUED_CITATION.finditer(scripts)]
     return _apply(text, sorted(edits))
 
 

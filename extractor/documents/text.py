@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extractor.documents import limits, nbib
-from extractor.documents.normalise import plain, storable
+from extractor.documents.normalise import plain, stated_doi, storable
 from extractor.documents.pdf_repair import mend, usage_of
 from extractor.records import Failure, Paper, Passage
+
+_FIRST_PAGE = 6000  # characters; further on, a DOI is that of a reference
 
 
 def paper_from_text(text: str, title: str | None = None, paper_id: str = "ID:text") -> Paper:
@@ -23,7 +25,10 @@ def paper_from_text(text: str, title: str | None = None, paper_id: str = "ID:tex
 
 
 def read(path: Path, name: str) -> Iterator[Paper | Failure]:
-    """The file as one paper, ID:<its name without the suffix>; a Failure where it is not UTF-8 text."""
+    """The file as one paper, DOI:<doi> where its first page states its own, else ID:<its name without the suffix>.
+
+    A Failure where it is not UTF-8 text.
+    """
     try:
         if path.stat().st_size > limits.TEXT:
             yield Failure(name, None, f"The file is longer than {limits.TEXT:,} bytes, as no paper is.")
@@ -46,7 +51,9 @@ def read(path: Path, name: str) -> Iterator[Paper | Failure]:
 
 
 def _document(text: str, paper_id: str, name: str) -> Paper:
-    """The whole text as one passage. It often comes out of a PDF, and is mended like a PDF's."""
+    """The whole text as one passage. It often comes out of a PDF, and is named and mended like one."""
+    if doi := stated_doi(text[:_FIRST_PAGE]):
+        paper_id = f"DOI:{doi}"
     mended, repairs = mend(storable(text), usage_of([text]))
     passages = (Passage(paper_id, 0, "title", ""), Passage(paper_id, 1, "abstract", mended, repairs=repairs))
-    return Paper(paper_id, passages, source=name)
+    return Paper(paper_id, passages, doi=doi, source=name)

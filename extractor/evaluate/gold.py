@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.errors import ExtractorError, UsageError
@@ -29,14 +29,34 @@ _LONGEST_FIELD = 1 << 24  # mentions and schedules may be longer than csv's 128 
 
 @dataclass(frozen=True)
 class Gold:
-    """`papers`: ids of all annotated papers, those without facts too. `facts`: rows by table, each with `paper_id`."""
+    """`papers`: ids of all annotated papers, those without facts too. `facts`: rows by table, each with `paper_id`.
+
+    `other_ids`: under which a paper may come as well, from a source that does not say its PMID; where they are known.
+    """
 
     papers: tuple[str, ...]
     facts: dict[str, list[Row]]
+    other_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def as_named(self, paper_ids: Iterable[str]) -> Gold:
+        """The same with a paper's id as it is among these, where it is there under another one only."""
+        held = {paper_id.lower(): paper_id for paper_id in paper_ids}  # the case of a DOI says nothing
+        names = {
+            paper_id: held[other.lower()]
+            for paper_id, others in self.other_ids.items()
+            for other in others
+            if other.lower() in held and paper_id.lower() not in held
+        }
+        facts = {
+            table: [row | {"paper_id": names.get(row["paper_id"], row["paper_id"])} for row in rows]
+            for table, rows in self.facts.items()
+        }
+        return Gold(tuple(names.get(paper_id, paper_id) for paper_id in self.papers), facts)
 
 
 def load_gold(folder: Path) -> Gold:
-    """Read a folder of gold tables: the five tables, those that are there, and `papers.csv` if there is one.
+    """Read a folder of gold tables: the five tables, those that are there, and `papers.csv` if there is one, which
+    lists all papers and may give their PMCIDs and DOIs.
 
     Numbers become int or float and what is empty becomes None. Raises UsageError for a folder without tables,
     ExtractorError for a table that cannot be read, naming the line.
@@ -44,8 +64,16 @@ def load_gold(folder: Path) -> Gold:
     if not any((folder / f"{table}.csv").is_file() for table in FACT_TABLES):
         raise UsageError(f"There are no gold tables ({', '.join(FACT_TABLES)}.csv) in {folder}.")
     facts = {table: list(_read(folder / f"{table}.csv", COLUMNS[table])) for table in FACT_TABLES}
-    listed = _read(folder / "papers.csv", ()) if (folder / "papers.csv").is_file() else _all_rows(facts)
-    return Gold(tuple(dict.fromkeys(row["paper_id"] for row in listed)), facts)
+    listed = list(_read(folder / "papers.csv", ()) if (folder / "papers.csv").is_file() else _all_rows(facts))
+    others = {row["paper_id"]: tuple(_other_ids(row)) for row in listed if row.get("pmcid") or row.get("doi")}
+    return Gold(tuple(dict.fromkeys(row["paper_id"] for row in listed)), facts, others)
+
+
+def _other_ids(row: Row) -> Iterator[str]:
+    if row.get("pmcid"):
+        yield f"PMCID:{row['pmcid']}"
+    if row.get("doi"):
+        yield f"DOI:{row['doi']}"
 
 
 def _all_rows(facts: dict[str, list[Row]]) -> Iterator[Row]:

@@ -34,6 +34,15 @@ _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 1
 _NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]]")
 _IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/)\d$")  # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96
+# Documents, as a flow chart of a review counts them: "Records screened (n=38)".
+_DOCUMENTS = re.compile(
+    r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
+    r"|retrieved|selected|screened|assessed|eligible))\b(?P<which>[^.;:\d]{0,90})[(\[]$",
+    re.I,
+)
+# Figures in a row with nothing between: cells of a table or a plot whose columns a text has lost.
+_ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
+_ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
 _NO_ADJECTIVE = (
     "of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not"
@@ -189,6 +198,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return False
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
         return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
+    if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
+        return False
     if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
         return False
     if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
@@ -196,6 +207,19 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:
         return False  # a year
     return not names_things(text, item.end)
+
+
+def is_in_row(text: str, start: int, end: int) -> bool:
+    """Whether two more figures stand right beside a figure: "37 12 25 32"."""
+    before, after = _ROW_BEFORE.search(text, max(0, start - 20), start), _ROW_AFTER.match(text, end)
+    return sum(len(found[0].split()) for found in (before, after) if found) > 1
+
+
+def _is_of_documents(line: Line, item: Item) -> bool:
+    label = _DOCUMENTS.search(line.passage, max(line.start, item.start - _NEAR), item.start)
+    return label is not None and not any(
+        is_human(p) for p in term_list("people").find(line.passage, *label.span("which"))
+    )
 
 
 def _clause(line: Line, item: Item) -> str:

@@ -74,7 +74,9 @@ _LABEL = re.compile(
     r"|\b[A-Z][\w]*\)-|[A-Za-z]-|\b[a-z]?[A-Z]{2,}\d*/|\d['′]-)$",
     re.I,
 )
-_NUMBERED = re.compile(r"(?:^|[.:;,)]\s|\b(?:and|or|to|into)\s)[(\[]?$")
+_POINT = r"(?:^|[.:;,)]\s"  # where a numbered point begins; "to 65. Only" ends a sentence
+_NUMBERED = re.compile(rf"{_POINT}|\b(?:and|or|to|into)\s)[(\[]?$")
+_NUMBERED_DOTTED = re.compile(rf"{_POINT})$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTH_BEFORE_YEAR = re.compile(r"/(?:19|20)\d\d\b")
 _THING = re.compile(
@@ -237,7 +239,9 @@ def _of_form(place: Place) -> str | None:
 def _is_numbering(place: Place, head: str, tail: str) -> bool:
     """ "1. Cells were", "... and (2) pain"; "(1)" anywhere, where the passage has a "(2)"."""
     is_inside = place.before.count("(") > place.before.count(")") and not head.endswith("(")
-    if not is_inside and _NUMBERED.search(head) and re.match(r"[)\]]\s|\.(?:\s(?=[A-Z])|$)", tail):
+    if not is_inside and _NUMBERED.search(head) and re.match(r"[)\]]\s", tail):
+        return True
+    if not is_inside and _NUMBERED_DOTTED.search(head) and re.match(r"\.(?:\s(?=[A-Z])|$)", tail):
         return True
     if not head.strip() and re.match(r"[.)]?\s[A-Z]", tail):
         return True

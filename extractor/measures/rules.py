@@ -291,7 +291,8 @@ def _times() -> tuple[Rule, ...]:
             rf"{LEAD}\d [x×] \d\b",
         ),
         _compile("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),
-        _compile("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;]|\s[A-Z])"),
+        _compile("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;[]|\s[A-Z])"),
+        _compile("citation", r"(?<=\])\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]"),
         _compile(
             "threshold",
             rf"(?:[≥≤<>˂⩾⩽]\s?=?|\b(?:at least|at most|more than|less than|greater than|fewer than|no more than|"
@@ -300,6 +301,11 @@ def _times() -> tuple[Rule, ...]:
             flags=re.I,
         ),
         _compile("threshold", rf"[≥≤<>˂⩾⩽]\s?=?\s?(?P<a>{N})"),
+        _compile(
+            "threshold",
+            rf"(?:\b(?:fewer|less) than (?P<a>{N})|{LEAD}(?P<b>{N}) or (?:more|fewer))"
+            r"(?= (?:patients|participants|subjects))",
+        ),
         _compile(
             "percent_range", rf"{LEAD}(?P<a>{SINGLE})\s?%?{DASH}(?P<b>{SINGLE})\s?(?:%|per ?cent\b|percent\b)", interval
         ),

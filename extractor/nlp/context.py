@@ -11,10 +11,12 @@ _ANTI = re.compile(r"(?:\banti-?|\bpseudo|\bpro-)$", re.I)
 _PART_OF_NAME = re.compile(
     r"[-\s]*(?:receptors?|transporters?|cotransporters?|channels?|synthases?|synthetases?|reductases?|dehydrogenases?|"
     r"kinases?|oxidases?|hydroxylases?|transferases?|esterases?|decarboxylases?|antagonists?|agonists?|blockers?|"
-    r"antibod(?:y|ies)|reuptake|polyglutamates?|oxygenases?|deaminases?|peptidases?|proteases?|nanoparticles?)\b"
-    r"|-like\b|(?: |-)analog(?:ue)?s?\b(?!\s+\()",
+    r"antibod(?:y|ies)|reuptake|polyglutamates?|oxygenases?|deaminases?|peptidases?|proteases?|nanoparticles?|"
+    r"compounds?)\b"
+    r"|-like\b",
     re.I,
 )
+_ANALOGUE = re.compile(r"(?: |-)analog(?:ue)?s?\b(?!\s+\()", re.I)
 _MEASURED_AFTER = re.compile(
     r"[-\s]*(?:levels?|concentrations?|values?|secretion|deficien\w+|insufficiency|status|balance|resistance|sensitivity|"
     r"release|metabolism|uptake|excretion|clearance|homeostasis|signal\w*|pathways?|production|synthesis|content|binding|"
@@ -38,7 +40,9 @@ _BETWEEN = (
     r"(?:[\s(\[,-]+(?:of|with|the|a|an|either|human|daily|weekly|oral|or|and|to|receive|only|both|their|\d+%?))*"
     r"[\s(\[,-]*$"
 )
-_JOINED = re.compile(r"\s?(?:,? ?(?:and/or|and|or|with|plus|followed by|combined with)|[,/+-])\s?", re.I)
+_JOINED = re.compile(
+    r"(?: ?\([^()]{1,12}\))?\s?(?:,? ?(?:and/or|and|or|with|plus|followed by|combined with)|[,/+-])\s?", re.I
+)  # the bracket holds the short form of the first
 _REACH = 60  # characters looked at before a name
 
 
@@ -69,6 +73,11 @@ class Context:
         return bool(_PART_OF_NAME.match(text, end) or _ANTI.search(text, max(0, start - 6), start))
 
     @staticmethod
+    def is_analogue(text: str, end: int) -> bool:
+        """ "insulin analogues": of what the body has, drugs of their own; of a drug, its name all the same."""
+        return _ANALOGUE.match(text, end) is not None
+
+    @staticmethod
     def is_measured(text: str, start: int, end: int) -> bool:
         """ "insulin resistance", "serum iron": a substance of the body, not one that is given."""
         return bool(_MEASURED_AFTER.match(text, end) or _MEASURED_BEFORE.search(text, max(0, start - 20), start))
@@ -76,4 +85,4 @@ class Context:
     @staticmethod
     def is_joined(text: str, first_end: int, second_start: int) -> bool:
         """Whether nothing but "and", "with", a comma ... stands between two names."""
-        return 0 <= second_start - first_end < 20 and bool(_JOINED.fullmatch(text, first_end, second_start))
+        return 0 <= second_start - first_end < 30 and bool(_JOINED.fullmatch(text, first_end, second_start))

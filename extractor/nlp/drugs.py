@@ -74,7 +74,7 @@ class DrugFinder:
         full = {drug for hits in found for hit in hits if not hit.ambiguous for drug in hit.drugs}
         full.update(drug for drugs, _ in local.values() for drug in drugs)
         for (text, _), hits in zip(folded, found, strict=True):
-            full.update(_beside_another(text, hits))
+            full.update(_beside_another(text, [*hits, *self._local_hits(text, local)]))
         out = []
         for (text, offsets), hits in zip(folded, found, strict=True):
             kept = [
@@ -94,6 +94,8 @@ class DrugFinder:
         spelled = {fold(short)[0]: fold(long)[0] for short, long in abbreviations.items()}
         local = {short: self._expansion(_spelled_out(long, spelled)) for short, long in spelled.items()}
         local.update({short: self._boosted(short, drugs) for short, drugs in local.items()})
+        local.update(_named_in_full(local, spelled, texts, found))
+        local = {short: drugs for short, drugs in local.items() if drugs[0] or not self._is_code(short)}
         for text, hits in zip(texts, found, strict=True):
             starts = {hit.start: hit for hit in hits}
             for hit in hits:
@@ -136,6 +138,12 @@ class DrugFinder:
                 long = short[name] if short.get(name, "").lower() == substance else name
                 for other in () if self._lookup.knows(long) else (long, long[0].upper() + long[1:]):
                     local.setdefault(other, local[name])
+
+    def _is_code(self, short: str) -> bool:
+        """Whether a short form with a figure is a drug by itself, whatever its letters stand for: PRIMA-1."""
+        return any(char.isdigit() for char in short) and any(
+            (hit.start, hit.end, hit.ambiguous) == (0, len(short), False) for hit in self._lookup.names(short)
+        )
 
     def _expansion(self, long: str) -> Drugs:
         """The drugs of an abbreviation's long form, where it says nothing else ("temozolomide group" yes)."""
@@ -185,7 +193,7 @@ class DrugFinder:
             for start, end in code_names(text):
                 if text[start:end] in local or any(h.start < end and start < h.end for h in hits):
                     continue
-                if self._lookup.context.is_given_code(text, start, end):
+                if self._lookup.context.is_given_code(text, start, end) or _is_joined_by_slash(text, start, end, hits):
                     local[text[start:end]] = (text[start:end].lower(),), ()
 
 
@@ -197,6 +205,25 @@ def _beside_another(text: str, hits: Sequence[Hit]) -> Iterator[str]:
         after = text[hit.end : hit.end + 1] == "/" and hit.end + 1 in starts
         if hit.ambiguous and (after or (text[hit.start - 1 : hit.start] == "/" and hit.start - 1 in ends)):
             yield from hit.drugs
+
+
+def _is_joined_by_slash(text: str, start: int, end: int, hits: Sequence[Hit]) -> bool:
+    """Whether a drug stands on either side of a name: DPI/HK2-ASO."""
+    ends = {hit.end for hit in hits if text[hit.end : hit.end + 1] == "/"}
+    return start - 1 in ends or (text[end : end + 1] == "/" and any(hit.start == end + 1 for hit in hits))
+
+
+def _named_in_full(
+    local: Mapping[str, Drugs], spelled: Mapping[str, str], texts: Sequence[str], found: Sequence[Sequence[Hit]]
+) -> dict[str, Drugs]:
+    """The short forms whose long form is a drug by the words around it: "given with ascorbic acid (AA)"."""
+    wanted = {long: short for short, long in spelled.items() if not local[short][0]}
+    return {
+        short: (hit.drugs, hit.ids)
+        for text, hits in zip(texts, found, strict=True)
+        for hit in hits
+        if (short := wanted.get(text[hit.start : hit.end])) and not hit.ambiguous
+    }
 
 
 def _drugs_before_bracket(name: str, texts: Sequence[str], found: Sequence[Sequence[Hit]]) -> list[str]:

@@ -43,7 +43,8 @@ _NO_CODE = frozenset(
     CAR TM IG MHC GP POPC PLA LINC HEPG ALT CB BCR STZ CCK PTH VIP FIGO ASTM IEC AJCC ICRP TCGA PRISMA""".split()
 )
 _CODE = re.compile(
-    r"(?<![\w/.-])(?:(?:BAY|BMS|CGP|MDL|RO|RU|SCH|WIN) \d{2,3}-\d{3,5}|([A-Z]{2,5})(?:-\d{2,7}|\d{3,7}))[A-Za-z]?"
+    r"(?:(?<![\w/.-])(?:(?:BAY|BMS|CGP|MDL|RO|RU|SCH|WIN) \d{2,3}-\d{3,5}|([A-Z]{2,5})(?:-\d{2,7}|\d{3,7}))[A-Za-z]?"
+    r"|(?<![\w.-])[A-Z][A-Z0-9]{1,6}-ASO)"  # an antisense oligonucleotide by its target
     r"(?![\w%]|-\w|\.\d|"
     r" (?:overexpression|expression|knock\w+|down-?regulation|up-?regulation|silencing|deletion|deficien\w+|diet|gene|"
     r"cells?))"

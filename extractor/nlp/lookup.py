@@ -82,6 +82,8 @@ class Lookup:
             drugs, ids, rule, exact = self._dictionary.entries[number]
             if rule == NEVER or self.context.is_part_of_name(text, start, end):
                 continue
+            if rule == TREATMENT and self.context.is_analogue(text, end):
+                continue
             hit = Hit(start, end, drugs, ids, bool(exact) and _letters(text[start:end]) in self._ambiguous)
             more = list(self._more_vitamins(text, hit))
             last = more[-1].end if more else end

@@ -10,9 +10,10 @@ import re
 
 from extractor.records import Sentence
 
-# A stop, what closes with it, and the white space; or a stop glued to the next sentence ("(n = 12).The").
+# A stop, what closes with it, raised numbers of references, and the white space; or a stop glued to the next sentence
+# ("(n = 12).The").
 _STOP = re.compile(
-    r"([.?!]+)([\"'”’»)\]]*)"
+    r"([.?!]+)([\"'”’»)\]]*(?:(?<=[^\W\d]\.)[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?)?)"
     r"(?:\s+|(?<=[a-z)\]%][.?!])(?=[A-Z](?:[a-z]+|[A-Z]{3,})[\s:])|(?<=[)\]])(?=[A-Z][a-z]+\s))"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[,;/\"“]*$")
