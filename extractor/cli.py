@@ -23,7 +23,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
-from extractor.subcommands import curator_app, meta, model_app, patterns_app, search_app
+from extractor.subcommands import curator_app, diff, meta, model_app, patterns_app, search_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -266,6 +266,7 @@ def validate(
 
 
 app.command()(meta)
+app.command()(diff)
 
 
 class TableFormat(StrEnum):

@@ -38,6 +38,8 @@ _ORDER = {
     "searches": "name",
     "errors": "error_id",
     "runs": "run_id",
+    "readings": "paper_id, run_id",
+    "fact_history": "change_id",
 }
 _VIEWS = ("facts", "papers_browse", "rates_that_disagree", "decisions", "disagreements")
 FORMATS = ("csv", "jsonl")
