@@ -68,6 +68,7 @@ class ExportFormat(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     xlsx = "xlsx"
+    datapackage = "datapackage"
     metafor = "metafor"
     revman = "revman"
 
@@ -336,7 +337,8 @@ def export(
         ExportFormat | None,
         typer.Option(
             "--format",
-            help="csv: a folder of tables; jsonl: one line per fact; xlsx: a workbook; metafor: a folder with the 2x2"
+            help="csv: a folder of tables; jsonl: one line per fact; xlsx: a workbook; datapackage: a folder"
+            " with papers and facts as CSV and their description (Frictionless); metafor: a folder with the 2x2"
             " tables and an R script that pools them; revman: a folder with study arms and results for RevMan Web"
             " (not yet tried in RevMan itself).",
         ),
@@ -357,6 +359,7 @@ def export(
     extractor export --format csv -o facts/
     extractor export --format jsonl > facts.jsonl
     extractor export --format xlsx -o facts.xlsx
+    extractor export --format datapackage -o package/
     extractor export --format metafor -o pooling/
     extractor export --gold my-gold/
     extractor export --public public.db
