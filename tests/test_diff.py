@@ -349,7 +349,7 @@ def test_what_cannot_be_pooled_is_said(call: Call, db: Path) -> None:
         (("1", "2", "3"), 2, "No run 3 has read papers; there are 1, 2."),
         (("-o", "a.pdf"), 2, "To write a.pdf, choose --format from markdown, html, json."),
         (("--format", "terminal", "-o", "a.md"), 2, "To write a.md, choose --format from markdown, html, json."),
-        (("--treated", "imatinib"), 2, "Name a CSV file, or what to pool from the database with either --outcome"),
+        (("--treated", "imatinib"), 2, "say what to pool: give --outcome or --event as well."),
         (("--outcome", "x", "--treated", "y"), 2, "To compare two arms give --treated and --control;"),
     ],
 )

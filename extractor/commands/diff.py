@@ -54,8 +54,12 @@ class Pooled:
 def diff(runs: Sequence[int], form: str | None, out: Path | None, wishes: Wishes) -> None:
     """Print the report, or write it to `out`, whose suffix may say the format."""
     form = _form(form, out)
-    pooling = any((wishes.outcome, wishes.event))
-    if pooling or any((wishes.treated, wishes.control, wishes.drug, wishes.grade)):
+    pooling = bool(wishes.outcome or wishes.event)
+    if not pooling and any((wishes.treated, wishes.control, wishes.drug, wishes.grade)):
+        raise UsageError(
+            "--grade, --treated, --control and --drug say what to pool: give --outcome or --event as well."
+        )
+    if pooling:
         check(wishes, Outputs())
     with closing(open_reader(wishes.db)) as connection:
         before, after = two_runs(connection, runs)

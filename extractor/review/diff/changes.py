@@ -17,6 +17,8 @@ from extractor.store.reviews import likeness, own_values
 
 ADDED, CHANGED, DROPPED = KINDS = ("added", "changed", "dropped")
 
+Facts = dict[str, dict[str, sqlite3.Row]]  # by table and id
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -125,9 +127,6 @@ def difference(connection: sqlite3.Connection, before: Run, after: Run) -> Diffe
     cited = cited_papers(connection, changes)
     shown = tuple(PaperChanges(paper, i not in known, changes[i]) for i, paper in cited.items())
     return Difference(before, after, len(papers), shown)
-
-
-Facts = dict[str, dict[str, sqlite3.Row]]  # by table and id
 
 
 def _facts(connection: sqlite3.Connection, run: Run, papers: Sequence[str]) -> dict[str, Facts]:
