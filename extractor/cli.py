@@ -23,7 +23,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
-from extractor.subcommands import curator_app, meta, model_app, patterns_app, search_app, table
+from extractor.subcommands import curator_app, diff, meta, model_app, patterns_app, search_app, table
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -68,6 +68,7 @@ class ExportFormat(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     xlsx = "xlsx"
+    datapackage = "datapackage"
     metafor = "metafor"
     revman = "revman"
 
@@ -267,6 +268,7 @@ def validate(
 
 app.command()(meta)
 app.command()(table)
+app.command()(diff)
 
 
 @app.command()
@@ -304,7 +306,8 @@ def export(
         ExportFormat | None,
         typer.Option(
             "--format",
-            help="csv: a folder of tables; jsonl: one line per fact; xlsx: a workbook; metafor: a folder with the 2x2"
+            help="csv: a folder of tables; jsonl: one line per fact; xlsx: a workbook; datapackage: a folder"
+            " with papers and facts as CSV and their description (Frictionless); metafor: a folder with the 2x2"
             " tables and an R script that pools them; revman: a folder with study arms and results for RevMan Web"
             " (not yet tried in RevMan itself).",
         ),
@@ -325,6 +328,7 @@ def export(
     extractor export --format csv -o facts/
     extractor export --format jsonl > facts.jsonl
     extractor export --format xlsx -o facts.xlsx
+    extractor export --format datapackage -o package/
     extractor export --format metafor -o pooling/
     extractor export --gold my-gold/
     extractor export --public public.db

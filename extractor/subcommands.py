@@ -1,4 +1,4 @@
-"""Commands that have commands: `patterns`, `model`, `search`, `curator`; and `meta`, `table`, for their options."""
+"""Commands that have commands, as `patterns` and `search`; and `meta`, `table` and `diff`, for their options."""
 
 from __future__ import annotations
 
@@ -184,6 +184,54 @@ def model_install(name: Annotated[str, typer.Argument(help="As `extractor model 
     command.install(name)
 
 
+Outcome = Annotated[str | None, typer.Option("--outcome", help="An outcome of response_rates to pool.")]
+Event = Annotated[str | None, typer.Option("--event", help="A term of adverse_events to pool.")]
+Grade = Annotated[str | None, typer.Option("--grade", help="Of the event, as 3-4; else events without one.")]
+Treated = Annotated[str | None, typer.Option("--treated", help="The treated arm, by words of its name or by its drug.")]
+Drug = Annotated[str | None, typer.Option("--drug", help="Single arms of this drug only.")]
+
+
+class DiffFormat(StrEnum):
+    """What `extractor diff` can write."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+def diff(
+    runs: Annotated[
+        list[int] | None,
+        typer.Argument(metavar="RUN RUN", help="Two runs; one, to compare with the latest; or none, for the last two."),
+    ] = None,
+    outcome: Outcome = None,
+    event: Event = None,
+    grade: Grade = None,
+    treated: Treated = None,
+    control: Annotated[str | None, typer.Option("--control", help="The control arm.")] = None,
+    drug: Drug = None,
+    to: Annotated[DiffFormat | None, typer.Option("--format", help="Else by the suffix of OUT, else terminal.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="The file to write.")] = None,
+    db: Db = DB,
+) -> None:
+    """Show what is new, changed or gone between two runs, each fact with its sentence and the pattern responsible.
+
+    The table `runs` numbers the runs. With --outcome or --event, as for `meta`, the facts of both runs are pooled; an
+    HTML report then has both forest plots side by side.
+
+    \b
+    extractor update && extractor diff -o news.html
+    extractor diff 3 5 --format markdown
+    extractor diff --outcome "objective response" --treated cabozantinib --control placebo -o news.html
+    """
+    from extractor.commands import diff as command
+    from extractor.commands.meta import Wishes
+
+    wishes = Wishes(db=db, outcome=outcome, event=event, grade=grade, treated=treated, control=control, drug=drug)
+    command.diff(runs or [], to.value if to else None, out, wishes)
+
+
 def meta(
     file: Annotated[
         Path | None,
@@ -209,14 +257,12 @@ def meta(
     transformation: Annotated[
         Transformation, typer.Option("--transformation", help="Of proportions.")
     ] = Transformation.logit,
-    outcome: Annotated[str | None, typer.Option("--outcome", help="An outcome of response_rates to pool.")] = None,
-    event: Annotated[str | None, typer.Option("--event", help="A term of adverse_events to pool.")] = None,
-    grade: Annotated[str | None, typer.Option("--grade", help="Of the event, as 3-4; else events without one.")] = None,
-    treated: Annotated[
-        str | None, typer.Option("--treated", help="The treated arm, by words of its name or by its drug.")
-    ] = None,
+    outcome: Outcome = None,
+    event: Event = None,
+    grade: Grade = None,
+    treated: Treated = None,
     control: Annotated[str | None, typer.Option("--control", help="The control arm. For a CSV: its label.")] = None,
-    drug: Annotated[str | None, typer.Option("--drug", help="Single arms of this drug only.")] = None,
+    drug: Drug = None,
     by: Annotated[
         str | None, typer.Option("--by", help="Subgroups: a column of the CSV; drug or dose from the database.")
     ] = None,

@@ -71,11 +71,11 @@ class Trial:
         return Reading(paper, tuple(facts))
 
 
-def stored(path: Path, trials: Iterable[Trial]) -> dict[str, Sequence[Fact]]:
-    """Write the trials into a new database; the facts by paper."""
+def stored(path: Path, trials: Iterable[Trial], patterns: str = "patterns-1") -> dict[str, Sequence[Fact]]:
+    """Write the trials into a database, as one run; the facts by paper."""
     readings = [trial.reading() for trial in trials]
     with Store(path) as store:
-        run = store.begin_run("run", ["sample"], "patterns-1", None)
+        run = store.begin_run("run", ["sample"], patterns, None)
         store.save_papers([reading.paper for reading in readings], run)
         store.save_readings(readings, run)
         store.end_run(run, "done")

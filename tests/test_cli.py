@@ -372,7 +372,7 @@ BAD = [
         ["export"],
         "",
         2,
-        "Say what to write: --format csv, jsonl, xlsx, metafor or revman, --gold FOLDER,",
+        "Say what to write: --format csv, jsonl, xlsx, datapackage, metafor or revman, --gold FOLDER,",
     ),
     (["export", "--format", "docx"], "", 2, "Invalid value for '--format'"),
     (["export", "--format", "csv", "-o", "out"], "", 1, "There is no database"),

@@ -64,7 +64,7 @@ def test_the_key_of_logins_is_kept(db):
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ((), 2, "Say what to write: --format csv, jsonl, xlsx, metafor or revman,"),
+        ((), 2, "Say what to write: --format csv, jsonl, xlsx, datapackage, metafor or revman, --gold FOLDER,"),
         (("--gold", "g", "--public", "p.db"), 2, "Say what to write"),
         (("--gold", "g"), 1, "There is nothing to export: no fact was accepted, corrected or added by a curator."),
         (("--public", "p.db"), 0, "p.db holds 2 papers, 2 of them without their text."),

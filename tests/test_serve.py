@@ -110,6 +110,8 @@ def test_the_database_page(get):
         "comparisons",
         "comparison_scores",
         "comparison_rows",
+        "readings",
+        "fact_history",
     }
     for query in METADATA["queries"].values():
         assert query["title"] in page

@@ -14,7 +14,8 @@ def export(db: Path, format: str | None, out: Path | None, gold: Path | None, pu
     """Write one of the three, and say on standard error what was written."""
     if sum(wanted is not None for wanted in (format, gold, public)) != 1:
         raise UsageError(
-            "Say what to write: --format csv, jsonl, xlsx, metafor or revman, --gold FOLDER, or --public FILE."
+            "Say what to write: --format csv, jsonl, xlsx, datapackage, metafor or revman, --gold FOLDER,"
+            " or --public FILE."
         )
     if format is not None:
         _files(db, format, out)
@@ -41,6 +42,10 @@ def _files(db: Path, to: str, out: Path | None) -> None:
         from extractor.publish.workbook import export_workbook
 
         export_workbook(db, out)
+    elif to == "datapackage":
+        from extractor.publish.datapackage import export_datapackage
+
+        export_datapackage(db, out)
     elif to == "metafor":
         from extractor.review.comparisons import export_metafor
 

@@ -62,9 +62,28 @@ def meta(
     wishes: Wishes, measure: Measure | None, method: Method | None, transformation: Transformation, outputs: Outputs
 ) -> None:
     """Pool, print, draw and write. Raises UsageError for wishes that contradict each other."""
-    _check(wishes, outputs)
+    check(wishes, outputs)
     studies, left = _read(wishes, measure is Measure.proportion)
     said = _in_short(studies, left)
+    results = pool(studies, left, wishes, measure, method, transformation)
+    for sentence in [*said, *results.warnings]:
+        print(f"extractor: {sentence}", file=sys.stderr)
+    _write(results, wishes, outputs)
+    if outputs.as_json:
+        print(as_json(results), end="")
+    else:
+        _show(results)
+
+
+def pool(
+    studies: list[Study],
+    left: list[Left],
+    wishes: Wishes,
+    measure: Measure | None = None,
+    method: Method | None = None,
+    transformation: Transformation = Transformation.logit,
+) -> Results:
+    """Pool what was read, papers of one trial once, by the usual measure and method where none is named."""
     warnings = same_trial(studies) + several_arms(studies)
     if not wishes.keep_duplicates:
         studies, doubled = without_duplicates(studies)
@@ -74,9 +93,7 @@ def meta(
     single = measure is Measure.proportion
     method = method or (Method.dersimonian_laird if single else Method.mantel_haenszel)
     analysis = analyse(studies, measure, method, transformation)
-    for sentence in [*said, *warnings]:
-        print(f"extractor: {sentence}", file=sys.stderr)
-    results = Results(
+    return Results(
         analysis,
         left,
         warnings,
@@ -84,14 +101,10 @@ def meta(
         wishes.treated or wishes.drug or "Treated",
         wishes.control or "Control",
     )
-    _write(results, wishes, outputs)
-    if outputs.as_json:
-        print(as_json(results), end="")
-    else:
-        _show(results)
 
 
-def _check(wishes: Wishes, outputs: Outputs) -> None:
+def check(wishes: Wishes, outputs: Outputs) -> None:
+    """UsageError for wishes that contradict each other."""
     asked = [wishes.outcome, wishes.event]
     if wishes.file and any((*asked, wishes.grade, wishes.drug, wishes.accepted)):
         raise UsageError(
@@ -117,13 +130,17 @@ def _check(wishes: Wishes, outputs: Outputs) -> None:
 def _read(wishes: Wishes, single: bool) -> tuple[list[Study], list[Left]]:
     if wishes.file:
         return read_table(wishes.file, (wishes.by or "subgroup").lower(), single), []
+    return read_database(wishes.db, question(wishes))
+
+
+def question(wishes: Wishes) -> Question:
+    """What is asked of the database."""
     if wishes.outcome:
         wanted = Wanted("response_rates", wishes.outcome)
     else:
         wanted = Wanted("adverse_events", wishes.event or "", wishes.grade)
     treated = wishes.treated or wishes.drug
-    question = Question(wanted, treated, wishes.control, wishes.by, wishes.accepted, wishes.combine_arms)
-    return read_database(wishes.db, question)
+    return Question(wanted, treated, wishes.control, wishes.by, wishes.accepted, wishes.combine_arms)
 
 
 def _in_short(studies: Sequence[Study], left: Sequence[Left]) -> list[str]:
@@ -143,7 +160,7 @@ def _is_hoped_for(results: Results, beneficial: bool) -> bool:
 
 def _write(results: Results, wishes: Wishes, outputs: Outputs) -> None:
     pages = [path for path in outputs.files if path.suffix.lower() == ".html"]
-    figures = _draw(results, wishes, outputs) if outputs.plot or outputs.funnel or pages else []
+    figures = draw(results, wishes, outputs) if outputs.plot or outputs.funnel or pages else []
     for path in outputs.files:
         kind = path.suffix.lower()
         text = as_html(results, figures) if path in pages else as_json(results) if kind == ".json" else as_csv(results)
@@ -153,7 +170,7 @@ def _write(results: Results, wishes: Wishes, outputs: Outputs) -> None:
         print(f"extractor: {path} written.", file=sys.stderr)
 
 
-def _draw(results: Results, wishes: Wishes, outputs: Outputs) -> list[str]:
+def draw(results: Results, wishes: Wishes, outputs: Outputs) -> list[str]:
     """Save the figures that are asked for, and return them as SVG; a page always has the forest plot."""
     from extractor.review.meta.figures import Labels, forest, funnel, save, svg
 

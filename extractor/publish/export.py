@@ -29,6 +29,7 @@ _ORDER = {
     "facts": f"{_BY_PLACE}, fact_id",
     "papers_browse": _BY_PAPER,
     "rates_that_disagree": "paper_id, fact_id",
+    "comparable_doses": f"{_BY_PLACE}, fact_id",
     "reviews": "review_id",
     "decisions": "review_id",
     "disagreements": "paper_id, current_fact_id",
@@ -38,8 +39,10 @@ _ORDER = {
     "searches": "name",
     "errors": "error_id",
     "runs": "run_id",
+    "readings": "paper_id, run_id",
+    "fact_history": "change_id",
 }
-_VIEWS = ("facts", "papers_browse", "rates_that_disagree", "decisions", "disagreements")
+_VIEWS = ("facts", "papers_browse", "rates_that_disagree", "comparable_doses", "decisions", "disagreements")
 FORMATS = ("csv", "jsonl")
 
 

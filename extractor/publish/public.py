@@ -16,6 +16,7 @@ from pathlib import Path
 
 from extractor.errors import ExtractorError, UsageError
 from extractor.store import FACT_TABLES, open_reader
+from extractor.store.history import HISTORY
 from extractor.store.search import SEARCHED
 
 # Creative Commons licences, all of which allow verbatim copies, and the public domain.
@@ -54,7 +55,8 @@ def _reduce(copy: sqlite3.Connection) -> tuple[int, int]:
             _leave_out(copy, closed[start : start + _BATCH])
         copy.execute("UPDATE runs SET process = NULL, sources = '[]'")  # names of this machine and its folders
         copy.execute("UPDATE papers SET source = NULL")
-        copy.execute("DELETE FROM errors")
+        for table in ("errors", *HISTORY):  # sentences that no present fact stands in
+            copy.execute(f"DELETE FROM {table}")
         for table in SEARCHED:
             copy.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
     copy.execute("PRAGMA journal_mode = DELETE")

@@ -24,6 +24,7 @@ from extractor.records import Fact, Failure, Paper, Reading
 from extractor.store.alive import is_gone, this_process
 from extractor.store.comparisons import Comparison, save_comparison
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
+from extractor.store.history import HISTORY, facts_before, note_dropped, note_reading
 from extractor.store.merge import merged
 from extractor.store.reviews import follow
 from extractor.store.rows import (
@@ -149,6 +150,7 @@ class Store:
             stored = self._text_hashes(list(latest))
             changed = [paper for paper in latest.values() if stored.get(paper.paper_id) != text_hash(paper)]
             rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
+            note_dropped(connection, facts_before(connection, rewritten), run_id)
             delete_rows_of(connection, ("table_cells", "passages", "numbers_left", *OF_FACTS, *FACT_TABLES), rewritten)
             connection.executemany(
                 "UPDATE papers SET extracted_with = NULL, abridged = 0 WHERE paper_id = ?",
@@ -195,6 +197,7 @@ class Store:
             for reading in latest.values():
                 for fact in reading.facts:
                     facts[fact.TABLE].append(fact)
+            before = facts_before(connection, latest)
             delete_rows_of(connection, ("numbers_left", *OF_FACTS, *FACT_TABLES), list(latest))
             for table, found in facts.items():
                 rows = [fact.row() | {"run_id": run_id} for fact in found]
@@ -216,6 +219,7 @@ class Store:
             )
             index_rows_of(connection, FACT_TABLES, list(latest))
             follow(connection, latest)
+            note_reading(connection, list(latest), before, run_id)
             connection.executemany(
                 "UPDATE papers SET extracted_with = ? WHERE paper_id = ?", [(fingerprint, i) for i in latest]
             )
@@ -237,7 +241,7 @@ class Store:
         for batch in _batches(sorted(set(paper_ids))):
             with self._transaction() as connection:
                 removed += len(self._text_hashes(batch))
-                read = (*FACT_TABLES, *OF_FACTS, "numbers_left")
+                read = (*HISTORY, *FACT_TABLES, *OF_FACTS, "numbers_left")
                 delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), batch)
         return removed
 

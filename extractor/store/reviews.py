@@ -116,8 +116,9 @@ def follow(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> None:
         if row["current_fact_id"] in facts:
             continue
         free = [fact for fact_id, fact in facts.items() if fact_id not in taken]
-        likest = max(free, key=lambda fact: _likeness(row, fact), default=None)
-        if likest is not None and _likeness(row, likest) > (0, 0, 0):
+        said = json.loads(row["said"])
+        likest = max(free, key=lambda fact: likeness(row, said, fact), default=None)
+        if likest is not None and likeness(row, said, likest) > (0, 0, 0):
             taken.add(likest["fact_id"])
             connection.execute(
                 "UPDATE reviews SET current_fact_id = ? WHERE fact_table = ? AND current_fact_id = ?",
@@ -130,17 +131,18 @@ def _facts_of(connection: sqlite3.Connection, table: str, papers: str) -> dict[s
     return {fact["fact_id"]: fact for fact in connection.execute(sql, (papers,))}
 
 
-def _likeness(review: sqlite3.Row, fact: sqlite3.Row) -> tuple[int, int, int]:
+def likeness(before: sqlite3.Row, said: dict[str, Any], fact: sqlite3.Row) -> tuple[int, int, int]:
     """(3 same span, 2 overlapping, 1 the same words elsewhere in the paper, 0 other; shared characters; same values).
 
-    Nothing but the place decides whether it is the fact; its values choose among facts of one place.
+    Nothing but the place decides whether `fact` is what stood `before` and said that; its values choose among facts
+    of one place.
     """
-    shared = min(review["end_char"], fact["end_char"]) - max(review["start_char"], fact["start_char"])
+    shared = min(before["end_char"], fact["end_char"]) - max(before["start_char"], fact["start_char"])
     now = own_values(fact)
-    same_values = sum(now.get(column) == value for column, value in json.loads(review["said"]).items())
-    if review["passage_id"] == fact["passage_id"] and shared > 0:
-        same = review["start_char"] == fact["start_char"] and review["end_char"] == fact["end_char"]
+    same_values = sum(now.get(column) == value for column, value in said.items())
+    if before["passage_id"] == fact["passage_id"] and shared > 0:
+        same = before["start_char"] == fact["start_char"] and before["end_char"] == fact["end_char"]
         return (3 if same else 2, shared, same_values)
-    if all(review[column] == fact[column] for column in ("paper_id", "quote", "sentence")):
+    if all(before[column] == fact[column] for column in ("paper_id", "quote", "sentence")):
         return (1, 0, same_values)
     return (0, 0, 0)

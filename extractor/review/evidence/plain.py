@@ -26,7 +26,12 @@ def as_markdown(rows: Sequence[Row]) -> str:
     """A table with pipes; each study is a link to its paper."""
     lines = ["| " + " | ".join(HEADINGS) + " |", "|" + " --- |" * len(HEADINGS)]
     for row in rows:
-        study, *others = (_MARKUP.sub(r"\\\1", " ".join(cell.split())) for cell in row.printed(_JOINT))
+        study, *others = (escaped(" ".join(cell.split())) for cell in row.printed(_JOINT))
         linked = f"[{study}]({row.study.url})" if row.study.url else study
         lines.append("| " + " | ".join((linked, *others)) + " |")
     return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text whose signs Markdown does not take for its own."""
+    return _MARKUP.sub(r"\\\1", text)

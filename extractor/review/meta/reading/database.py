@@ -53,10 +53,15 @@ class _Unfit(Exception):
 def read_database(db: Path, question: Question) -> tuple[list[Study], list[Left]]:
     """The studies that answer the question, and the papers about it that do not, with the reason."""
     with closing(open_reader(db)) as connection:
-        rates = wanted_rates(connection, question.wanted, question.accepted)
-        papers = cited_papers(connection, rates)
-        drugs = drugs_by_paper(connection)
-        doses = _doses(connection) if question.by == "dose" else {}
+        return read_studies(connection, question)
+
+
+def read_studies(connection: sqlite3.Connection, question: Question) -> tuple[list[Study], list[Left]]:
+    """As `read_database`, of a database that is open."""
+    rates = wanted_rates(connection, question.wanted, question.accepted)
+    papers = cited_papers(connection, rates)
+    drugs = drugs_by_paper(connection)
+    doses = _doses(connection) if question.by == "dose" else {}
     studies: list[Study] = []
     left: list[Left] = []
     for paper_id, paper in papers.items():

@@ -1,0 +1,1 @@
+"""What changed between two runs: new, changed and gone facts, each with its sentence and pattern."""
