@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from extractor.pipeline import Pipeline
 from extractor.records import AdverseEvent, PatientCount, ResponseRate
+from extractor.tables.labels import read_label
 from tests.tabled import full_text, table_wrap
 
 # What a fact says, in short: kind, name, grade or class, arm, numerator, denominator, percent, ci, time point.
@@ -275,6 +277,64 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...], list[Said]]] = {
         (),
         [],
     ),
+    "rows that only look like units or groups": (
+        "Adverse events in pre-treated patients who received ruxadine, n (%)",
+        """
+        Event | G1 (n = 40) | G2 (n = 38)
+        ---
+        None | 30 (75,0) | 28 (73.7)
+        Nose bleeding | 2 (5) | 1 (2.6)
+        Arm pain | 3 (7.5) | 1 (2.6)
+        Headache | 4 (10) | 2 (5.3)
+        """,
+        (),
+        [
+            ("size", 40, "G1"),
+            ("size", 38, "G2"),
+            ("adverse_events", "nose bleeding", None, "G1", 2, 40, 5, None),
+            ("adverse_events", "nose bleeding", None, "G2", 1, 38, 2.6, None),
+            ("adverse_events", "arm pain", None, "G1", 3, 40, 7.5, None),
+            ("adverse_events", "arm pain", None, "G2", 1, 38, 2.6, None),
+            ("adverse_events", "headache", None, "G1", 4, 40, 10, None),
+            ("adverse_events", "headache", None, "G2", 2, 38, 5.3, None),
+        ],
+    ),
+    "percentages after a slash, decimal commas, two columns with an interval": (
+        "Adverse events",
+        """
+        Event | Drug (n = 40) | Placebo (n = 38)>2
+         | | n | % (95% CI)
+        ---
+        Nausea | 10/25 | 2 | 5,3 (0,6-17,7)
+        Rash | 8/20 | 1 | 2,6 (0,1-13,8)
+        """,
+        (),
+        [
+            ("size", 40, "Drug"),
+            ("size", 38, "Placebo"),
+            ("adverse_events", "nausea", None, "Placebo", 2, 38, 5.3, 0.6, 17.7, None),
+            ("adverse_events", "rash", None, "Placebo", 1, 38, 2.6, 0.1, 13.8, None),
+        ],
+    ),
+    "severities that add up are still people": (
+        "Adverse events by severity, n (%)",
+        """
+        Severity | Drug (n = 50)
+        ---
+        Mild | 5 (10)
+        Moderate | 3 (6)
+        Severe | 2 (4)
+        Total | 10 (20)
+        """,
+        (),
+        [
+            ("size", 50, "Drug"),
+            ("adverse_events", "mild adverse event", None, "Drug", 5, 50, 10, None),
+            ("adverse_events", "moderate adverse event", None, "Drug", 3, 50, 6, None),
+            ("adverse_events", "severe adverse event", None, "Drug", 2, 50, 4, None),
+            ("adverse_events", "adverse event", None, "Drug", 10, 50, 20, None),
+        ],
+    ),
     "no rates: baseline": (
         "Baseline characteristics of the patients",
         """
@@ -385,3 +445,19 @@ def test_why_a_number_is_left(tmp_path: Path, caption: str, row: str, column: st
     at = grid.text.rindex(cell)
     left = [n for n in Pipeline().read(paper).numbers_left if n.ordinal == grid.ordinal and n.start_char >= at]
     assert {n.reason for n in left} == {reason}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Total" + " ." * 4000 + " Ruxadine",
+        "(" + "no. " * 4000 + "x)",
+        "day 1, " * 4000 + "x",
+        "n (%)" + " -" * 4000 + " kg",
+    ],
+)
+def test_no_label_takes_long(text: str) -> None:
+    """A header with dot leaders once took minutes."""
+    started = time.process_time()
+    read_label(text)
+    assert time.process_time() - started < 5

@@ -39,6 +39,8 @@ def fill(form_path: Path, source: str | None, out: Path | None, db: Path, reader
         raise UsageError(f"The filled form would replace {form_path}; name another file with -o.")
     if out is not None and not out.parent.is_dir():
         raise UsageError(f"There is no folder {out.parent} for the filled form.")
+    if out is not None and out.is_dir():
+        raise UsageError(f"{out} is a folder; name a file with -o.")
     form = read_form(form_path)
     progress = Progress("papers")
     papers = _of_source(source, form, progress) if source else _of_database(db, form)

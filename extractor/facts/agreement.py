@@ -25,22 +25,27 @@ def united(prose: Sequence[RateFact], tabled: Sequence[RateFact]) -> list[RateFa
             by_number[key].append(i)
     for fact in tabled:
         near = dict.fromkeys(i for key in _keys(fact) for i in by_number[key])
-        twin = next((i for i in near if kept[i].ordinal != fact.ordinal and same_statement(kept[i], fact)), None)
-        if twin is None:
-            for key in _keys(fact):
-                by_number[key].append(len(kept))
+        at = next((i for i in near if _is_elsewhere(kept[i], fact) and same_statement(kept[i], fact)), len(kept))
+        if at == len(kept):
             kept.append(fact)
         else:
-            kept[twin] = both(kept[twin], fact, fullness(fact)[0] >= fullness(kept[twin])[0])
+            kept[at] = both(kept[at], fact, fullness(fact)[0] >= fullness(kept[at])[0])
+        for key in _keys(fact):
+            by_number[key].append(at)
     return kept
 
 
+def _is_elsewhere(fact: RateFact, cell: RateFact) -> bool:
+    """Whether no statement of a fact is in the table of a cell."""
+    return cell.ordinal not in {fact.ordinal, *(place.ordinal for place in fact.elsewhere)}
+
+
 def _keys(fact: RateFact) -> Iterator[tuple[str, str, float]]:
-    """Numbers that two statements of one fact share; percentages as whole numbers, since one may be rounded."""
-    if fact.numerator:
+    """Numbers that two statements of one fact share."""
+    if fact.numerator is not None:
         yield fact.TABLE, "n", fact.numerator
     if fact.percent is not None:
-        yield from {(fact.TABLE, "%", float(round(fact.percent + nudge))) for nudge in (-0.01, 0.01)}
+        yield fact.TABLE, "%", float(fact.percent)
 
 
 def contradictions(facts: Sequence[RateFact], paper: Paper) -> list[Contradiction]:

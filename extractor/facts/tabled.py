@@ -31,6 +31,7 @@ _AT_BASELINE = re.compile(
     r"\b(?:at|before) (?:baseline|entry|inclusion|enrol+ment|randomi[sz]ation)\b|^baseline\b", re.I
 )
 _PART = re.compile(r"(?:part|phase|period)s?\b|[\w-]+ (?:period|phase)$", re.I)
+_TREATED = re.compile(r"\b(?!(?:pre|non|un|re|as|previously|newly)-)([\w-]+)-(?:treated|receiving) ", re.I)
 _DOUBT = 0.8
 _AMBIGUOUS = ("CR", "PR", "SD", "MR", "RR")
 _PROGRESSION = re.compile(r"progression|relapse|recurrence", re.I)  # or death: an event of survival, no harm
@@ -151,7 +152,7 @@ class _Table:
     def _values(self, share: TableShare) -> dict[str, Any] | None:
         """The columns of a rate; None where the numbers cannot be one."""
         denominator = share.denominator if share.denominator is not None else share.size
-        if isinstance(share.numerator, float) or (share.percent is not None and share.percent > 100):
+        if isinstance(share.numerator, float):
             return None
         if share.numerator is not None and denominator is not None and share.numerator > denominator:
             return None
@@ -249,7 +250,9 @@ class _Table:
     def _arm_of_caption(self) -> str | None:
         """The one arm of the paper that the caption of a table without groups names."""
         caption = self.grid.caption
-        if match := re.search(r"\b([\w-]+)-(?:treated|receiving) ", caption, re.I):
+        if match := re.search(
+            r"\b(?!(?:pre|non|un|re|as|previously|newly)-)([\w-]+)-(?:treated|receiving) ", caption, re.I
+        ):
             return match[1]
         named = [a for a in self.arms.model.known if re.search(rf"(?<![\w-]){re.escape(a)}(?![\w])", caption, re.I)]
         groups = [a for a in named if not any(a != b and a.lower() in b.lower() for b in named)]

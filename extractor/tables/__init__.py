@@ -1,8 +1,8 @@
 """Tables of full texts: grids of cells to shares of participants, each with what its row and its columns say.
 
 A share is a number, a percentage or both, read by the pattern of its cell (patterns/cells.yml) and by the words over,
-beside and under the table (patterns/terms/table_words.csv). What a share is a share of, an adverse event or a response,
-is not decided here.
+beside and under the table (patterns/terms/table_words.csv). Which shares become facts is decided in
+extractor/facts/tabled.py.
 """
 
 from extractor.tables.cells import CellPattern, fitting, read_cell_patterns

@@ -21,7 +21,9 @@ _TREATED = re.compile(
     r"(?:treated|evaluable|assess\w+|evaluated|exposed|at risk|analy[sz]ed|randomi[sz]ed|in the (?:safety|analysis))",
     re.I,
 )
-_GROUP = re.compile(r"\b(?:arm|group|cohort|regimen)\b", re.I)  # "FEC arm" with its sizes: the rows below are of it
+_GROUP = re.compile(  # "FEC arm" with its sizes: the rows below are of it
+    r"^(?:arm|group|cohort|regimen) \w+$|(?<!sore )\b(?:arm|group|cohort|regimen)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,7 @@ def after(grid: Grid, row: Row, block: Block) -> Block | None:
         known = {} if sizes else block.sizes_of_arms
         return replace(block, headers=labels, sizes=sizes or block.sizes, sizes_of_arms=known, section=section)
     label = read_label(row.label)
-    if _are_sizes(grid, row, label):
-        given = [(c, int(grid.printed(c).figures[0].value)) for c in row.cells if grid.printed(c).figures]
+    if given := _sizes(grid, row, label):
         arms = {(grid.heading(c).arm, grid.heading(c).timepoint): n for c, n in given}
         by_column = {column: n for c, n in given for column in _columns(c)}
         return replace(
@@ -104,18 +105,33 @@ def _is_section(grid: Grid, row: Row) -> bool:
     return not row.label and len(row.cells) == 1 and row.cells[0].colspan > 1 and not grid.printed(row.cells[0]).shape
 
 
-def _are_sizes(grid: Grid, row: Row, label: Label) -> bool:
-    """Whether a row gives the sizes of the groups: whole numbers, alone or with 100%, beside "patients treated" or
-    the name of a part of the study, or beside "patients" where no number of their columns exceeds them."""
-    names_part = bool(
-        _PART.match(row.label) or _TREATED.match(row.label) or (_GROUP.search(row.label) and not label.hint)
-    )
-    if label.role not in ("patients", "everyone") and not names_part:
-        return False
-    is_plain = names_part or bool(PEOPLE.search(row.label) and SIZES.search(row.label))
+def _sizes(grid: Grid, row: Row, label: Label) -> list[tuple[Cell, int]]:
+    """The sizes of the groups that a row gives: whole numbers, alone or with 100%, that no number of the rows they head
+    exceeds, beside "patients", a group's name or that of a part of the study; beside "patients treated" in any case."""
+    is_plain = _TREATED.match(row.label) or (PEOPLE.search(row.label) and SIZES.search(row.label))
+    heads = _heads(row.label) and not label.hint
+    if label.role not in ("patients", "everyone") and not heads and not is_plain:
+        return []
+    below = _below(grid, row) if heads else grid.rows
     cells = [c for c in row.cells if grid.heading(c).role not in ("p_value", "effect")]
     cells = [c for c in cells if grid.heading(c).hint != "percent" and grid.printed(c).shape != "-"]
-    return bool(cells) and all(_is_size(grid.printed(c), [] if is_plain else grid.column(c.column)) for c in cells)
+    for cell in cells:
+        column = [grid.printed(c) for other in below for c in other.cells if c.column == cell.column]
+        if (heads and not below) or not _is_size(grid.printed(cell), [] if is_plain else column):
+            return []
+    return [(c, int(grid.printed(c).figures[0].value)) for c in cells]
+
+
+def _heads(label: str) -> bool:
+    """Whether a label names a group, or a part of the study, and so may head rows."""
+    return bool(_PART.match(label) or _GROUP.search(label))
+
+
+def _below(grid: Grid, row: Row) -> list[Row]:
+    """The rows after one that names a group, up to the next that does."""
+    rows = [other for other in grid.rows if other.number > row.number]
+    end = next((i for i, other in enumerate(rows) if _heads(other.label)), len(rows))
+    return rows[:end]
 
 
 def _is_size(shown: Printed, column: Sequence[Printed]) -> bool:

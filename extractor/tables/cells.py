@@ -18,6 +18,7 @@ _MARKS = re.compile(
 _NAMES_OF_INTERVALS = re.compile(r"\b(?:95 ?% ?)?(?:CI|CrI|confidence interval)\b:?,?", re.I)
 _DASH = re.compile(r"\s?(?:--|[-–—−]|\bto\b)\s?")
 _NUMBER = re.compile(FIGURE)
+_COMMA = re.compile(r"(?<![\d.,·])(\d{1,3}),(?=\d{1,2}(?![\d.,·]))")  # 12,5%
 # A shape has these characters; anything else is a text.
 _SHAPE = re.compile(r"[#%()/,;<±\-]*|#of#(?:\(#%?\))?|none|nil")
 
@@ -32,7 +33,7 @@ class Figure:
     places: int  # decimals that are printed
 
     def is_share_of(self, numerator: float, size: float) -> bool:
-        """Whether this is 100 * numerator / size, to the places printed; cut numbers count as well as rounded ones."""
+        """Whether this is 100 * numerator / size, to the places printed."""
         return size > 0 and abs(100 * numerator / size - self.value) <= 0.51 * 10**-self.places + 1e-9
 
 
@@ -92,7 +93,7 @@ def printed(text: str) -> Printed:
     >>> printed("12 (18.5 %)†").shape, printed("3 [1–8]").shape, printed("< 1").shape, printed("nausea 3").shape
     ('#(#%)', '#(#-#)', '<#', '')
     """
-    bare = _NAMES_OF_INTERVALS.sub(_blanks, _MARKS.sub(_blanks, text))
+    bare = _COMMA.sub(r"\1.", _NAMES_OF_INTERVALS.sub(_blanks, _MARKS.sub(_blanks, text)))
     figures, parts, end = [], [], 0
     for match in _NUMBER.finditer(bare):
         parts += [bare[end : match.start()], "#"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.tables.labels import PEOPLE, Label, read_label
 
-GRADES_BELOW = re.compile(r"grad|ctc|toxicit|intensity|severity|who", re.I)
+GRADES_BELOW = re.compile(r"(?i:\bgrad(?:es?|ing)\b|ctc|toxicit|intensity|severity)|\bWHO\b")
 SIZES = re.compile(r"^N$|(?i:total|treated|evaluable|assess|evaluated|exposed|at risk|tested|analy[sz]ed|randomi)")
 _NO_SHARES = ("p_value", "effect", "patients", "no_harm")
 _SHORT = 3  # words of a header that is part of an arm's name

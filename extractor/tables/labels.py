@@ -32,7 +32,7 @@ _SCALE = re.compile(
 )
 _POINT = (
     r"(?:(?:weeks?|days?|months?|years?|visits?|cycles?|hours?|courses?|periods?|phases?|parts?|[VDWMT])"
-    r"[ -]?\d[\d ,–-]*(?:and \d+)?"
+    r"[ -]?\d(?:[\d ,–-]*\d)?(?: ?and \d+)?"
     r"|(?:part|period|phase) [A-Z]\b"
     r"|\d[\d.]*(?:\s?(?:-|–|to)\s?\d[\d.]*)?[- ]?"
     r"(?:h|hrs?|hours?|min|minutes?|d|days?|wks?|weeks?|mo|months?|y|yrs?|years?)\b)"
@@ -52,8 +52,8 @@ _MARK = re.compile(
 )
 _LETTER_MARK = re.compile(r"(?<=[^\W\d])\s(?:[a-f](?:\s?,\s?[a-f])*)$|(?<=[a-z]{3})[a-h],\s?[a-h]$")
 _UNIT_WORD = (
-    r"(?:nos?\.?|n|number|numbers|count|%|percent|percentages?|proportion|frequency|of|the|and|with|in|patients?|subjects?|"
-    r"participants?|pts|cases|events?|e|episodes|or|total|95|ci|[=,;/.&()\[\] ])"
+    r"(?:(?:nos?|n|number|numbers|count|percent|percentages?|proportion|frequency|of|the|and|with|in|patients?|subjects?|"
+    r"participants?|pts|cases|events?|e|episodes|or|total|95|ci)(?!\w)|[%=,;/.&()\[\] ])"
 )
 _BRACKETED_UNITS = re.compile(rf"\s*[(\[]\s?{_UNIT_WORD}+[)\]]", re.I)
 _TRAILING_UNITS = re.compile(
@@ -111,7 +111,7 @@ def read_label(text: str, grades_below: bool = False) -> Label:
         rest = noise.sub("", rest)
     size, rest = _size(_LETTER_MARK.sub("", rest.strip()))
     rest = _GROUP_MARK.sub("", _LETTER_MARK.sub("", _OPEN.sub("", rest)))
-    grade, rest = _grade(rest, grades_below)
+    grade, rest = _grade(rest, grades_below, is_group=size is not None)
     hint = kind_of(rest, HINTS)
     bare = _without_units(rest)
     role = _role(bare, rest)
@@ -135,17 +135,17 @@ def _size(text: str) -> tuple[int | None, str]:
     return int(re.sub(r"\D", "", figures)), f"{text[: match.start()]} {text[match.end() :]}".strip()
 
 
-def _grade(text: str, grades_below: bool) -> tuple[str | None, str]:
+def _grade(text: str, grades_below: bool, is_group: bool = False) -> tuple[str | None, str]:
     if match := _ANY_GRADE.search(text):
         return "", f"{text[: match.start()]} {text[match.end() :]}".strip()
     if grades_below and re.fullmatch(r"(?:all|any|total)", text, re.I):
         return "", ""
-    found = [m for m in lex(text) if m.kind == "grade"]
+    found = [m for m in lex(text) if m.kind == "grade" and not (is_group and text[m.start] == "G")]
     if len(found) == 1:
         rest = f"{text[: found[0].start]} {text[found[0].end :]}"
         return grade_text(found[0]), _SCALE.sub("", rest).strip()
     may_be_one = grades_below or text[:1] in "Gg" or _ROMAN.fullmatch(text)
-    if may_be_one and (match := re.fullmatch(r"(?:Gr?\.?|grade)?\s?" + _GRADES.pattern, text)):
+    if may_be_one and not is_group and (match := re.fullmatch(r"(?:Gr?\.?|grade)?\s?" + _GRADES.pattern, text)):
         whole = f"grade {match['levels']}{match['more'] or ''}"
         return next((grade_text(m) for m in lex(whole) if m.kind == "grade"), None), ""
     if match := re.match(r"(?P<levels>[1-5IV]+\s?[-–/]\s?[1-5IV]+) grade\b", text):  # "3/4 grade leukopenia"
@@ -173,6 +173,8 @@ _ROLES = ("p_value", "effect", "everyone", "patients", "no_harm", "severity", "a
 def _role(bare: str, with_units: str) -> str | None:
     if bare in _STATISTICS:
         return "effect"
+    if says(with_units, "no_harm"):
+        return "no_harm"
     role = kind_of(bare, _ROLES) if bare else None
     if role is None and says(_BRACKET.sub("", bare), "everyone"):  # "Overall (run-in and double-blind)"
         return "everyone"

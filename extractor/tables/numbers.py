@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from extractor.tables.cells import Figure, Printed
 
-_PAIRS = ("#(#)", "#(#%)", "#,#", "##", "#(#)#", "#(#)(#)", "#/#")
+_PAIRS = ("#(#)", "#(#%)", "#,#", "##", "#(#)#", "#(#)(#)")
 _ENOUGH = 0.6  # of the pairs; tables have slips
 
 
 def agree(cells: Sequence[Printed], size: int | None) -> bool:
     """Whether the pairs of a column are numbers with percentages: of its size, or of one size whatever it is."""
-    pairs = [(c.figures[0], c.figures[1]) for c in cells if c.shape in _PAIRS]
     fractions = [c for c in cells if c.shape == "#/#"]
     if fractions and any(c.shape in ("#/#(#)", "#/#(#%)") for c in cells):
         return True
     if size and fractions and sum(c.figures[1].value == size for c in fractions) >= _ENOUGH * len(fractions):
         return True
+    pairs = [(c.figures[0], c.figures[1]) for c in cells if c.shape in _PAIRS]
     pairs = [(a, b) for a, b in pairs if isinstance(a.value, int) and a.value > 0]
     if not pairs:
         return False

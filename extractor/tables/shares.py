@@ -77,7 +77,7 @@ class TableReading:
     """What was read in a table. `reasons`: why the numbers of a cell, by where it begins, are no share."""
 
     grid: Grid
-    topic: str | None  # adverse, baseline, laboratory, efficacy, or None
+    topic: str | None  # one of words.TOPICS, literature or listing; or None
     shares: tuple[TableShare, ...]
     sizes: tuple[GroupSize, ...]
     reasons: dict[int, str] = field(default_factory=dict)
@@ -93,6 +93,7 @@ class _Reader:
     grid: Grid
     patterns: Sequence[CellPattern]
     reasons: dict[int, str] = field(default_factory=dict)
+    _agreeing: dict[int, bool] = field(default_factory=dict)
 
     @cached_property
     def topic(self) -> str | None:
@@ -120,11 +121,17 @@ class _Reader:
         """Whether a table of harms ends in totals that are the sums of its rows."""
         rows = self.grid.rows
         last = next((i for i, row in enumerate(rows) if i > 2 and _TOTAL.match(row.label)), None)
-        if self.topic != "adverse" or last is None or PEOPLE.search(self.grid.caption):
+        if self.topic != "adverse" or last is None or self._says_shares:
             return False
         cells = [c for c in rows[last].cells if self.grid.heading(c).role is None]
         above = [[c for row in rows[:last] for c in row.cells if c.column == cell.column] for cell in cells]
         return adds_up([self.grid.printed(c) for c in cells], [[self.grid.printed(c) for c in col] for col in above])
+
+    @cached_property
+    def _says_shares(self) -> bool:
+        """Whether the caption, a note or a header says that people, or shares of them, are counted."""
+        hints = {self._table_hint, *(self.grid.heading(c).hint for row in self.grid.rows for c in row.cells)}
+        return bool(PEOPLE.search(self.grid.caption) or hints & {"n_percent", "percent", "n_N", "n_N_percent"})
 
     # ---- groups
 
@@ -258,24 +265,16 @@ class _Reader:
             self._agreeing[column] = agree(self.grid.column(column), size)
         return self._agreeing[column]
 
-    @cached_property
-    def _agreeing(self) -> dict[int, bool]:
-        return {}
-
 
 def _joined(shares: Iterator[TableShare]) -> Iterator[TableShare]:
     """Number and percentage that stand in two columns side by side are one share."""
     waiting: TableShare | None = None
     for share in shares:
         if waiting and _is_other_half(waiting, share):
-            yield replace(
-                waiting,
-                end=share.end,
-                numerator=waiting.numerator if waiting.numerator is not None else share.numerator,
-                percent=waiting.percent if waiting.percent is not None else share.percent,
-                pattern_id="cell.two_columns",
-                confidence=0.9,
-            )
+            fields = ("numerator", "denominator", "percent", "ci_low", "ci_high")
+            own = {f: getattr(waiting, f) for f in fields}
+            values = {f: getattr(share, f) if x is None else x for f, x in own.items()}
+            yield replace(waiting, end=share.end, pattern_id="cell.two_columns", confidence=0.9, **values)
             waiting = None
             continue
         if waiting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from extractor.resources import patterns_dir
@@ -35,7 +34,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 @lru_cache(maxsize=20_000)  # the same headers stand over hundreds of cells
-def kind_of(text: str, kinds: Iterable[str]) -> str | None:
+def kind_of(text: str, kinds: tuple[str, ...]) -> str | None:
     """The first of `kinds`, in the file's order, whose words are in a text."""
     folded = text.lower().strip()
     return next((kind for kind, cue, _ in rules() if kind in kinds and cue.search(folded)), None)

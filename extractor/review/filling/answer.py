@@ -24,6 +24,7 @@ NOT_UNIQUE = "no single number of events agrees with the percentage and the size
 SEVERAL = "other numbers fit as well (of another time, or elsewhere in the paper); the likeliest are given"
 _ROOM = 0.05  # half a unit of the last place, as a part of the percentage
 NO_IDEA = "the group's size was not found"
+NO_FIT = "the percentage does not agree with the number of events and the size of the group"
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,12 @@ def completed(arm: ArmNumbers, sizes: Sizes, side: str) -> tuple[ArmNumbers, str
     """
     totals = [arm.total] if arm.total else sizes.by_side[side]
     if arm.events is not None:
-        totals = [t for t in totals if t.value >= arm.events.value]
-        agreeing = [t for t in totals if arm.percent is None or arm.events.value in events_of(arm.percent, t.value)]
-        total = next(iter(agreeing or _only_one(arm.events, arm.percent, sizes) or totals), None)
-        return replace(arm, total=total), None if total else NO_IDEA
+        possible = [t for t in totals if t.value >= arm.events.value]
+        agreeing = [t for t in possible if arm.percent is None or arm.events.value in events_of(arm.percent, t.value)]
+        inferred = [] if agreeing or arm.total else _only_one(arm.events, arm.percent, sizes)
+        total = next(iter(agreeing or inferred or possible), None)
+        why = None if agreeing or inferred else NO_FIT if total else NO_IDEA
+        return replace(arm, total=total), why
     if arm.percent is None:
         return replace(arm, total=next(iter(totals), None)), None
     if not totals:
@@ -98,7 +101,7 @@ def _only_one(events: Figure, percent: Figure | None, sizes: Sizes) -> list[Figu
     if half > _ROOM * percent.value:
         return []
     fitting = [n for n in sizes.others if int(events.value) in events_of(percent, n.value)]
-    return fitting[:1] if len({n.value for n in fitting}) == 1 else []
+    return [replace(fitting[0], derived=True)] if len({n.value for n in fitting}) == 1 else []
 
 
 def events_of(percent: Figure, total: Number) -> list[int]:

@@ -142,7 +142,9 @@ def _against(
 def _levels(grade: str) -> Iterator[str]:
     numbers = [int(c) for c in grade if c.isdigit()]
     if grade.startswith(">="):
-        yield from map(str, range(numbers[0], 5))
+        yield from map(str, range(numbers[0], 6))
+    elif grade.startswith("<="):
+        yield from map(str, range(1, numbers[0] + 1))
     elif numbers:
         yield from map(str, range(numbers[0], numbers[-1] + 1))
 

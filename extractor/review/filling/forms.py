@@ -81,14 +81,20 @@ def _check(path: Path, columns: Sequence[str]) -> None:
         )
 
 
+_IDS = {
+    "pmid": ("PMID:", re.compile(r"(?:PMID:?\s*)?0*(\d+)(?:\.0+)?", re.I | re.ASCII)),
+    "pmcid": ("PMCID:PMC", re.compile(r"(?:PMCID:?\s*)?(?:PMC\s*)?0*(\d+)(?:\.\d+)?", re.I | re.ASCII)),
+}
+
+
 def _papers(row: Mapping[str, str], path: Path, number: int) -> tuple[str, ...]:
     """The ids of a row's paper, as spreadsheets and people write them: 123, 123.0, PMID:123, PMC123."""
     found = []
-    for column, prefix in (("pmid", "PMID:"), ("pmcid", "PMCID:PMC")):
+    for column, (prefix, spelt) in _IDS.items():
         written = row.get(column, "").strip()
-        if not written:
+        if written.lower() in ("", "na", "n/a", "-"):
             continue
-        match = re.fullmatch(r"(?:PMC?ID:\s*)?(?:PMC\s*)?0*(\d+)(?:\.0+)?", written, re.IGNORECASE)
+        match = spelt.fullmatch(written)
         if not match:
             raise UsageError(f"{path}, line {number}: {written[:40]!r} is not a {column.upper()}; write its digits.")
         found.append(prefix + match[1])

@@ -76,6 +76,9 @@ class Naming:
         """ "Intervention group" and "controls", where no label is nearer to the form or there are but two groups."""
         for side, name in _NAMES:
             is_said = any(name in said and "=placebo" not in said for said in self._labels.values())
+            opposite = {"=intervention": {"=control", "=placebo"}, "=control": {"=intervention"}}[name]
+            if plain.words[side] & opposite:  # the form names them the other way round
+                continue
             if is_said and (not self._is_named(plain, side) or self._are_all(plain)):
                 yield side, frozenset({name})
 

@@ -29,10 +29,13 @@ _TO_GROUP = re.compile(
     re.I,
 )
 _FROM_GROUP = re.compile(
-    r"^[\s\"”)]*(?:groups?|arms?|patients|subjects|treatment|therapy|\W)*(?:[(\[:,=]"
+    r"^(?:groups?|arms?|patients|subjects|treatment|therapy|\W)*(?:[(\[:,=]"
     r"|\b(?:was|were|had|is|has|in)\b)",
     re.I,
 )
+_SCOPE = re.compile(
+    r"(?:^|[.;] )(?:In|Among|Within|For) the [^.;,]{0,40}(?:group|arm)\b[^.;]*$"
+)  # "In the drug group, women vs men"
 _BREAK = re.compile(r";|\.\s|,? (?:and|whereas|while|but|compared|versus|vs\.?)\b")
 _COMPARED_WITH = re.compile(
     r"\b(?:compared (?:with|to)|relative to|unlike) (?:the |those |patients |with |in |on )*$", re.I
@@ -137,7 +140,7 @@ class Statement:
             return []
         sides = list(dict.fromkeys(n.side for n in self.named if n.end <= run[0].start))
         sides = sides or list(dict.fromkeys(n.side for n in self.named))
-        if len(sides) == 1 and sides[0] in SIDES:
+        if len(sides) == 1 and sides[0] in SIDES and not _SCOPE.search(self.text[: run[0].start]):
             sides.append(next(side for side in SIDES if side != sides[0]))
         return self._as_compared(sides, self.named[0]) if len(sides) == 2 else []
 

@@ -43,7 +43,7 @@ def prose_candidates(
                         both = {side: single[side], other_side: alone[other_side]}
                         one, other = both[INTERVENTION], both[COMPARATOR]
                         yield _candidate(view, one, other, text, before, "", "two sentences")
-            alone = single or alone
+            alone = single
             before = text
 
 
@@ -56,7 +56,7 @@ def _of_sentence(
     words = [Word(w.text, w.start + start, w.end + start) for w in wording.words(view.text[start:end])]
     named = named_groups(view.text, words, sides, others)
     absent = [share for share in shares if share.is_none]
-    if absent and view.part in ("methods", "background"):
+    if absent and view.part not in ("results", ""):
         return
     if absent and (not named or _BOTH.search(view.text, start, end)) and len(absent) == len(shares):
         yield from (Owned(absent[0], side) for side in SIDES)  # "No deaths occurred": in neither group
@@ -114,7 +114,8 @@ def _with_time(text: str, at: int, end: int) -> int:
 
 def _listed_outcome(text: str, index: int, count: int) -> str:
     """Of "calm and sedated" the one that belongs to the share at `index`."""
-    pattern = r"([\w-]+)" + r"(?:,| and|, and| or) ([\w-]+)" * (count - 1)
+    word = r"(\b\w[\w-]{0,40})"
+    pattern = word + rf"(?:,? and|,? or|,) {word}" * (count - 1)
     for match in re.finditer(pattern, text):
         if not re.search(r"\d", match[0]):
             return match[index + 1] if index < count else ""

@@ -19,6 +19,11 @@ _PEOPLE = (
     r"girls|students|volunteers|eyes|teeth|sites|deaths?|births?|pregnancies|embryos|residents|controls"
 )
 _COUNTED = re.compile(rf"\s(?:(?!and\b|or\b)[\w-]+ ){{0,2}}?(?:{_PEOPLE})\b", re.I)
+_ASSIGNED = re.compile(  # "50 patients were analysed": a size
+    r"\s(?:(?:were|was|had been|who) )?(?:analy[sz]ed|randomi[sz]ed|included|assigned|allocated|enrolled|recruited"
+    r"|evaluated|evaluable|assessed)\b",
+    re.I,
+)
 _ENDS = re.compile(r"\s?(?:$|[.,;)(]|in\b|and\b|vs\b|versus\b|compared|for\b|among\b|while|whereas|but\b|of\b)", re.I)
 _WAS = re.compile(r"(?:\b(?:was|were|is|had|by|in|to|:|=|,|group|arm|and|versus|vs\.?)|[(;:=,])\s?$", re.I)
 _NOTHING = (  # "no difference" is no zero
@@ -27,7 +32,7 @@ _NOTHING = (  # "no difference" is no zero
 )
 _NONE = re.compile(
     rf"\b(?:(?:none|neither)\b|no (?!(?:[\w-]+ ){{0,3}}?(?:{_NOTHING})\b)"
-    r"|did not (?:experience|develop|have|show|report|occur)"
+    r"|did not (?:experience|develop|have|show|occur)"
     r"|(?:was|were) not (?:observed|seen|reported|detected))",
     re.I,
 )
@@ -131,8 +136,8 @@ def _led_by_percent(text: str, one: Measure, two: Measure | None, gap: str) -> t
 
 def _is_count(text: str, one: Measure, end: int) -> bool:
     """Whether a number alone counts people: what follows says so, or it ends a statement that led up to it."""
-    if _COUNTED.match(text[one.end : end]):
-        return True
+    if counted := _COUNTED.match(text[one.end : end]):
+        return not _ASSIGNED.match(text[one.end + counted.end() : end])
     return one.kind == "int" and bool(_ENDS.match(text[one.end : end]) and _WAS.search(text[: one.start]))
 
 

@@ -26,6 +26,7 @@ _HALVES = re.compile(
     r"|\bequally (?:\w+ ){0,3}(?:two|2) groups",
     re.I,
 )
+_OCCURRED = re.compile(r"\b(?:occurred|seen|observed|reported|noted|found|developed) (?:in|by|among) $", re.I)
 _CLAUSE = re.compile(r";|, (?=and\b|while\b|whereas\b)")
 _SAME_PEOPLE = re.compile(r"\b(?:pre|before|baseline|prior)\b", re.I)
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|minus|difference)\b", re.I)
@@ -144,7 +145,8 @@ def equal_sizes(views: Sequence[PassageView], everyone: Figure | None) -> Iterat
     """ "15 patients in each group"; half of everyone where two equal groups were made."""
     for view in views:
         for measure in view.measures:
-            if _is_people(measure) and _EACH.match(view.text[measure.end : measure.end + 80]):
+            occurred = _OCCURRED.search(view.text, max(0, measure.start - 30), measure.start)
+            if _is_people(measure) and not occurred and _EACH.match(view.text[measure.end : measure.end + 80]):
                 yield Figure(int(measure.low or 0), Spot(view.passage.ordinal, measure.start, measure.end))
     for view in views:
         if everyone and everyone.value % 2 == 0 and _HALVES.search(view.text):
