@@ -41,10 +41,10 @@ class Grid:
     def heading(self, cell: Cell) -> Heading:
         """What the headers over a cell say. "N" is a size only beside numbers of the same people, or means."""
         over = heading(self.path(cell), self.over_all, self._graded)
-        of_means = any(other.hint == "mean" for other in self._headings)
-        numbered = any(map(over.is_numbered_by, self._headings))
-        if over.role == "patients" and over.inner == "N" and not numbered and not of_means:
-            return replace(over, role=None, hint="number")
+        if over.role == "patients" and over.inner == "N":
+            numbered = any(map(over.is_numbered_by, self._headings))
+            of_means = any(other.hint == "mean" for other in self._headings)
+            return over if numbered or of_means else replace(over, role=None, hint="number")
         return over
 
     @cached_property

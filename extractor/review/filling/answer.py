@@ -34,7 +34,6 @@ class Answer:
     figures: dict[str, Figure]
     confidence: float | None = None
     reasons: tuple[str, ...] = ()
-    evidence: Scored | None = None
 
     @property
     def derived(self) -> list[str]:
@@ -53,7 +52,7 @@ def answered(found: Sequence[Scored], sizes: Sizes) -> Answer:
         figures |= {f"{side}_{name}": figure for name, figure in parts.items() if figure is not None}
     rivals = [s for s in found[1:] if best.score - s.score < TIES and _differ(s.candidate, best.candidate)]
     reasons += [SEVERAL] if rivals else []
-    return Answer(figures, _confidence(best, bool(rivals)), tuple(reasons), best)
+    return Answer(figures, _confidence(best, bool(rivals)), tuple(reasons))
 
 
 def unanswered(sizes: Sizes, candidates: Sequence[Candidate], paper: Paper) -> Answer:
@@ -97,8 +96,7 @@ def _only_one(events: Figure, percent: Figure | None, sizes: Sizes) -> list[Figu
     room: 60 (0.79%) is of 7557 when no other number from 7547 to 7643 is printed."""
     if percent is None or not events.value or not percent.value:
         return []
-    half = 0.5 * 10**-percent.places
-    if half > _ROOM * percent.value:
+    if percent.half > _ROOM * percent.value:
         return []
     fitting = [n for n in sizes.others if int(events.value) in events_of(percent, n.value)]
     return [replace(fitting[0], derived=True)] if len({n.value for n in fitting}) == 1 else []
@@ -109,9 +107,8 @@ def events_of(percent: Figure, total: Number) -> list[int]:
 
     Half a unit of the last place either way, as rounding has it.
     """
-    half = 0.5 * 10**-percent.places
-    low = math.ceil((percent.value - half) * total / 100 - 1e-9)
-    high = math.floor((percent.value + half) * total / 100 + 1e-9)
+    low = math.ceil((percent.value - percent.half) * total / 100 - 1e-9)
+    high = math.floor((percent.value + percent.half) * total / 100 + 1e-9)
     return list(range(max(low, 0), min(high, int(total)) + 1))
 
 

@@ -25,12 +25,11 @@ _PART = 0.6  # of a group's size
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with what spoke for it. `covered`: the part of the outcome's words that it says anywhere."""
+    """A candidate with its score. `covered`: the part of the outcome's words that it says anywhere."""
 
     candidate: Candidate
     score: float
     covered: float
-    features: Mapping[str, float]
 
 
 def scored(
@@ -50,7 +49,7 @@ def scored(
         features = {**dict(_features(candidate, said, outcome, rarity)), **dict(_of_sizes(candidate, sizes))}
         covered = _covered(said, outcome, rarity)
         score = sum(value * weights.get(name, 0.0) for name, value in features.items())
-        found.append(Scored(candidate, round(score, 4), covered, features))
+        found.append(Scored(candidate, round(score, 4), covered))
     found.sort(key=lambda s: -s.score)
     return found
 

@@ -42,6 +42,11 @@ class Figure:
     derived: bool = False
     places: int = 0  # decimals printed
 
+    @property
+    def half(self) -> float:
+        """Half a unit of the last place, by which rounding may have moved it."""
+        return 0.5 * 10**-self.places
+
 
 @dataclass(frozen=True, slots=True)
 class ArmNumbers:
@@ -50,10 +55,6 @@ class ArmNumbers:
     events: Figure | None = None
     total: Figure | None = None
     percent: Figure | None = None
-
-    @property
-    def is_share(self) -> bool:
-        return self.events is not None or self.percent is not None
 
 
 @dataclass(frozen=True, slots=True)
