@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import quantulum3.classifier
-from quantulum3 import parser
+from quantulum3 import classifier, parser
 
 from bench.accuracy.baselines.rows import PEOPLE, distinct, fact, with_roles
 from bench.accuracy.contenders import Read, Rows
@@ -26,7 +25,7 @@ _COUNTED = re.compile(rf"\W*(?:\w+\W+){{0,2}}{PEOPLE}", re.IGNORECASE)
 
 def make_reader() -> Read:
     # Its classifier of ambiguous units is a pickle that only one release of scikit-learn reads; without, it has rules.
-    quantulum3.classifier.USE_CLF = False
+    classifier.USE_CLF = False
     return read
 
 
