@@ -409,7 +409,7 @@ def test_an_interrupted_run_is_noted_and_goes_on(tmp_path: Path) -> None:
         _wait_for(lambda: _count("db/extractor.db", "papers WHERE extracted_with IS NOT NULL") > 0)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
+    assert process.returncode == 1, said
     assert said.splitlines()[-1].startswith("extractor: Interrupted; what was saved is kept")
     assert "Traceback" not in said
     again = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
