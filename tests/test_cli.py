@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -405,7 +406,8 @@ def test_an_interrupted_run_is_noted_and_goes_on(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extractor", "run", "many.jsonl", "--jobs", "2"]
     many = "".join(json.dumps({"id": i, "text": TEXT}) + "\n" for i in range(3_000))
     (tmp_path / "many.jsonl").write_text(many)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    heeded = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs inherit it ignored
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeded) as process:  # noqa: PLW1509
         _wait_for(lambda: _count("db/extractor.db", "papers WHERE extracted_with IS NOT NULL") > 0)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
