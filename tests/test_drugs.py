@@ -100,6 +100,14 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
         "FOLFIRI was given.",
         [("FOLFIRI", "leucovorin"), ("FOLFIRI", "fluorouracil"), ("FOLFIRI", "irinotecan")],
     ),
+    (
+        "FOLFIRI/XELOX or CHOP/placebo.",
+        [
+            *[("FOLFIRI", drug) for drug in ("leucovorin", "fluorouracil", "irinotecan")],
+            *[("XELOX", drug) for drug in ("capecitabine", "oxaliplatin")],
+            *[("CHOP", drug) for drug in ("cyclophosphamide", "doxorubicin", "vincristine", "prednisone")],
+        ],
+    ),
     ("An AC current and MP joints.", []),  # acronyms of regimens only where the paper names the drugs
     # new names
     ("We gave zalrotinib and mefosciclib.", [("zalrotinib", "zalrotinib"), ("mefosciclib", "mefosciclib")]),

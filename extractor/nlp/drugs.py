@@ -37,6 +37,7 @@ _KNOWN_AS = re.compile(
 _NAME_CHAR = re.compile(r"[\w-]")
 _NAME_GOES_ON = re.compile(r"\w|-like|-\d")
 _WORD = re.compile(r"[A-Za-z][\w/-]*")
+_WORD_PART = re.compile(r"[A-Za-z][\w-]*")
 _BOOSTER = "ritonavir"
 # Regimens differ by country in nothing but the steroid; a paper that names the other one means that.
 _STEROIDS = {"prednisone": "prednisolone", "prednisolone": "prednisone"}
@@ -174,9 +175,10 @@ class DrugFinder:
                 at = text.find(short, end)
 
     def _regimen_hits(self, text: str, full: set[str], local: Mapping[str, Drugs]) -> Iterator[Hit]:
-        if self._regimens.keys().isdisjoint(_WORD.findall(text)):
+        words = _WORD.findall(text)
+        if self._regimens.keys().isdisjoint(words) and not any("/" in word for word in words):
             return
-        for match in _WORD.finditer(text):
+        for match in self._acronyms(text):
             regimen = self._regimens.get(match[0])
             if regimen is None or match[0] in local:
                 continue
@@ -186,6 +188,14 @@ class DrugFinder:
                     for drug in regimen.drugs
                 )
                 yield Hit(match.start(), match.end(), drugs, tuple(self._lookup.id_of(drug) for drug in drugs))
+
+    def _acronyms(self, text: str) -> Iterator[re.Match[str]]:
+        """The words that a regimen may be; of "FOLFOX6/FOLFIRI", which is none itself, each part."""
+        for word in _WORD.finditer(text):
+            if "/" in word[0] and word[0] not in self._regimens:
+                yield from _WORD_PART.finditer(text, *word.span())
+            else:
+                yield word
 
     def _add_codes(self, texts: Sequence[str], found: Sequence[Sequence[Hit]], local: dict[str, Drugs]) -> None:
         """Code names that nothing explains, where the words around say once in the paper that they are given."""
