@@ -108,6 +108,8 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
             *[("CHOP", drug) for drug in ("cyclophosphamide", "doxorubicin", "vincristine", "prednisone")],
         ],
     ),
+    ("A COVID-19 vaccine was given.", [("COVID-19 vaccine", "covid-19 vaccine")]),
+    ("BNT162b2, a COVID-19 vaccine, was given.", [("BNT162b2", "tozinameran")]),
     ("An AC current and MP joints.", []),  # acronyms of regimens only where the paper names the drugs
     # new names
     ("We gave zalrotinib and mefosciclib.", [("zalrotinib", "zalrotinib"), ("mefosciclib", "mefosciclib")]),

@@ -60,6 +60,11 @@ class DrugFinder:
             row["acronym"]: Regimen(tuple(row["drugs"].split(" + ")), row["certain"] == "yes")
             for row in read_terms(terms / "regimens.csv")
         }
+        self._products = {
+            row["drug"]: set(row["note"].removeprefix("unless ").split(" + "))
+            for row in read_terms(terms / "drugs.csv")
+            if row["note"].startswith("unless ")
+        }
 
     def mentions(self, texts: Sequence[str], abbreviations: Mapping[str, str]) -> list[list[Mention]]:
         """Mentions of each text, sorted by place.
@@ -76,12 +81,15 @@ class DrugFinder:
         full.update(drug for drugs, _ in local.values() for drug in drugs)
         for (text, _), hits in zip(folded, found, strict=True):
             full.update(_beside_another(text, [*hits, *self._local_hits(text, local)]))
+        general = {kind for kind, products in self._products.items() if not full.isdisjoint(products)}
         out = []
         for (text, offsets), hits in zip(folded, found, strict=True):
             kept = [
                 hit
                 for hit in hits
-                if text[hit.start : hit.end] not in local and (not hit.ambiguous or full.intersection(hit.drugs))
+                if text[hit.start : hit.end] not in local
+                and (not hit.ambiguous or full.intersection(hit.drugs))
+                and general.isdisjoint(hit.drugs)
             ]
             kept += self._local_hits(text, local)
             kept += self._regimen_hits(text, full, local)
