@@ -15,7 +15,7 @@ from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks, lacking, levels
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
-from extractor.facts.surroundings import Surroundings, edges
+from extractor.facts.surroundings import Surroundings, between, edges, parting
 from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome")
@@ -312,17 +312,17 @@ class SharesAndGroups:
             # "80% and 75% for A": the group after a list is that of each share in it.
             ends = (mention.end, run[0].start) if side == "before" else (run[-1].end, mention.start)
             yield from (
-                f"list {side} {feature}" for feature in self._around.between(*ends) if feature.startswith("gap:")
+                f"list {side} {feature}" for feature in between(self._around.gap(*ends)) if feature.startswith("gap:")
             )
         listed = zipped(self.line, mention, self._row, rate, run)
         yield f"{kind} {listed}"
         yield f"{kind} {listed} {'row of one' if len(self.rows.row(rate)) == 1 else 'row'}"
         yield from self._owner_of_run(rate, mention, kind)
         yield from self._ownership(rate, mention, kind)
-        yield from self._around.parting(kind, side, left, right)
+        yield from parting(kind, side, self._around.gap(left, right))
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
-            yield from (f"after term {feature}" for feature in self._around.between(term.end, mention.start))
+            yield from (f"after term {feature}" for feature in between(self._around.gap(term.end, mention.start)))
 
 
 def _sort(phrase: Item) -> str:

@@ -287,7 +287,7 @@ def _line(passage: PassageView, sentence: Sentence, groups: list[Item], often: l
     """The sentence as the patterns of doses.yml and stages.yml see it."""
     start, end = sentence.start, sentence.end
     # "5 mg. indapamide": the point of an abbreviated unit is no end
-    groups = [replace(g, end=g.end + bool(_POINT.match(passage.text, g.end))) for g in groups]
+    groups = [g._replace(end=g.end + bool(_POINT.match(passage.text, g.end))) for g in groups]
     items = [*groups, *drug_items(passage.text, [m for m in passage.mentions if start <= m.start < end])]
     items += [Item("frequency", m.start, m.end, m.value) for m in often]
     items += [Item("route", m.start, m.end, m.value) for m in ways]

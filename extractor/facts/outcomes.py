@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeGuard
+from typing import Any
 
 from extractor.facts.arm_candidates import SharesAndGroups
 from extractor.facts.arm_choice import choose_arms
@@ -22,8 +22,8 @@ from extractor.facts.names import outcome_name
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
-from extractor.facts.term_candidates import Before, TermCandidate, TermsOfSentence
-from extractor.facts.term_choice import chosen
+from extractor.facts.term_candidates import Before, Share, TermCandidate, TermsOfSentence
+from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
 from extractor.matching.line import bits
@@ -138,18 +138,16 @@ class OutcomeReader:
         """Each share in order, with what it may be a share of and how likely each of these is."""
         before = None
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
-            found = self.terms_of(sentence, rate, before)
-            likely = self.view.patterns.weights["terms"].probabilities([c.features for c in found])
+            found, likely = weighed(self.share(sentence, rate, before), self.view.patterns.weights["terms"])
             term = found[chosen(likely)].term
             if term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
                 before = Before(rate, term)
             yield rate, found, likely
 
-    def terms_of(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> list[TermCandidate]:
-        """What a share may be a share of; `before`: the share to the left."""
+    def share(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> Share:
+        """A share with what is said of it; `before`: the share to the left."""
         said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed, self._knowledge)
-        found = sentence.terms.candidates(rate, sentence.links.get(rate.start), said, before)
-        return [c for c in found if not _is_phrase(c.term) or self.name_of(sentence, c.term)]  # a phrase may be empty
+        return Share(sentence.terms, rate, sentence.links.get(rate.start), said, before)
 
     def arms_of(self, sentence: SharesOfSentence, links: Sequence[Link], recent: Sequence[str]) -> SharesAndGroups:
         """The shares with the groups that they may belong to, given their terms."""
@@ -197,10 +195,6 @@ def link_of(rate: Item, found: Sequence[TermCandidate], likely: Sequence[float])
     best = chosen(likely)
     term = found[best].term
     return Link(rate, term, found[best].pattern_id, likely[best]) if term else None
-
-
-def _is_phrase(term: Item | None) -> TypeGuard[Item]:
-    return term is not None and term.value.is_phrase
 
 
 def _class_of(term: Item) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from extractor.matching import Item, Line, Match, PatternSet
@@ -81,7 +81,7 @@ def _estimates(line: Line) -> Iterator[Item]:
         ]
         if _PLUS_MINUS.search(text, item.start, item.end):
             if _ESTIMATED.search(text, line.start, item.start):
-                yield replace(numbers[0], start=item.start, end=item.end)
+                yield numbers[0]._replace(start=item.start, end=item.end)
         elif text[item.start - 1 : item.start] not in _NO_SHARE_AFTER and len(numbers) == 2:
             yield from numbers
 

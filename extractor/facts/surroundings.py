@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,9 +16,8 @@ _NAMES = {code: f"<{kind}>" for kind, code in CODE.items()}
 _STEPS = ((1, "0"), (3, "1-2"), (6, "3-5"), (11, "6-10"), (21, "11-20"))
 _COUNTED = {f"<{kind}>": kind for kind in ("rate", "event", "outcome", "arm", "drug", "people", "timepoint", "grade")}
 # Marks and words of a gap that tell whether what it parts belongs together.
-_TOLD = (
-    *";:(,)[]",
-    *"vs versus compared than and while whereas but was were had with in of for".split(),
+_TOLD = frozenset(
+    (*_COUNTED, *";:(,)[]", *"vs versus compared than and while whereas but was were had with in of for".split())
 )
 
 
@@ -54,30 +53,31 @@ class Surroundings:
             yield from (f"{name}{n}:{word}" for n, word in enumerate(words[:2], 1))
             if not words:
                 yield f"{name}1:"
-            yield from {f"{name}:{word}" for word in words}
-
-    def between(self, left_end: int, right_start: int) -> Iterator[str]:
-        """What stands between two places: how much, which items and marks, and a short gap whole."""
-        gap = self.gap(left_end, right_start)
-        yield f"far:{next((name for most, name in _STEPS if len(gap) < most), '21-')}"
-        held = set(gap)
-        for name, kind in _COUNTED.items():
-            if name in held:
-                yield f"over:{kind}:{min(gap.count(name), 3)}"
-        for token in _TOLD:
-            if token in held:
-                yield f"over:{token}"
-        if len(gap) <= 4:
-            yield f"gap:{' '.join(gap)}"
-
-    def parting(self, sort: str, side: str, left_end: int, right_start: int) -> Iterator[str]:
-        """What parts a share from a thing of this sort before or after it; a short gap also with the sort."""
-        for feature in self.between(left_end, right_start):
-            yield f"{side} {feature}"
-            if feature.startswith(("gap:", "far:")):
-                yield f"{sort} {side} {feature}"
+            yield from dict.fromkeys(f"{name}:{word}" for word in words)
 
     def gap(self, left_end: int, right_start: int) -> list[str]:
         """The tokens between two places of the passage."""
         tokens, starts = self._tokens
         return tokens[bisect_left(starts, left_end) : bisect_left(starts, right_start)]
+
+
+def parting(sort: str, side: str, gap: Sequence[str]) -> Iterator[str]:
+    """What parts a share from a thing of this sort before or after it: how much, which items and marks, and a short
+    gap whole."""
+    yield f"{sort} {side}"
+    yield from between(gap, f"{side} ")
+    yield from (f"{sort} {side} {feature}" for feature in _extent(gap))
+
+
+def between(gap: Sequence[str], prefix: str = "") -> Iterator[str]:
+    """The same of any two places."""
+    yield from (f"{prefix}{feature}" for feature in _extent(gap))
+    for token in sorted(_TOLD.intersection(gap)):
+        kind = _COUNTED.get(token)
+        yield f"{prefix}over:{kind}:{min(gap.count(token), 3)}" if kind else f"{prefix}over:{token}"
+
+
+def _extent(gap: Sequence[str]) -> Iterator[str]:
+    yield f"far:{next((name for most, name in _STEPS if len(gap) < most), '21-')}"
+    if len(gap) <= 4:
+        yield f"gap:{' '.join(gap)}"

@@ -7,32 +7,46 @@ near it, and nothing at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from extractor.facts.chunks import chunks
+from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link
+from extractor.facts.names import outcome_name
 from extractor.facts.objections import REFUSALS, Setting
 from extractor.facts.rates import Rate
 from extractor.facts.series import series_of, zipped
-from extractor.facts.surroundings import Surroundings, edges
+from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.ways import way
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
 _STOP = re.compile(r"[;.] ")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
+KINDS = ("event", "outcome")
 _NEAREST = 6  # terms and phrases looked at on either side of a share
 
 
+Features = tuple[str, ...]
+
+
 class TermCandidate(NamedTuple):  # some hundred per abstract: a frozen dataclass takes three times as long to make
-    """A term that a share may belong to, as an event or as an outcome; without a term, that it belongs to none."""
+    """A term that a share may belong to, as an event or as an outcome; without a term, that it belongs to none.
+
+    `told` are its features in groups, of which the candidates of one share have many in common.
+    """
 
     term: Item | None
-    features: tuple[str, ...]
+    told: tuple[Features, ...]
     pattern_id: str = "link.weighed"
+
+    @property
+    def features(self) -> Features:
+        return tuple(chain.from_iterable(self.told))
 
 
 @dataclass(frozen=True)
@@ -50,102 +64,159 @@ class TermsOfSentence:
     line: Line
     counts: Sequence[Item] = ()  # its whole numbers that no pattern made a share of
     groups: Sequence[Item] = ()  # the groups of participants that it names
+    _told: dict[tuple[int, int], ToldTerm] = field(default_factory=dict)
 
     @cached_property
-    def _around(self) -> Surroundings:
+    def around(self) -> Surroundings:
         return Surroundings(self.line)
 
     @cached_property
-    def _terms(self) -> list[Item]:
+    def listed(self) -> list[Item]:
+        """The terms that the lists know."""
         return [i for i in self.line.items if i.kind in ("event", "outcome")]
 
     @cached_property
-    def _phrases(self) -> list[Item]:
+    def phrases(self) -> list[Item]:
         """The noun phrases that hold no term."""
-        return [c for c in chunks(self.line) if not any(t.start < c.end and c.start < t.end for t in self._terms)]
+        return [c for c in chunks(self.line) if not any(t.start < c.end and c.start < t.end for t in self.listed)]
 
     @cached_property
-    def _row(self) -> list[Item]:
-        return sorted([*self._terms, *self._phrases], key=lambda i: i.start)
+    def row(self) -> list[Item]:
+        return sorted([*self.listed, *self.phrases], key=lambda i: i.start)
 
     @cached_property
-    def _runs(self) -> list[list[Item]]:
+    def runs(self) -> list[list[Item]]:
         """Shares that only `and`, `vs` or commas part, and such lists of numbers that no pattern made shares of."""
         mixed = series_of(self.line.replace(self.counts), "rate") if self.counts else []
         return [*series_of(self.line, "rate"), *mixed]
 
-    def candidates(self, rate: Item, link: Link | None, said: Setting, before: Before | None) -> list[TermCandidate]:
-        """What a share may be a share of; the first candidate is that there is nothing."""
-        line = self.line
-        beside = [*_of_share(rate.value), *said.features(), *self._around.beside(rate.start, rate.end)]
-        beside.append("rule" if link else "no rule")
-        if rate.value.percent is None:
-            beside += self._as_size(rate)
-        refused = not REFUSALS.isdisjoint(beside)
-        found = [TermCandidate(None, tuple(f"none {f}" for f in ("", _carried(line, rate, before, None), *beside)))]
-        run = next((run for run in self._runs if rate in run), [rate])
-        of_kind = {kind: tuple(f"{kind} {f}" for f in ("", *beside)) for kind in ("event", "outcome")}
-        for rank, term in _near(rate, link, self._terms, self._phrases):
-            is_rule = link is not None and (term.start, term.end) == (link.term.start, link.term.end)
-            own = [
-                f"rank:{rank}",
-                *_of_term(line.passage, line.start, line.end, term),
-                *_place(self._around, rate, term),
-            ]
-            way_there = self._way(rate, term)
-            own += [way_there, *self._in_group(term)]
-            if term in self._row:
-                own.append(zipped(line, term, self._row, rate, run))
-            own.append(f"rule:{link.pattern_id}" if is_rule and link else "not rule" if link else "no rule")
-            known = said.knowledge.of_name(line.passage[term.start : term.end])
-            own += [f"{_sort(term)} {k}" for k in known]
-            named = [*_of_kind(term), *known]
-            for kind in ("event", "outcome"):
-                given = Item(kind, term.start, term.end, link.term.value if is_rule and link else term.value)
+    def told(self, term: Item, said: Setting) -> ToldTerm:
+        """What is said of a term whatever the share; asked anew for each share of the sentence."""
+        place = (term.start, term.end)
+        if place not in self._told:
+            self._told[place] = ToldTerm.of(term, self.line, self.groups, said.knowledge)
+        return self._told[place]
+
+
+@dataclass(frozen=True)
+class ToldTerm:
+    """A term or phrase with what is said of it: `own` as either kind, `as_kind` as an event and as an outcome."""
+
+    sort: str
+    own: Features
+    as_kind: Mapping[str, Features]
+
+    @classmethod
+    def of(cls, term: Item, line: Line, groups: Sequence[Item], knowledge: Knowledge) -> ToldTerm:
+        sort = "phrase" if term.value.is_phrase else "term"
+        before, after = edges(line.passage, line.start, line.end, term.start, term.end)
+        known = knowledge.of_name(line.passage[term.start : term.end])
+        own = [
+            f"class:{term.value.get('class')}",
+            f"{sort} lead:{before[-1] if before else ''}",
+            f"{sort} follow:{after}",
+            *(f"{sort} {k}" for k in known),
+        ]
+        if any(g.start <= term.start and term.end <= g.end for g in groups):
+            own.append("in group")  # the term only says whose result is told: "mortality in patients with colitis"
+        named = [*_of_kind(term), *known]
+        return cls(sort, tuple(own), {kind: tuple(f"{kind} {f}" for f in named) for kind in KINDS})
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share in its sentence, with what the patterns tie to it and the share to its left."""
+
+    sentence: TermsOfSentence
+    rate: Item
+    link: Link | None
+    said: Setting
+    before: Before | None
+
+    @cached_property
+    def _beside(self) -> list[str]:
+        """What is said of the share, whatever its term."""
+        rate, around = self.rate, self.sentence.around
+        beside = [*_of_share(rate.value), *self.said.features(), *around.beside(rate.start, rate.end)]
+        beside.append("rule" if self.link else "no rule")
+        return beside if rate.value.percent is not None else [*beside, *self._as_size()]
+
+    @cached_property
+    def as_kind(self) -> dict[str, Features]:
+        """What is said of the share, as one of events and as one of an outcome."""
+        return {kind: tuple(f"{kind} {f}" for f in ("", *self._beside)) for kind in KINDS}
+
+    @cached_property
+    def as_none(self) -> TermCandidate:
+        """That it is a share of nothing."""
+        return TermCandidate(None, (tuple(f"none {f}" for f in ("", self._carried(None), *self._beside)),))
+
+    def candidates(self) -> list[TermCandidate]:
+        """What the share may be a share of; the first candidate is that there is nothing."""
+        line, rate, link, said = self.sentence.line, self.rate, self.link, self.said
+        refused = not REFUSALS.isdisjoint(self._beside)
+        found = [self.as_none]
+        run = next((run for run in self.sentence.runs if rate in run), [rate])
+        for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
+            rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
+            value = rule.term.value if rule else term.value
+            if value.is_phrase and not outcome_name(line, Item(term.kind, term.start, term.end, value), said.view.abbreviations):
+                continue  # it is nothing but small words
+            told = self.sentence.told(term, said)
+            gap, place = self._place(told.sort, term)
+            way_there = f"{told.sort} way {place}:{way(gap)}" if gap is not None else "way none"
+            pair = [f"rank:{rank}", way_there, f"rule:{rule.pattern_id}" if rule else "not rule" if link else "no rule"]
+            pair += parting(told.sort, place, gap) if gap is not None else ("within",)
+            if term in self.sentence.row:
+                pair.append(zipped(line, term, self.sentence.row, rate, run))
+            own = tuple(pair)
+            for kind in KINDS:
+                given = Item(kind, term.start, term.end, value)
                 against = [f"objection:{reason}" for reason in said.objections(given)]
-                if is_rule and link and kind == link.term.kind:
-                    against += ["rejected"] if against or refused else ["accepted", f"accepted:{link.pattern_id}"]
-                carried = _carried(line, rate, before, given)
-                features = (*own, *against, carried, *of_kind[kind], *(f"{kind} {f}" for f in named))
-                features += tuple(_together(given, term.kind, against, carried, way_there, said, rate))
-                found.append(TermCandidate(given, features, link.pattern_id if is_rule and link else "link.weighed"))
+                if rule and kind == rule.term.kind:
+                    against += ["rejected"] if against or refused else ["accepted", f"accepted:{rule.pattern_id}"]
+                carried = self._carried(given)
+                together = _together(given, term.kind, against, carried, way_there, said, rate)
+                features = (own, told.own, told.as_kind[kind], self.as_kind[kind], (*against, carried, *together))
+                found.append(TermCandidate(given, features, rule.pattern_id if rule else "link.weighed"))
         return found
 
-    def _as_size(self, rate: Item) -> Iterator[str]:
+    def _as_size(self) -> Iterator[str]:
         """What tells the size of a group from a count of events: "the placebo group (n = 75)", "the 48 patients"."""
-        text = self.line.passage
-        if any(0 <= rate.start - group.end <= 4 and "(" in text[group.end : rate.start] for group in self.groups):
+        line, rate = self.sentence.line, self.rate
+        if any(0 <= rate.start - g.end <= 4 and "(" in line.passage[g.end : rate.start] for g in self.sentence.groups):
             yield "behind a group"
-        if _DEFINITE.search(text, self.line.start, rate.start):
+        if _DEFINITE.search(line.passage, line.start, rate.start):
             yield "definite"
 
-    def _in_group(self, term: Item) -> Iterator[str]:
-        """Whether the term only says whose result is told: "mortality in patients with colitis"."""
-        if any(g.start <= term.start and term.end <= g.end for g in self.groups):
-            yield "in group"
+    def _place(self, sort: str, term: Item) -> tuple[list[str] | None, str]:
+        """The tokens between the term and the share, and on which side of the share the term is."""
+        if term.end <= self.rate.start:
+            return self.sentence.around.gap(term.end, self.rate.start), "before"
+        if term.start >= self.rate.end:
+            return self.sentence.around.gap(self.rate.end, term.start), "after"
+        return None, "within"
 
-    def _way(self, rate: Item, term: Item) -> str:
-        """The way from the term to the share, or back."""
-        if term.end <= rate.start:
-            return f"{_sort(term)} way before:{way(self._around.gap(term.end, rate.start))}"
-        if term.start >= rate.end:
-            return f"{_sort(term)} way after:{way(self._around.gap(rate.end, term.start))}"
-        return "way none"
+    @cached_property
+    def _joint(self) -> str:
+        """How the share to the left is joined to this one."""
+        if self.before is None:
+            return "first"
+        gap = self.sentence.line.passage[self.before.rate.end : self.rate.start].lower()
+        return "vs" if _VERSUS.search(gap) else "list" if len(gap) < 60 and not _STOP.search(gap) else "apart"
 
-
-def _carried(line: Line, rate: Item, before: Before | None, term: Item | None) -> str:
-    """What the share to the left says: in a comparison it has the same term, in a list another of the same kind."""
-    if before is None:
-        return "first"
-    gap = line.passage[before.rate.end : rate.start].lower()
-    how = "vs" if _VERSUS.search(gap) else "list" if len(gap) < 60 and not _STOP.search(gap) else "apart"
-    if before.term is None:
-        return f"after none {how}"
-    if term is None:
-        return f"after {before.term.kind} {how}"
-    same = "same" if (before.term.start, before.term.end) == (term.start, term.end) else "other"
-    kind = "kind" if before.term.kind == term.kind else "other kind"
-    return f"{same} term {kind} {how}"
+    def _carried(self, term: Item | None) -> str:
+        """What the share to the left says: in a comparison it has the same term, in a list another of the same kind."""
+        how = self._joint
+        if self.before is None:
+            return how
+        if self.before.term is None:
+            return f"after none {how}"
+        other = self.before.term
+        if term is None:
+            return f"after {other.kind} {how}"
+        same = "same" if (other.start, other.end) == (term.start, term.end) else "other"
+        return f"{same} term {'kind' if other.kind == term.kind else 'other kind'} {how}"
 
 
 def _together(
@@ -179,10 +250,6 @@ def _near(rate: Item, link: Link | None, terms: list[Item], phrases: list[Item])
         yield "of pattern", link.term
 
 
-def _sort(term: Item) -> str:
-    return "phrase" if term.value.is_phrase else "term"
-
-
 def _of_share(rate: Rate) -> Iterator[str]:
     yield f"share:{rate.pattern_id}"
     for name in ("numerator", "denominator", "percent", "ci_low"):
@@ -192,16 +259,6 @@ def _of_share(rate: Rate) -> Iterator[str]:
         yield "percent:0" if rate.percent == 0 else "percent:100" if rate.percent == 100 else "percent"
 
 
-@lru_cache(maxsize=200)  # a term is told anew for each share of its sentence
-def _of_term(passage: str, start: int, end: int, term: Item) -> tuple[str, ...]:
-    """Its class in the list, and the words before and after it."""
-    given = term.value.get("class")
-    kind = _sort(term)
-    before, after = edges(passage, start, end, term.start, term.end)
-    return f"class:{given}", f"{kind} lead:{before[-1] if before else ''}", f"{kind} follow:{after}"
-
-
-@lru_cache(maxsize=200)
 def _of_kind(term: Item) -> tuple[str, ...]:
     """What tells events from outcomes: the list that has the term; of a phrase its words and the end of the last."""
     if not term.value.is_phrase:
@@ -209,16 +266,4 @@ def _of_kind(term: Item) -> tuple[str, ...]:
     words = re.findall(r"[a-z]+", term.value.name.lower())
     head = [f"head:{words[-1][-4:]}"] if words else []
     limit = ["limit"] if re.search(r"[<>≤≥⩽⩾]", term.value.name) else []
-    return *limit, *{f"word:{w[:6]}" for w in words}, *head, f"words:{min(len(words), 4)}"
-
-
-def _place(around: Surroundings, rate: Item, term: Item) -> Iterator[str]:
-    if term.end <= rate.start:
-        side, gap = "before", (term.end, rate.start)
-    elif term.start >= rate.end:
-        side, gap = "after", (rate.end, term.start)
-    else:
-        yield "within"
-        return
-    yield f"{_sort(term)} {side}"
-    yield from around.parting(_sort(term), side, *gap)
+    return *limit, *dict.fromkeys(f"word:{w[:6]}" for w in words), *head, f"words:{min(len(words), 4)}"

@@ -7,8 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.facts.term_candidates import KINDS, Share, TermCandidate
+from extractor.matching import Weights
+
 _LEAST = 0.4  # a fact is kept from this chance on: about half the F1 that is reached, which makes the F1 highest
 _MOST_DOUBT = 0.3  # below this chance of none there is a fact, though several terms may share the rest
+# Most numbers are shares of nothing, and what is said of them whatever their term tells so: their terms need no weighing.
+# By how much it may at most speak against a share that becomes a fact was measured on 3,000 abstracts and 67 full texts:
+# 3.5, and 0.6 where the sentence has no term that a list or a pattern knows.
+_HOPELESS = 4.5
+_HOPELESS_UNNAMED = 1.6
+
+
+def weighed(share: Share, weights: Weights) -> tuple[list[TermCandidate], list[float]]:
+    """What a share may be a share of, the first that it is one of nothing, and how likely each of these is."""
+    [none] = share.as_none.told
+    against = weights.score(none) - max(weights.score(share.as_kind[kind]) for kind in KINDS)
+    is_named = share.link is not None or bool(share.sentence.listed)
+    if against > (_HOPELESS if is_named else _HOPELESS_UNNAMED):
+        return [share.as_none], [1.0]
+    found = share.candidates()
+    return found, weights.probabilities_of_groups([c.told for c in found])
 
 
 def chosen(likely: Sequence[float]) -> int:

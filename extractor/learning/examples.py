@@ -82,7 +82,7 @@ class _Teacher:
         known: list[tuple[Link, Row]] = []
         before: Before | None = None
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
-            found = self.reader.terms_of(sentence, rate, before)
+            found = self.reader.share(sentence, rate, before).candidates()
             rows = self._rows_of(sentence, rate)
             if rows is None:
                 continue

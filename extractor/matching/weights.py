@@ -22,11 +22,20 @@ class Weights:
 
     def probabilities(self, candidates: Sequence[Iterable[str]]) -> list[float]:
         """How likely each of the candidates is, given that one of them is right (a softmax of the scores)."""
-        scores = [self.score(features) for features in candidates]
-        top = max(scores)
-        shares = [math.exp(score - top) for score in scores]
-        whole = sum(shares)
-        return [share / whole for share in shares]
+        return _softmax([self.score(features) for features in candidates])
+
+    def probabilities_of_groups(self, candidates: Sequence[Sequence[tuple[str, ...]]]) -> list[float]:
+        """The same of candidates whose features come in groups; a group that several have is added up once."""
+        groups = {id(group): group for candidate in candidates for group in candidate}
+        scores = {at: self.score(group) for at, group in groups.items()}
+        return _softmax([sum(scores[id(group)] for group in candidate) for candidate in candidates])
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    whole = sum(shares)
+    return [share / whole for share in shares]
 
 
 def read_weights(file: Path) -> Weights:
