@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Set
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+import ahocorasick
 
 _COMMON = frozenset((*"abcdefghiklmnoprstuvwy0123456789 .,-()", ", "))  # nearly every sentence has these
 _TOO_COMMON = 50
@@ -35,6 +38,37 @@ class Needed:
             if option in where:
                 return True
         return False
+
+
+class Sieve:
+    """Which of many expressions may match in a text, found in one pass over it."""
+
+    def __init__(self, needs: Sequence[Needed]) -> None:
+        self._always = sum(1 << at for at, need in enumerate(needs) if not need.options)
+        self._exact = _automaton(needs, ignores_case=False)
+        self._folded = _automaton(needs, ignores_case=True)
+
+    def passed(self, text: str, folded: str) -> int:
+        """A bit for each expression by its place, set where all it needs is there; `folded` as in Needed.is_in."""
+        found = self._always
+        for automaton, where in ((self._exact, text), (self._folded, folded)):
+            if automaton is not None:
+                for _, needing in automaton.iter(where):
+                    found |= needing
+        return found
+
+
+def _automaton(needs: Sequence[Needed], *, ignores_case: bool) -> ahocorasick.Automaton | None:
+    """Finds the options; each stands for the bits of the expressions that need it."""
+    needing: dict[str, int] = defaultdict(int)
+    for at, need in enumerate(needs):
+        for option in need.options if need.ignores_case == ignores_case else ():
+            needing[option] |= 1 << at
+    automaton = ahocorasick.Automaton()
+    for option, places in needing.items():
+        automaton.add_word(option, places)
+    automaton.make_automaton()
+    return automaton if needing else None
 
 
 @dataclass(frozen=True, slots=True)

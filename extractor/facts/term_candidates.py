@@ -160,7 +160,9 @@ class Share:
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
             value = rule.term.value if rule else term.value
-            if value.is_phrase and not outcome_name(line, Item(term.kind, term.start, term.end, value), said.view.abbreviations):
+            if value.is_phrase and not outcome_name(
+                line, Item(term.kind, term.start, term.end, value), said.view.abbreviations
+            ):
                 continue  # it is nothing but small words
             told = self.sentence.told(term, said)
             gap, place = self._place(told.sort, term)

@@ -33,12 +33,16 @@ Build = Callable[[str, Match], list[Measure]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way of writing one kind of measure. `build` turns a match into measures; none means: not this after all."""
+    """One way of writing one kind of measure. `build` turns a match into measures; none means: not this after all.
+
+    Where `begins` is given a match can begin only at the beginning of one of its matches, which are found faster.
+    """
 
     kind: str
     regex: re.Pattern[str]
     build: Build
     needed: Needed
+    begins: re.Pattern[str] | None = None
 
 
 def _groups(match: Match) -> list[tuple[int, int, Number]]:

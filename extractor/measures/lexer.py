@@ -10,9 +10,10 @@ fraction (7/12), percent, percent_range, range, threshold, ratio, citation, int,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from extractor.literals import needed
+from extractor.literals import Sieve, needed
 from extractor.measures.builders import Match, Rule, grade_text
 from extractor.measures.numbers import WORDS
 from extractor.measures.rules import rules
@@ -33,20 +34,30 @@ def lex(text: str) -> list[Measure]:
     found: list[Measure] = []
     for start, end in _stretches(text):
         stretch = text[start:end]
-        folded = stretch.casefold()
-        for rule in rules():
-            if not rule.needed.is_in(stretch, folded):
+        passed = _sieve().passed(stretch, stretch.casefold())
+        begins: dict[re.Pattern[str] | None, list[int] | None] = {None: None}
+        for at, rule in enumerate(rules()):
+            if not passed >> at & 1:
                 continue
-            for match in _free(rule, text, start, end, taken):
+            if rule.begins is not None and rule.begins not in begins:  # many rules begin alike
+                begins[rule.begins] = [match.start() for match in rule.begins.finditer(text, start, end)]
+            for match in _free(rule, text, start, end, taken, begins[rule.begins]):
                 for measure in _measures(rule, match):
                     found.append(measure)
                     taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
     return sorted(map(_decimal, found), key=lambda m: m.start)
 
 
-def _free(rule: Rule, text: str, start: int, end: int, taken: bytearray) -> Iterator[Match]:
+@cache
+def _sieve() -> Sieve:
+    return Sieve([rule.needed for rule in rules()])
+
+
+def _free(
+    rule: Rule, text: str, start: int, end: int, taken: bytearray, begins: Sequence[int] | None
+) -> Iterator[Match]:
     """A rule's matches among the characters that no earlier rule took; past such a character it looks again."""
-    while match := rule.regex.search(text, start, end):
+    while match := _next(rule.regex, text, start, end, taken, begins):
         first = taken.find(1, match.start(), match.end())
         if first < 0:
             start = max(match.end(), match.start() + 1)
@@ -55,6 +66,18 @@ def _free(rule: Rule, text: str, start: int, end: int, taken: bytearray) -> Iter
         else:
             free = taken.find(0, first, end)
             start = free if free >= 0 else end
+
+
+def _next(
+    regex: re.Pattern[str], text: str, start: int, end: int, taken: bytearray, begins: Sequence[int] | None
+) -> Match | None:
+    """The next match, at one of the places where it can begin, if these are known."""
+    if begins is None:
+        return regex.search(text, start, end)
+    for at in begins:
+        if at >= start and not taken[at] and (match := regex.match(text, at, end)):
+            return match
+    return None
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -32,9 +32,16 @@ N = FIGURE
 LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator before it
 
 
-def _compile(kind: str, pattern: str, build: Build = plain, flags: int = 0) -> Rule:
+# Where a rule can begin, written so that a text is passed over fast: what stands before is looked at last.
+FIGURE_BEGINS = re.compile(r"[\d.·]")
+NUMBER_BEGINS = re.compile(r"[\d.·](?<![\w.,·].)")  # LEAD and a figure
+
+
+def _compile(
+    kind: str, pattern: str, build: Build = plain, flags: int = 0, begins: re.Pattern[str] | None = None
+) -> Rule:
     regex = re.compile(pattern, flags)
-    return Rule(kind, regex, build, needed(regex))
+    return Rule(kind, regex, build, needed(regex), begins)
 
 
 def _dose_rule() -> Rule:
@@ -51,6 +58,7 @@ def _dose_rule() -> Rule:
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
         rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?",
         dose,
+        begins=re.compile(r"[bf\d.·](?<![\w.,·].)"),
     )
 
 
@@ -63,7 +71,8 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
         _compile(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
-        _compile("name", r"(?=[hdw\d])(?:https?://\S+|\bdoi:\s?\S+|www\.\S+|\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b)"),
+        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        _compile("name", r"\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b", begins=FIGURE_BEGINS),
         _compile(
             "ci",
             rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
@@ -134,11 +143,13 @@ def _effects() -> tuple[Rule, ...]:
             "effect_estimate",
             rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean |significant )*"
             r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely|less likely)\b",
+            begins=FIGURE_BEGINS,
         ),
         _compile(
             "effect_estimate",
             rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?(?:percentage points?|-fold\b|- ?fold\b| times (?:more|less|"
             rf"higher|lower|greater|as))",
+            begins=FIGURE_BEGINS,
         ),
         _compile(
             "effect_estimate",
@@ -202,6 +213,7 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             rf"{LEAD}(?P<a>{N})(?:{TO}(?P<b>{N}))?[ -](?:years?|months?|weeks?|days?|yrs?|yr|y)(?:[ -]olds?\b|"
             rf" of age\b)",
             flags=re.I,
+            begins=NUMBER_BEGINS,
         ),
         _compile(
             "date",
@@ -224,6 +236,7 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             "date",
             r"(?=\d)(?:(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|"
             r"(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d(?!\d))",
+            begins=FIGURE_BEGINS,
         ),
     )
 
@@ -258,6 +271,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|"
             rf"(?<= )D\b(?!\d)|m\b|logMAR|points?\b|"
             rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?))",
+            begins=re.compile(r"[<>≤≥˂\s\d.·](?:(?<=[\d.·])(?<![\w.,·].)|(?<=\s)(?=[\d.·])|(?<=[<>≤≥˂])(?=\s?[\d.·]))"),
         ),
     )
 
@@ -289,6 +303,7 @@ def _times() -> tuple[Rule, ...]:
             "ratio",
             rf"(?=\d)(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
             rf"{LEAD}\d [x×] \d\b",
+            begins=FIGURE_BEGINS,
         ),
         _compile("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),
         _compile("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;[]|\s[A-Z])"),
@@ -307,9 +322,17 @@ def _times() -> tuple[Rule, ...]:
             r"(?= (?:patients|participants|subjects))",
         ),
         _compile(
-            "percent_range", rf"{LEAD}(?P<a>{SINGLE})\s?%?{DASH}(?P<b>{SINGLE})\s?(?:%|per ?cent\b|percent\b)", interval
+            "percent_range",
+            rf"{LEAD}(?P<a>{SINGLE})\s?%?{DASH}(?P<b>{SINGLE})\s?(?:%|per ?cent\b|percent\b)",
+            interval,
+            begins=NUMBER_BEGINS,
         ),
-        _compile("percent_range", rf"{LEAD}(?P<a>{SINGLE})\s?%\s?[-–]\s?(?P<b>{SINGLE})(?![\w%-]| ?%)", interval),
+        _compile(
+            "percent_range",
+            rf"{LEAD}(?P<a>{SINGLE})\s?%\s?[-–]\s?(?P<b>{SINGLE})(?![\w%-]| ?%)",
+            interval,
+            begins=NUMBER_BEGINS,
+        ),
     )
 
 
@@ -321,30 +344,34 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE}){{1,15}},? (?:and|or|vs\.?|versus) {SINGLE})\s?"
             r"(?:%|per ?cent\b)",
             each,
+            begins=FIGURE_BEGINS,
         ),
         _compile(
             "percent",
             rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs\.? | versus | compared (?:with|to) |/){SINGLE})\s?(?:%|"
             rf"per ?cent\b)",
             each,
+            begins=FIGURE_BEGINS,
         ),
         # 98, 97% and 92%: the first of a list without its sign
-        _compile("percent", rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and|or) {N}\s?%)"),
+        _compile("percent", rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and|or) {N}\s?%)", begins=NUMBER_BEGINS),
         # 3.3 [1.6 to 5.0]%: the sign stands behind the interval
-        _compile("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)"),
+        _compile("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)", begins=NUMBER_BEGINS),
         _compile("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
-        _compile("percent", rf"(?:(?<![\d.·/])|(?<=%/))(?P<a>{SINGLE})\s?(?:%|per ?cent\b)"),
-        _compile("fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction),
+        _compile("percent", rf"(?:(?<![\d.·/])|(?<=%/))(?P<a>{SINGLE})\s?(?:%|per ?cent\b)", begins=FIGURE_BEGINS),
+        _compile(
+            "fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction, begins=NUMBER_BEGINS
+        ),
         _compile(
             "name",
-            r"(?<![\w.,·])(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+]+|(?<=\d)\.\d+)*)|"
+            r"(?<![\w.,·])(?=[\w+–/-]*\d)(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+]+|(?<=\d)\.\d+)*)|"
             r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+|\b10[⁰¹²³⁴⁵⁶⁷⁸⁹]+",
             name,
         ),
-        _compile("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval),
-        _compile("int", rf"{LEAD}(?P<a>{N})(?![\w])"),
+        _compile("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
+        _compile("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
         _compile("word", rf"(?P<a>{WORDS})", flags=re.I),
-        _compile("int", rf"(?P<a>{N})"),
+        _compile("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
     )
 
 
