@@ -15,7 +15,7 @@ from extractor.measures.units import canonical, unit_regex
 from extractor.records import Measure, Sentence
 from extractor.resources import patterns_dir
 
-_NEVER = ("L", "kg", "pg")  # litres are fluids, kilograms weights
+_NEVER = ("L", "kg", "pg", "L/kg")  # litres are fluids, kilograms weights, L/kg volumes of distribution
 _SHARES = ("percent", "percent_range")
 _TESTS = ("p_value", "ci", "effect_estimate")
 _DOSE = re.compile(r"\b(?:doses?|dosages?|dosing|MTD|RP2D)\b", re.I)

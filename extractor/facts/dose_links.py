@@ -42,13 +42,18 @@ _NO_ALIAS = re.compile(
     r"|[bt]\.?i\.?d\.?|q\.?d\.?|q\d.*|control|(?:group|arm) .*|.*group|.*arm)$",
     re.I,
 )
+# "streptozotocin-induced diabetes", "cisplatin-resistant tumours": what describes something else is not what is given.
+_ADJECTIVAL = re.compile(
+    r"-(?:induced|resistant|sensitive|refractory|na[iï]ve|dependent|associated|related|sparing|free|like|eluting|specific"
+    r"|intolerant|tolerant|responsive|evoked|mediated|stimulated)\b"
+)
 _OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
 
 
 def drug_items(text: str, mentions: Sequence[Mention]) -> list[Item]:
     """Drugs as items whose value is the tuple of names: two for `artemether-lumefantrine`, five for `R-CHOP`."""
     items: list[Item] = []
-    for mention in mentions:
+    for mention in (m for m in mentions if not _ADJECTIVAL.match(text, m.end)):
         last = items[-1] if items else None
         if last and (mention.start < last.end or _JOINED.fullmatch(text[last.end : mention.start])):
             items[-1] = Item("drug", last.start, max(mention.end, last.end), (*last.value, mention.drug))
@@ -67,7 +72,7 @@ def main_drug(view: PaperView) -> str | None:
     """The drug named most often, the title counting threefold."""
     count: Counter[str] = Counter()
     for passage in view.passages:
-        for mention in passage.mentions:
+        for mention in (m for m in passage.mentions if not _ADJECTIVAL.match(passage.text, m.end)):
             count[mention.drug] += 3 if passage.passage.ordinal == 0 else 1
     return count.most_common(1)[0][0] if count else None
 

@@ -24,6 +24,7 @@ ROUTE_ENDS = re.compile(
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
 _ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
+_GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
@@ -192,7 +193,7 @@ def _without_then(flat: str, everyone: list[Said]) -> str:
 
 def _gap(flat: str, said: list[Said], left: int, right: int) -> str:
     """What stands between two groups; a semicolon between two amounts of one drug ends no list."""
-    gap = _SHORT_NAME.sub("(", flat[said[left].item.end : said[right].item.start])
+    gap = _SHORT_NAME.sub("(", _GROUP_NAME.sub(" ", flat[said[left].item.end : said[right].item.start]))
     return gap.replace(";", ",") if said[left].drug == said[right].drug and ")" not in gap else gap
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.dose_elsewhere import often_said, said_after, with_known_frequencies
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
 from extractor.facts.dose_sharing import (
     ALONE,
@@ -26,7 +27,6 @@ from extractor.facts.dose_sharing import (
 from extractor.facts.schedule import (
     DAY_TOTAL,
     Mark,
-    frequencies,
     in_cycle,
     on_days,
     once_routes,
@@ -45,8 +45,10 @@ _PROCEDURE = re.compile(
     r"\b(?:before|prior to|after|following|during|at (?:the )?(?:end|time|start|beginning) of) (?:\w+ ){0,2}?"
     r"(?:induction|intubation|surgery|operation|incision|extubation|ana?esthesia|delivery|ca?esarean|clamping|closure|"
     r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
-    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation)\b"
-    r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b",
+    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation"
+    r"|exercise|ECT|electroconvulsive therapy|challenge|provocation|imaging|scanning|myelography|transfer)\b"
+    r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b"
+    r"|\b\d+(?: ?(?:-|–|to) ?\d+)?[ -]?(?:min|mins|minutes?|h|hrs?|hours?) (?:before|prior to|preceding)\b",
     re.I,
 )
 _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
@@ -56,23 +58,17 @@ _DAILY_DOSE = re.compile(r"\bdaily (?:dose|dosage)s?\b", re.I)
 _TIMES_A_DAY = re.compile(r"([2-9])/day")
 _OF_SOLUTION = ("%", "mL")
 _LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|one|two|three)\b", re.I)
+_BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 _PER_AFTER = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
-# The beginning of a sentence that goes on about the doses of the one before it.
-_REPEATED = re.compile(
-    r"(?:(?:These|The|All|Each|Both|Study) )?(?:cycles?|courses?|treatments?|therapy|chemotherapy|regimens?|injections?"
-    r"|infusions?|doses?|drugs?|medications?|it|they|this) (?:[a-z]+ ){0,3}?(?:repeated|given|administered|delivered"
-    r"|recycled|applied|taken|scheduled|consisted)\b",
-    re.I,
-)
 
 
 def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
-    return _without_day_sums(_merged(_by_certain_links(found)))
+    return _without_day_sums(with_known_frequencies(_merged(_by_certain_links(found)), view))
 
 
 def _by_certain_links(found: list[Dose]) -> list[Dose]:
@@ -108,7 +104,7 @@ class _Reader:
         if not found:
             return []
         groups = grouped(passage.text, found)
-        often = self._often(passage, sentence, groups)
+        often = often_said(passage, sentence, groups, self._view)
         ways = routes(passage.text, sentence.start, sentence.end)
         line = _line(passage, sentence, groups, often, ways)
         before = self._before(passage, sentence) or self._main
@@ -128,11 +124,6 @@ class _Reader:
         self._routes_by_form(passage, sentence, flat, said)
         return list(self._facts(passage, sentence, said, links))
 
-    def _often(self, passage: PassageView, sentence: Sentence, groups: list[Item]) -> list[Mark]:
-        """The frequencies of a sentence, without the paper's own short forms: BD (bronchodilator), OD (overdose)."""
-        marks = frequencies(passage.text, sentence.start, sentence.end, groups, self._view.patterns)
-        return [m for m in marks if passage.text[m.start : m.end] not in self._view.abbreviations]
-
     def _before(self, passage: PassageView, sentence: Sentence) -> str | None:
         """The drug of the sentence before, where it names one only."""
         earlier = [s for s in passage.sentences if s.end <= sentence.start]
@@ -143,14 +134,12 @@ class _Reader:
         return names.pop() if len(names) == 1 else None
 
     def _repeats(self, passage: PassageView, sentence: Sentence, said: list[Said]) -> None:
-        """What the next sentence says of all the doses: "Cycles were repeated every 3 weeks." """
-        after = next((s for s in passage.sentences if s.start >= sentence.end), None)
-        if not after or not _REPEATED.match(passage.text, after.start):
-            return
-        if any(m.kind == "dose" and after.start <= m.start < after.end for m in passage.measures):
-            return
-        often = self._often(passage, after, [])
+        """What the sentences after it say of all the doses: "Cycles were repeated every 3 weeks." """
+        after, often = said_after(passage, sentence, self._view)
+        told = {m.drug for m in passage.mentions if after.start <= m.start < after.end}
         for one in said:
+            if told and one.drug not in told:
+                continue
             if often and not one.frequency and not one.per and not one.loading and one.stage not in ALONE:
                 cycle = on_days(one.schedule) and CYCLE.match(often[0].value)
                 one.frequency = in_cycle(one.schedule, often[0].value) if cycle else often[0].value
@@ -310,6 +299,9 @@ def _stages(line: Line, said: list[Said], patterns: PatternSet) -> None:
                 if one and not one.stage and not one.once:
                     one.stage = pattern.gives.get("stage")
                     one.once = bool(pattern.gives.get("once"))
+    for before, one in pairwise(said):  # premedication with A 2 mg and B 1 mg
+        if before.once and not (before.stage or one.stage or one.once):
+            one.once = bool(_BESIDE_IT.fullmatch(line.passage, before.item.end, one.item.start))
     for before, one in pairwise(said):  # dose level: 40 mg, 1/9; 60 mg, 4/12
         if before.stage == "level" and not one.stage and (one.drug, one.unit) == (before.drug, before.unit):
             one.stage = "level"

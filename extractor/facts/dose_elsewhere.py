@@ -1,0 +1,121 @@
+"""How often a dose is given where its own sentence does not say so: by the sentences after it, or by the paper."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.facts.context import PaperView, PassageView
+from extractor.facts.dose_sharing import ALONE
+from extractor.facts.schedule import DAY_TOTAL, Mark, frequencies, on_days
+from extractor.matching import Item
+from extractor.records import Dose, Sentence
+
+_SENTENCES_ON = 3  # how far what is said of doses may stand behind them
+_SUBJECT = 15  # characters into a sentence, within which its subject begins
+_SURE = 0.55  # confidence of a dose whose drug its own sentence names
+_REGULAR = ("/day", "/week")
+_NEAR = 60  # characters between a drug's name and how often it is given
+# A sentence that goes on about the doses of the one before it, and words that tell of something else.
+_GIVEN = (
+    r"\b[^;:.]{0,60}?\b(?:repeated|given|administered|delivered|recycled|applied|taken|scheduled|consisted|treated"
+    r"|received|infused|injected|dosed|ingested|inhaled|instilled|cycled)\b"
+)
+_REPEATED = re.compile(
+    r"(?:(?:These|The|All|Each|Both|Study|This|Such|Every) )*(?:\w+ ){0,2}?(?:cycles?|courses?|treatments?"
+    r"|therap(?:y|ies)|chemotherapy|regimens?|injections?|infusions?|doses?|dosing|drugs?|agents?|medications?"
+    r"|administrations?|it|they|this|patients|participants|subjects)" + _GIVEN,
+    re.I,
+)
+_GOES_ON = re.compile(_GIVEN, re.I)
+_TOLD_OF = re.compile(
+    r"\b(?:assess|measur|evaluat|monitor|follow|visit|sampl|scan|test|examin|record|count|placebo)\w*", re.I
+)
+# Between a drug and how often it is given: once-daily oral X; single doses of X; X, an antagonist, given once daily.
+_BEFORE_NAME = re.compile(
+    r"[ -]?(?:(?:oral|intravenous|subcutaneous|intramuscular|inhaled|topical|nasal|low-dose|high-dose|dosing|doses?"
+    r"|tablets?|injections?|infusions?|treatment|therapy|administration|use|of|with)[ -]?){0,4}",
+    re.I,
+)
+_AFTER_NAME = re.compile(
+    r"(?:[ ,]+\([^()]{1,30}\))?(?:,[^,;.:()\d]{1,60},)?,? ?(?:(?:was|were|is|are|when|treatment|therapy|dosing|tablets?"
+    r"|capsules?|orally|given|administered|taken|used|dosed|injected|infused|as|an?) ?){0,4}",
+    re.I,
+)
+_AMOUNT_A_DAY = re.compile(r"[ -](?:doses?|dosages?|intakes?|use|usage|consumption|requirements?)\b")  # daily X dose
+
+
+def often_said(passage: PassageView, sentence: Sentence, groups: Sequence[Item], view: PaperView) -> list[Mark]:
+    """The frequencies of a sentence, without the paper's own short forms: BD (bronchodilator), OD (overdose)."""
+    marks = frequencies(passage.text, sentence.start, sentence.end, groups, view.patterns)
+    return [m for m in marks if passage.text[m.start : m.end] not in view.abbreviations]
+
+
+def said_after(passage: PassageView, sentence: Sentence, view: PaperView) -> tuple[Sentence, list[Mark]]:
+    """The next sentence that says how often, and what it says, up to one that gives doses of its own."""
+    for after in [s for s in passage.sentences if s.start >= sentence.end][:_SENTENCES_ON]:
+        if any(m.kind == "dose" and after.start <= m.start < after.end for m in passage.measures):
+            break
+        drug = next((m for m in passage.mentions if 0 <= m.start - after.start <= _SUBJECT), None)
+        goes_on = _GOES_ON.match(passage.text, drug.end, after.end) if drug else None
+        if goes_on or _REPEATED.match(passage.text, after.start, after.end):
+            often = often_said(passage, after, [], view)
+            if often and not _TOLD_OF.search(passage.text, after.start, often[0].start):
+                return after, often
+    return sentence, []
+
+
+def with_known_frequencies(found: Sequence[Dose], view: PaperView) -> list[Dose]:
+    """A dose of which its sentence does not say how often is given as often as the drug's other doses in this unit.
+
+    Where these differ, or there are none: as the paper says beside the drug's name.
+    """
+    if view.is_animal or not any(_is_open(dose) for dose in found):
+        return list(found)
+    given: dict[tuple[str | None, str], set[tuple[str | None, str | None]]] = defaultdict(set)
+    for dose in found:
+        if (dose.frequency or "").endswith(_REGULAR) and dose.stage not in ALONE:
+            given[dose.drug, dose.unit].add((dose.frequency, dose.per))
+    named: dict[str, set[str]] = defaultdict(set)
+    for passage in view.passages:
+        for drug, frequency in _beside_names(passage, view):
+            named[drug].add(frequency)
+    return [_completed(dose, given[dose.drug, dose.unit], named[dose.drug or ""]) for dose in found]
+
+
+def _is_open(dose: Dose) -> bool:
+    told = dose.frequency or dose.per or on_days(dose.schedule) or dose.unit == "%" or dose.stage in ALONE
+    return not told and dose.drug is not None and dose.confidence >= _SURE
+
+
+def _completed(dose: Dose, given: set[tuple[str | None, str | None]], named: set[str]) -> Dose:
+    if not _is_open(dose) or (not given and not named):
+        return dose
+    frequency: str | None
+    if len(given) == 1:
+        frequency, per = next(iter(given))
+    elif not given and len(named) == 1:
+        frequency = next(iter(named))
+        per = frequency.rsplit("/")[-1] if frequency in ("1/day", "1/week") else "dose"
+    else:
+        return dose
+    if frequency == "once" and dose.schedule:
+        return dose
+    return replace(dose, frequency=frequency, per=per)
+
+
+def _beside_names(passage: PassageView, view: PaperView) -> Iterator[tuple[str, str]]:
+    """once-daily dulaglutide; single doses of formoterol; montelukast, an antagonist, given once daily."""
+    for sentence in passage.sentences:
+        here = [m for m in passage.mentions if sentence.start <= m.start < sentence.end]
+        for mark in often_said(passage, sentence, [], view) if here else []:
+            for mention in here:
+                before = 0 <= mention.start - mark.end <= _NEAR
+                after = 0 <= mark.start - mention.end <= _NEAR
+                total = _AMOUNT_A_DAY.match(passage.text, mention.end)
+                ahead = before and not total and _BEFORE_NAME.fullmatch(passage.text, mark.end, mention.start)
+                behind = after and _AFTER_NAME.fullmatch(passage.text, mention.end, mark.start)
+                if (ahead or behind) and mark.value not in ("", DAY_TOTAL):
+                    yield mention.drug, mark.value
