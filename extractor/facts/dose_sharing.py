@@ -28,6 +28,12 @@ _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (lo
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
+_ALL = re.compile(
+    r"\b(?:all|each|both|all drugs|both drugs)(?: of (?:them|these|which))?(?: (?:were|was|being))?"
+    r"(?: (?:given|administered|repeated|delivered))? $",
+    re.I,
+)
+_ALL_REACH = 40
 _THEN_REACH = 40  # characters from a loading dose to the "then" of the next
 _A_DAY = re.compile(r"\bdays? \d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
@@ -61,6 +67,11 @@ class Said:
     def loading(self) -> bool:
         """Given once whatever is said of the doses after it; a bolus may be one of every cycle."""
         return self.once and self.stage is not None
+
+    @property
+    def is_chemotherapy(self) -> bool:
+        """Dosed by the body's surface, or by area under the curve: given once a cycle where no days are named."""
+        return (self.unit or "").endswith(("/m2", "AUC"))
 
     @property
     def unit(self) -> str | None:
@@ -100,11 +111,15 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
     _after_bracket(flat, said, often, when)
     _given_first(flat, said)
     _share_left(flat, said)
+    _of_all(flat, said, often)
     _share_right(flat, said)
-    for index, cycle in [*cycles, *_cycles_named(flat, spans)]:
+    named = _cycles_named(flat, spans)
+    for index, cycle in [*cycles, *named]:
         for one in said[: index + 1]:
             if one.frequency in (None, "once") and not one.per and on_days(one.schedule):
                 one.frequency = in_cycle(one.schedule, cycle)
+            elif named and not (one.frequency or one.per or one.loading) and one.is_chemotherapy:
+                one.frequency = cycle
 
 
 def _cycles_named(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -156,6 +171,15 @@ def _after_bracket(flat: str, said: list[Said], often: list[Mark], when: list[Ma
                 if one.frequency in (None, "once") and not one.per and not one.loading:
                     one.frequency, one.frequency_after = mark.value, True
                     one.schedule = one.schedule or next((w.value for w in when if w.start <= mark.start < w.end), None)
+
+
+def _of_all(flat: str, said: list[Said], often: list[Mark]) -> None:
+    """A followed by B, all given every 3 weeks; A 75 mg/m2 and B AUC 6 in 3-week cycles: said of the doses before."""
+    for mark in often:
+        if _ALL.search(flat, max(0, mark.start - _ALL_REACH), mark.start):
+            for one in said:
+                if one.item.end < mark.start and not (one.frequency or one.per or one.loading):
+                    one.frequency, one.frequency_after = mark.value, True
 
 
 def _given_first(flat: str, said: list[Said]) -> None:

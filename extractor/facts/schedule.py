@@ -14,7 +14,8 @@ from extractor.records import Measure
 _NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\d)", re.I)
 _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
 _TRIGGER = re.compile(
-    r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow",
+    r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
+    r"|/ ?\d+ ?h",
     re.I,
 )
 _LEAD = re.compile(
@@ -30,7 +31,7 @@ _DAYS = re.compile(
     re.I,
 )
 _RUN_OF_DAYS = re.compile(r"\bdays? ?\d+ ?(?:[-–—−]|to|through) ?\d+", re.I)
-_LISTED_DAYS = re.compile(r"\bdays? ?(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
+_LISTED_DAYS = re.compile(r"\b(?:days? ?|d)(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
 # IV as a number: phase IV, NYHA class IV.
 _ROMAN = re.compile(
     r"\b(?:phases?|stages?|grades?|class|classes|type|factor|part|level|group|table)[- ]+"

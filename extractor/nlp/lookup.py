@@ -166,6 +166,8 @@ def _printed_so(surface: str, entry: Entry) -> bool:
     rule, exact = entry[2], entry[3]
     if exact:
         letters, allowed = _letters(surface), exact.split()
+        if " " in surface and letters[0].lower() + letters[1:] in allowed:
+            return True  # Vitamin D3 at the head of a sentence
         return letters in allowed or (letters[-1] == "s" and letters[:-1] in allowed)
     if rule == rules.UPPER:
         return not any(char.islower() for char in surface)
