@@ -13,6 +13,7 @@ import typer
 
 from extractor.options import (
     DB,
+    Cluster,
     Db,
     Fresh,
     FullText,
@@ -83,23 +84,26 @@ def run(
     full_text: FullText = False,
     fresh: Fresh = False,
     model: Model = None,
+    cluster: Cluster = None,
     *,
     jobs: Jobs,
 ) -> None:
     """Fetch papers, extract their facts, and show what was found. Without a SOURCE: the demo corpus.
 
-    Papers already extracted with the same patterns are skipped, so an interrupted run goes on where it was.
+    Papers already extracted with the same patterns are skipped, and files that were read to their end are not opened
+    again, so an interrupted run goes on where it was.
 
     \b
     extractor run "arsenic trioxide AND multiple myeloma" --max 200
     extractor run PMID:24938862 records/ --db db/mine.db
     extractor run pubmed21n1298.xml.gz --pmids wanted.txt --jobs 4
     extractor run zotero.ris --full-text
+    extractor run baseline/ --cluster tcp://10.0.0.5:8786
     """
     from extractor.commands import run as command
 
     selection = command.Selection(max_records, pmids, full_text, fresh)
-    command.run(sources or [], db, command.Reader(patterns, model, jobs), selection)
+    command.run(sources or [], db, command.Reader(patterns, model, jobs, cluster), selection)
 
 
 @app.command()

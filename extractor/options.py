@@ -38,6 +38,15 @@ Fresh = Annotated[
     bool, typer.Option("--fresh", help="Search again; else a query gives what it found the first time, offline.")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, default_factory=cores, help="Processes to extract with.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read on a cluster of dask, by its scheduler: tcp://host:8786.",
+        show_default=False,
+    ),
+]
 OptionalSources = Annotated[
     list[str] | None,
     typer.Argument(

@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from extractor import __version__
 from extractor.records import Fact, Failure, Paper, Reading
 
 SECONDS = 120  # that one paper may take; a full text takes half a second, the longest ones some seconds
-Batch = list[Reading | Failure]
-_BATCH = 100  # papers per task: large enough that pickling does not count, small enough for even progress
+T = TypeVar("T")
+BATCH = 100  # papers per task: large enough that pickling does not count, small enough for even progress
 
 
 class Pipeline:
     """Reads papers with one set of patterns and, where given, a scispaCy model. Loads both at first use."""
 
     def __init__(self, patterns: Path | None = None, model: str | None = None) -> None:
-        self._extra = patterns
-        self._model = model
+        self.extra = patterns
+        self.model = model
 
     @cached_property
     def patterns(self):  # type: ignore[no-untyped-def]  # the type's import is what is put off
         """The compiled PatternSet."""
         from extractor.matching import load_patterns
 
-        return load_patterns(self._extra)
+        return load_patterns(self.extra)
 
     @cached_property
     def nlp(self):  # type: ignore[no-untyped-def]
         """Tokenizer, sentences, abbreviations and drug dictionary."""
         from extractor.nlp import make_nlp
 
-        return make_nlp(self._model)
+        return make_nlp(self.model)
 
     @property
     def fingerprint(self) -> str:
         """Tells one way of reading from another: version, pattern files and model. A release that reads differently
         has a new version; while developing, `extract --again` reads papers again."""
-        parts = "\n".join([__version__, self.patterns.fingerprint, self._model or ""])
+        parts = "\n".join([__version__, self.patterns.fingerprint, self.model or ""])
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     def read(self, paper: Paper) -> Reading:
@@ -70,19 +72,20 @@ class Pipeline:
             reason = f"The rules failed on this paper ({type(error).__name__}: {error}); please report it."
             return Failure(paper.source or "text", paper.paper_id, reason)
 
-    def readings(self, papers: Iterable[Paper], jobs: int = 1) -> Iterator[Reading | Failure]:
-        """In the order of the papers, whatever the number of processes. Constant memory."""
+    def readings(self, items: Iterable[Paper | T], jobs: int = 1) -> Iterator[Reading | Failure | T]:
+        """In the order of the papers, whatever the number of processes; what is no paper goes through in its place.
+        Constant memory."""
         if jobs <= 1:
-            yield from map(self.try_to_read, papers)
+            yield from (self.try_to_read(item) if isinstance(item, Paper) else item for item in items)
             return
-        batches = _batches(papers)
-        with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(self._extra, self._model)) as pool:
-            waiting: list[Future[list[Reading | Failure]]] = [
-                pool.submit(_read_batch, b) for b in islice(batches, 2 * jobs)
+        batches = in_batches(items)
+        with ProcessPoolExecutor(jobs, initializer=start_worker, initargs=(self.extra, self.model)) as pool:
+            waiting: list[Future[list[Reading | Failure | T]]] = [
+                pool.submit(read_batch, b) for b in islice(batches, 2 * jobs)
             ]
             while waiting:
                 done = waiting.pop(0).result()
-                waiting += [pool.submit(_read_batch, b) for b in islice(batches, 1)]
+                waiting += [pool.submit(read_batch, b) for b in islice(batches, 1)]
                 yield from done
 
     def papers(self, papers: Iterable[Paper]) -> Iterator[tuple[Paper, list[Fact]]]:
@@ -91,9 +94,10 @@ class Pipeline:
             yield paper, list(self.read(paper).facts)
 
 
-def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
-    iterator = iter(papers)
-    while batch := list(islice(iterator, _BATCH)):
+def in_batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Of the size that a worker is given."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
         yield batch
 
 
@@ -123,11 +127,21 @@ def _at_most(seconds: float) -> Iterator[None]:
 _worker: Pipeline | None = None
 
 
-def _start_worker(patterns: Path | None, model: str | None) -> None:
+def start_worker(patterns: Path | None, model: str | None) -> Pipeline:
+    """Make this process one that reads batches. As a child it ends with its parent, even where that is killed."""
     global _worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = Pipeline(patterns, model)
+    return _worker
 
 
-def _read_batch(papers: list[Paper]) -> Batch:
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def read_batch(items: Sequence[Paper | T]) -> list[Reading | Failure | T]:
+    """What every worker does, on this machine or another."""
     assert _worker is not None
-    return [_worker.try_to_read(paper) for paper in papers]
+    return list(_worker.readings(items))

@@ -133,6 +133,26 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """Papers that a record file says are no longer in PubMed."""
+
+    source: str
+    paper_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a file: all `papers` of it came before. `digest` is the SHA-256 of its bytes."""
+
+    name: str
+    digest: str
+    papers: int
+
+
+Item = Paper | Failure | Deletion | Finished  # what comes of sources, in a stream
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a passage, by its offsets."""
 

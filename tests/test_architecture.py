@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "publish": BASE | {"store", "evaluate"},
     "learning": BASE | {"nlp", "matching", "facts", "evaluate"},
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
+    "cluster": BASE | {"sources", "documents", "pipeline"},
     "commands": BASE
     | {
         "sources",
@@ -51,6 +52,7 @@ MAY_IMPORT = {
         "review",
         "learning",
         "pipeline",
+        "cluster",
     },
     "options": set(),
     "subcommands": {"options", "commands", "review"},
@@ -145,5 +147,6 @@ def test_starting_imports_nothing_heavy(arguments: list[str]) -> None:
         "scipy",
         "jinja2",
         "openpyxl",
+        "distributed",
     }
     assert loaded & heavy == set()

@@ -12,13 +12,13 @@ import pytest
 from extractor.documents import parse
 from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, plain
 from extractor.documents.text import paper_from_text
-from extractor.records import Failure, Notice, Paper, Passage, Repair
+from extractor.records import Failure, Item, Notice, Paper, Passage, Repair
 from extractor.sources.raw import Kind, RawDocument
 
 TIME = "2001-09-09T01:46:40+00:00"  # second 1,000,000,000, which every file here is said to be from
 
 
-def read(folder: Path, kind: Kind, name: str, content: str | bytes, **options: frozenset[str]) -> list[Paper | Failure]:
+def read(folder: Path, kind: Kind, name: str, content: str | bytes, **options: frozenset[str]) -> list[Item]:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -62,7 +62,7 @@ def test_paper_from_text() -> None:
     assert paper_from_text("", " A\ntitle", "PMID:5") == dataclasses.replace(expected, source=None, retrieved_at=None)
 
 
-TEXTS: dict[str, tuple[str | bytes, Paper | Failure]] = {
+TEXTS: dict[str, tuple[str | bytes, Item]] = {
     "text": (
         "One-\ntwo\n\nthree",
         paper("ID:note.v1", "", "Onetwo three", "note.v1.txt", repairs=(Repair(3, 3, "- "),)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -17,6 +18,7 @@ import pytest
 from extractor.store import FACT_TABLES
 from tests.eutils_server import Server
 from tests.real_records import real_records
+from tests.record_files import deleted, trial, write, write_all
 
 _TABLES = {
     "papers": "paper_id, title, year, status, text_hash, extracted_with",
@@ -26,9 +28,9 @@ _TABLES = {
 }
 
 
-def start(db: Path) -> subprocess.Popen[bytes]:
+def start(db: Path, source: str = "everything") -> subprocess.Popen[bytes]:
     """The command in a process group of its own, so that its workers can be killed with it."""
-    command = [sys.executable, "-m", "extractor", "run", "everything", "--db", str(db), "--jobs", "2"]
+    command = [sys.executable, "-m", "extractor", "run", source, "--db", str(db), "--jobs", "2"]
     return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -89,3 +91,41 @@ def test_killed_at_20_moments(server: Server, record_files: dict[str, Path], tmp
     records = real_records(record_files["pubmed21n1298.xml.gz"])
     with_numbers = {pmid: text for pmid, text in records.items() if "%" in text}
     killed_runs(server, dict(list(with_numbers.items())[:2000]), tmp_path, kills=20, seed=20260101)
+
+
+@pytest.mark.long
+def test_killed_among_files_and_no_worker_is_left(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    write_all(folder)
+    for number in range(5, 11):  # each overrules some papers of the one before
+        first = 1000 + 500 * number
+        more = [trial(pmid, number) for pmid in range(first, first + 700)]
+        write(folder, f"pubmed99n{number:04}.xml.gz", *more, deleted(first + 10, first - 10))
+    began = time.monotonic()
+    assert start(tmp_path / "calm.db", str(folder)).wait() == 0
+    whole = time.monotonic() - began
+    undisturbed = contents(tmp_path / "calm.db")
+    rough, lots = tmp_path / "rough.db", random.Random(20260102)
+    for _ in range(6):
+        process = start(rough, str(folder))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(lots.uniform(0.2, 0.9) * whole)
+        process.kill()  # this one alone: its workers are to see it themselves
+        process.wait()
+        until = time.monotonic() + 30
+        while is_alive(process.pid) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not is_alive(process.pid)
+    assert start(rough, str(folder)).wait() == 0
+    assert contents(rough) == undisturbed
+    with closing(sqlite3.connect(rough)) as connection:
+        assert connection.execute("SELECT count(*), count(DISTINCT name) FROM files").fetchone() == (10, 10)
+        assert connection.execute("SELECT count(DISTINCT run_id) FROM files").fetchone() > (1,)
+
+
+def is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

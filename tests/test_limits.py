@@ -12,7 +12,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from extractor.documents import limits, parse
-from extractor.records import Failure, Paper
+from extractor.records import Failure, Item, Paper
 from extractor.sources.raw import RawDocument
 from tests.eutils_server import article, invented, record_set
 
@@ -21,7 +21,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 RECORD = invented(101)
 
 
-def read(path: Path, content: bytes | str, kind: str = "medline") -> list[Paper | Failure]:
+def read(path: Path, content: bytes | str, kind: str = "medline") -> list[Item]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     began = time.monotonic()
     items = list(parse(RawDocument(kind, path.name, path)))  # type: ignore[arg-type]
@@ -29,8 +29,8 @@ def read(path: Path, content: bytes | str, kind: str = "medline") -> list[Paper 
     return items
 
 
-def outline(items: list[Paper | Failure]) -> list[str]:
-    return [item.paper_id if isinstance(item, Paper) else item.reason for item in items]
+def outline(items: list[Item]) -> list[str]:
+    return [item.reason if isinstance(item, Failure) else getattr(item, "paper_id", "") for item in items]
 
 
 def with_entities(declared: str, used: str) -> str:

@@ -8,12 +8,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractor.documents import parse
-from extractor.records import Failure, Notice, Paper, Passage
+from extractor.records import Deletion, Failure, Item, Notice, Paper, Passage
 from extractor.sources import documents
 from extractor.sources.raw import RawDocument
 from tests.eutils_server import invented, record, record_set
@@ -70,10 +71,10 @@ def passages(
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., list[Paper | Failure]]:
+def read(tmp_path: Path) -> Callable[..., list[Item]]:
     """What a file of this content and name gives, without the time it was written."""
 
-    def read(content: str | bytes, name: str = "set.xml", pmids: frozenset[str] | None = None) -> list[Paper | Failure]:
+    def read(content: str | bytes, name: str = "set.xml", pmids: frozenset[str] | None = None) -> list[Item]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return [without_time(item) for item in parse(RawDocument("medline", name, path), pmids=pmids)]
@@ -81,8 +82,8 @@ def read(tmp_path: Path) -> Callable[..., list[Paper | Failure]]:
     return read
 
 
-def without_time(item: Paper | Failure) -> Paper | Failure:
-    if isinstance(item, Failure):
+def without_time(item: Item) -> Item:
+    if not isinstance(item, Paper):
         return item
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", item.retrieved_at or "")
     return Paper(**{n: getattr(item, n) for n in Paper.__dataclass_fields__ if n != "retrieved_at"})
@@ -162,7 +163,7 @@ PAPERS = {
 
 @pytest.mark.parametrize("name", PAPERS)
 @pytest.mark.parametrize("packed", [False, True])
-def test_record(read: Callable[..., list[Paper | Failure]], name: str, packed: bool) -> None:
+def test_record(read: Callable[..., list[Item]], name: str, packed: bool) -> None:
     xml, paper = PAPERS[name]
     assert read(gzip.compress(xml.encode()) if packed else xml) == [paper]
 
@@ -186,7 +187,7 @@ def test_record(read: Callable[..., list[Paper | Failure]], name: str, packed: b
         ("", ""),
     ],
 )
-def test_text(read: Callable[..., list[Paper | Failure]], markup: str, text: str) -> None:
+def test_text(read: Callable[..., list[Item]], markup: str, text: str) -> None:
     xml = record_set(record(1, "T", f"<AbstractText>{markup}</AbstractText>"))
     xml = xml.replace('250101.dtd">', '250101.dtd" [<!ENTITY small "a value of the file\'s own">]>')
     (paper,) = read(xml)
@@ -194,12 +195,14 @@ def test_text(read: Callable[..., list[Paper | Failure]], markup: str, text: str
     assert [p.text for p in paper.passages] == ["T", text]
 
 
-def texts(items: list[Paper | Failure]) -> list[str | Failure]:
-    """PMID and title of each paper, and the failures, without the XML library's own wording."""
+def texts(items: list[Item]) -> list[str | Item]:
+    """PMID and title of each paper, and what is none, without the XML library's own wording."""
     return [
-        Failure(item.source, item.document, re.sub(r"(line \d+) \(.*\)", r"\1 (why)", item.reason))
+        replace(item, reason=re.sub(r"(line \d+) \(.*\)", r"\1 (why)", item.reason))
         if isinstance(item, Failure)
         else f"{item.pmid} {item.title}"
+        if isinstance(item, Paper)
+        else item
         for item in items
     ]
 
@@ -214,27 +217,30 @@ def texts(items: list[Paper | Failure]) -> list[str | Failure]:
     ],
 )
 def test_highest_version_wins(
-    read: Callable[..., list[Paper | Failure]], records: list[tuple[int, str, int]], kept: list[str]
+    read: Callable[..., list[Item]], records: list[tuple[int, str, int]], kept: list[str]
 ) -> None:
     xml = record_set(*(record(pmid, title, version=version) for pmid, title, version in records))
     assert texts(read(xml)) == kept
 
 
-def test_version_of_a_cited_record_does_not_count(read: Callable[..., list[Paper | Failure]]) -> None:
+def test_version_of_a_cited_record_does_not_count(read: Callable[..., list[Item]]) -> None:
     cites = '<CommentsCorrections><PMID Version="2">1</PMID></CommentsCorrections>'
     cites = f"<CommentsCorrectionsList>{cites}</CommentsCorrectionsList>"
     assert texts(read(record_set(record(1, "a"), record(2, "b", more=cites)))) == ["1 a", "2 b"]
 
 
-def test_only_the_papers_asked_for(read: Callable[..., list[Paper | Failure]]) -> None:
+def test_only_the_papers_asked_for(read: Callable[..., list[Item]]) -> None:
     xml = record_set(record(1, "a"), record(2, "b"), record(3, "c"))
     assert texts(read(xml, pmids=frozenset(["3", "1", "9"]))) == ["1 a", "3 c"]
     assert read(xml, pmids=frozenset(["9"])) == []
 
 
-def test_deleted_citations_are_passed_over(read: Callable[..., list[Paper | Failure]]) -> None:
-    xml = record_set(record(1, "a"), "<DeleteCitation><PMID Version='1'>1</PMID><PMID>2</PMID></DeleteCitation>")
-    assert texts(read(xml)) == ["1 a"]
+def test_deleted_citations_come_last(read: Callable[..., list[Item]]) -> None:
+    gone = "<DeleteCitation><PMID Version='1'>1</PMID><PMID>2</PMID></DeleteCitation>"
+    xml = record_set(record(1, "a"), gone)
+    assert texts(read(xml)) == ["1 a", Deletion("set.xml", ("PMID:1", "PMID:2"))]
+    assert texts(read(xml, pmids=frozenset(["2"]))) == [Deletion("set.xml", ("PMID:2",))]
+    assert texts(read(record_set(gone))) == [Deletion("set.xml", ("PMID:1", "PMID:2"))]
 
 
 def broken(reason: str) -> Failure:
@@ -299,12 +305,12 @@ BROKEN: dict[str, tuple[str | bytes, list[str | Failure]]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_file(read: Callable[..., list[Paper | Failure]], name: str) -> None:
+def test_broken_file(read: Callable[..., list[Item]], name: str) -> None:
     content, expected = BROKEN[name]
     assert texts(read(content)) == expected
 
 
-def test_records_before_the_end_of_a_cut_gzip_are_kept(read: Callable[..., list[Paper | Failure]]) -> None:
+def test_records_before_the_end_of_a_cut_gzip_are_kept(read: Callable[..., list[Item]]) -> None:
     *papers, failure = texts(read(PACKED[: len(PACKED) // 2]))
     assert len(papers) > 1000
     assert papers == [f"{n} Invented trial {n}." for n in range(1, len(papers) + 1)]
@@ -314,14 +320,14 @@ def test_records_before_the_end_of_a_cut_gzip_are_kept(read: Callable[..., list[
     )
 
 
-def test_entities_never_read_files(read: Callable[..., list[Paper | Failure]], tmp_path: Path) -> None:
+def test_entities_never_read_files(read: Callable[..., list[Item]], tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     entity = f'<!ENTITY f SYSTEM "{(tmp_path / "secret").as_uri()}">'
     xml = f"<!DOCTYPE PubmedArticleSet [{entity}]><PubmedArticleSet>{record(1, 'a &f; b')}</PubmedArticleSet>"
     assert texts(read(xml)) == ["1 a &f; b"]
 
 
-def test_entities_never_blow_up(read: Callable[..., list[Paper | Failure]]) -> None:
+def test_entities_never_blow_up(read: Callable[..., list[Item]]) -> None:
     entities = "".join(f'<!ENTITY e{n} "{"ten" if n == 0 else f"&e{n - 1};" * 10}">' for n in range(12))
     xml = f"<!DOCTYPE PubmedArticleSet [{entities}]><PubmedArticleSet>{record(1, 'a &e11;')}</PubmedArticleSet>"
     why = "it declares entities that hold markup or other entities"
@@ -361,6 +367,9 @@ def test_record_files_whole(record_files: dict[str, Path]) -> None:
         (raw,) = documents([str(record_files[name])])
         seen: set[str] = set()
         for paper in parse(raw):
+            if isinstance(paper, Deletion):
+                assert seen.isdisjoint(paper.paper_ids)
+                continue
             assert isinstance(paper, Paper)
             assert [p.ordinal for p in paper.passages] == list(range(len(paper.passages)))
             assert all(p.text == " ".join(p.text.split()) for p in paper.passages)

@@ -112,6 +112,8 @@ def test_the_database_page(get):
         "comparison_rows",
         "readings",
         "fact_history",
+        "files",
+        "deletions",
     }
     for query in METADATA["queries"].values():
         assert query["title"] in page

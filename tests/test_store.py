@@ -26,6 +26,7 @@ from extractor.store.search import SEARCHED
 from tests.sample_study import METFORMIN, METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, PAPERS, READINGS, left, place
 
 FACTS = (*MYELOMA_FACTS, *METFORMIN_FACTS)
+KNOWN = ("PMID:11", "PMID:12", "PMID:13")
 
 
 @pytest.fixture
@@ -215,8 +216,8 @@ def test_what_is_pending_and_what_is_done(path):
         assert [paper.paper_id for paper in store.pending("patterns-1")] == ["PMID:11", "PMID:12"]
         assert store.save_readings(READINGS[:1], run) == 5
         assert [paper.paper_id for paper in store.pending("patterns-1")] == ["PMID:12"]
-        assert store.extracted("patterns-1") == {"PMID:11"}
-        assert store.extracted("patterns-2") == set()
+        assert store.extracted("patterns-1", KNOWN) == {"PMID:11"}
+        assert store.extracted("patterns-2", KNOWN) == set()
         assert [paper.paper_id for paper in store.pending("patterns-2")] == ["PMID:11", "PMID:12"]
 
 
@@ -242,7 +243,7 @@ def test_a_paper_with_the_same_text_keeps_its_facts(path):
     with Store(path) as store:
         run = store.begin_run("fetch", [], "patterns-1", None)
         assert store.save_papers([replace(MYELOMA, journal="Blood")], run) == 0
-        assert store.extracted("patterns-1") == {"PMID:11", "PMID:12"}
+        assert store.extracted("patterns-1", KNOWN) == {"PMID:11", "PMID:12"}
         assert [paper.journal for paper in store.papers(["PMID:11"])] == ["Blood"]
     assert rows(path, "SELECT count(*) FROM facts") == [(8,)]
 
@@ -420,11 +421,11 @@ def test_a_killed_run_leaves_a_valid_database_and_is_resumed(path):
     assert rows(path, "SELECT status FROM runs") == [("running",)]
     check_whole(path)
     with Store(path) as store:
-        assert len(store.extracted("patterns-1")) == 500
+        assert store.count_extracted("patterns-1") == 500
         pending = list(store.pending("patterns-1"))
         assert len(pending) == 750
         store.save_readings(map(Reading, pending), store.begin_run("run", [], "patterns-1", None))
-        assert len(store.extracted("patterns-1")) == 1250
+        assert store.count_extracted("patterns-1") == 1250
     check_whole(path)
 
 

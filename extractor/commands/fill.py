@@ -61,12 +61,13 @@ def _summary(answers: Sequence[Answer | None]) -> str:
 
 def _of_source(source: str, form: Form, progress: Progress) -> Iterator[Paper]:
     wanted = {paper for row in form.rows for paper in row.papers}
-    for item in Selection().items([source], progress):
+    selection = Selection()
+    for item in selection.read(selection.documents([source], progress), progress):
         if isinstance(item, Failure):
             progress.say(f"{item.document or item.source}: {item.reason}")
-        elif wanted & _ids(item):
+        elif isinstance(item, Paper) and wanted & _ids(item):
             yield item
-        else:
+        elif isinstance(item, Paper):
             progress.one_skipped()
 
 

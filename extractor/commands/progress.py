@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +24,7 @@ class Progress:
         self.skipped = 0
         self.expected_is_set = False
         self._unit = unit
+        self._files, self._opened, self._counted = 0, 0, 0  # bytes of all files, of those opened; papers in the latter
 
     def __enter__(self) -> Progress:
         tqdm.monitor_interval = 0  # no thread of its own: worker processes are forked from this one
@@ -51,14 +53,31 @@ class Progress:
         self.expected_is_set = True
         self._total(papers)
 
-    def expect_document(self, kind: str, path: Path) -> None:
-        """One more document: count its papers, which takes a fraction of the time that reading them does."""
-        self._total(int(self._bar.total or 0) + _papers_in(kind, path))
+    def expect_files(self, size: int) -> None:
+        """So many bytes of files are to be read, after which others may come."""
+        self._files = size
+
+    def expect_document(self, path: Path, papers: Callable[[], int]) -> None:
+        """One more document, with so many papers; how many the files after it hold is guessed by their size."""
+        if self.expected_is_set:
+            return
+        self._counted += papers()
+        if self._opened < self._files and path.exists():
+            self._opened += path.stat().st_size
+        to_come = max(self._files - self._opened, 0) / max(self._opened, 1)
+        self._total(self._counted + round(self._counted * to_come))
+
+    def skip_document(self, path: Path, papers: int) -> None:
+        """A document that needs no reading; it leaves the rate as it is."""
+        self.expect_document(path, lambda: papers)
+        self.skipped += papers
+        for count in ("n", "initial", "last_print_n"):
+            setattr(self._bar, count, getattr(self._bar, count) + papers)
 
     def expect_fetched(self, done: int, total: int) -> None:
         """So many records come over the network, after those counted so far; called again as they arrive."""
         if not self.expected_is_set:
-            self.expect(int(self._bar.total or 0) + total)
+            self.expect(self._counted + total)
 
     def _total(self, papers: int) -> None:
         self._bar.total = papers
@@ -78,7 +97,7 @@ class Progress:
         tqdm.write(f"extractor: {sentence}", file=sys.stderr)
 
 
-def _papers_in(kind: str, path: Path) -> int:
+def papers_in(kind: str, path: Path) -> int:
     """About how many papers a document holds; a document that cannot be read counts as one."""
     mark = {"medline": _RECORD_TAG, "jats": _ARTICLE_TAG, "jsonl": b"\n"}.get(kind)
     if mark is None:

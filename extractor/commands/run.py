@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,12 @@ from extractor.commands.progress import Progress
 from extractor.commands.selection import Selection, paper_ids
 from extractor.commands.summary import print_summary
 from extractor.errors import ExtractorError
-from extractor.records import Failure, Paper, Reading
+from extractor.records import Deletion, Failure, Finished, Item, Paper, Reading
 from extractor.store import Store
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
+    from extractor.sources import RawDocument
 
 __all__ = ["Reader", "Selection", "extract", "fetch", "remove", "run"]
 
@@ -28,11 +29,12 @@ _BATCH = 250  # papers saved together, before they are read
 
 @dataclass(frozen=True)
 class Reader:
-    """How papers are read: a user's own patterns, a model, the number of processes."""
+    """How papers are read: a user's own patterns, a model, the number of processes or a cluster's address."""
 
     patterns: Path | None
     model: str | None
     jobs: int
+    cluster: str | None = None
 
     def pipeline(self) -> Pipeline:
         """Patterns and dictionaries, loaded; raises ExtractorError where they cannot be."""
@@ -47,39 +49,58 @@ def run(sources: Sequence[str], db: Path, reader: Reader, selection: Selection) 
     if not sources:
         sources = [str(_demo_file())]
     progress = Progress("papers")
-    items = selection.items(sources, progress)
-    with Store(db) as store:
-        read_into(store, "run", sources, items, reader, progress)
+    documents = selection.documents(sources, progress)
+    with Store(db) as store, ExitStack() as opened:
+        pipeline = reader.pipeline()
+        arriving = Arrivals(store, progress, pipeline.fingerprint)
+        unfinished = arriving.unfinished(documents)
+        items: Iterator[Item | Reading] = selection.read(unfinished, progress)
+        if reader.cluster:
+            from extractor import cluster
+
+            client = opened.enter_context(cluster.connect(reader.cluster))
+            came = cluster.read(client, unfinished, pipeline, selection.wanted)
+            items = selection.chosen(_unpacked(came, progress), progress)
+        read_into(arriving, "run", sources, items, pipeline, 1 if reader.cluster else reader.jobs)
         print_summary(store.summary(), db, progress.read, progress.skipped, time.monotonic() - started)
 
 
+def _unpacked(
+    documents: Iterable[tuple[RawDocument, list[bytes]]], progress: Progress
+) -> Iterator[tuple[RawDocument, Iterator[Item | Reading]]]:
+    from extractor.cluster import unpacked
+    from extractor.pipeline import BATCH
+
+    for raw, batches in documents:
+        progress.expect_document(raw.path, (BATCH * len(batches)).__int__)
+        yield raw, unpacked(batches)
+
+
 def read_into(
-    store: Store,
+    arriving: Arrivals,
     command: str,
     sources: Sequence[str],
-    items: Iterator[Paper | Failure],
-    reader: Reader,
-    progress: Progress,
+    items: Iterator[Item | Reading],
+    pipeline: Pipeline,
+    jobs: int,
     *,
     may_be_empty: bool = False,
 ) -> None:
     """Save papers as they come and read those that are not read yet, in one stream, noted as a run."""
-    pipeline = reader.pipeline()
-    fingerprint = pipeline.fingerprint
-    with _noted(store, command, sources, fingerprint, reader.model) as run_id, progress:
-        arriving = _Arrivals(store, run_id, progress, fingerprint)
-        papers = arriving.unread(items)
-        store.save_readings(_read(pipeline.readings(papers, reader.jobs), progress, store, run_id), run_id)
+    store, progress = arriving.store, arriving.progress
+    with _noted(store, command, sources, pipeline) as run_id, progress:
+        papers = arriving.unread(items, run_id)
+        store.save_readings(_read(pipeline.readings(papers, jobs), progress, store, run_id), run_id)
         arriving.complain(may_be_empty=may_be_empty)
 
 
 def fetch(sources: Sequence[str], db: Path, selection: Selection) -> None:
     """Fetch and save papers; print how many."""
     progress = Progress("papers")
-    items = selection.items(sources, progress)
-    with Store(db) as store, _noted(store, "fetch", sources, "", None) as run_id, progress:
-        arriving = _Arrivals(store, run_id, progress, "")
-        for _ in arriving.unread(items):
+    documents = selection.documents(sources, progress)
+    with Store(db) as store, _noted(store, "fetch", sources) as run_id, progress:
+        arriving = Arrivals(store, progress, "")
+        for _ in arriving.unread(selection.read(documents, progress), run_id):
             progress.one_read()
         arriving.complain()
     print(f"{progress.read:,} papers fetched, {arriving.new:,} of them new or changed; `extractor extract` reads them.")
@@ -96,17 +117,18 @@ def extract(papers: Sequence[str], again: bool, db: Path, reader: Reader) -> Non
         if missing := [paper_id for paper_id in wanted if paper_id not in stored]:
             raise ExtractorError(f"{missing[0]} is not in {db}; `extractor fetch {missing[0]}` gets it.")
         with (
-            _noted(store, "extract", papers, pipeline.fingerprint, reader.model) as run_id,
+            _noted(store, "extract", papers, pipeline) as run_id,
             Progress("papers") as progress,
         ):
-            done = set() if again else store.extracted(pipeline.fingerprint)
+            known = 0 if again else store.count_extracted(pipeline.fingerprint)
             if wanted:
+                done = set() if again else store.extracted(pipeline.fingerprint, wanted)
                 todo: Iterable[Paper] = (paper for paper in store.papers(wanted) if paper.paper_id not in done)
             else:
                 todo = store.papers() if again else store.pending(pipeline.fingerprint)
-                progress.expect(store.summary()["papers"] - len(done))
+                progress.expect(store.summary()["papers"] - known)
             store.save_readings(_read(pipeline.readings(todo, reader.jobs), progress, store, run_id), run_id)
-        print_summary(store.summary(), db, progress.read, len(done), time.monotonic() - started)
+        print_summary(store.summary(), db, progress.read, known, time.monotonic() - started)
 
 
 def remove(papers: Sequence[str], db: Path) -> None:
@@ -133,27 +155,31 @@ def must_exist(db: Path) -> None:
         raise ExtractorError(f"There is no database at {db}; make one with `extractor run`.")
 
 
-def _read(results: Iterable[Reading | Failure], progress: Progress, store: Store, run_id: int) -> Iterator[Reading]:
-    """The readings, each counted; a paper that the rules failed on goes to `errors` when all others are read."""
-    failures = []
+def _read(
+    results: Iterable[Reading | Failure | Finished], progress: Progress, store: Store, run_id: int
+) -> Iterator[Reading | Finished]:
+    """The readings, each counted; papers that the rules failed on go to `errors`."""
+    failed = 0
     try:
         for result in results:
-            progress.one_read()
+            if not isinstance(result, Finished):
+                progress.one_read()
             if isinstance(result, Failure):
-                failures.append(result)
+                store.save_failures([result], run_id)
+                failed += 1
             else:
                 yield result
     except BrokenProcessPool:
         raise ExtractorError("A process that was reading papers died (too little memory?); try fewer --jobs.") from None
-    if failures:
-        store.save_failures(failures, run_id)
-        progress.say(f"{len(failures):,} papers could not be read; the table `errors` says why.")
+    if failed:
+        progress.say(f"{failed:,} papers could not be read; the table `errors` says why.")
 
 
 @contextmanager
-def _noted(store: Store, command: str, sources: Sequence[str], fingerprint: str, model: str | None) -> Iterator[int]:
+def _noted(store: Store, command: str, sources: Sequence[str], pipeline: Pipeline | None = None) -> Iterator[int]:
     """A row in `runs` that says how the job ended, whichever way it did."""
-    run_id = store.begin_run(command, sources, fingerprint, model)
+    read_with = (pipeline.fingerprint, pipeline.model) if pipeline else ("", None)
+    run_id = store.begin_run(command, sources, *read_with)
     status = "failed"
     try:
         yield run_id
@@ -170,42 +196,67 @@ def _noted(store: Store, command: str, sources: Sequence[str], fingerprint: str,
                 store.end_run(run_id, status)
 
 
-class _Arrivals:
+class Arrivals:
     """Papers as they come from the sources: saved in batches, and handed on where they are still to be read."""
 
-    def __init__(self, store: Store, run_id: int, progress: Progress, fingerprint: str) -> None:
-        self._store, self._run_id, self._progress = store, run_id, progress
+    def __init__(self, store: Store, progress: Progress, fingerprint: str) -> None:
+        self.store, self.progress = store, progress
         self._fingerprint = fingerprint
         self.new = 0
-        self.came = 0
-        self.failures: list[Failure] = []
+        self._came = 0
+        self._failed = 0
+        self._first_failure: Failure | None = None
 
-    def unread(self, items: Iterator[Paper | Failure]) -> Iterator[Paper]:
-        done = self._store.extracted(self._fingerprint)
-        while batch := list(islice(items, _BATCH)):
-            arrived = self._store.reconciled(item for item in batch if isinstance(item, Paper))
-            papers = {paper.paper_id: paper for paper in arrived}
-            failures = [item for item in batch if isinstance(item, Failure)]
-            changed = self._store.save_papers(papers.values(), self._run_id)
-            self._store.save_failures(failures, self._run_id)
-            self.new += changed
-            self.came += len(papers)
-            self.failures += failures
-            if changed and not done.isdisjoint(papers):
-                done = self._store.extracted(self._fingerprint)  # a paper whose text changed is to be read again
-            for paper_id, paper in papers.items():
-                if paper_id in done:
-                    self._progress.one_skipped()
+    def unfinished(self, documents: Iterable[RawDocument]) -> Iterator[RawDocument]:
+        """The documents but for files that were read to their end; each file with its digest."""
+        for raw in documents:
+            if raw.is_file and (digest := raw.digest_of_bytes()):
+                papers = self.store.finished(raw.name, digest, self._fingerprint)
+                if papers is not None:
+                    self.progress.skip_document(raw.path, papers)
+                    self._came += papers
+                    continue
+                raw = replace(raw, digest=digest)
+            yield raw
+
+    def unread(self, items: Iterable[Item | Reading], run_id: int) -> Iterator[Paper | Reading | Finished]:
+        """The papers to be read, or, where a paper arrives with a reading of what is stored, that."""
+        iterator = iter(items)
+        while batch := list(islice(iterator, _BATCH)):
+            readings = {item.paper.paper_id: item for item in batch if isinstance(item, Reading)}
+            arrived = [item.paper if isinstance(item, Reading) else item for item in batch]
+            papers = self._save(arrived, run_id)
+            done = self.store.extracted(self._fingerprint, [paper.paper_id for paper in papers])
+            for paper in papers:
+                reading = readings.get(paper.paper_id)
+                if paper.paper_id in done:
+                    self.progress.one_skipped()
                 else:
-                    yield paper
+                    yield reading if reading and reading.paper == paper else paper
+            yield from (item for item in batch if isinstance(item, Finished))
+
+    def _save(self, items: Sequence[Item], run_id: int) -> list[Paper]:
+        """Save what came; the papers as they are stored now."""
+        arrived = self.store.reconciled(item for item in items if isinstance(item, Paper))
+        papers = {paper.paper_id: paper for paper in arrived}
+        self._came += len(papers)
+        self.new += self.store.save_papers(papers.values(), run_id)
+        for item in items:
+            if isinstance(item, Deletion):
+                self.store.save_deletion(item, run_id)
+            elif isinstance(item, Failure):
+                self.store.save_failures([item], run_id)
+                self._failed += 1
+                self._first_failure = self._first_failure or item
+        return list(papers.values())
 
     def complain(self, *, may_be_empty: bool = False) -> None:
         """Say what could not be read; where nothing at all could, the job has failed."""
-        if self.failures and not self.came and not may_be_empty:
-            first = self.failures[0]
+        first = self._first_failure
+        if first and not self._came and not may_be_empty:
             where = f"{first.source} {first.document}" if first.document else first.source
             raise ExtractorError(f"Nothing could be read: {where}: {first.reason}")
-        if self.failures:
-            self._progress.say(f"{len(self.failures):,} documents could not be read; the table `errors` says why.")
-        elif not self.came and not may_be_empty:
-            self._progress.say("No papers were found.")
+        if first:
+            self.progress.say(f"{self._failed:,} documents could not be read; the table `errors` says why.")
+        elif not self._came and not may_be_empty:
+            self.progress.say("No papers were found.")

@@ -11,11 +11,11 @@ from pathlib import Path
 from rich.table import Table
 
 from extractor.commands.progress import Progress
-from extractor.commands.run import Reader, must_exist, read_into
+from extractor.commands.run import Arrivals, Reader, must_exist, read_into
 from extractor.commands.selection import Selection
 from extractor.commands.summary import console, print_summary
 from extractor.errors import ExtractorError, UsageError
-from extractor.records import Failure, Paper
+from extractor.records import Item
 from extractor.store import Store
 
 
@@ -61,12 +61,15 @@ def update(name: str | None, db: Path, reader: Reader, full_text: bool) -> None:
     with Store(db) as store:
         searches = _wanted(store, name)
         done: list[tuple[str, str, int]] = []
+        pipeline = reader.pipeline()
 
-        def items() -> Iterator[Paper | Failure]:
+        def items() -> Iterator[Item]:
             for search in searches:
                 yield from _changed(search, store.ids(), done, progress, full_text)
 
-        read_into(store, "update", [s["name"] for s in searches], items(), reader, progress, may_be_empty=True)
+        arriving = Arrivals(store, progress, pipeline.fingerprint)
+        names = [search["name"] for search in searches]
+        read_into(arriving, "update", names, items(), pipeline, reader.jobs, may_be_empty=True)
         for one in done:
             store.search_done(*one)
         print_summary(store.summary(), db, progress.read, progress.skipped, time.monotonic() - started)
@@ -89,7 +92,7 @@ def _changed(
     done: list[tuple[str, str, int]],
     progress: Progress,
     full_text: bool,
-) -> Iterator[Paper | Failure]:
+) -> Iterator[Item]:
     """The papers of a search that are not `known` or were revised; at its end the search is noted in `done`.
 
     The day of the last update counts as since: what was revised later that day must not be missed.

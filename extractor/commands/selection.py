@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from extractor.commands.progress import Progress
+from extractor.commands.progress import Progress, papers_in
 from extractor.errors import UsageError
-from extractor.records import Failure, Paper
+from extractor.records import Failure, Finished, Item, Paper, Reading
 from extractor.sources import lists
 
 if TYPE_CHECKING:
     from extractor.sources import RawDocument
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -27,37 +30,51 @@ class Selection:
     full_text: bool = False
     fresh: bool = False
 
-    def items(self, sources: Sequence[str], progress: Progress) -> Iterator[Paper | Failure]:
-        """The papers wanted, in a stream, and what could not be read.
+    def documents(self, sources: Sequence[str], progress: Progress) -> Iterator[RawDocument]:
+        """The documents that the sources stand for, in a stream.
 
         Raises UsageError here and now, before a database is made for a mistyped source.
         """
         from extractor.sources import documents
         from extractor.sources.pubmed import Options
 
-        wanted = _pmids(self.pmids) if self.pmids else None
-        limit = None if wanted else self.max_records
-        options = Options(limit, self.full_text, self.fresh, progress.expect_fetched, progress.say)
-        return self.read(documents(sources, options), progress, wanted)
+        limit = None if self.wanted else self.max_records
+        hears = (progress.expect_fetched, progress.say, progress.expect_files)
+        return documents(sources, Options(limit, self.full_text, self.fresh, *hears))
 
-    def read(
-        self, raws: Iterator[RawDocument], progress: Progress, wanted: frozenset[str] | None = None
-    ) -> Iterator[Paper | Failure]:
+    @cached_property
+    def wanted(self) -> frozenset[str] | None:
+        """The PMIDs that are wanted; None where all are."""
+        return _pmids(self.pmids) if self.pmids else None
+
+    def read(self, raws: Iterable[RawDocument], progress: Progress) -> Iterator[Item]:
         """The papers of these documents, in a stream, as many as are wanted, and what could not be read."""
         from extractor.documents import parse
 
-        bounds = [bound for bound in (self.max_records, len(wanted) if wanted else None) if bound]
-        if bounds:
+        def parsed(raw: RawDocument) -> Iterator[Item]:
+            progress.expect_document(raw.path, lambda: papers_in(raw.kind, raw.path))
+            return parse(raw, pmids=self.wanted)
+
+        return self.chosen(((raw, parsed(raw)) for raw in raws), progress)
+
+    def chosen(
+        self, documents: Iterable[tuple[RawDocument, Iterable[T]]], progress: Progress
+    ) -> Iterator[T | Finished]:
+        """What came of the documents, up to the last paper wanted; after a file that was read without trouble, that it
+        is finished."""
+        if bounds := [bound for bound in (self.max_records, len(self.wanted or ())) if bound]:
             progress.expect(min(bounds))
         papers = 0
-        for raw in raws:
-            if not progress.expected_is_set:
-                progress.expect_document(raw.kind, raw.path)
-            for item in parse(raw, pmids=wanted):
+        for raw, items in documents:
+            before, is_whole = papers, self.wanted is None
+            for item in items:
                 yield item
-                papers += isinstance(item, Paper)
+                papers += isinstance(item, Paper | Reading)
+                is_whole = is_whole and not isinstance(item, Failure)
                 if papers == self.max_records:
                     return
+            if raw.digest and is_whole:
+                yield Finished(raw.name, raw.digest, papers - before)
 
 
 def _pmids(path: Path) -> frozenset[str]:

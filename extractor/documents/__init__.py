@@ -10,14 +10,15 @@ from lxml import etree
 
 from extractor.documents import jsonlines, medline, text
 from extractor.documents.xml import FULL_TEXT_ROOTS, RECORD_ROOTS, UNREADABLE, root_tag
-from extractor.records import Failure, Paper
+from extractor.records import Failure, Item, Paper
 from extractor.sources.raw import RawDocument
 
 __all__ = ["parse"]
 
 
-def parse(raw: RawDocument, *, pmids: frozenset[str] | None = None) -> Iterator[Paper | Failure]:
-    """The papers of a raw document in a stream of constant memory, and a Failure for each part that is unreadable.
+def parse(raw: RawDocument, *, pmids: frozenset[str] | None = None) -> Iterator[Item]:
+    """The papers of a raw document in a stream of constant memory, a Failure for each part that is unreadable, and
+    last what the document deletes.
 
     `pmids` keeps only these papers; the rest is skipped before its text is looked at.
     """
@@ -30,7 +31,7 @@ def parse(raw: RawDocument, *, pmids: frozenset[str] | None = None) -> Iterator[
         yield dataclasses.replace(item, retrieved_at=retrieved) if isinstance(item, Paper) else item
 
 
-def _read(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Paper | Failure]:
+def _read(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Item]:
     if raw.kind in ("medline", "jats"):
         return _read_xml(raw, pmids)
     if raw.kind == "jsonl":
@@ -44,7 +45,7 @@ def _read(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Paper | Fa
     return text.read(raw.path, raw.name)
 
 
-def _read_xml(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Paper | Failure]:
+def _read_xml(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Item]:
     """Records or full texts, by the root element, whatever the file's name promised."""
     if not _is_full_text(raw):
         wanted = pmids if raw.only is None else raw.only if pmids is None else raw.only & pmids

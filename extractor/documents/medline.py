@@ -14,7 +14,7 @@ from extractor.documents.limits import Plain, elements
 from extractor.documents.normalise import collapse
 from extractor.documents.xml import RECORD_ROOTS, UNREADABLE, broken, flatten, root_tag, why_unreadable
 from extractor.languages import language_of
-from extractor.records import Failure, Paper, Passage
+from extractor.records import Deletion, Failure, Item, Paper, Passage
 
 _OLD_ROOTS = ("MedlineCitationSet", "MedlineCitation")  # before 2016, without PubmedData
 # Only the second and later versions: records that have them are so few that they can be kept in mind.
@@ -22,13 +22,14 @@ _LATER_VERSION = re.compile(rb'<MedlineCitation\b[^<>]*>\s*<PMID Version="0*([2-
 _CHUNK = 1 << 18
 
 
-def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator[Paper | Failure]:
+def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator[Item]:
     """The records of a `.xml` or `.xml.gz` file, those of `pmids` where given; of several versions the highest.
 
-    What cannot be read gives one Failure, after the records before it. Records that the file lists as deleted
-    from PubMed (DeleteCitation) are not papers and are passed over.
+    What cannot be read gives one Failure, after the records before it. What the file lists as deleted from PubMed
+    (DeleteCitation) comes last.
     """
     seen = 0
+    deleted: list[str] = []
     try:
         root = root_tag(path)
         problem = _problem(root)
@@ -38,6 +39,9 @@ def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator
         versions = _later_versions(path)
         for record in _records(path, root):
             seen += 1
+            if record.tag == "DeleteCitation":
+                deleted += _texts(record, "PMID")
+                continue
             try:
                 paper = _paper(record, name, seen, pmids, versions)
             except RecursionError:
@@ -53,6 +57,8 @@ def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator
     else:
         if not seen:
             yield Failure(name, None, "The file holds no PubMed record.")
+    if gone := tuple(f"PMID:{pmid}" for pmid in deleted if pmids is None or pmid in pmids):
+        yield Deletion(name, gone)
 
 
 def _paper(
@@ -131,8 +137,8 @@ def _texts(element: Any, path: str) -> tuple[str, ...]:
 
 
 def _records(path: Path, root: str) -> Iterator[Any]:
-    tags = "MedlineCitation" if root in _OLD_ROOTS else ("PubmedArticle", "PubmedBookArticle")
-    for record in elements(path, tags):
+    citation = ("MedlineCitation",) if root in _OLD_ROOTS else ("PubmedArticle", "PubmedBookArticle")
+    for record in elements(path, (*citation, "DeleteCitation")):
         yield record
         record.clear(keep_tail=False)
         parent = record.getparent()

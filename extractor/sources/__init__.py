@@ -86,6 +86,8 @@ class Named:
                 self.files.append(RawDocument("text", path.name, path, problem=problem))
 
     def documents(self, options: Options | None) -> Iterator[RawDocument]:
+        if options:
+            options.files(sum(raw.path.stat().st_size for raw in self.files if raw.path.exists()))
         yield from self.files
         if self.pmids or self.pmcids or self.dois or self.queries:
             from extractor.sources import pubmed  # what only the network needs is loaded only then

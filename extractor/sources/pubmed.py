@@ -38,13 +38,14 @@ class Wanted:
 class Options:
     """How to fetch. `most` bounds the PMIDs together and each query; `full_text` takes PMC's full texts as well;
     `fresh` asks again for what was searched before or not known. `progress` and `tell` hear of records done and of
-    what a user should know."""
+    what a user should know, `files` of how many bytes of files there are to read."""
 
     most: int | None = None
     full_text: bool = False
     fresh: bool = False
     progress: Progress | None = None
     tell: Callable[[str], None] = lambda sentence: None
+    files: Callable[[int], None] = lambda size: None
 
 
 def documents(wanted: Wanted, options: Options | None = None, client: EUtils | None = None) -> Iterator[RawDocument]:

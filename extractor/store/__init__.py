@@ -20,12 +20,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractor.records import Fact, Failure, Paper, Reading
+from extractor.records import Deletion, Fact, Failure, Finished, Paper, Reading
 from extractor.store.alive import is_gone, this_process
 from extractor.store.comparisons import Comparison, save_comparison
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
+from extractor.store.files import delete_citations, forget_files, note_finished, without_deleted
 from extractor.store.history import HISTORY, facts_before, note_dropped, note_reading
-from extractor.store.merge import merged
+from extractor.store.merge import RELEASES, merged
 from extractor.store.reviews import follow
 from extractor.store.rows import (
     CELL_COLUMNS,
@@ -132,14 +133,17 @@ class Store:
     def reconciled(self, papers: Iterable[Paper]) -> list[Paper]:
         """The papers as they should be stored, given what is: see `extractor.store.merge`."""
         latest: dict[str, Paper] = {}
-        for paper in papers:
+        with plain_errors(self.path):
+            kept = without_deleted(self._connection, list(papers))
+        for paper in kept:
             latest[paper.paper_id] = merged(latest.get(paper.paper_id), paper)
         sql = (
             "SELECT paper_id FROM papers WHERE paper_id IN (SELECT value FROM json_each(?))"
-            " AND (full_text OR version > 1 OR open_access = 0 OR ?)"
+            " AND (full_text OR version > 1 OR open_access = 0 OR ? OR (source GLOB ? AND source > ?))"
         )
         unlike = any(paper.full_text or paper.open_access is False for paper in latest.values())
-        for (paper_id,) in self._rows(sql, (json.dumps(list(latest)), unlike)):
+        first = min((paper.source or "" for paper in latest.values()), default="")
+        for (paper_id,) in self._rows(sql, (json.dumps(list(latest)), unlike, RELEASES, first)):
             [stored] = self.papers([paper_id])
             latest[paper_id] = merged(stored, latest[paper_id])
         return list(latest.values())
@@ -176,8 +180,9 @@ class Store:
         sql = "SELECT paper_id, text_hash FROM papers WHERE paper_id IN (SELECT value FROM json_each(?))"
         return dict(self._connection.execute(sql, (json.dumps(paper_ids),)).fetchall())
 
-    def save_readings(self, readings: Iterable[Reading], run_id: int) -> int:
-        """Replace the facts and left numbers of these papers and return the count of facts.
+    def save_readings(self, readings: Iterable[Reading | Finished], run_id: int) -> int:
+        """Replace the facts and left numbers of these papers and return the count of facts. A file that is finished is
+        noted in the transaction that saves the last of what came before it.
 
         A reading of a text that is not the stored one (a newer version came in between, or the paper was taken out)
         is passed over, since its facts would point into nothing; the paper is then still pending.
@@ -185,8 +190,9 @@ class Store:
         [(fingerprint,)] = self._rows("SELECT fingerprint FROM runs WHERE run_id = ?", (run_id,))
         return sum(self._save_reading_batch(batch, run_id, fingerprint) for batch in _batches(readings))
 
-    def _save_reading_batch(self, readings: list[Reading], run_id: int, fingerprint: str) -> int:
+    def _save_reading_batch(self, batch: list[Reading | Finished], run_id: int, fingerprint: str) -> int:
         facts: dict[str, list[Fact]] = defaultdict(list)
+        readings = [item for item in batch if isinstance(item, Reading)]
         with self._transaction() as connection:
             stored = self._text_hashes([reading.paper.paper_id for reading in readings])
             latest = {
@@ -223,6 +229,7 @@ class Store:
             connection.executemany(
                 "UPDATE papers SET extracted_with = ? WHERE paper_id = ?", [(fingerprint, i) for i in latest]
             )
+            note_finished(connection, [item for item in batch if isinstance(item, Finished)], run_id)
         return sum(map(len, facts.values()))
 
     def save_failures(self, failures: Iterable[Failure], run_id: int) -> None:
@@ -235,15 +242,29 @@ class Store:
     def remove(self, paper_ids: Iterable[str]) -> int:
         """Take papers out, with all that was read in them, and return how many there were.
 
-        Curators' reviews stay: they apply again if the paper comes back.
+        Curators' reviews stay: they apply again if the paper comes back, as it does when its file is read again.
         """
         removed = 0
         for batch in _batches(sorted(set(paper_ids))):
             with self._transaction() as connection:
                 removed += len(self._text_hashes(batch))
-                read = (*HISTORY, *FACT_TABLES, *OF_FACTS, "numbers_left")
-                delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), batch)
+                forget_files(connection, batch)
+                self._remove(connection, batch)
         return removed
+
+    def _remove(self, connection: sqlite3.Connection, paper_ids: list[str]) -> None:
+        read = (*HISTORY, *FACT_TABLES, *OF_FACTS, "numbers_left")
+        delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), paper_ids)
+
+    def save_deletion(self, deletion: Deletion, run_id: int) -> None:
+        """Take out what is no longer in PubMed, and let no earlier file bring it back: see `extractor.store.files`."""
+        with self._transaction() as connection:
+            self._remove(connection, delete_citations(connection, deletion, run_id))
+
+    def finished(self, name: str, digest: str, fingerprint: str) -> int | None:
+        """How many papers this file held, if it was read to its end with this fingerprint."""
+        sql = "SELECT papers FROM files WHERE name = ? AND digest = ? AND fingerprint = ?"
+        return next((row["papers"] for row in self._rows(sql, (name, digest, fingerprint))), None)
 
     def save_comparison(self, comparison: Comparison) -> int:
         """Store a comparison with gold tables in place of the one of the same name, and return its number."""
@@ -298,9 +319,14 @@ class Store:
         """Papers not yet extracted with this fingerprint. They may be saved while this goes on."""
         yield from self._pages("paper_id > ? AND extracted_with IS NOT ?", fingerprint)
 
-    def extracted(self, fingerprint: str) -> set[str]:
-        """Ids of the papers whose facts were extracted, from the text now stored, with this fingerprint."""
-        return {row[0] for row in self._rows("SELECT paper_id FROM papers WHERE extracted_with = ?", (fingerprint,))}
+    def extracted(self, fingerprint: str, paper_ids: Iterable[str]) -> set[str]:
+        """Those of the papers whose facts were extracted, from the text now stored, with this fingerprint."""
+        sql = "SELECT paper_id FROM papers WHERE extracted_with = ? AND paper_id IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._rows(sql, (fingerprint, json.dumps(list(paper_ids))))}
+
+    def count_extracted(self, fingerprint: str) -> int:
+        """How many papers were extracted with this fingerprint."""
+        return int(self._rows("SELECT count(*) FROM papers WHERE extracted_with = ?", (fingerprint,))[0][0])
 
     def summary(self) -> dict[str, Any]:
         """Counts and examples for a person: see `extractor.store.summary`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,17 @@ _BIBLIOGRAPHY = (
     "pmid", "pmcid", "doi", "title", "journal", "year", "publication_types", "mesh", "language", "authors",
     "registrations", "notices", "version",
 )  # fmt: skip
+
+
+# PubMed's files, each of which overrules those before it: a year's baseline, then its updates.
+RELEASES = "pubmed[0-9][0-9]n[0-9][0-9][0-9][0-9].xml*"  # as SQLite's GLOB
+_RELEASE = re.compile(r"(pubmed\d\dn\d{4})\.xml")
+
+
+def is_older(source: str | None, than: str | None) -> bool:
+    """Whether both are record files as PubMed names them, the first of them earlier."""
+    first, second = _RELEASE.match(source or ""), _RELEASE.match(than or "")
+    return bool(first and second and first[1] < second[1])
 
 
 def merged(stored: Paper | None, new: Paper) -> Paper:
@@ -29,7 +41,7 @@ def merged(stored: Paper | None, new: Paper) -> Paper:
         return replace(new, **_bibliography(stored))
     if stored.full_text:
         return replace(stored, **_bibliography(new))
-    if new.version < stored.version:
+    if new.version < stored.version or is_older(new.source, stored.source):
         return stored
     return replace(new, open_access=stored.open_access, licence=stored.licence) if new.open_access is None else new
 

@@ -105,3 +105,26 @@ SELECT fact_id, paper_id, drug, {daily}, daily_unit, {patient},
   passage_id, start_char, end_char, run_id
 FROM timed JOIN units USING (unit) WHERE times_a_day IS NOT NULL"""
     )
+
+
+@migrations()
+def m024_files(db: Database) -> None:
+    """Files that were read to their end, with which patterns; and papers that record files of PubMed delete."""
+    db.execute(
+        """CREATE TABLE files (
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    papers INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs(run_id),
+    PRIMARY KEY (digest, name, fingerprint)
+) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX files_by_name ON files(name)")
+    db.execute(
+        """CREATE TABLE deletions (
+    paper_id TEXT PRIMARY KEY NOT NULL,
+    source TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs(run_id)
+) WITHOUT ROWID"""
+    )
