@@ -30,7 +30,9 @@ def make_tokenizer() -> Tokenizer:
         import spacy
         from scispacy.custom_tokenizer import combined_rule_tokenizer
 
-        return combined_rule_tokenizer(spacy.blank("en"))
+        language = spacy.blank("en")
+        language.vocab.lex_attr_getters = {}  # what it would find out about each new word; nobody asks
+        return combined_rule_tokenizer(language)
 
 
 def find(texts: Sequence[str], tokenizer: Tokenizer) -> dict[str, str]:
@@ -74,6 +76,8 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
     split = before.rsplit(None, most)
     if len(split) > most:
         before = before[len(split[0]) :].lstrip()
+    if len(short) < 2 or not _has_letters(before.lower(), short.lower()):
+        return None
     doc = tokenizer(f"{before} ( {short} )")
     opened = next(i for i in reversed(range(len(doc))) if doc[i].text == "(")
     candidate = doc[opened + 1 : len(doc) - 1]
@@ -82,6 +86,15 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
     length = sum(len(token) for token in candidate)
     words = min(length + 5, length * 2)
     return _checked(doc[max(opened - words, 0) : opened], candidate)
+
+
+def _has_letters(long: str, short: str) -> bool:
+    """Whether the letters and figures of a short form stand in the words before it, in order."""
+    at = len(long)
+    for char in reversed(short):
+        if char.isalnum() and (at := long.rfind(char, 0, at)) < 0:
+            return False
+    return True
 
 
 def _long_inside(short: str, inside: str, tokenizer: Tokenizer) -> tuple[str, str] | None:
