@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from extractor.nlp.fold import TOKEN, fold, key, stem
 from extractor.nlp.inn import bears_stem
 from extractor.nlp.rules import ANY, CAPITAL, EXACT, NEVER, TITLE, TREATMENT, UPPER, Entry
 
-_MOST_TOKENS = 8  # longer names are chemical formulae that no abstract prints
+MOST_TOKENS = 8  # longer names are chemical formulae that no abstract prints
 
 # Dosage forms and legal suffixes that the sources add to a drug's name.
 _FORM = re.compile(
@@ -49,7 +50,7 @@ class Names:
     def add(self, name: str, entry: Entry) -> None:
         """File an entry under a name's key."""
         found = key(name)
-        if found and found.count(" ") < _MOST_TOKENS:
+        if found and found.count(" ") < MOST_TOKENS:
             if entry not in self._numbers:
                 self._numbers[entry] = len(self.entries)
                 self.entries.append(entry)
@@ -60,14 +61,13 @@ class Names:
         number = self.names.get(key(name))
         return None if number is None else self.entries[number]
 
-    def longest(self) -> dict[str, int]:
-        """First token of a key -> most tokens of a key that begins with it."""
-        longest: dict[str, int] = {}
+    def seconds(self) -> dict[str, str]:
+        """First token of a key -> the second tokens of all keys of several tokens that begin with it, blanks between."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
         for name in self.names:
-            first, count = name.split(" ", 1)[0], name.count(" ") + 1
-            if longest.get(first, 0) < count:
-                longest[first] = count
-        return longest
+            first, *second = name.split(" ", 2)[:2]
+            found[first].update(dict.fromkeys(second))
+        return {first: " ".join(seconds) for first, seconds in found.items() if seconds}
 
 
 def compile_names(

@@ -25,17 +25,17 @@ from extractor.nlp.rules import Entry
 from extractor.nlp.terms import read_terms, read_whole
 
 PACKAGE = "drug-named-entity-recognition"
-_FORMAT = 1  # raise it when the compiled form changes, so that no older cache file is read
+_FORMAT = 2  # raise it when the compiled form changes, so that no older cache file is read
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """`names`: key -> number of its entry; `longest`: first token of a key -> most tokens of a name beginning so."""
+    """`names`: key -> number of its entry; `seconds`: first token of a key -> the tokens that may follow it, as a text."""
 
     names: dict[str, int]
-    longest: dict[str, int]
+    seconds: dict[str, str]
     entries: list[Entry]
 
 
@@ -49,7 +49,7 @@ def load(terms: Path, cache: Path | None) -> Dictionary:
     if kept and (found := _read_kept(kept)):
         return found
     compiled = compile_names(_package_data(), *(read_terms(file) for file in files))
-    made = Dictionary(compiled.names, compiled.longest(), compiled.entries)
+    made = Dictionary(compiled.names, compiled.seconds(), compiled.entries)
     if kept:
         _keep(kept, made)
     return made
@@ -62,14 +62,14 @@ def _read_kept(path: Path) -> Dictionary | None:
             return None
         data = json.loads(body)
         entries = [(tuple(drugs), tuple(ids), rule, exact) for drugs, ids, rule, exact in data["entries"]]
-        return Dictionary(data["names"], data["longest"], entries)
+        return Dictionary(data["names"], data["seconds"], entries)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _keep(path: Path, made: Dictionary) -> None:
     """Written beside and renamed, so that no other process ever reads half a file. A full disk costs only time."""
-    body = json.dumps({"names": made.names, "longest": made.longest, "entries": made.entries}).encode()
+    body = json.dumps({"names": made.names, "seconds": made.seconds, "entries": made.entries}).encode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as out:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.nlp import dictionary, rules
+from extractor.nlp.compile import MOST_TOKENS
 from extractor.nlp.context import Context
 from extractor.nlp.fold import GAPS, TOKEN, key, stem
 from extractor.nlp.inn import bears_stem
@@ -30,9 +31,10 @@ class Hit(NamedTuple):
 
 class _Word(NamedTuple):
     stem: str
-    most: int  # most tokens of a name that begins with it, 0 if none does
-    unknown: bool  # bears the stem of an INN
     begins: bool  # a name may begin with it
+    alone: bool  # it may be a name by itself
+    unknown: bool  # bears the stem of an INN
+    seconds: frozenset[str]  # stems of the words after it in names of several
 
 
 class Lookup:
@@ -103,25 +105,29 @@ class Lookup:
     def _candidates(self, text: str) -> Iterator[tuple[int, int, int | None]]:
         """Start, end and entry number of each name in the dictionary; None for a word that only bears an INN's stem."""
         known = self._words
-        tokens = list(TOKEN.finditer(text))
-        words = [known.get(token[0]) or self._word(token[0]) for token in tokens]
+        words = [known.get(token) or self._word(token) for token in TOKEN.findall(text)]
+        begin = [at for at, word in enumerate(words) if word.begins]  # nearly all words do not
+        begin = [
+            at for at in begin if words[at].alone or (at + 1 < len(words) and words[at + 1].stem in words[at].seconds)
+        ]
+        tokens = list(TOKEN.finditer(text)) if begin else []
         beyond = 0  # the token after the last name
-        for at, word in enumerate(words):
-            if not word.begins or at < beyond:  # nearly all words
-                continue
+        for at in begin:
             start, end = tokens[at].span()
-            if start and text[start - 1].isalnum():
+            if at < beyond or (start and text[start - 1].isalnum()):
                 continue
-            if word.most and (found := self._longest(text, words, tokens, at)):
+            if found := self._longest(text, words, tokens, at):
                 beyond, end, number = found
                 yield start, end, number
-            elif word.unknown:
+            elif words[at].unknown:
                 yield start, end, None
 
     def _word(self, token: str) -> _Word:
         stemmed = stem(token)
-        most, unknown = self._dictionary.longest.get(stemmed, 0), bears_stem(token)
-        word = _Word(stemmed, most, unknown, bool(most or unknown))
+        seconds = frozenset(self._dictionary.seconds.get(stemmed, "").split())
+        unknown = bears_stem(token)
+        alone = unknown or stemmed in self._dictionary.names
+        word = _Word(stemmed, alone or bool(seconds), alone, unknown, seconds)
         if len(self._words) >= _MOST_STEMS:
             self._words.clear()
         self._words[token] = word
@@ -132,12 +138,14 @@ class Lookup:
     ) -> tuple[int, int, int] | None:
         """The longest name that begins at a token: number of the token after it, its end, its entry."""
         names, entries = self._dictionary.names, self._dictionary.entries
-        start, last = tokens[at].start(), min(len(words), at + words[at].most)
+        start, last = tokens[at].start(), min(len(words), at + MOST_TOKENS)
         joined, best = "", None
         for reach in range(at, last):
             if reach > at and text[tokens[reach - 1].end() : tokens[reach].start()] not in GAPS:
                 break
             joined = f"{joined} {words[reach].stem}" if reach > at else words[at].stem
+            if reach == at + 1 and words[reach].stem not in words[at].seconds:
+                break
             if (number := names.get(joined)) is None:
                 continue
             end = tokens[reach].end()
