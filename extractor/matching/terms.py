@@ -18,6 +18,7 @@ from extractor.resources import patterns_dir
 
 _Entry = tuple[tuple[str, ...], "Term"]
 _Word = tuple[int, int, str]  # start, end, lower case
+_NOTHING: tuple[list[_Entry], Term | None] = ([], None)  # what most words begin
 _WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ][\w'’]*(?:-[A-Za-z0-9][\w'’]*)*")
 
 
@@ -66,21 +67,24 @@ class TermList:
                 self._beginnings.append((words[0][:-1], (words, term)))
             else:
                 self._first[words[0]].append((words, term))
+        self._all_endings = tuple(end for end, _ in self._endings)
+        self._all_beginnings = tuple(beginning for beginning, _ in self._beginnings)
 
     def find(self, text: str, start: int, end: int) -> list[Item]:
         """The list's terms in text[start:end]."""
         words = _words(text, start, end)
-        found, i = [], 0
-        while i < len(words):
-            phrases, alone = self._seen.get(words[i][2]) or self._entries(words[i][2])
-            if alone is None and not phrases:  # most words begin no term
-                i += 1
+        seen = self._seen
+        known = [seen.get(word) or self._entries(word) for _, _, word in words]
+        found, beyond = [], 0
+        for i in [i for i, entries in enumerate(known) if entries is not _NOTHING]:  # most words begin no term
+            if i < beyond:
                 continue
-            length, term = self._longest(words, i, phrases, alone)
+            length, term = self._longest(words, i, *known[i])
             start_char, end_char = words[i][0], words[i + length - 1][1]
             if term and self._is_written(text[start_char:end_char], term):
                 found.append(Item(self.kind, start_char, end_char, _named(term, text[start_char:end_char])))
-            i += length if term else 1
+            if term:
+                beyond = i + length
         return found
 
     def _is_written(self, surface: str, term: Term) -> bool:
@@ -99,12 +103,16 @@ class TermList:
     def _entries(self, word: str) -> tuple[list[_Entry], Term | None]:
         """The entries that begin with a word, longest first, and what its ending or beginning alone names."""
         forms = _forms(word)
-        parts = [e for form in forms for end, e in self._endings if form.endswith(end) and len(form) > 5]
-        parts += [e for beginning, e in self._beginnings if word.startswith(beginning)]
+        parts: list[_Entry] = []
+        if any(form.endswith(self._all_endings) for form in forms):
+            parts += [e for form in forms for end, e in self._endings if form.endswith(end) and len(form) > 5]
+        if word.startswith(self._all_beginnings):
+            parts += [e for beginning, e in self._beginnings if word.startswith(beginning)]
         phrases = [entry for form in forms for entry in self._first.get(form, ())]
         phrases += [entry for entry in parts if len(entry[0]) > 1]
         phrases.sort(key=lambda entry: -len(entry[0]))
-        self._seen[word] = (phrases, next((term for words, term in parts if len(words) == 1), None))
+        alone = next((term for words, term in parts if len(words) == 1), None)
+        self._seen[word] = (phrases, alone) if phrases or alone else _NOTHING
         return self._seen[word]
 
     @staticmethod

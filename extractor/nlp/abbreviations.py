@@ -29,10 +29,10 @@ def make_tokenizer() -> Tokenizer:
         warnings.simplefilter("ignore")
         import spacy
         from scispacy.custom_tokenizer import combined_rule_tokenizer
+        from spacy.vocab import Vocab
 
-        language = spacy.blank("en")
-        language.vocab.lex_attr_getters = {}  # what it would find out about each new word; nobody asks
-        return combined_rule_tokenizer(language)
+        # An empty vocabulary: the usual one finds out a dozen things about each new word, which nobody asks.
+        return combined_rule_tokenizer(spacy.blank("en", vocab=Vocab()))
 
 
 def find(texts: Sequence[str], tokenizer: Tokenizer) -> dict[str, str]:
@@ -91,10 +91,7 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
 def _has_letters(long: str, short: str) -> bool:
     """Whether the letters and figures of a short form stand in the words before it, in order."""
     at = len(long)
-    for char in reversed(short):
-        if char.isalnum() and (at := long.rfind(char, 0, at)) < 0:
-            return False
-    return True
+    return all((at := long.rfind(char, 0, at)) >= 0 for char in reversed(short) if char.isalnum())
 
 
 def _long_inside(short: str, inside: str, tokenizer: Tokenizer) -> tuple[str, str] | None:

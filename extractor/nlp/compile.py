@@ -62,7 +62,7 @@ class Names:
         return None if number is None else self.entries[number]
 
     def seconds(self) -> dict[str, str]:
-        """First token of a key -> the second tokens of all keys of several tokens that begin with it, blanks between."""
+        """First token of a key -> the second tokens of the keys of several that begin with it, blanks between."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for name in self.names:
             first, *second = name.split(" ", 2)[:2]

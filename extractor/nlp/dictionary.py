@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """`names`: key -> number of its entry; `seconds`: first token of a key -> the tokens that may follow it, as a text."""
+    """`names`: key -> number of its entry; `seconds`: first token of a key -> those that may follow it, as a text."""
 
     names: dict[str, int]
     seconds: dict[str, str]
