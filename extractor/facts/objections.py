@@ -106,6 +106,18 @@ def _cues(sentence: str) -> tuple[str, ...]:
     return tuple(name for name, cue in _CUES.items() if cue.search(sentence))
 
 
+@lru_cache(maxsize=64)
+def _verbs(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
+    """Where its verbs stand, and what each does."""
+    return tuple((m.start(), m.end(), m.lastgroup) for m in _VERB.finditer(sentence))
+
+
+@lru_cache(maxsize=1000)
+def _whole(words: str) -> str:
+    found = (name for name, regex in _WHOLES for word in words.lower().split() if regex.fullmatch(word))
+    return next(found, "other")
+
+
 @lru_cache(maxsize=64)  # asked of a term for each share after it
 def _denies(before: str) -> bool:
     return _DENIED.search(before) is not None
@@ -151,19 +163,14 @@ class Setting:
     def _whole(self, after: str) -> Iterator[str]:
         """What it is a share of, where that stands behind it: "of patients", "of the samples"."""
         match = _OF.match(after)
-        if match:
-            words = match[1].lower().split()
-            yield next((f"of:{name}" for name, regex in _WHOLES for w in words if regex.fullmatch(w)), "of:other")
-        else:
-            yield "of:none"
+        yield f"of:{_whole(match[1]) if match else 'none'}"
 
     def _verbs(self) -> Iterator[str]:
         """What was done or happened, by the nearest verb on either side."""
-        text, start = self._text, self.rate.start - self.line.start
-        before = [m.lastgroup for m in _VERB.finditer(text, 0, start)]
-        after = _VERB.search(text, self.rate.end - self.line.start)
-        yield f"did:{before[-1] if before else ''}"
-        yield f"does:{after.lastgroup if after else ''}"
+        start, end = self.rate.start - self.line.start, self.rate.end - self.line.start
+        verbs = _verbs(self._text)
+        yield f"did:{next((what for _, last, what in reversed(verbs) if last <= start), '')}"
+        yield f"does:{next((what for first, _, what in verbs if first >= end), '')}"
 
     def objections(self, term: Item) -> Iterator[str]:
         """What speaks against a term's being what the share is a share of."""

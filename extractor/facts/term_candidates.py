@@ -134,28 +134,30 @@ class Share:
     before: Before | None
 
     @cached_property
-    def _beside(self) -> list[str]:
+    def beside(self) -> Features:
         """What is said of the share, whatever its term."""
         rate, around = self.rate, self.sentence.around
-        beside = [*_of_share(rate.value), *self.said.features(), *around.beside(rate.start, rate.end)]
-        beside.append("rule" if self.link else "no rule")
-        return beside if rate.value.percent is not None else [*beside, *self._as_size()]
+        features = ["", *_of_share(rate.value), *self.said.features(), *around.beside(rate.start, rate.end)]
+        features.append("rule" if self.link else "no rule")
+        if rate.value.percent is None:
+            features += self._as_size()
+        return tuple(features)
 
     @cached_property
-    def as_kind(self) -> dict[str, Features]:
-        """What is said of the share, as one of events and as one of an outcome."""
-        return {kind: tuple(f"{kind} {f}" for f in ("", *self._beside)) for kind in KINDS}
+    def beside_none(self) -> Features:
+        """The same where it is a share of nothing."""
+        return (self.carried(None), *self.beside)
 
     @cached_property
     def as_none(self) -> TermCandidate:
-        """That it is a share of nothing."""
-        return TermCandidate(None, (tuple(f"none {f}" for f in ("", self._carried(None), *self._beside)),))
+        return TermCandidate(None, (tuple(f"none {f}" for f in self.beside_none),))
 
     def candidates(self) -> list[TermCandidate]:
         """What the share may be a share of; the first candidate is that there is nothing."""
         line, rate, link, said = self.sentence.line, self.rate, self.link, self.said
-        refused = not REFUSALS.isdisjoint(self._beside)
+        refused = not REFUSALS.isdisjoint(self.beside)
         found = [self.as_none]
+        as_kind = {kind: tuple(f"{kind} {f}" for f in self.beside) for kind in KINDS}
         run = next((run for run in self.sentence.runs if rate in run), [rate])
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
@@ -177,9 +179,9 @@ class Share:
                 against = [f"objection:{reason}" for reason in said.objections(given)]
                 if rule and kind == rule.term.kind:
                     against += ["rejected"] if against or refused else ["accepted", f"accepted:{rule.pattern_id}"]
-                carried = self._carried(given)
+                carried = self.carried(given)
                 together = _together(given, term.kind, against, carried, way_there, said, rate)
-                features = (own, told.own, told.as_kind[kind], self.as_kind[kind], (*against, carried, *together))
+                features = (own, told.own, told.as_kind[kind], as_kind[kind], (*against, carried, *together))
                 found.append(TermCandidate(given, features, rule.pattern_id if rule else "link.weighed"))
         return found
 
@@ -207,7 +209,7 @@ class Share:
         gap = self.sentence.line.passage[self.before.rate.end : self.rate.start].lower()
         return "vs" if _VERSUS.search(gap) else "list" if len(gap) < 60 and not _STOP.search(gap) else "apart"
 
-    def _carried(self, term: Item | None) -> str:
+    def carried(self, term: Item | None) -> str:
         """What the share to the left says: in a comparison it has the same term, in a list another of the same kind."""
         how = self._joint
         if self.before is None:

@@ -21,8 +21,8 @@ _HOPELESS_UNNAMED = 1.6
 
 def weighed(share: Share, weights: Weights) -> tuple[list[TermCandidate], list[float]]:
     """What a share may be a share of, the first that it is one of nothing, and how likely each of these is."""
-    [none] = share.as_none.told
-    against = weights.score(none) - max(weights.score(share.as_kind[kind]) for kind in KINDS)
+    best = max(weights.score_after(kind, share.beside) for kind in KINDS)
+    against = weights.score_after("none", share.beside_none) - best
     is_named = share.link is not None or bool(share.sentence.listed)
     if against > (_HOPELESS if is_named else _HOPELESS_UNNAMED):
         return [share.as_none], [1.0]

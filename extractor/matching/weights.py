@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from extractor.errors import ExtractorError
@@ -19,6 +21,19 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> float:
         return sum(filter(None, map(self.table.get, features)))  # without a loop of Python: some thousand per paper
+
+    @cached_property
+    def _of_first(self) -> dict[str, dict[str, float]]:
+        """First word of a feature -> the rest of it -> its weight."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for feature, weight in self.table.items():
+            first, _, rest = feature.partition(" ")
+            found[first][rest] = weight
+        return found
+
+    def score_after(self, first: str, features: Iterable[str]) -> float:
+        """The score of features that all begin with this word and a blank, given without it."""
+        return sum(filter(None, map(self._of_first.get(first, {}).get, features)))
 
     def probabilities(self, candidates: Sequence[Iterable[str]]) -> list[float]:
         """How likely each of the candidates is, given that one of them is right (a softmax of the scores)."""
