@@ -32,8 +32,10 @@ _NO_COUNT_AFTER = re.compile(
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
 _NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
-_PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]]")
-_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/)\d$")  # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96
+_PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
+# the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821
+_ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
+_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/|\b[B-Zb-z] )\d$")
 # Documents, as a flow chart of a review counts them: "Records screened (n=38)".
 _DOCUMENTS = re.compile(
     r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
@@ -47,6 +49,7 @@ _ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
 _NO_ADJECTIVE = (
     "of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not"
     "|received|underwent|completed|experienced|developed|showed|evaluable|assessable|analy[sz]able"
+    "|randomi[sz]ed|enrolled|included|recruited|eligible"
 )
 _PLAIN = rf"(?!(?:{_NO_ADJECTIVE})\b|\d)"
 _NOUN_PHRASE = re.compile(rf"(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
@@ -67,7 +70,8 @@ _LIMB = re.compile(
     r"(?<=arm) (?:pain|lymph\w+|o?edema|swelling|volume|morbidity|circumference|function|symptoms)\b", re.I
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_PARTS = re.compile(r"^\s?\((?=[^()%]*\d[^()%]*\d)[^()%]*[A-Za-z]{3}[^()%]*\)\s")  # 21 (11 early, 10 late) patients
+# 21 (11 early, 10 late) patients; seventy preterm (A n = 34, B n = 36) infants
+_PARTS = re.compile(r"^(?:\s[\w-]+){0,3}\s?\((?=[^()%]*\d[^()%]*\d)[^()%]*(?:[A-Za-z]{3}|n ?=)[^()%]*\)\s")
 _WITH = re.compile(
     r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I
 )
@@ -200,7 +204,7 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
     if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
         return False
-    if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 2) : item.start + 1]):
+    if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):
         return False
     if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
         return False
@@ -283,6 +287,8 @@ def has_outcome(match: Match, item: Item) -> bool:
 
 
 def is_share(match: Match, item: Item) -> bool:
-    """Whether a percentage follows the people that a number counts: "in 5 patients (24%)"."""
+    """Whether a percentage follows the people that a number counts: "in 5 patients (24%)", "5 placebo users (24%)"."""
+    if "arm" in match.slots and match.slots["arm"].start >= item.end:
+        return bool(_ARM_PERCENT.match(match.line.passage, match.slots["arm"].end))
     people = match.slots.get("people")
     return people is not None and item.end <= people.start and bool(_PERCENT.match(match.line.passage, people.end))

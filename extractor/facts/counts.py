@@ -36,7 +36,7 @@ _CLAUSE_START = re.compile(
     re.I,
 )
 # Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
-_BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people")
+_BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people", "count.n_arm")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
@@ -108,7 +108,7 @@ class CountReader:
         found: list[Candidate] = []
         for pattern in self.view.patterns.of("patient_count"):
             for match in (m for version in lines for m in pattern.find(version)):
-                item = match.slots.get("n") or match.slots["n_2"]
+                item = next(i for name, i in match.slots.items() if name == "n" or name.startswith("n_"))
                 known = item.start in taken or any(start <= item.start < end for start, end in shares)
                 if known or (item.start in numerators and not pattern.gives.get("whole")):
                     continue

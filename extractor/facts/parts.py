@@ -56,6 +56,9 @@ _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1,
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
 )
 _TAKING = re.compile(r"\b(?:receiv\w+|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I)
+_WERE_GIVEN = re.compile(
+    r" (?:were )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|treated|received|given)\b", re.I
+)
 _COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
 
@@ -103,10 +106,11 @@ class PartReader:
         if len(numbers) < 2:
             return []
         pairs = list(_with_people(line, numbers))
-        run = _adding_up(passage.text, numbers, wholes, {i.value.low for i in numbers})
+        run = _parts_of_the_last(numbers) or _adding_up(passage.text, numbers, wholes)
+        run = run or _adding_up(passage.text, [i for i in numbers if i.kind == "size"], wholes)
         given = _given_alike(line, pairs)
         chosen = [(n, p) for n, p in pairs if n in run] or given
-        chosen = chosen or _beside(line, [(n, p) for n, p in pairs if p is not None])
+        chosen = chosen or _beside(line, [(n, p or _controls(line, n)) for n, p in pairs])
         parts = []
         for number, people in chosen:
             closes = _is_bracketed(line, number, people) if people else _CLOSES.match(line.passage, number.end)
@@ -168,8 +172,19 @@ def _wholes(found: Sequence[Candidate]) -> set[int]:
     return {c.fact.n for c in found if c is total or c.reading in plain or c.fact.pattern_id == "count.among"}
 
 
-def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int], here: set[int]) -> list[Item]:
+def _parts_of_the_last(numbers: Sequence[Item]) -> list[Item]:
+    """The numbers that add up to the one before them: "40 were analysed (22 in the drug group and 18 in the other)"."""
+    for size in range(min(len(numbers) - 1, _MOST_PARTS), 1, -1):
+        for first in range(1, len(numbers) - size + 1):
+            run = list(numbers[first : first + size])
+            if sum(i.value.low for i in run) == numbers[first - 1].value.low >= _SMALL:
+                return run
+    return []
+
+
+def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int]) -> list[Item]:
     """The longest run of numbers that adds up to a whole of the paper, which if small must stand beside them."""
+    here = {i.value.low for i in numbers}
     for size in range(min(len(numbers), _MOST_PARTS), 1, -1):
         for first in range(len(numbers) - size + 1):
             run = list(numbers[first : first + size])
@@ -205,7 +220,7 @@ def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
     for number, people in _with_people(line, [n for n in numbers if n.kind != "size"]):
         joined = run and _COMMON.fullmatch(line.passage, run[-1].end, number.start)
         run = [*run, number] if joined else [number]
-        if people is not None and len(run) > 1:
+        if len(run) > 1 and (people is not None or _WERE_GIVEN.match(line.passage, number.end)):
             yield run
 
 
@@ -214,10 +229,17 @@ def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
     return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
 
 
-def _beside(line: Line, people: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item | None]]:
+def _controls(line: Line, number: Item) -> Item | None:
+    """The group that a number counts, where its name is one for people: 38 healthy controls."""
+    arm = next((i for i in line.items if i.kind == "arm" and i.start == number.end + 1), None)
+    return arm if arm and re.search(r"\bcontrols?$", line.passage[arm.start : arm.end]) else None
+
+
+def _beside(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
     """Numbers of people set side by side: "110 operated patients and 252 controls were included"."""
     found: list[tuple[Item, Item | None]] = []
-    for (left, left_people), (right, right_people) in itertools.pairwise(people):
+    counted = [(number, who) for number, who in people if who is not None]
+    for (left, left_people), (right, right_people) in itertools.pairwise(counted):
         match = _BESIDE.match(line.passage[left_people.end : right.start])
         if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
             found += [pair for pair in ((left, left_people), (right, right_people)) if pair not in found]
