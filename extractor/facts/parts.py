@@ -74,6 +74,7 @@ class PartReader:
         """The candidates with these counts put in the place of what the wording alone made of the same numbers."""
         listed = list(self._listed())
         found = [*_elsewhere(found, listed), *listed]
+        found += self._whole(found)
         named = [c for c in found if c.reading in ("group", "each")]
         wholes = _wholes(found)
         arms = {_place(c) for c in found if c.reading == "group" and c.fact.role == "arm"}
@@ -99,6 +100,19 @@ class PartReader:
                 for number, label in zip(run, labels, strict=False):
                     part = self._candidate(passage, line, number, None, label, "group")
                     yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
+
+    def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
+        arms = {_place(c): c.fact.n for c in found if c.fact.role == "arm" and c.reading != "denominator"}
+        whole = sum(arms.values())
+        if len(arms) < 2 or whole < _SMALL or any(c.fact.n == whole for c in found):
+            return []
+        for passage, line in self.lines:
+            for number in self.free(passage, line):
+                if number.value.low == whole:
+                    plain = self._candidate(passage, line, number, None, None, "whole")
+                    return [Candidate(replace(plain.fact, role="total", confidence=0.86), "total")]
+        return []
 
     def _parts(self, passage: PassageView, line: Line, wholes: set[int], arms: set[tuple[int, int]]) -> list[Candidate]:
         """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""

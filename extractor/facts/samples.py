@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,8 +11,11 @@ from extractor.facts.arms import likeness
 from extractor.records import PatientCount
 
 _RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)|given)\b", re.I)
+_FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
+_CONTROLS = re.compile(r"\b(?:controls?|healthy|normal|volunteers)\b", re.I)
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
+_LISTED = {"each", "part", "group", "people"}  # readings of which one sentence may have several of a size
 _TREATED = ("count.treated_after", "count.treated_number")
 _MOST_GROUPS = 5
 _PART = 0.7  # above this share of the sample it is the sample that was treated
@@ -28,7 +32,7 @@ class Candidate:
 def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     """The facts of a paper, in order of the text."""
     distinct = _distinct(found)
-    kept = [_as_whole(_as_group(c, distinct), distinct) for c in distinct]
+    kept = _as_cohorts([_as_whole(_as_group(c, distinct), distinct) for c in distinct])
     total = sample_of(kept)
     wholes = set(_sums(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
@@ -80,6 +84,28 @@ def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     return candidate
 
 
+def _as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Groups set beside controls, or adding up to a figure of the paper with an arm among them, are all arms.
+
+    "40 patients with gout and 38 healthy controls"; "128/154 on ventilators versus 171/534 with masks", of 688.
+    """
+    by_sentence: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        if c.fact.role in ("arm", "subgroup"):
+            by_sentence[c.fact.ordinal, c.fact.sentence].append(c)
+    figures = {c.fact.n for c in candidates if c.fact.role == "total"}
+    cohorts = [c for group in by_sentence.values() if _are_cohorts(group, figures) for c in group]
+    return [replace(c, fact=replace(c.fact, role="arm")) if c in cohorts else c for c in candidates]
+
+
+def _are_cohorts(group: Sequence[Candidate], figures: set[int]) -> bool:
+    if not 2 <= len(group) <= _MOST_GROUPS:
+        return False
+    if any(_CONTROLS.search(c.fact.arm or "") and c.reading != "denominator" for c in group):
+        return True
+    return any(c.fact.role == "arm" for c in group) and sum(c.fact.n for c in group) in figures
+
+
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
     """Whether two groups are told in one sentence as given the same in two ways: 22 on low and 21 on high doses."""
     return a.pattern_id == b.pattern_id == "count.assigned" and _in_one_sentence(a, b)
@@ -103,7 +129,7 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
     readings = {one.reading, other.reading}
     if readings == {"sample"} and _in_one_sentence(a, b):
         return False
-    if readings in ({"each"}, {"part"}, {"group"}) and _in_one_sentence(a, b):
+    if (len(readings) == 1 or readings == {"group", "people"}) and readings <= _LISTED and _in_one_sentence(a, b):
         return a.arm is not None and a.arm == b.arm
     if not a.arm or not b.arm:
         return True
@@ -192,9 +218,17 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
 def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> bool:
     """Whether a number of people is more than that: worded, made of parts, the whole of a share, all those seen."""
     fact = candidate.fact
+    if _is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
+        return False
     if fact.pattern_id not in _UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
         return True
     return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
+
+
+def _is_bare_case(fact: PatientCount) -> bool:
+    """ "In nine cases, thiamine was not given": those who had something, where no figure of theirs follows."""
+    opens = fact.pattern_id == "count.among" and fact.sentence.startswith("In ")
+    return opens and not _FIGURES.search(fact.sentence)
 
 
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
