@@ -24,6 +24,7 @@ from extractor.options import (
     Patterns,
     Pmids,
 )
+from extractor.reviewing import prisma, screen_app
 from extractor.subcommands import curator_app, diff, meta, model_app, patterns_app, search_app, table
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app.add_typer(patterns_app, name="patterns")
 app.add_typer(model_app, name="model")
 app.add_typer(search_app, name="search")
 app.add_typer(curator_app, name="curator")
+app.add_typer(screen_app, name="screen")
 
 
 def _show_version(wanted: bool) -> None:
@@ -273,6 +275,7 @@ def validate(
 app.command()(meta)
 app.command()(table)
 app.command()(diff)
+app.command()(prisma)
 
 
 @app.command()

@@ -188,6 +188,7 @@ Outcome = Annotated[str | None, typer.Option("--outcome", help="An outcome of re
 Event = Annotated[str | None, typer.Option("--event", help="A term of adverse_events to pool.")]
 Grade = Annotated[str | None, typer.Option("--grade", help="Of the event, as 3-4; else events without one.")]
 Treated = Annotated[str | None, typer.Option("--treated", help="The treated arm, by words of its name or by its drug.")]
+Control = Annotated[str | None, typer.Option("--control", help="The control arm. For a CSV: its label.")]
 Drug = Annotated[str | None, typer.Option("--drug", help="Single arms of this drug only.")]
 
 
@@ -209,7 +210,7 @@ def diff(
     event: Event = None,
     grade: Grade = None,
     treated: Treated = None,
-    control: Annotated[str | None, typer.Option("--control", help="The control arm.")] = None,
+    control: Control = None,
     drug: Drug = None,
     to: Annotated[DiffFormat | None, typer.Option("--format", help="Else by the suffix of OUT, else terminal.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="The file to write.")] = None,
@@ -261,7 +262,7 @@ def meta(
     event: Event = None,
     grade: Grade = None,
     treated: Treated = None,
-    control: Annotated[str | None, typer.Option("--control", help="The control arm. For a CSV: its label.")] = None,
+    control: Control = None,
     drug: Drug = None,
     by: Annotated[
         str | None, typer.Option("--by", help="Subgroups: a column of the CSV; drug or dose from the database.")
@@ -272,6 +273,9 @@ def meta(
     accepted: Annotated[
         bool, typer.Option("--accepted", help="Only facts that a curator accepted or corrected; rejected never enter.")
     ] = False,
+    review: Annotated[
+        str | None, typer.Option("--review", help="Only papers that this review includes (`extractor screen`).")
+    ] = None,
     keep_duplicates: Annotated[
         bool, typer.Option("--keep-duplicates", help="Pool papers of one registered trial all the same.")
     ] = False,
@@ -300,7 +304,20 @@ def meta(
     from extractor.commands import meta as command
 
     wishes = command.Wishes(
-        file, db, outcome, event, grade, treated, control, drug, by, combine_arms, accepted, keep_duplicates, beneficial
+        file,
+        db,
+        review,
+        outcome,
+        event,
+        grade,
+        treated,
+        control,
+        drug,
+        by,
+        combine_arms,
+        accepted,
+        keep_duplicates,
+        beneficial,
     )
     command.meta(wishes, measure, method, transformation, command.Outputs(plot, funnel, out or (), as_json))
 

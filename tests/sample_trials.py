@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from extractor.records import AdverseEvent, Dose, Drug, Fact, Paper, Passage, Reading, ResponseRate
+from extractor.records import AdverseEvent, Dose, Drug, Fact, Paper, Passage, PatientCount, Reading, ResponseRate
 from extractor.store import Store
 from extractor.store.rows import insert_sql
 
@@ -43,6 +43,10 @@ class Trial:
     def dose(self, drug: str, amount: int, arm: str | None = None) -> Trial:
         quote = f"{amount} mg"
         return self._add(Dose, f"{drug} {quote} daily.", quote, drug=drug, low=amount, unit="mg", per="day", arm=arm)
+
+    def count(self, n: int, role: str = "total", arm: str | None = None) -> Trial:
+        quote = f"{n} patients"
+        return self._add(PatientCount, f"We saw {quote}.", quote, n=n, role=role, arm=arm)
 
     def response(self, numerator: int | None, denominator: int | None, arm: str | None = None, **other: Any) -> Trial:
         columns = {"outcome": "objective response", "outcome_class": "response", **other}

@@ -56,7 +56,8 @@ MAY_IMPORT = {
     },
     "options": set(),
     "subcommands": {"options", "commands", "review"},
-    "cli": {"options", "subcommands", "commands", "publish", "review", "errors"},
+    "reviewing": {"options", "subcommands", "commands"},
+    "cli": {"options", "subcommands", "reviewing", "commands", "publish", "review", "errors"},
     "__main__": {"cli", "errors"},
     "__init__": BASE | {"documents", "pipeline"},
 }

@@ -17,8 +17,8 @@ from tests.sample_study import METFORMIN_FACTS, MYELOMA_FACTS, PAPERS, READINGS
 
 TABLES = (
     "papers", "passages", "table_cells", *FACT_TABLES, "numbers_left", "fact_places", "contradictions", "reviews",
-    "comparisons", "comparison_scores", "comparison_rows", "searches", "errors", "runs", "readings",
-    "fact_history",
+    "screenings", "screened", "screening_decisions", "finds", "comparisons", "comparison_scores", "comparison_rows",
+    "searches", "errors", "runs", "readings", "fact_history", "paper_history",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def test_csv_of_every_table(db, tmp_path):
         "adverse_events": 1, "numbers_left": 2, "reviews": 0, "errors": 0, "runs": 1, "searches": 0, "table_cells": 0,
         "fact_places": 0, "contradictions": 0,
         "comparisons": 0, "comparison_scores": 0, "comparison_rows": 0, "readings": 2, "fact_history": 0,
+        "screenings": 0, "screened": 0, "screening_decisions": 0, "finds": 2, "paper_history": 0,
     }  # fmt: skip
     before = [file.read_bytes() for file in files]
     assert [file.read_bytes() for file in export(db, "csv", tmp_path / "out")] == before

@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
+import yaml
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -17,8 +18,11 @@ from extractor.review.meta.figures.scale import Scale, scale
 from extractor.review.meta.reading.table import read_table
 from extractor.review.meta.statistics import Analysis, analyse
 from extractor.review.meta.studies import Counts, Study
+from extractor.review.screening.figure import flow_diagram
+from extractor.review.screening.flow import Column, Flow, flow_of
 
 IMAGES = Path(__file__).parent / "images"
+HE_FLOW = Path(__file__).parents[1] / "docs" / "screening" / "he2014.yml"
 BCG = Path(__file__).parents[1] / "docs" / "meta" / "bcg.csv"
 TOLERANCE = 3.0  # root mean square of the differences in brightness: another machine draws letters a hair apart
 
@@ -48,6 +52,21 @@ def proportions() -> Analysis:
     return analyse([Study(s.name, s.treated) for s in AWKWARD], Measure("PROP"), Method("DL"))
 
 
+LONG_FLOW = Flow(
+    Column(
+        {"PubMed: tablets AND (headache OR migraine) AND adults AND randomised": 12345, "Embase": 820, "Register": 12},
+        {"Duplicate records": 700, "Errata and notices of other records": 12},
+        {"Not a clinical study of patients with relapsed or refractory headache": 9000, "$x_1$ < 15 patients": 1030},
+        5,
+        {"Averyveryverylongwordwithoutanyblankinitthatgoesonbeyondtheboxanditsframe": 3, "Wrong outcome": 7},
+        {"screening": 40, "eligibility": 3},
+    ),
+    ("Register",),
+    Column({"Websites": 3, "Citation searching": 14}, {}, {}, 2, {"Fewer than 15 patients": 10}),
+    studies=2300,
+    pooled=2,
+    title="Tablets for headache",
+)
 LONG = Labels("Dexamethasone plus bortezomib and lenalidomide", "Dexamethasone plus placebo", "A title")
 FIGURES = {
     "he_2014": lambda: forest(he_2014(), Labels("+ATO", "-ATO", beneficial=True)),
@@ -57,6 +76,8 @@ FIGURES = {
     "differences": lambda: forest(bcg("RD")),
     "bcg_funnel": lambda: funnel(bcg()),
     "proportions_funnel": lambda: funnel(proportions()),
+    "flow_he_2014": lambda: flow_diagram(flow_of(yaml.safe_load(HE_FLOW.read_text(encoding="utf-8")), "he2014.yml")),
+    "flow_long": lambda: flow_diagram(LONG_FLOW),
 }
 
 
@@ -86,7 +107,7 @@ def test_a_difference_is_seen(tmp_path):
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".png"])
-@pytest.mark.parametrize("name", ["bcg", "bcg_funnel"])
+@pytest.mark.parametrize("name", ["bcg", "bcg_funnel", "flow_long"])
 def test_the_same_bytes_whatever_the_users_settings(tmp_path, name, suffix):
     paths = [tmp_path / f"{i}{suffix}" for i in range(2)]
     save(FIGURES[name](), paths[0])
@@ -105,7 +126,7 @@ def test_svg_stands_inside_a_page():
 
 @pytest.mark.parametrize("name", [name for name in FIGURES if "funnel" not in name])
 def test_no_two_texts_overlap(name):
-    """Every text of a forest plot lies on the page, and on no other text."""
+    """Every text of a forest plot or flow diagram lies on the page, and on no other text."""
     figure = FIGURES[name]()
     texts = [text for axes in figure.axes for text in axes.texts if text.get_text()]
     boxes, page = [(text.get_text(), text.get_window_extent()) for text in texts], figure.bbox

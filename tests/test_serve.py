@@ -114,6 +114,11 @@ def test_the_database_page(get):
         "fact_history",
         "files",
         "deletions",
+        "paper_history",
+        "finds",
+        "screenings",
+        "screened",
+        "screening_decisions",
     }
     for query in METADATA["queries"].values():
         assert query["title"] in page

@@ -35,6 +35,7 @@ class Wishes:
 
     file: Path | None = None
     db: Path = Path()
+    review: str | None = None
     outcome: str | None = None
     event: str | None = None
     grade: str | None = None
@@ -106,9 +107,10 @@ def pool(
 def check(wishes: Wishes, outputs: Outputs) -> None:
     """UsageError for wishes that contradict each other."""
     asked = [wishes.outcome, wishes.event]
-    if wishes.file and any((*asked, wishes.grade, wishes.drug, wishes.accepted)):
+    if wishes.file and any((*asked, wishes.grade, wishes.drug, wishes.accepted, wishes.review)):
         raise UsageError(
-            "--outcome, --event, --grade, --drug and --accepted ask the database; a CSV file is pooled as it is."
+            "--outcome, --event, --grade, --drug, --accepted and --review ask the database; a CSV file is pooled as it"
+            " is."
         )
     if not wishes.file and sum(value is not None for value in asked) != 1:
         raise UsageError("Name a CSV file, or what to pool from the database with either --outcome or --event.")
@@ -140,7 +142,7 @@ def question(wishes: Wishes) -> Question:
     else:
         wanted = Wanted("adverse_events", wishes.event or "", wishes.grade)
     treated = wishes.treated or wishes.drug
-    return Question(wanted, treated, wishes.control, wishes.by, wishes.accepted, wishes.combine_arms)
+    return Question(wanted, treated, wishes.control, wishes.by, wishes.accepted, wishes.combine_arms, wishes.review)
 
 
 def _in_short(studies: Sequence[Study], left: Sequence[Left]) -> list[str]:

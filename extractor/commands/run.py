@@ -237,10 +237,10 @@ class Arrivals:
 
     def _save(self, items: Sequence[Item], run_id: int) -> list[Paper]:
         """Save what came; the papers as they are stored now."""
-        arrived = self.store.reconciled(item for item in items if isinstance(item, Paper))
-        papers = {paper.paper_id: paper for paper in arrived}
+        came = [item for item in items if isinstance(item, Paper)]
+        papers = {paper.paper_id: paper for paper in self.store.reconciled(came)}
         self._came += len(papers)
-        self.new += self.store.save_papers(papers.values(), run_id)
+        self.new += self.store.save_papers(came, run_id)
         for item in items:
             if isinstance(item, Deletion):
                 self.store.save_deletion(item, run_id)

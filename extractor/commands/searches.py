@@ -60,7 +60,7 @@ def update(name: str | None, db: Path, reader: Reader, full_text: bool) -> None:
     progress = Progress("papers")
     with Store(db) as store:
         searches = _wanted(store, name)
-        done: list[tuple[str, str, int]] = []
+        done: list[tuple[str, str, list[str]]] = []
         pipeline = reader.pipeline()
 
         def items() -> Iterator[Item]:
@@ -89,7 +89,7 @@ def _wanted(store: Store, name: str | None) -> list[dict[str, str]]:
 def _changed(
     search: dict[str, str],
     known: set[str],
-    done: list[tuple[str, str, int]],
+    done: list[tuple[str, str, list[str]]],
     progress: Progress,
     full_text: bool,
 ) -> Iterator[Item]:
@@ -115,4 +115,4 @@ def _changed(
             yield from Selection().read(
                 fetcher.documents(pubmed.Wanted(pmids=[pmid for pmid in found if pmid in wanted])), progress
             )
-    done.append((search["name"], today, len(found)))
+    done.append((search["name"], today, [f"PMID:{pmid}" for pmid in found]))

@@ -33,6 +33,13 @@ _ORDER = {
     "reviews": "review_id",
     "decisions": "review_id",
     "disagreements": "paper_id, current_fact_id",
+    "latest_decisions": "review_id",
+    **{f"curated_{table}": f"{_BY_PLACE}, fact_id" for table in FACT_TABLES},
+    "screenings": "review",
+    "screened": "review, paper_id",
+    "screening_decisions": "decision_id",
+    "screening": "review, paper_id",
+    "finds": "paper_id, source",
     "comparisons": "comparison_id",
     "comparison_scores": "comparison_id, fact_table",
     "comparison_rows": "row_id",
@@ -41,8 +48,12 @@ _ORDER = {
     "runs": "run_id",
     "readings": "paper_id, run_id",
     "fact_history": "change_id",
+    "paper_history": "change_id",
 }
-_VIEWS = ("facts", "papers_browse", "rates_that_disagree", "comparable_doses", "decisions", "disagreements")
+_VIEWS = (
+    "facts", "papers_browse", "rates_that_disagree", "comparable_doses", "decisions", "disagreements",
+    "latest_decisions", *(f"curated_{table}" for table in FACT_TABLES), "screening",
+)  # fmt: skip
 FORMATS = ("csv", "jsonl")
 
 

@@ -55,7 +55,8 @@ def _reduce(copy: sqlite3.Connection) -> tuple[int, int]:
             _leave_out(copy, closed[start : start + _BATCH])
         copy.execute("UPDATE runs SET process = NULL, sources = '[]'")  # names of this machine and its folders
         copy.execute("UPDATE papers SET source = NULL")
-        for table in ("errors", *HISTORY):  # sentences that no present fact stands in
+        copy.execute("UPDATE screened SET evidence = NULL WHERE fact_id IS NULL")
+        for table in ("errors", "finds", *HISTORY):  # sentences that no present fact stands in
             copy.execute(f"DELETE FROM {table}")
         for table in SEARCHED:
             copy.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from extractor.errors import ExtractorError
 from extractor.evaluate.names import content_words
 from extractor.files import whole_file
-from extractor.review.decisions import Row
+from extractor.review.decisions import Row, standing
 from extractor.review.papers import Cited, cited_papers
-from extractor.review.rates import NAME_COLUMN, has_counts, place, standing_facts, trust
+from extractor.review.rates import NAME_COLUMN, has_counts, place, trust
 from extractor.store import open_reader
 
 # An arm with one of these words is the control of a pair; else the one mentioned later is.
@@ -50,7 +50,7 @@ def comparisons(connection: sqlite3.Connection) -> Iterator[Row]:
     """
     found: dict[_Asked, dict[str, Row]] = defaultdict(dict)
     for table, column in NAME_COLUMN.items():
-        rates = [row for row in standing_facts(connection, table) if row["arm"] and has_counts(row)]
+        rates = [row for row in standing(connection, table) if row["arm"] and has_counts(row)]
         for row in sorted(rates, key=trust):
             asked = _Asked(row["paper_id"], table, row[column], row.get("grade") or "", row["timepoint"] or "")
             found[asked].setdefault(row["arm"], row)

@@ -35,15 +35,9 @@ class Wanted:
         return plain_grade(row.get("grade")) == plain_grade(self.grade)
 
 
-def standing_facts(connection: sqlite3.Connection, table: str, accepted_only: bool = False) -> list[Row]:
-    """All facts of a table, as curators left them."""
-    rows = [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")]
-    return standing(connection, table, rows, accepted_only)
-
-
 def wanted_rates(connection: sqlite3.Connection, wanted: Wanted, accepted: bool) -> dict[str, list[Row]]:
     """By paper, the facts about what is wanted, the best first; `accepted` leaves only what a curator confirmed."""
-    facts = standing_facts(connection, wanted.table, accepted)
+    facts = standing(connection, wanted.table, accepted_only=accepted)
     found = defaultdict(list)
     for fact in facts:
         if wanted.fits(fact):
@@ -91,7 +85,7 @@ def _letters(one: str, other: str) -> float:
 def drugs_by_paper(connection: sqlite3.Connection) -> dict[str, dict[str, set[str]]]:
     """By paper, the drugs that were studied, each with all its names in that paper."""
     drugs: dict[str, dict[str, set[str]]] = defaultdict(dict)
-    for row in standing_facts(connection, "drugs"):
+    for row in standing(connection, "drugs"):
         if row["role"] == "studied":
             drugs[row["paper_id"]][row["drug"]] = drug_names(row["drug"], row["mentions"])
     return drugs

@@ -25,7 +25,7 @@ from extractor.store.alive import is_gone, this_process
 from extractor.store.comparisons import Comparison, save_comparison
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
 from extractor.store.files import delete_citations, forget_files, note_finished, without_deleted
-from extractor.store.history import HISTORY, facts_before, note_dropped, note_reading
+from extractor.store.history import HISTORY, facts_before, note_dropped, note_reading, note_statuses
 from extractor.store.merge import RELEASES, merged
 from extractor.store.reviews import follow
 from extractor.store.rows import (
@@ -46,6 +46,7 @@ from extractor.store.rows import (
     text_hash,
 )
 from extractor.store.schema import FACT_TABLES, OF_FACTS
+from extractor.store.screening import Answer, decide_on_paper, note_finds, save_screening
 from extractor.store.search import delete_rows_of, index_rows_of
 from extractor.store.summary import summary
 
@@ -152,6 +153,7 @@ class Store:
         latest = {paper.paper_id: paper for paper in self.reconciled(papers)}
         with self._transaction() as connection:
             stored = self._text_hashes(list(latest))
+            note_statuses(connection, {paper.paper_id: paper.status for paper in latest.values()}, run_id)
             changed = [paper for paper in latest.values() if stored.get(paper.paper_id) != text_hash(paper)]
             rewritten = [paper.paper_id for paper in changed if paper.paper_id in stored]
             note_dropped(connection, facts_before(connection, rewritten), run_id)
@@ -173,6 +175,9 @@ class Store:
                 [cell_row(p, cell) for paper in changed for p in paper.passages for cell in p.cells],
             )
             index_rows_of(connection, ("passages",), [paper.paper_id for paper in changed])
+            # A full text of a known paper was sought, not found.
+            found = [p for p in papers if p.source and not (p.full_text and p.paper_id in stored)]
+            note_finds(connection, [(paper.paper_id, paper.source or "") for paper in found])
         return len(changed)
 
     def _text_hashes(self, paper_ids: list[str]) -> dict[str, str]:
@@ -253,7 +258,7 @@ class Store:
         return removed
 
     def _remove(self, connection: sqlite3.Connection, paper_ids: list[str]) -> None:
-        read = (*HISTORY, *FACT_TABLES, *OF_FACTS, "numbers_left")
+        read = (*HISTORY, *FACT_TABLES, *OF_FACTS, "numbers_left", "finds", "screened")
         delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), paper_ids)
 
     def save_deletion(self, deletion: Deletion, run_id: int) -> None:
@@ -286,14 +291,29 @@ class Store:
         """name, query, saved_at, updated_on (a date, UTC; None before the first update) and papers found, by name."""
         return [dict(row) for row in self._rows("SELECT * FROM searches ORDER BY name")]
 
-    def search_done(self, name: str, day: str, papers: int) -> None:
+    def search_done(self, name: str, day: str, paper_ids: Sequence[str]) -> None:
+        """Note what a saved search found, known papers too."""
         with self._transaction() as connection:
-            connection.execute("UPDATE searches SET updated_on = ?, papers = ? WHERE name = ?", (day, papers, name))
+            sql = "UPDATE searches SET updated_on = ?, papers = ? WHERE name = ? RETURNING query"
+            [(query,)] = connection.execute(sql, (day, len(paper_ids), name)).fetchall()
+            note_finds(connection, [(paper_id, query) for paper_id in paper_ids])
 
     def forget_search(self, name: str) -> None:
         """Its papers stay."""
         with self._transaction() as connection:
             connection.execute("DELETE FROM searches WHERE name = ?", (name,))
+
+    # Screening
+
+    def save_screening(self, review: str, rules: str, answers: Iterable[Answer]) -> None:
+        """What the rules of a review say, in place of what they said before; people's decisions stay."""
+        with self._transaction() as connection:
+            save_screening(connection, review, rules, answers)
+
+    def decide_on_paper(self, review: str, paper_id: str, decision: str, reviewer: str, **other: str | None) -> None:
+        """A person's decision, with its `stage` and `reason`: see `extractor.store.screening`."""
+        with self._transaction() as connection:
+            decide_on_paper(connection, review, paper_id, decision, reviewer, **other)
 
     # Reading
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractor.store.rows import insert_sql
 from extractor.store.schema import FACT_TABLES
 
-HISTORY = ("fact_history", "readings")
+HISTORY = ("fact_history", "readings", "paper_history")
 _COLUMNS = ("run_id", "paper_id", "fact_table", "fact_id", "change", "fact")
 _OF_PAPERS = "paper_id IN (SELECT value FROM json_each(?))"
 
@@ -52,6 +52,14 @@ def note_reading(connection: sqlite3.Connection, paper_ids: Sequence[str], befor
     connection.executemany(
         insert_sql("readings", ("paper_id", "run_id"), "INSERT OR IGNORE"), [(i, run_id) for i in paper_ids]
     )
+
+
+def note_statuses(connection: sqlite3.Connection, statuses: Mapping[str, str | None], run_id: int) -> None:
+    """Before papers are saved: note those stored whose status (retracted, corrected ...) is about to change."""
+    stored = connection.execute(f"SELECT paper_id, status FROM papers WHERE {_OF_PAPERS}", (json.dumps([*statuses]),))
+    rows = [(run_id, i, before, statuses[i]) for i, before in stored.fetchall() if before != statuses[i]]
+    columns = ("run_id", "paper_id", "status_before", "status")
+    connection.executemany(insert_sql("paper_history", columns), rows)
 
 
 def _read_before(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> set[str]:
@@ -100,9 +108,13 @@ def show_as_of(connection: sqlite3.Connection, run_id: int, paper_ids: Sequence[
             f" UNION ALL SELECT * FROM (SELECT {was} {of_table} AND change = 'dropped') WHERE {then_read}",
             papers,
         )
+        [(view,)] = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (f"curated_{table}",))
+        connection.execute(view.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
 
 
 def show_present(connection: sqlite3.Connection) -> None:
     """Take back `show_as_of`."""
+    for table in FACT_TABLES:
+        connection.execute(f"DROP VIEW IF EXISTS temp.curated_{table}")
     for table in ("undone", *FACT_TABLES):
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")

@@ -14,8 +14,7 @@ from extractor.publish.site import Row, page, rows
 
 _LINES = 30  # of a chart: more nobody reads
 _GRADES = ("any grade", "grade 1–2", "grade 3 or more", "grade 5")
-_STANDS = "fact_id NOT IN (SELECT current_fact_id FROM decisions WHERE decision = 'reject')"
-_OF_DRUG = "(:drug IS NULL OR paper_id IN (SELECT paper_id FROM drugs WHERE drug = :drug AND role = 'studied'))"
+_OF_DRUG = "(:drug IS NULL OR paper_id IN (SELECT paper_id FROM curated_drugs WHERE drug = :drug AND role = 'studied'))"
 
 
 async def charts_page(datasette: Any, request: Any) -> Any:
@@ -47,7 +46,7 @@ async def charts_page(datasette: Any, request: Any) -> Any:
 
 async def _units(datasette: Any, wanted: Row) -> list[str]:
     sql = (
-        "SELECT unit FROM doses WHERE low > 0 AND drug IS NOT NULL AND (:drug IS NULL OR drug = :drug)"
+        "SELECT unit FROM curated_doses WHERE low > 0 AND drug IS NOT NULL AND (:drug IS NULL OR drug = :drug)"
         " GROUP BY unit ORDER BY count(*) DESC, unit LIMIT 12"
     )
     return [found["unit"] for found in await rows(datasette, sql, {"drug": wanted["drug"]})]
@@ -56,7 +55,7 @@ async def _units(datasette: Any, wanted: Row) -> list[str]:
 async def _doses(datasette: Any, wanted: Row, unit: str) -> list[Row]:
     """Drugs with all amounts given in one unit, those with the most doses first."""
     sql = (
-        f"SELECT drug, low, high FROM doses WHERE unit = :unit AND low > 0 AND drug IS NOT NULL AND {_STANDS}"
+        "SELECT drug, low, high FROM curated_doses WHERE unit = :unit AND low > 0 AND drug IS NOT NULL"
         " AND (:drug IS NULL OR drug = :drug)"
     )
     amounts: dict[str, list[float]] = defaultdict(list)
@@ -72,9 +71,9 @@ async def _doses(datasette: Any, wanted: Row, unit: str) -> list[Row]:
 async def _rates(datasette: Any, wanted: Row) -> list[Row]:
     """Rates with n of N, of a drug's papers or of all; the largest studies, in the order of their years."""
     sql = (
-        "SELECT fact_id, outcome, arm, numerator, denominator, paper_id, year, title FROM response_rates"
+        "SELECT fact_id, outcome, arm, numerator, denominator, paper_id, year, title FROM curated_response_rates"
         " JOIN papers USING (paper_id) WHERE outcome_class = 'response' AND denominator > 0 AND numerator >= 0"
-        f" AND numerator <= denominator AND {_STANDS} AND {_OF_DRUG}"
+        f" AND numerator <= denominator AND {_OF_DRUG}"
         " AND (:outcome IS NULL OR outcome LIKE '%' || :outcome || '%')"
         f" ORDER BY denominator DESC, fact_id LIMIT {_LINES}"
     )
@@ -87,8 +86,8 @@ async def _rates(datasette: Any, wanted: Row) -> list[Row]:
 async def _events(datasette: Any, wanted: Row) -> list[Row]:
     """The events reported most often, with the number of rates at each of _GRADES."""
     sql = (
-        "SELECT lower(term) AS term, grade, count(*) AS n FROM adverse_events"
-        f" WHERE {_STANDS} AND {_OF_DRUG} AND (:event IS NULL OR term LIKE '%' || :event || '%') GROUP BY 1, 2"
+        "SELECT lower(term) AS term, grade, count(*) AS n FROM curated_adverse_events"
+        f" WHERE {_OF_DRUG} AND (:event IS NULL OR term LIKE '%' || :event || '%') GROUP BY 1, 2"
     )
     grades: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for counted in await rows(datasette, sql, {"drug": wanted["drug"], "event": wanted["event"]}):

@@ -26,13 +26,13 @@ async def home(datasette: Any, request: Any) -> Any:
     )
     drugs = await rows(
         datasette,
-        "SELECT drug AS name, count(DISTINCT paper_id) AS papers FROM doses WHERE drug IS NOT NULL GROUP BY drug"
-        f" ORDER BY papers DESC, drug LIMIT {_TOP}",
+        "SELECT drug AS name, count(DISTINCT paper_id) AS papers FROM curated_doses WHERE drug IS NOT NULL"
+        f" GROUP BY drug ORDER BY papers DESC, drug LIMIT {_TOP}",
     )
     events = await rows(
         datasette,
-        "SELECT lower(term) AS name, count(DISTINCT paper_id) AS papers FROM adverse_events GROUP BY lower(term)"
-        f" ORDER BY papers DESC, name LIMIT {_TOP}",
+        "SELECT lower(term) AS name, count(DISTINCT paper_id) AS papers FROM curated_adverse_events"
+        f" GROUP BY lower(term) ORDER BY papers DESC, name LIMIT {_TOP}",
     )
     scores, compared = await latest_scores(datasette)
     context = {

@@ -19,7 +19,7 @@ _OF_PAPERS = "paper_id IN (SELECT value FROM json_each(?))"
 # Where in its sentence a fact's quote begins, since the same number may stand there twice.
 _QUOTE_AT = (
     "(SELECT start_char - first - instr(substr(text, first + 1), sentence) + 1 FROM (SELECT text,"
-    " max(end_char - length(sentence), 0) AS first FROM passages p WHERE p.passage_id = {table}.passage_id))"
+    " max(end_char - length(sentence), 0) AS first FROM passages p WHERE p.passage_id = fact.passage_id))"
 )
 _WARNINGS = {"retracted": " (retracted)", "concern": " (expression of concern)"}
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al ten ter bin st.".split())
@@ -62,7 +62,7 @@ def find_studies(connection: sqlite3.Connection, selection: Selection) -> list[S
     papers = [dict(row) for row in connection.execute(*_query(selection))]
     _complain_of_missing(papers, selection)
     ids = json.dumps([paper["paper_id"] for paper in papers])
-    texts = _texts(connection, ids)
+    texts = titles_and_abstracts(connection, ids)
     facts = {table: _facts(connection, table, ids, selection) for table in FACT_TABLES}
     drugs = _facts(connection, "drugs", ids, Selection())  # an arm is named by drugs that nobody has accepted yet, too
     studies = [
@@ -116,8 +116,8 @@ def _complain_of_missing(papers: Sequence[Row], selection: Selection) -> None:
         raise ExtractorError(f"Not in the database: {', '.join(missing)}; add what is missing with `extractor run`.")
 
 
-def _texts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str, str | None, str]]]:
-    """Titles and abstracts."""
+def titles_and_abstracts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str, str | None, str]]]:
+    """Titles and abstracts by paper; `ids` is a JSON list."""
     sql = (
         f"SELECT paper_id, kind, section, text FROM passages WHERE {_OF_PAPERS} AND kind IN ('title', 'abstract')"
         " ORDER BY paper_id, ordinal"
@@ -131,15 +131,12 @@ def _texts(connection: sqlite3.Connection, ids: str) -> dict[str, list[tuple[str
 def _facts(connection: sqlite3.Connection, table: str, ids: str, selection: Selection) -> dict[str, list[Row]]:
     """The facts of a table that stand, by paper, in reading order; each with `quote_at`, `is_asked_for`, and with
     `computed_percent` where its numbers disagree with its percent."""
-    sql = (
-        f"SELECT *, {_QUOTE_AT.format(table=table)} AS quote_at FROM {table} WHERE {_OF_PAPERS}"
-        " ORDER BY paper_id, length(passage_id), passage_id, start_char, end_char, fact_id"
-    )
-    rows = standing(connection, table, [dict(r) for r in connection.execute(sql, (ids,))], selection.accepted_only)
+    rows = standing(connection, table, json.loads(ids), selection.accepted_only, also=_QUOTE_AT)
     asked = {"response_rates": selection.outcomes, "adverse_events": selection.events}.get(table, ())
     disagree = dict(connection.execute("SELECT fact_id, computed_percent FROM rates_that_disagree").fetchall())
     facts = defaultdict(list)
     for row in rows:
+        row["quote_at"] = row.pop("also")
         row["is_asked_for"] = not asked or any(name.lower() in row[RATES[table]].lower() for name in asked)
         row["computed_percent"] = None if row["decision"] == "correct" else disagree.get(row["fact_id"])
         facts[row["paper_id"]].append(row)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.review.drawing import save, svg
 from extractor.review.meta.figures.forest import Labels, forest
 from extractor.review.meta.figures.funnel import funnel
-from extractor.review.meta.figures.page import save, svg
 
 __all__ = ["Labels", "forest", "funnel", "save", "svg"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
+from extractor.review.drawing import BLUE, GREY, INK, SIZE, line, page, width, write
 from extractor.review.meta import words
 from extractor.review.meta.choices import Measure
-from extractor.review.meta.figures.page import BLUE, GREY, INK, SIZE, line, page, width, write
 from extractor.review.meta.figures.scale import Scale, scale
 from extractor.review.meta.statistics import Analysis, Group, Row
 

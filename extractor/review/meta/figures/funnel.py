@@ -7,8 +7,8 @@ import math
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from extractor.review.drawing import BLUE, FONT, GREY, SIZE, page, width
 from extractor.review.meta.choices import Measure, Transformation
-from extractor.review.meta.figures.page import BLUE, FONT, GREY, SIZE, page, width
 from extractor.review.meta.statistics import Analysis, Row
 from extractor.review.meta.statistics.effects import Z95
 

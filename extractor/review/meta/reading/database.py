@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from extractor.errors import ExtractorError
-from extractor.review.decisions import Row
+from extractor.review.decisions import Row, standing
 from extractor.review.meta.studies import Counts, Left, Study
 from extractor.review.papers import Cited, cited_papers
 from extractor.review.rates import (
@@ -21,10 +21,10 @@ from extractor.review.rates import (
     drugs_by_paper,
     drugs_of_arm,
     has_counts,
-    standing_facts,
     trust,
     wanted_rates,
 )
+from extractor.review.screening.decided import included
 from extractor.store import open_reader
 
 Drugs = dict[str, set[str]]
@@ -44,6 +44,7 @@ class Question:
     by: str | None = None
     accepted: bool = False
     combine: bool = False  # several arms of one name are one arm
+    review: str | None = None  # whose included papers are pooled, and no others
 
 
 class _Unfit(Exception):
@@ -59,6 +60,11 @@ def read_database(db: Path, question: Question) -> tuple[list[Study], list[Left]
 def read_studies(connection: sqlite3.Connection, question: Question) -> tuple[list[Study], list[Left]]:
     """As `read_database`, of a database that is open."""
     rates = wanted_rates(connection, question.wanted, question.accepted)
+    if question.review:
+        taken = included(connection, question.review)
+        rates = {paper_id: rows for paper_id, rows in rates.items() if paper_id in taken}
+        if not rates:
+            raise ExtractorError(f"No paper that {question.review!r} includes is about {question.wanted.name!r}.")
     papers = cited_papers(connection, rates)
     drugs = drugs_by_paper(connection)
     doses = _doses(connection) if question.by == "dose" else {}
@@ -171,7 +177,7 @@ def _notes(used: Sequence[Row], usable: int) -> dict[str, object]:
 
 def _doses(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     doses = defaultdict(list)
-    for row in standing_facts(connection, "doses"):
+    for row in standing(connection, "doses"):
         doses[row["paper_id"]].append(row)
     return doses
 
