@@ -43,6 +43,8 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
       ("metronidazole", 250, None, "mg", "dose", "2/day", None, None)]),
     ("Adults received albendazole in two daily doses of 12 mg/kg.",
      [("albendazole", 12, None, "mg/kg", "dose", "2/day", None, None)]),
+    ("Women with 12 g% or less were given lithium 60 mg/day; nobody had taken lithium >30 mg/day before.",
+     [("lithium", 60, None, "mg", "day", None, None, None)]),
     ("The daily dose of tolvaptan was 30 mg.", [("tolvaptan", 30, None, "mg", "day", None, None, None)]),
     ("In this phase IV trial patients received candesartan 16 mg.",
      [("candesartan", 16, None, "mg", None, None, None, None)]),

@@ -51,6 +51,9 @@ _MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|
 _CHANGED = re.compile(
     r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
 )
+_LIMIT = re.compile(
+    r"(?:[<>]\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|exceed(?:s|ed|ing)?) )$", re.I
+)
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
@@ -159,7 +162,9 @@ def _may_be_given(text: str, sentence: Sentence, measure: Measure) -> bool:
         return False
     if cues["not_sentence"].search(text, sentence.start, measure.start):
         return False
-    if cues["not_after"].match(text, measure.end):
+    if cues["not_after"].match(text, measure.end) or text.startswith("%", measure.end):
+        return False  # 12 g% is 12 g in 100 mL
+    if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):
         return False
     if measure.unit in VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
         return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
