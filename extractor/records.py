@@ -86,7 +86,7 @@ class Passage:
 
 
 # What a notice makes of a paper; the gravest first.
-_STATUS = {"RetractionIn": "retracted", "ExpressionOfConcernIn": "concern", "ErratumIn": "corrected"}
+STATUS_OF_NOTICE = {"RetractionIn": "retracted", "ExpressionOfConcernIn": "concern", "ErratumIn": "corrected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Paper:
         kinds = {notice.kind for notice in self.notices}
         if "Retracted Publication" in self.publication_types:
             return "retracted"
-        return next((status for kind, status in _STATUS.items() if kind in kinds), None)
+        return next((status for kind, status in STATUS_OF_NOTICE.items() if kind in kinds), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extractor.publish.public import export_public
-from extractor.records import Fact, Paper, Passage, Reading, ResponseRate
+from extractor.records import Fact, Notice, Paper, Passage, Reading, ResponseRate
 from extractor.review.diff.changes import Change, difference, label, two_runs
 from extractor.store import FACT_TABLES, Store, open_reader
 from extractor.store.history import show_as_of
@@ -330,6 +330,45 @@ def test_forest_plots_of_before_and_after(call: Call, db: Path, tmp_path: Path) 
     assert [part in page for part in said] == [True] * 3
     assert "A trial by Ada &lt;1&gt;" in page
     assert "<q>objective response in <mark>9 of 20</mark> with imatinib.</q>" in page
+
+
+def test_markdown_has_its_plots_beside_it(call: Call, db: Path, tmp_path: Path) -> None:
+    done = call("diff", "--db", db, *VERSUS, "-o", tmp_path / "news.md")
+    plots = [tmp_path / f"news-run-{run}.svg" for run in (1, 2)]
+    written = [f"extractor: {path} written.\n" for path in (*plots, tmp_path / "news.md")]
+    assert (done.code, done.err) == (0, "".join(written))
+    report = dateless(db, (tmp_path / "news.md").read_text(encoding="utf-8"))
+    assert [line for line in report.splitlines() if line.startswith("!")] == [
+        "![Forest plot, run 1 (run, DAY)](<news-run-1.svg>)", "![Forest plot, run 2 (run, DAY)](<news-run-2.svg>)",
+    ]  # fmt: skip
+    assert [path.read_text(encoding="utf-8")[:5] for path in plots] == ["<svg ", "<svg "]
+
+
+def test_what_became_of_a_paper(call: Call, tmp_path: Path) -> None:
+    """A retraction in between: the report tells it, and the paper is pooled before and left out after."""
+    path = tmp_path / "a.db"
+    stored(path, trials(9, 12))
+    first, second = (trial.reading() for trial in trials(9, 12))
+    retraction = Notice("RetractionIn", "Invented J. 2026;1:2", "999")
+    read(path, first, Reading(replace(second.paper, notices=(retraction,)), second.facts))
+    said = "status: no notice → retracted (Invented J. 2026;1:2)"
+    done = call("diff", "--db", path, *VERSUS)
+    lines = dateless(path, done.out).splitlines()
+    assert " ".join(lines[1:3]).endswith("model. Papers whose status changed: 1.")
+    said_of_runs = [line.partition(" [")[0] + line[line.index("]") + 1 :] for line in lines[3:5]]
+    # 9/20 v 3/21 and 12/20 v 3/21, by Mantel-Haenszel; then the first alone: ad/bc by hand.
+    assert said_of_runs == [
+        "run 1 (run, DAY): Odds ratio 6.63, 2 studies.", "run 2 (run, DAY): Odds ratio 4.91, 1 study.",
+    ]  # fmt: skip
+    assert f"Ada 2020 (retracted), PMID:2: {said}" in lines
+    assert f'<strong class="dropped">{said}</strong>' in call("diff", "--db", path, "--format", "html").out
+    heading = r"## [Ada 2020 (retracted)](https://pubmed.ncbi.nlm.nih.gov/2/) (PMID:2)"
+    markdown = call("diff", "--db", path, "--format", "markdown").out
+    assert markdown.endswith(f"{heading}\n\nA trial by Ada \\<2\\>\n\n**{said}**\n")
+    found = json.loads(call("diff", "--db", path, "--format", "json").out)
+    assert found["statuses"] == [
+        {"paper_id": "PMID:2", "before": None, "after": "retracted", "notice": "Invented J. 2026;1:2"}
+    ]
 
 
 def test_what_cannot_be_pooled_is_said(call: Call, db: Path) -> None:

@@ -48,7 +48,9 @@ def test_update_without_news_fetches_nothing(db: Path, server: Server, capsys: p
     assert "tablets: 2 papers, 0 of them new or revised." in capsys.readouterr().err
 
 
-def test_update_takes_what_is_new_and_what_was_revised(db: Path, server: Server) -> None:
+def test_update_takes_what_is_new_and_what_was_revised(
+    db: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
     server.searches["tablet"] = ["101", "102", "105"]
     server.records["102"] = record(
         102, "Invented trial 102.", "<AbstractText>Retracted.</AbstractText>", more=RETRACTION
@@ -63,6 +65,21 @@ def test_update_takes_what_is_new_and_what_was_revised(db: Path, server: Server)
         ('[["RetractionIn", "Invented J. 2024;1:2", "999"]]',)
     ]
     assert rows(db, "SELECT text FROM passages WHERE passage_id = 'PMID:102/1'") == [("Retracted.",)]
+    capsys.readouterr()
+    assert main(["diff", "--db", str(db)]) == 0  # the last two runs, which were updates
+    told = capsys.readouterr().out
+    assert "PMID:102: status: no notice → retracted (Invented J. 2024;1:2)" in told
+    assert "PMID:105" in told
+
+
+def test_papers_that_two_searches_find(db: Path, server: Server) -> None:
+    server.searches["pill"] = ["102", "105"]
+    assert main(["search", "save", "pills", "pill", "--db", str(db)]) == 0
+    assert main(["update", "--db", str(db), "--jobs", "1"]) == 0
+    assert [p["id"] for p in server.asked("efetch")] == ["105"]  # 102 is known, and found again all the same
+    assert rows(db, "SELECT * FROM finds") == [
+        ("PMID:101", "tablet"), ("PMID:102", "pill"), ("PMID:102", "tablet"), ("PMID:105", "pill"),
+    ]  # fmt: skip
 
 
 def test_list_and_remove(db: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,7 +68,9 @@ def diff(runs: Sequence[int], form: str | None, out: Path | None, wishes: Wishes
     if form == "terminal":
         _show(found, pooled)
         return
-    content = _content(form, found, pooled, wishes)
+    drawn = _drawn(pooled, wishes) if form == "html" or (form == "markdown" and out) else []
+    plots = [(run.name, _beside(out, run, plot) if form == "markdown" and out else plot) for run, plot in drawn]
+    content = _content(form, found, pooled, plots)
     if out is None:
         sys.stdout.write(content)
         return
@@ -92,17 +94,30 @@ def _pooled(connection: sqlite3.Connection, run: Run, wishes: Wishes) -> Pooled:
         return Pooled(run, None, str(error))
 
 
-def _content(form: str, found: Difference, pooled: Sequence[Pooled], wishes: Wishes) -> str:
+def _drawn(pooled: Sequence[Pooled], wishes: Wishes) -> list[tuple[Run, str]]:
+    """The forest plots of before and after, as SVG."""
+    return [(side.run, draw(side.results, wishes, Outputs())[0]) for side in pooled if side.results]
+
+
+def _beside(out: Path, run: Run, plot: str) -> str:
+    """Write a plot of a Markdown report beside it, and return the name of its file."""
+    path = out.with_name(f"{out.stem}-run-{run.run_id}.svg")
+    with whole_file(path) as half:
+        half.write_text(plot, encoding="utf-8")
+    print(f"extractor: {path} written.", file=sys.stderr)
+    return path.name
+
+
+def _content(form: str, found: Difference, pooled: Sequence[Pooled], plots: Sequence[tuple[str, str]]) -> str:
     if form == "json":
         sides = {str(side.run.run_id): as_dict(side.results) if side.results else side.reason for side in pooled}
         return as_json(found, sides)
     said = " ".join(side.sentence() for side in pooled)
     if form == "markdown":
-        return as_markdown(found, said)
+        return as_markdown(found, said, plots)
     from extractor.review.diff.page import as_html
 
-    figures = [(side.run.name, draw(side.results, wishes, Outputs())[0]) for side in pooled if side.results]
-    return as_html(found, figures, said)
+    return as_html(found, plots, said)
 
 
 def _show(found: Difference, pooled: Sequence[Pooled]) -> None:
@@ -115,6 +130,11 @@ def _show(found: Difference, pooled: Sequence[Pooled]) -> None:
     out.print(_counts({KIND_NAMES[table]: counter for table, counter in found.counts().items()}, "facts"))
     if patterns := dict(list(found.patterns().items())[:_PATTERNS_ON_SCREEN]):
         out.print(_counts(patterns, "pattern"))
+    for paper in found.papers:
+        if paper.status:
+            out.print(
+                Text(f"\n{paper.paper.name}, {paper.paper.paper_id}: {paper.status.sentence()}", style="bold red")
+            )
     changes = [(paper, change) for paper in found.papers for change in paper.changes]
     # What a new paper says is news; what changed in known ones is what a reviewer must look at.
     changes.sort(key=lambda entry: entry[0].new)

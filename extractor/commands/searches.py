@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -112,7 +113,6 @@ def _changed(
             wanted |= revised
         progress.say(f"{search['name']}: {len(found):,} papers, {len(wanted):,} of them new or revised.")
         if wanted:
-            yield from Selection().read(
-                fetcher.documents(pubmed.Wanted(pmids=[pmid for pmid in found if pmid in wanted])), progress
-            )
+            raws = fetcher.documents(pubmed.Wanted(pmids=[pmid for pmid in found if pmid in wanted]))
+            yield from Selection().read((replace(raw, name=search["query"]) for raw in raws), progress)
     done.append((search["name"], today, [f"PMID:{pmid}" for pmid in found]))

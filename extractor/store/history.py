@@ -83,7 +83,8 @@ def changed_papers(connection: sqlite3.Connection, after_run: int, up_to: int) -
 
 
 def show_as_of(connection: sqlite3.Connection, run_id: int, paper_ids: Sequence[str] | None = None) -> None:
-    """Let the fact tables, on this connection, hold what they held after a run; of some papers or of all.
+    """Let the fact tables, on this connection, hold what they held after a run, of some papers or of all, and papers
+    their status of then.
 
     Tables of the connection's own, in memory, stand before the database's: every query sees them under the same name.
     """
@@ -110,11 +111,16 @@ def show_as_of(connection: sqlite3.Connection, run_id: int, paper_ids: Sequence[
         )
         [(view,)] = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (f"curated_{table}",))
         connection.execute(view.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    columns = [row["name"] for row in connection.execute("PRAGMA main.table_info(papers)")]
+    later = f"FROM main.paper_history later WHERE later.paper_id = paper.paper_id AND later.run_id > {run_id:d}"
+    was = f"CASE WHEN EXISTS (SELECT 1 {later}) THEN (SELECT status_before {later} ORDER BY change_id LIMIT 1)"
+    shown = ", ".join(f"{was} ELSE status END AS status" if column == "status" else column for column in columns)
+    connection.execute(f"CREATE TEMP VIEW papers AS SELECT {shown} FROM main.papers paper")
 
 
 def show_present(connection: sqlite3.Connection) -> None:
     """Take back `show_as_of`."""
-    for table in FACT_TABLES:
-        connection.execute(f"DROP VIEW IF EXISTS temp.curated_{table}")
+    for view in ("papers", *(f"curated_{table}" for table in FACT_TABLES)):
+        connection.execute(f"DROP VIEW IF EXISTS temp.{view}")
     for table in ("undone", *FACT_TABLES):
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.errors import ExtractorError, UsageError
+from extractor.records import STATUS_OF_NOTICE
 from extractor.review.evidence import wording
 from extractor.review.papers import Cited, cited_papers
 from extractor.store import FACT_TABLES
@@ -56,12 +57,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Status:
+    """What became of a paper: corrected, concern, retracted, or None; `notice` is the one that says so."""
+
+    before: str | None
+    after: str | None
+    notice: str | None
+
+    def sentence(self) -> str:
+        return f"status: {self.before or 'no notice'} → {self.after or 'no notice'}" + (
+            f" ({self.notice})" if self.notice else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PaperChanges:
     """The changes of one paper, which is `new` where no run up to the earlier one had read it."""
 
     paper: Cited
     new: bool
     changes: tuple[Change, ...]
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +138,26 @@ def difference(connection: sqlite3.Connection, before: Run, after: Run) -> Diffe
     old = _facts(connection, before, papers)
     new = _facts(connection, after, papers)
     show_present(connection)
-    changes = {paper: found for paper in papers if (found := tuple(_changes(old[paper], new[paper])))}
+    statuses = _statuses(connection, before, after)
+    changes = {paper: tuple(_changes(old[paper], new[paper])) for paper in papers}
     known = _read_by(connection, before)
-    cited = cited_papers(connection, changes)
-    shown = tuple(PaperChanges(paper, i not in known, changes[i]) for i, paper in cited.items())
+    cited = cited_papers(connection, [paper for paper in papers if changes[paper] or paper in statuses])
+    shown = tuple(PaperChanges(paper, i not in known, changes[i], statuses.get(i)) for i, paper in cited.items())
     return Difference(before, after, len(papers), shown)
+
+
+def _statuses(connection: sqlite3.Connection, before: Run, after: Run) -> dict[str, Status]:
+    """By paper, what it was before the first change after one run, and after the last up to the other."""
+    sql = (
+        "SELECT h.paper_id, status_before, h.status, notices FROM paper_history h JOIN papers USING (paper_id)"
+        " WHERE h.run_id > ? AND h.run_id <= ? ORDER BY change_id"
+    )
+    found: dict[str, Status] = {}
+    for paper_id, was, status, notices in connection.execute(sql, (before.run_id, after.run_id)):
+        first = found[paper_id].before if paper_id in found else was
+        said = [citation for kind, citation, _ in json.loads(notices) if STATUS_OF_NOTICE.get(kind) == status]
+        found[paper_id] = Status(first, status, said[-1] if said else None)
+    return {paper_id: status for paper_id, status in found.items() if status.before != status.after}
 
 
 def _facts(connection: sqlite3.Connection, run: Run, papers: Sequence[str]) -> dict[str, Facts]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from extractor.review.diff.changes import KINDS, Change, Difference, Run, label
@@ -23,15 +24,18 @@ def in_short(difference: Difference) -> str:
     """How many papers were read and how many changed, and whether the runs read alike."""
     new = sum(paper.new for paper in difference.papers)
     same = difference.before.fingerprint == difference.after.fingerprint
+    told = sum(paper.status is not None for paper in difference.papers)
+    said = f" Papers whose status changed: {told:,}." if told else ""
     return (
         f"Papers read in between: {difference.read:,}; with changes: {len(difference.papers):,}, of these new:"
-        f" {new:,}. The runs {'agree' if same else 'differ'} in patterns, version {'and' if same else 'or'} model."
+        f" {new:,}. The runs {'agree' if same else 'differ'} in patterns, version {'and' if same else 'or'} model.{said}"
     )
 
 
-def as_markdown(difference: Difference, pooled: str = "") -> str:
-    """`pooled`: what became of a meta-analysis, where one was asked for."""
+def as_markdown(difference: Difference, pooled: str = "", figures: Sequence[tuple[str, str]] = ()) -> str:
+    """`pooled`: what became of a meta-analysis, where one was asked for; `figures`: captions and files of its plots."""
     parts = [f"# {title(difference)}", in_short(difference), *([escaped(pooled)] if pooled else [])]
+    parts += [f"![Forest plot, {escaped(caption)}](<{file}>)" for caption, file in figures]
     parts.append(_table("Facts", difference.counts()))
     if difference.papers:
         parts.append(_table("Pattern", difference.patterns()))
@@ -40,6 +44,7 @@ def as_markdown(difference: Difference, pooled: str = "") -> str:
         new = ", new" if paper.new else ""
         parts.append(f"## {name} ({paper.paper.paper_id}{new})")
         parts.append(escaped(paper.paper.title or ""))
+        parts.append(f"**{escaped(paper.status.sentence())}**" if paper.status else "")
         parts.append("\n".join(line for change in paper.changes for line in _lines(change)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -77,7 +82,12 @@ def as_json(difference: Difference, pooled: Mapping[str, Any] | None = None) -> 
         for paper in difference.papers
         for change in paper.changes
     ]
-    content = {**runs, "papers_read": difference.read, "counts": difference.counts(), "changes": changes}
+    statuses = [
+        {"paper_id": paper.paper.paper_id, **asdict(paper.status)} for paper in difference.papers if paper.status
+    ]
+    content = {
+        **runs, "papers_read": difference.read, "counts": difference.counts(), "statuses": statuses, "changes": changes,
+    }  # fmt: skip
     return json.dumps(content | ({"pooled": pooled} if pooled else {}), ensure_ascii=False, indent=1) + "\n"
 
 
