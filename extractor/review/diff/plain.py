@@ -28,7 +28,8 @@ def in_short(difference: Difference) -> str:
     said = f" Papers whose status changed: {told:,}." if told else ""
     return (
         f"Papers read in between: {difference.read:,}; with changes: {len(difference.papers):,}, of these new:"
-        f" {new:,}. The runs {'agree' if same else 'differ'} in patterns, version {'and' if same else 'or'} model.{said}"
+        f" {new:,}. The runs {'agree' if same else 'differ'} in patterns, version {'and' if same else 'or'} model."
+        f"{said}"
     )
 
 
