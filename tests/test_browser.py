@@ -196,7 +196,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 PAGES = (
     "/", "/search?q=patients", "/search?q=patients&kind=papers", "/paper/PMID:1?left=1", "/charts", "/compare",
     "/compare/1", "/decisions", "/-/login", "/paper/PMID:404", "/facts", "/facts/doses", "/facts/facts",
-    "/facts/search_facts?words=patients",
+    "/facts/search_facts?words=patients", "/reviews", "/pool?outcome=objective+response",
 )  # fmt: skip
 
 

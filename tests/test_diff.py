@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extractor.publish.public import export_public
-from extractor.records import Fact, Notice, Paper, Passage, Reading, ResponseRate
+from extractor.records import Deletion, Fact, Notice, Paper, Passage, Reading, ResponseRate
 from extractor.review.diff.changes import Change, difference, label, two_runs
 from extractor.store import FACT_TABLES, Store, open_reader
 from extractor.store.history import show_as_of
@@ -369,6 +369,18 @@ def test_what_became_of_a_paper(call: Call, tmp_path: Path) -> None:
     assert found["statuses"] == [
         {"paper_id": "PMID:2", "before": None, "after": "retracted", "notice": "Invented J. 2026;1:2"}
     ]
+
+
+def test_a_record_that_pubmed_deleted(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    stored(path, trials(9, 12))
+    with Store(path) as store:
+        run = store.begin_run("run", ["pubmed99n0002.xml.gz"], "patterns-1", None)
+        store.save_deletion(Deletion("pubmed99n0002.xml.gz", ("PMID:2", "PMID:99")), run)
+    done = call("diff", "--db", path, "--format", "json")
+    found = json.loads(done.out)
+    assert (found["deleted"], found["papers_read"], found["changes"]) == (["PMID:2"], 0, [])
+    assert "Deleted by PubMed: PMID:2." in " ".join(call("diff", "--db", path).out.split())
 
 
 def test_what_cannot_be_pooled_is_said(call: Call, db: Path) -> None:

@@ -77,6 +77,7 @@ FIGURES = {
     "bcg_funnel": lambda: funnel(bcg()),
     "proportions_funnel": lambda: funnel(proportions()),
     "flow_he_2014": lambda: flow_diagram(flow_of(yaml.safe_load(HE_FLOW.read_text(encoding="utf-8")), "he2014.yml")),
+    "flow_short": lambda: flow_diagram(Flow(Column({"PubMed": 1}))),
     "flow_long": lambda: flow_diagram(LONG_FLOW),
 }
 

@@ -446,8 +446,8 @@ def test_a_flow_that_does_not_add_up(
         (("screen", "show"), 1, "No review has been screened yet; `extractor screen apply RULES.yml` does."),
         (("screen", "show", "-o", "a.pdf"), 2, "a.pdf must end in .csv."),
         (("screen", "decide", "1", "exclude"), 2, "An exclusion needs --reason, which the flow diagram prints."),
-        (("screen", "decide", "1", "include", "--stage", "screening"), 2, "--stage and --reason are for exclusions;"
-         " an inclusion may have a reason."),
+        (("screen", "decide", "1", "include", "--stage", "screening"), 2, "--stage goes with exclude, --reason with"
+         " include or exclude."),
         (("prisma", "-o", "a.pdf"), 2, "a.pdf must end in .png or .svg, which say what kind of figure it is."),
         (("meta", "--outcome", "objective response", "--review", "x"), 1,
          "No review has been screened yet; `extractor screen apply RULES.yml` does."),

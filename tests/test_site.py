@@ -482,6 +482,7 @@ def test_what_papers_and_users_write_is_text(site):
     site.post(f"/fact/{HOSTILE_DRUG.fact_id}/decide", decision="accept", note=EVIL)
     pages = [
         *("/", "/search", "/charts", "/compare", "/compare/1", "/decisions", "/compare/own", "/facts"),
+        "/reviews", "/pool",
         "/paper/ID:evil", "/paper/ID:evil/add?kind=drugs", f"/fact/{HOSTILE_DRUG.fact_id}",
         "/facts/drugs", "/facts/facts", "/facts/papers_browse", "/facts/reviews",
     ]  # fmt: skip

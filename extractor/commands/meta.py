@@ -17,12 +17,12 @@ from extractor.errors import UsageError
 from extractor.files import whole_file
 from extractor.review.meta import words
 from extractor.review.meta.choices import Measure, Method, Transformation, figure_kind
+from extractor.review.meta.pool import pool as pool_studies
 from extractor.review.meta.reading.database import Question, read_database
-from extractor.review.meta.reading.duplicates import same_trial, several_arms, without_duplicates
 from extractor.review.meta.reading.table import read_table
 from extractor.review.meta.report import as_html
 from extractor.review.meta.results import Results, as_csv, as_json
-from extractor.review.meta.statistics import Group, analyse
+from extractor.review.meta.statistics import Group
 from extractor.review.meta.studies import Left, Study
 from extractor.review.rates import Wanted
 
@@ -77,31 +77,21 @@ def meta(
 
 
 def pool(
-    studies: list[Study],
-    left: list[Left],
+    studies: Sequence[Study],
+    left: Sequence[Left],
     wishes: Wishes,
     measure: Measure | None = None,
     method: Method | None = None,
     transformation: Transformation = Transformation.logit,
 ) -> Results:
-    """Pool what was read, papers of one trial once, by the usual measure and method where none is named."""
-    warnings = same_trial(studies) + several_arms(studies)
-    if not wishes.keep_duplicates:
-        studies, doubled = without_duplicates(studies)
-        left = [*left, *doubled]
-        warnings += [f"{entry.name} is left out: it {entry.reason} (--keep-duplicates keeps it)." for entry in doubled]
-    measure = measure or (Measure.odds_ratio if studies[0].control else Measure.proportion)
-    single = measure is Measure.proportion
-    method = method or (Method.dersimonian_laird if single else Method.mantel_haenszel)
-    analysis = analyse(studies, measure, method, transformation)
-    return Results(
-        analysis,
-        left,
-        warnings,
-        wishes.outcome or wishes.event,
-        wishes.treated or wishes.drug or "Treated",
-        wishes.control or "Control",
-    )
+    """Pool what was read, as is wished."""
+    return pool_studies(
+        studies, left, measure, method, transformation,
+        keep_duplicates=wishes.keep_duplicates,
+        title=wishes.outcome or wishes.event,
+        treated=wishes.treated or wishes.drug,
+        control=wishes.control,
+    )  # fmt: skip
 
 
 def check(wishes: Wishes, outputs: Outputs) -> None:
@@ -154,12 +144,6 @@ def _in_short(studies: Sequence[Study], left: Sequence[Left]) -> list[str]:
     return [f"Left out of {papers} papers: {'; '.join(f'{n} ({reason})' for reason, n in reasons.most_common())}."]
 
 
-def _is_hoped_for(results: Results, beneficial: bool) -> bool:
-    """Responses and survival are; of a CSV file only its user knows."""
-    facts = [fact for row in results.analysis.total.rows for fact in row.study.treated.facts]
-    return beneficial or (bool(facts) and all(fact.get("outcome_class") in ("response", "survival") for fact in facts))
-
-
 def _write(results: Results, wishes: Wishes, outputs: Outputs) -> None:
     pages = [path for path in outputs.files if path.suffix.lower() == ".html"]
     figures = draw(results, wishes, outputs) if outputs.plot or outputs.funnel or pages else []
@@ -176,7 +160,7 @@ def draw(results: Results, wishes: Wishes, outputs: Outputs) -> list[str]:
     """Save the figures that are asked for, and return them as SVG; a page always has the forest plot."""
     from extractor.review.meta.figures import Labels, forest, funnel, save, svg
 
-    hoped_for = _is_hoped_for(results, wishes.beneficial)
+    hoped_for = wishes.beneficial or results.is_hoped_for
     labels = Labels(results.treated, results.control, results.title, hoped_for)
     with catch_warnings(record=True) as caught:
         simplefilter("always")

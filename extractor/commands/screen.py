@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -20,7 +20,7 @@ from extractor.commands.meta import Wishes, pool, question
 from extractor.commands.progress import Progress
 from extractor.commands.selection import paper_id
 from extractor.commands.summary import console
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import UsageError
 from extractor.files import whole_file
 from extractor.review.meta.choices import figure_kind
 from extractor.review.meta.reading.database import read_studies
@@ -28,7 +28,7 @@ from extractor.review.screening.decided import decided, included, review_name
 from extractor.review.screening.duplicates import duplicates as find_duplicates
 from extractor.review.screening.duplicates import trials
 from extractor.review.screening.flow import Flow, flow_of, total
-from extractor.review.screening.rules import read_rules, yaml_mapping
+from extractor.review.screening.rules import read_rules, text_of, yaml_mapping
 from extractor.review.screening.screen import flow, papers_of, rules_of, screened
 from extractor.store import Store, open_reader
 from extractor.store.screening import STAGES, Answer
@@ -58,20 +58,19 @@ def apply(rules_file: Path, db: Path) -> None:
 
 
 def _show_counts(review: str, rows: Sequence[dict[str, Any]]) -> None:
-    counts = Counter((row["decision"], row["reason"] or "", row["stage"] or "") for row in rows)
+    groups: dict[tuple[str, str, str], list[bool]] = defaultdict(list)  # of each paper, whether a person decided
+    for row in rows:
+        groups[row["decision"], row["reason"] or "", row["stage"] or ""].append(row["decided_by"] != "rules")
     table = Table(box=None, pad_edge=False, title=Text(f"{review}: {len(rows):,} papers"), title_justify="left")
     for heading in ("decision", "reason", "stage"):
         table.add_column(heading, overflow="fold")
-    table.add_column("papers", justify="right")
-    table.add_column("by people", justify="right")
-    people = Counter(
-        (row["decision"], row["reason"] or "", row["stage"] or "") for row in rows if row["decided_by"] != "rules"
-    )
-    for key in sorted(counts, key=lambda key: (DECISIONS.index(key[0]), -counts[key], key)):
+    for heading in ("papers", "by people"):
+        table.add_column(heading, justify="right")
+    for key in sorted(groups, key=lambda key: (DECISIONS.index(key[0]), -len(groups[key]), key)):
         decision, reason, stage = key
+        people = sum(groups[key])
         mark = Text(decision, style=_COLOURS[decision])
-        by = f"{people[key]:,}" if people[key] else ""
-        table.add_row(mark, Text(reason), stage if decision != "include" else "", f"{counts[key]:,}", by)
+        table.add_row(mark, Text(reason), stage, f"{len(groups[key]):,}", f"{people:,}" if people else "")
     console().print(table)
 
 
@@ -104,24 +103,28 @@ def show(review: str | None, decision: str | None, as_json: bool, out: Path | No
 
 
 def _in_lines(row: dict[str, Any]) -> Text:
-    reason = ": ".join(part for part in (row["reason"], row["evidence"]) if part)
+    """A paper with its decision; where a person decided, with what the rules say beside it."""
+    rules = ": ".join(part for part in (row["rules_reason"], row["evidence"]) if part)
+    why = rules
+    if row["decided_by"] != "rules":
+        why = f"{row['reason'] or 'decided'} (by {row['decided_by']}; the rules say {row['rules_say']}: {rules})"
     link = f"dim link {row['url']}" if row["url"] else "dim"
-    against = row["rules_say"] if row["decided_by"] != "rules" else None
-    by = f" (by {row['decided_by']}; the rules say {against})" if against else ""
     return Text.assemble(
-        (row["decision"], _COLOURS[row["decision"]]), "  ", (row["paper_id"], link), f"  {row['title'] or ''}",
-        f"\n    {reason}" if reason else "", by,
-    )  # fmt: skip
+        (row["decision"], _COLOURS[row["decision"]]),
+        "  ",
+        (row["paper_id"], link),
+        f"  {row['title'] or ''}\n    {why}",
+    )
 
 
 def decide(
     paper: str, decision: str, review: str | None, reason: str | None, stage: str | None, reviewer: str, db: Path
 ) -> None:
-    """Note a person's decision. UsageError for an exclusion without a reason, or a reason for anything else."""
+    """Note a person's decision. UsageError for an exclusion without a reason."""
     if decision == "exclude" and not (reason and reason.strip()):
         raise UsageError("An exclusion needs --reason, which the flow diagram prints.")
     if decision != "exclude" and (stage or (reason and decision == "withdraw")):
-        raise UsageError("--stage and --reason are for exclusions; an inclusion may have a reason.")
+        raise UsageError("--stage goes with exclude, --reason with include or exclude.")
     wanted = paper_id(paper)
     with closing(open_reader(db)) as connection:
         name = review_name(connection, review)
@@ -170,7 +173,7 @@ def prisma(file: Path | None, wishes: Wishes, outs: Sequence[Path], pooled: int 
     if file:
         if wishes.review or wishes.outcome or wishes.event or pooled is not None:
             raise UsageError("A file states the whole flow; --review, --in-meta and what to pool ask the database.")
-        counted = flow_of(yaml_mapping(_text(file), str(file)), str(file))
+        counted = flow_of(yaml_mapping(text_of(file), str(file)), str(file))
     else:
         counted = _counted(wishes, pooled)
     if outs:
@@ -208,19 +211,12 @@ def _papers(number: int) -> str:
     return f"{number:,} papers are" if number != 1 else "1 paper is"
 
 
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExtractorError(f"{file} cannot be read as text in UTF-8.") from error
-
-
 def _in_words(counted: Flow) -> Iterator[str]:
     from extractor.review.screening.boxes import boxes
 
     for row in boxes(counted):
         for box in row:
-            yield from (f"{'  ' * round(indent / 0.15)}{text}" for text, indent in box)
+            yield from (f"{'  ' * level}{text}" for text, level in box)
 
 
 def _as_dict(counted: Flow) -> dict[str, Any]:

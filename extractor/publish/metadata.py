@@ -12,7 +12,7 @@ from extractor.publish.curation.accounts import plugin_settings
 from extractor.resources import db_dir
 
 # A database of one of these names would share addresses with our pages.
-_TAKEN = {"search", "paper", "fact", "charts", "compare", "decisions", "tables", "site"}
+_TAKEN = {"search", "paper", "fact", "charts", "reviews", "pool", "compare", "decisions", "tables", "site"}
 
 
 def served_name(db: Path) -> str:

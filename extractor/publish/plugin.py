@@ -16,6 +16,7 @@ from extractor.publish.pages.fact import fact_page
 from extractor.publish.pages.home import home
 from extractor.publish.pages.paper import paper_page
 from extractor.publish.pages.search import search_page
+from extractor.publish.reviewing.pages import pooled, review, reviews
 from extractor.publish.site import database, fact_url, paper_url, redirect
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,6 +46,9 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (r"^/fact/(?P<fact_id>[^/]+)$", fact_page),
         (r"^/decisions$", decisions),
         (r"^/charts$", charts_page),
+        (r"^/reviews$", reviews),
+        (r"^/reviews/(?P<review>[^/]+)$", review),
+        (r"^/pool$", pooled),
         (r"^/compare$", comparisons),
         (r"^/compare/own$", own_table),
         (r"^/compare/(?P<number>\d{1,9})/forget$", forget),

@@ -25,7 +25,7 @@ from extractor.store.alive import is_gone, this_process
 from extractor.store.comparisons import Comparison, save_comparison
 from extractor.store.connect import close_writer, open_reader, open_writer, plain_errors
 from extractor.store.files import delete_citations, forget_files, note_finished, without_deleted
-from extractor.store.history import HISTORY, facts_before, note_dropped, note_reading, note_statuses
+from extractor.store.history import HISTORY, facts_before, note_deleted, note_dropped, note_reading, note_statuses
 from extractor.store.merge import RELEASES, merged
 from extractor.store.reviews import follow
 from extractor.store.rows import (
@@ -264,7 +264,9 @@ class Store:
     def save_deletion(self, deletion: Deletion, run_id: int) -> None:
         """Take out what is no longer in PubMed, and let no earlier file bring it back: see `extractor.store.files`."""
         with self._transaction() as connection:
-            self._remove(connection, delete_citations(connection, deletion, run_id))
+            deleted = delete_citations(connection, deletion, run_id)
+            self._remove(connection, deleted)
+            note_deleted(connection, deleted, run_id)
 
     def finished(self, name: str, digest: str, fingerprint: str) -> int | None:
         """How many papers this file held, if it was read to its end with this fingerprint."""
@@ -294,8 +296,9 @@ class Store:
     def search_done(self, name: str, day: str, paper_ids: Sequence[str]) -> None:
         """Note what a saved search found, known papers too."""
         with self._transaction() as connection:
-            sql = "UPDATE searches SET updated_on = ?, papers = ? WHERE name = ? RETURNING query"
-            [(query,)] = connection.execute(sql, (day, len(paper_ids), name)).fetchall()
+            sql = "UPDATE searches SET updated_on = ?, papers = ? WHERE name = ?"
+            connection.execute(sql, (day, len(paper_ids), name))
+            [(query,)] = connection.execute("SELECT query FROM searches WHERE name = ?", (name,))
             note_finds(connection, [(paper_id, query) for paper_id in paper_ids])
 
     def forget_search(self, name: str) -> None:

@@ -13,6 +13,7 @@ from extractor.store.rows import insert_sql
 from extractor.store.schema import FACT_TABLES
 
 HISTORY = ("fact_history", "readings", "paper_history")
+DELETED = "deleted"
 _COLUMNS = ("run_id", "paper_id", "fact_table", "fact_id", "change", "fact")
 _OF_PAPERS = "paper_id IN (SELECT value FROM json_each(?))"
 
@@ -60,6 +61,12 @@ def note_statuses(connection: sqlite3.Connection, statuses: Mapping[str, str | N
     rows = [(run_id, i, before, statuses[i]) for i, before in stored.fetchall() if before != statuses[i]]
     columns = ("run_id", "paper_id", "status_before", "status")
     connection.executemany(insert_sql("paper_history", columns), rows)
+
+
+def note_deleted(connection: sqlite3.Connection, paper_ids: Iterable[str], run_id: int) -> None:
+    """After papers were taken out because PubMed deleted them."""
+    rows = [(run_id, paper_id, DELETED) for paper_id in paper_ids]
+    connection.executemany(insert_sql("paper_history", ("run_id", "paper_id", "status")), rows)
 
 
 def _read_before(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> set[str]:

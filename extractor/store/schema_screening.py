@@ -70,12 +70,12 @@ def _overlaid(column: str, correction: str, else_: str) -> str:
 
 @migrations()
 def m031_paper_history(db: Database) -> None:
-    """What became of a paper that was stored before: retracted, corrected, withdrawn. A first status is no change."""
+    """What became of a paper that was stored before: corrected, retracted, deleted. A first status is no change."""
     db.execute(
         """CREATE TABLE paper_history (
     change_id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES runs(run_id),
-    paper_id TEXT NOT NULL REFERENCES papers(paper_id),
+    paper_id TEXT NOT NULL,
     status_before TEXT,
     status TEXT
 )"""

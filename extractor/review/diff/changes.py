@@ -13,7 +13,7 @@ from extractor.records import STATUS_OF_NOTICE
 from extractor.review.evidence import wording
 from extractor.review.papers import Cited, cited_papers
 from extractor.store import FACT_TABLES
-from extractor.store.history import changed_papers, show_as_of, show_present
+from extractor.store.history import DELETED, changed_papers, show_as_of, show_present
 from extractor.store.reviews import likeness, own_values
 
 ADDED, CHANGED, DROPPED = KINDS = ("added", "changed", "dropped")
@@ -88,6 +88,7 @@ class Difference:
     after: Run
     read: int
     papers: tuple[PaperChanges, ...]
+    deleted: tuple[str, ...] = ()  # ids of papers that PubMed deleted
 
     def counts(self) -> dict[str, Counter[str]]:
         """By table, how many facts were added, changed and dropped."""
@@ -143,7 +144,12 @@ def difference(connection: sqlite3.Connection, before: Run, after: Run) -> Diffe
     known = _read_by(connection, before)
     cited = cited_papers(connection, [paper for paper in papers if changes[paper] or paper in statuses])
     shown = tuple(PaperChanges(paper, i not in known, changes[i], statuses.get(i)) for i, paper in cited.items())
-    return Difference(before, after, len(papers), shown)
+    sql = (
+        "SELECT DISTINCT paper_id FROM paper_history WHERE status = ? AND run_id > ? AND run_id <= ?"
+        " AND paper_id NOT IN (SELECT paper_id FROM papers) ORDER BY 1"
+    )
+    deleted = [i for (i,) in connection.execute(sql, (DELETED, before.run_id, after.run_id))]
+    return Difference(before, after, len(papers) - len(deleted), shown, tuple(deleted))
 
 
 def _statuses(connection: sqlite3.Connection, before: Run, after: Run) -> dict[str, Status]:

@@ -26,15 +26,15 @@ def in_short(difference: Difference) -> str:
     same = difference.before.fingerprint == difference.after.fingerprint
     told = sum(paper.status is not None for paper in difference.papers)
     said = f" Papers whose status changed: {told:,}." if told else ""
+    said += f" Deleted by PubMed: {', '.join(difference.deleted)}." if difference.deleted else ""
     return (
-        f"Papers read in between: {difference.read:,}; with changes: {len(difference.papers):,}, of these new:"
-        f" {new:,}. The runs {'agree' if same else 'differ'} in patterns, version {'and' if same else 'or'} model."
-        f"{said}"
+        f"Papers read in between: {difference.read:,}; with changes: {len(difference.papers):,}, of these new: {new:,}."
+        f" The runs {'agree' if same else 'differ'} in patterns, version {'and' if same else 'or'} model.{said}"
     )
 
 
 def as_markdown(difference: Difference, pooled: str = "", figures: Sequence[tuple[str, str]] = ()) -> str:
-    """`pooled`: what became of a meta-analysis, where one was asked for; `figures`: captions and files of its plots."""
+    """`pooled`: what became of a meta-analysis, if one was asked for; `figures`: captions and files of its plots."""
     parts = [f"# {title(difference)}", in_short(difference), *([escaped(pooled)] if pooled else [])]
     parts += [f"![Forest plot, {escaped(caption)}](<{file}>)" for caption, file in figures]
     parts.append(_table("Facts", difference.counts()))
@@ -87,7 +87,8 @@ def as_json(difference: Difference, pooled: Mapping[str, Any] | None = None) -> 
         {"paper_id": paper.paper.paper_id, **asdict(paper.status)} for paper in difference.papers if paper.status
     ]
     content = {
-        **runs, "papers_read": difference.read, "counts": difference.counts(), "statuses": statuses, "changes": changes,
+        **runs, "papers_read": difference.read, "counts": difference.counts(), "statuses": statuses,
+        "deleted": difference.deleted, "changes": changes,
     }  # fmt: skip
     return json.dumps(content | ({"pooled": pooled} if pooled else {}), ensure_ascii=False, indent=1) + "\n"
 

@@ -24,6 +24,12 @@ class Results:
     treated: str = "Treated"
     control: str = "Control"
 
+    @property
+    def is_hoped_for(self) -> bool:
+        """Responses and survival are; of a CSV file only its user knows."""
+        facts = [fact for row in self.analysis.total.rows for fact in row.study.treated.facts]
+        return bool(facts) and all(fact.get("outcome_class") in ("response", "survival") for fact in facts)
+
 
 def as_dict(results: Results) -> dict[str, Any]:
     analysis = results.analysis

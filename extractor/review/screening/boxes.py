@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from extractor.review.screening.flow import Column, Counts, Flow, total
 
-Text = list[tuple[str, float]]  # lines, each with its indent in inches
-_IN = 0.15
+Text = list[tuple[str, int]]  # lines, each with how far in it stands
 
 
 def boxes(flow: Flow) -> Iterator[list[Text]]:
@@ -24,27 +23,27 @@ def boxes(flow: Flow) -> Iterator[list[Text]]:
         yield [[_n("Studies included in the meta-analysis", flow.pooled)]]
 
 
-def _n(words: str, number: int, indent: float = 0.0) -> tuple[str, float]:
+def _n(words: str, number: int, indent: int = 0) -> tuple[str, int]:
     return f"{words} (n = {number:,})", indent
 
 
 def _listed(heading: str, counts: Counts) -> Text:
-    return [(heading, 0.0), *(_n(name, number, _IN) for name, number in counts.items())] if counts else []
+    return [(heading, 0), *(_n(name, number, 1) for name, number in counts.items())] if counts else []
 
 
-def _sources(flow: Flow) -> Iterator[tuple[str, float]]:
+def _sources(flow: Flow) -> Iterator[tuple[str, int]]:
     """Databases and registers, each kind with its sum and, where several are named, each of them."""
-    yield "Records identified from:", 0.0
+    yield "Records identified from:", 0
     registers = {name: n for name, n in flow.main.identified.items() if name in flow.registers}
     databases = {name: n for name, n in flow.main.identified.items() if name not in flow.registers}
     for kind, counts in (("Databases", databases), ("Registers", registers)):
-        yield _n(kind, total(counts), _IN)
-        yield from (_n(name, number, 2 * _IN) for name, number in counts.items() if name != kind)
+        yield _n(kind, total(counts), 1)
+        yield from (_n(name, number, 2) for name, number in counts.items() if name != kind)
 
 
 def _left_out(words: str, counts: Counts, column: Column, stage: str) -> Text:
     """So many were left out, why, and how many wait for a decision."""
-    reasons = [_n(reason, number, _IN) for reason, number in counts.items() if reason]
+    reasons = [_n(reason, number, 1) for reason, number in counts.items() if reason]
     waiting = column.awaiting.get(stage, 0)
     return [_n(words, total(counts)), *reasons, *([_n("Not decided on yet", waiting)] if waiting else [])]
 
@@ -59,7 +58,7 @@ def _eligibility(column: Column) -> tuple[Text, Text]:
     return [_n("Reports assessed for eligibility", column.assessed)], left
 
 
-def _included(flow: Flow) -> Iterator[tuple[str, float]]:
+def _included(flow: Flow) -> Iterator[tuple[str, int]]:
     studies = flow.reports if flow.studies is None else flow.studies
     yield _n("Studies included in review", studies)
     if studies != flow.reports:

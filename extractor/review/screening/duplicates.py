@@ -23,6 +23,7 @@ _NOTICES = {
 _NOTICE_TYPES = {"Published Erratum", "Retraction of Publication", "Expression of Concern"}
 _VERSIONS = ("UpdateOf", "UpdateIn", "RepublishedFrom", "RepublishedIn")
 _SHORTEST = 25  # characters of a title that tells a paper from others: not "Reply" or "Case report"
+_READ = "paper_id, pmid, pmcid, doi, title, year, journal, authors, publication_types, notices, full_text"
 _PREPRINT_YEARS = 3  # from preprint to paper
 
 
@@ -42,7 +43,7 @@ class Duplicate:
 
 def duplicates(connection: sqlite3.Connection, papers: Collection[str] | None = None) -> list[Duplicate]:
     """The duplicates and notices among these papers, or all; each record once, the surest reason first."""
-    rows = [dict(row) for row in connection.execute("SELECT * FROM papers ORDER BY length(paper_id), paper_id")]
+    rows = [dict(row) for row in connection.execute(f"SELECT {_READ} FROM papers ORDER BY length(paper_id), paper_id")]
     rows = [row for row in rows if papers is None or row["paper_id"] in papers]
     found: dict[str, Duplicate] = {}
     for duplicate in (*_notices(rows), *_same(rows)):

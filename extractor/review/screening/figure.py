@@ -14,7 +14,7 @@ from extractor.review.drawing import INK, SIZE, line, page, width, write
 from extractor.review.screening.boxes import Text, boxes
 from extractor.review.screening.flow import Flow
 
-_LINE, _PAD = 0.165, 0.1  # inches from line to line, and from a box's edge to its text
+_LINE, _PAD, _INDENT = 0.165, 0.1, 0.15  # inches from line to line, from a box's edge to its text, and further in
 _MARGIN, _GAP, _BETWEEN = 0.2, 0.36, 0.3  # around the page, between columns, between rows
 _PHASE = 0.28  # width of the bars that name the phases
 _WIDE, _NARROW = 2.95, 2.45  # boxes of databases, and of other methods
@@ -26,7 +26,7 @@ _BLUE, _YELLOW = "#a9c3e4", "#f4c653"  # as PRISMA's own template has them
 class _Box:
     """Lines of text in a column; `y` and `high` are set when the rows are."""
 
-    lines: Text
+    lines: list[tuple[str, float]]
     x: float
     wide: float
     y: float = 0.0
@@ -61,21 +61,25 @@ class _Diagram:
             end = self.xs[3] + _NARROW
         self.page = end + _MARGIN
         self.rows = [self._row(texts) for texts in boxes(flow)]
+        # The phases with their first and last rows.
+        self.phases = (("Identification", 0, 0), ("Screening", 1, 3), ("Included", 4, len(self.rows) - 1))
 
     def _row(self, texts: Sequence[Text]) -> list[_Box | None]:
         boxes: list[_Box | None] = []
         for i, x in enumerate(self.xs):
             wide = _WIDE if i < 2 else _NARROW
             text = texts[i] if i < len(texts) else ()
-            lines = [part for words, indent in text for part in _wrapped(words, indent, wide - 2 * _PAD)]
+            lines = [part for words, level in text for part in _wrapped(words, level * _INDENT, wide - 2 * _PAD)]
             boxes.append(_Box(lines, x, wide) if lines else None)
         return boxes
 
     def draw(self) -> Figure:
         top = _MARGIN + (0.35 if self.flow.title else 0)
         y = top + _HEAD + 0.2
-        for row in self.rows:
-            high = max(box.needs for box in row if box)
+        named = [width(words, bold=True) + 0.2 if first == last else 0 for words, first, last in self.phases]
+        least = dict(zip([first for _, first, _ in self.phases], named, strict=True))
+        for i, row in enumerate(self.rows):
+            high = max(least.get(i, 0), *(box.needs for box in row if box))
             for box in filter(None, row):
                 box.y, box.high = y, high
             y += high + _BETWEEN
@@ -95,7 +99,7 @@ class _Diagram:
         for box in (box for row in self.rows for box in row if box):
             self._draw_box(box)
         self._draw_arrows()
-        for words, first, last in (("Identification", 0, 0), ("Screening", 1, 3), ("Included", 4, len(self.rows) - 1)):
+        for words, first, last in self.phases:
             self._draw_phase(words, first, last)
         return figure
 
@@ -116,10 +120,9 @@ class _Diagram:
             boxstyle="round,pad=0.04", facecolor=_BLUE, edgecolor=INK, linewidth=0.6,
         )  # fmt: skip
         self.axes.add_patch(bar)
-        fits = width(words, bold=True) < high - 0.1
         drawn = self.axes.text(
             _MARGIN + _PHASE / 2, start.y + high / 2, words, rotation=90, ha="center", va="center",
-            fontsize=SIZE if fits else SIZE * (high - 0.1) / width(words, bold=True), fontweight="bold", color=INK,
+            fontsize=SIZE, fontweight="bold", color=INK,
         )  # fmt: skip
         drawn.set(fontfamily="DejaVu Sans", parse_math=False)
 

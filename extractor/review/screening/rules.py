@@ -69,13 +69,15 @@ class Rules:
 
 def read_rules(path: Path) -> Rules:
     """The rules of a file. Raises ExtractorError, in one sentence that names the place, where they are none."""
+    return parsed(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ExtractorError(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is no text'}."
-        ) from error
-    return parsed(text, str(path))
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise ExtractorError(f"{path} cannot be read: {why}.") from error
 
 
 def parsed(text: str, where: str) -> Rules:

@@ -78,8 +78,9 @@ def _answer(paper: Candidate, asks: Sequence[tuple[Rule, Ask]]) -> Answer:
             return answer
         if verdict == "maybe":
             unsure = unsure or answer
-        told.append(known.evidence)
-    return unsure or Answer(paper_id, "include", evidence="; ".join(told))
+        told.append(known)
+    fact_id = next((known.fact_id for known in told if known.fact_id), None)
+    return unsure or Answer(paper_id, "include", evidence="; ".join(known.evidence for known in told), fact_id=fact_id)
 
 
 def flow(connection: sqlite3.Connection, rules: Rules, pooled: int | None = None) -> Flow:
