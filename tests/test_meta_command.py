@@ -175,7 +175,8 @@ def test_more_responses_favour_the_treated_arm(call: Call, db: Path, tmp_path: P
     ("arguments", "code", "sentence"),
     [
         (["{he}", "--outcome", "cure"], 2,
-         "--outcome, --event, --grade, --drug, --accepted and --review ask the database; a CSV file is pooled as it is."),
+         "--outcome, --event, --grade, --drug, --accepted and --review ask the database; a CSV file is pooled as it"
+         " is."),
         (["--outcome", "cure", "--drug", "x", "--treated", "x", "--control", "y"], 2,
          "To compare two arms give --treated and --control; for single arms of a drug, --drug alone."),
         ([], 2, "Name a CSV file, or what to pool from the database with either --outcome or --event."),
