@@ -22,6 +22,15 @@ CASES = [
     # what no words but other figures stand beside, and what counts documents
     ("Study of patients +XYZ Total 37 12 25 32 14 16 69.5% 30.5% 31 100.0% (Figure 2)", []),
     ("Patients. Records screened (n=38) Studies included in synthesis (meta-analysis) (n=11)", []),
+    (
+        "Fifteen of the 41 living patients were ill. We followed up 55 patients.",
+        [(41, "evaluable", None), (55, "total", None)],
+    ),
+    ("Of 301 randomised women, 296 were treated.", [(301, "total", None), (296, "evaluable", None)]),
+    ("Of the 323 deemed eligible, 107 women were enrolled.", [(323, "screened", None), (107, "total", None)]),
+    ("Twenty-six patients, 16 men and 10 women, were enrolled.", [(26, "total", None)]),
+    ("We report 31 adults with gout. In twelve adults, the knee was swollen.", [(31, "total", None)]),
+    ("Clearance was measured in 18 patients. Bay g 2821 was given orally.", [(18, "total", None)]),
     # arms: sizes in brackets, before and after the label, in lists, shared out
     (
         "Patients were randomised to upadacitinib 15 mg (n=30) or placebo (n=31).",
@@ -50,6 +59,44 @@ CASES = [
     (
         "Remission was reached by 31 of 60 patients (52%) in group A and 27 of 58 (47%) in group B.",
         [(60, "arm", "group A"), (58, "arm", "group B")],
+    ),
+    (
+        "Forty patients were analysed (22 in the vitamin group and 18 in the plain group) of a trial of 62 patients.",
+        [(40, "evaluable", None), (22, "arm", "vitamin"), (18, "arm", "plain"), (62, "total", None)],
+    ),
+    (
+        "Thirty adults received either one inlay (n = 15; 10 men [66.7%]) or one wing (n = 15; 7 men [46.7%]).",
+        [(30, "total", None), (15, "arm", "one inlay"), (15, "arm", "one wing")],
+    ),
+    (
+        "Seventy preterm (EI n = 34, SC n = 36) infants were enrolled.",
+        [(70, "total", None), (34, "subgroup", "EI"), (36, "subgroup", "SC")],
+    ),
+    (
+        "Patients entered three groups of 25 each who received clonidine, gabapentin or placebo.",
+        [(25, "arm", "clonidine"), (25, "arm", "gabapentin"), (25, "arm", "placebo")],
+    ),
+    (
+        "Adults were randomised to receive placebo (48) or triamcinolone (53).",
+        [(48, "arm", "placebo"), (53, "arm", "triamcinolone")],
+    ),
+    (
+        "Of 379 patients, 65 placebo patients (95.6%) and 18 rifampin patients (78.3%) recovered.",
+        [(379, "total", None)],
+    ),
+    (
+        "Drugs were given to 1,540 recruits: carriage fell in the 389 men receiving rifampin and the 1,151 men "
+        "receiving minocycline.",
+        [(1540, "total", None), (389, "arm", "rifampin"), (1151, "arm", "minocycline")],
+    ),
+    # cohorts beside controls, told apart by disease
+    (
+        "The study included 40 patients with gout and 10 healthy controls.",
+        [(40, "arm", "gout"), (10, "arm", "healthy")],
+    ),
+    (
+        "We enrolled 60 adults with gout. Levels were compared to 22 healthy control subjects.",
+        [(60, "total", None), (22, "arm", None)],
     ),
     ("We enrolled 62 women. Of these, 29 received radium.", [(62, "total", None), (29, "arm", None)]),
     ("We enrolled 62 women. Of these, 59 received radium.", [(62, "total", None), (59, "evaluable", None)]),
@@ -125,7 +172,7 @@ CASES = [
     ),
     (
         "Insulin was measured in 12 healthy and 16 diabetic subjects.",
-        [(12, "subgroup", "healthy"), (16, "subgroup", "diabetic")],
+        [(12, "arm", "healthy"), (16, "arm", "diabetic")],
     ),
     # groups by a trait: parts that add up, groups side by side
     (

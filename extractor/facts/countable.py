@@ -262,15 +262,17 @@ def is_of_people(line: Line, group: Item) -> bool:
 def is_sex_split(line: Line, item: Item) -> bool:
     """Whether a number is one of "23 men and 19 women", which describes a sample."""
     people = [i for i in line.items if i.kind == "people" and abs(i.start - item.start) < _NEAR]
-    counted = next((p for p in people if p.start >= item.end), None)
-    if counted is None or re.search(r"\d|[,;]", line.passage[item.end : counted.start]):
-        return False
-    other = _SEX.get(counted.value.name)
-    numbers = [i for i in line.items if i.kind in NUMBERS and i is not item]
-    return other is not None and any(
-        p.value.name == other and any(min(p.start, item.end) <= n.start < max(p.start, item.start) for n in numbers)
-        for p in people
-    )
+    counted = _sex_of(line, item, people)
+    others = (i for i in line.items if i.kind in NUMBERS and i is not item and abs(i.start - item.start) < _NEAR)
+    return counted is not None and any(_sex_of(line, i, people) == _SEX[counted] for i in others)
+
+
+def _sex_of(line: Line, number: Item, people: Sequence[Item]) -> str | None:
+    """The sex that a number counts: the people right after it, with no other figure or clause between."""
+    counted = next((p for p in people if p.start >= number.end), None)
+    if counted is None or re.search(r"\d|[,;]", line.passage[number.end : counted.start]):
+        return None
+    return counted.value.name if counted.value.name in _SEX else None
 
 
 def has_outcome(match: Match, item: Item) -> bool:

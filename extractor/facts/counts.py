@@ -50,6 +50,7 @@ _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
 )
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
+_BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 
@@ -123,6 +124,8 @@ class CountReader:
     def _fits(self, pattern: Pattern, match: Match, line: Line, item: Item) -> bool:
         before = line.passage[max(line.start, match.start - 40) : match.start]
         if pattern.gives.get("opens") and not _CLAUSE_START.search(before):
+            return False
+        if match.pattern.id == "count.arm_bare_number" and not _are_drawn(line):
             return False
         if match.pattern.id in _BARE and is_share(match, item):
             return False
@@ -259,6 +262,12 @@ class CountReader:
         return _is_of_things(
             next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
         )
+
+
+def _are_drawn(line: Line) -> bool:
+    """Whether a sentence shares participants out to two groups with a figure in brackets each: placebo (48)."""
+    text = line.passage[line.start : line.end]
+    return bool(_RANDOMISED.search(text)) and len(_BARE_SIZE.findall(text)) > 1
 
 
 def _is_of_things(text: str, after: int) -> bool:

@@ -18,7 +18,8 @@ from extractor.records import PatientCount
 _SMALL = 20
 _MOST_PARTS = 6
 _BESIDE = re.compile(
-    r"^(?P<own>[^.;:()\d]{0,90}?),?\s(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
+    r"^(?P<own>(?:[^.;:()\d]|\([^()\d]{0,40}\)){0,90}?),?\s"
+    r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
     r"(?:the |in |of |with |to |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
@@ -50,7 +51,7 @@ _DRAWN = re.compile(
     re.I,
 )
 _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
-_JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs)\b"
+_JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given)\b"
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
@@ -120,7 +121,7 @@ class PartReader:
         if len(numbers) < 2:
             return []
         pairs = list(_with_people(line, numbers))
-        run = _parts_of_the_last(numbers) or _adding_up(passage.text, numbers, wholes)
+        run = _parts_of_the_last(pairs) or _adding_up(passage.text, numbers, wholes)
         run = run or _adding_up(passage.text, [i for i in numbers if i.kind == "size"], wholes)
         given = _given_alike(line, pairs)
         chosen = [(n, p) for n, p in pairs if n in run] or given
@@ -186,12 +187,14 @@ def _wholes(found: Sequence[Candidate]) -> set[int]:
     return {c.fact.n for c in found if c is total or c.reading in plain or c.fact.pattern_id == "count.among"}
 
 
-def _parts_of_the_last(numbers: Sequence[Item]) -> list[Item]:
-    """The numbers that add up to the one before them: "40 were analysed (22 in the drug group and 18 in the other)"."""
-    for size in range(min(len(numbers) - 1, _MOST_PARTS), 1, -1):
-        for first in range(1, len(numbers) - size + 1):
-            run = list(numbers[first : first + size])
-            if sum(i.value.low for i in run) == numbers[first - 1].value.low >= _SMALL:
+def _parts_of_the_last(pairs: Sequence[tuple[Item, Item | None]]) -> list[Item]:
+    """Numbers that add up to the people before them: "40 women were seen (22 in the drug group, 18 in the other)"."""
+    for size in range(min(len(pairs) - 1, _MOST_PARTS), 1, -1):
+        for first in range(1, len(pairs) - size + 1):
+            run = [number for number, _ in pairs[first : first + size]]
+            whole, people = pairs[first - 1]
+            sized = people is not None or any(i.kind == "size" for i in (whole, *run))
+            if sized and sum(i.value.low for i in run) == whole.value.low >= _SMALL:
                 return run
     return []
 
@@ -281,7 +284,7 @@ def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list
 def _label_before(line: Line, size: Item) -> str | None:
     """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
     left = _LABEL_BEFORE.search(line.passage[max(line.start, size.start - 90) : size.start])
-    return re.sub(rf"^.*{_JOINING}\s|\s(?:groups?|arms?)$", "", left["label"]) if left else None
+    return re.sub(rf"^.*{_JOINING}\s|\s(?:groups?|arms?)$|\s?=$", "", left["label"]) if left else None
 
 
 def _label_after(line: Line, number: Item, people: Item | None) -> str | None:

@@ -12,7 +12,9 @@ from extractor.records import PatientCount
 
 _RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)|given)\b", re.I)
 _FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
-_CONTROLS = re.compile(r"\b(?:controls?|healthy|normal|volunteers)\b", re.I)
+# What of a known arm is another number of it, and no number with an outcome.
+_STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
+_CONTROLS = re.compile(r"\b(?:controls?|healthy|normal)\b", re.I)
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
 _LISTED = {"each", "part", "group", "people"}  # readings of which one sentence may have several of a size
@@ -48,6 +50,8 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
             loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
             if not (loose and any(k.fact.arm == new.fact.arm and not _are_listed(k.fact, new.fact) for k in kept)):
                 kept.append(new)
+            elif _STAYED.search(new.fact.sentence):
+                kept.append(replace(new, fact=replace(new.fact, role="subgroup")))
         else:
             kept[twin] = _plainer(kept[twin], new)
     return kept
@@ -210,6 +214,8 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return None
     if total is None:
         return fact
+    if fact.pattern_id in _UNEXPLAINED and _CONTROLS.search(fact.quote):
+        return replace(fact, role="arm")
     if fact.n > total.fact.n:
         return replace(fact, role="screened")
     return replace(fact, role="arm" if _is_treated_part(fact, total.fact) else "evaluable")
@@ -222,6 +228,8 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
         return False
     if fact.pattern_id not in _UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
         return True
+    if _CONTROLS.search(fact.quote):
+        return True  # 22 healthy control subjects, beside the patients
     return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
 
 
