@@ -17,8 +17,6 @@ from extractor.resources import patterns_dir
 from extractor.sources.cache import cache_dir
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
-
     from extractor.nlp.model import Model
 
 __all__ = ["Annotation", "Nlp", "make_nlp"]
@@ -46,7 +44,7 @@ class Nlp:
 
     def abbreviations(self, texts: Sequence[str]) -> dict[str, str]:
         """Short form -> long form, as the texts of one paper define them."""
-        return abbreviations.find(texts, self._tokenizer)
+        return abbreviations.find(texts)
 
     def drugs(self, texts: Sequence[str], abbreviations: Mapping[str, str]) -> list[list[Mention]]:
         """Drug mentions of each text of one paper, sorted; `drug` is the generic name in lower case.
@@ -55,10 +53,6 @@ class Nlp:
         ingredient, all with the span of the name.
         """
         return self._drugs.mentions(texts, abbreviations)
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return abbreviations.make_tokenizer()
 
     @cached_property
     def _drugs(self) -> DrugFinder:

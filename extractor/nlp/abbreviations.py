@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ _WINDOW = 200  # characters before the bracket; the detector looks at 20 tokens 
 _SENTENCE_END = re.compile(r"[.;?!]\s+(?=[A-Z])")
 
 
-def make_tokenizer() -> Tokenizer:
-    """scispaCy's rule tokenizer on an English vocabulary, made once per process."""
+@cache
+def _tokenizer() -> Tokenizer:
+    """scispaCy's rule tokenizer, made when a text first defines something: importing spaCy takes a second."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy
@@ -35,18 +37,18 @@ def make_tokenizer() -> Tokenizer:
         return combined_rule_tokenizer(spacy.blank("en", vocab=Vocab()))
 
 
-def find(texts: Sequence[str], tokenizer: Tokenizer) -> dict[str, str]:
+def find(texts: Sequence[str]) -> dict[str, str]:
     """Short form -> long form as first defined in the texts of one paper, in order of appearance."""
     found: dict[str, str] = {}
     for text in texts:
         for match in _BRACKET.finditer(text):
-            for short, long in _pairs(text, match, tokenizer):
+            for short, long in _pairs(text, match):
                 if any(char.isupper() for char in short):
                     found.setdefault(short, long)
     return found
 
 
-def _pairs(text: str, bracket: re.Match[str], tokenizer: Tokenizer) -> Iterable[tuple[str, str]]:
+def _pairs(text: str, bracket: re.Match[str]) -> Iterable[tuple[str, str]]:
     inside = bracket[1]
     before = text[max(0, bracket.start() - _WINDOW) : bracket.start()]
     for end in _SENTENCE_END.finditer(before):
@@ -57,20 +59,18 @@ def _pairs(text: str, bracket: re.Match[str], tokenizer: Tokenizer) -> Iterable[
         return
     short = _SHORT.match(inside)
     if short:
-        pair = _long_before(before, short[1].rstrip("."), tokenizer)
+        pair = _long_before(before, short[1].rstrip("."))
         if pair:
             yield pair
             return
     if " " in inside and (name := _SHORT_BEFORE.search(before + " ")):
-        pair = _long_inside(name[1], re.split(r"[;,:=]", inside)[0], tokenizer)
+        pair = _long_inside(name[1], re.split(r"[;,:=]", inside)[0])
         if pair:
             yield pair
 
 
-def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, str] | None:
+def _long_before(before: str, short: str) -> tuple[str, str] | None:
     """ "objective response rate (ORR": the long form ends at the bracket."""
-    from scispacy.abbreviation import short_form_filter
-
     # The detector looks at no more tokens than this, and a word is a token or several.
     most = min(len(short) + 5, 2 * len(short))
     split = before.rsplit(None, most)
@@ -78,7 +78,9 @@ def _long_before(before: str, short: str, tokenizer: Tokenizer) -> tuple[str, st
         before = before[len(split[0]) :].lstrip()
     if len(short) < 2 or not _has_letters(before.lower(), short.lower()):
         return None
-    doc = tokenizer(f"{before} ( {short} )")
+    from scispacy.abbreviation import short_form_filter
+
+    doc = _tokenizer()(f"{before} ( {short} )")
     opened = next(i for i in reversed(range(len(doc))) if doc[i].text == "(")
     candidate = doc[opened + 1 : len(doc) - 1]
     if not 0 < len(candidate) <= 3 or not opened or not short_form_filter(candidate):
@@ -94,11 +96,13 @@ def _has_letters(long: str, short: str) -> bool:
     return all((at := long.rfind(char, 0, at)) >= 0 for char in reversed(short) if char.isalnum())
 
 
-def _long_inside(short: str, inside: str, tokenizer: Tokenizer) -> tuple[str, str] | None:
+def _long_inside(short: str, inside: str) -> tuple[str, str] | None:
     """ "ORR (objective response rate)": the long form is in the bracket, all of it."""
+    if not _has_letters(inside.lower(), short.lower()):
+        return None
     from scispacy.abbreviation import short_form_filter
 
-    doc = tokenizer(f"{inside.strip()} ( {short} )")
+    doc = _tokenizer()(f"{inside.strip()} ( {short} )")
     candidate = doc[len(doc) - 2 : len(doc) - 1]
     opened = len(doc) - 3
     if candidate.text != short or not 1 <= opened <= 8 or not short_form_filter(candidate):
