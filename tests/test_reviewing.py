@@ -15,6 +15,7 @@ from extractor.review.screening.rules import parsed
 from extractor.review.screening.screen import screened
 from extractor.store import Store, open_reader
 from extractor.store.reviews import add, decide
+from tests.conftest import Call
 from tests.sample_trials import Trial, review, stored
 from tests.site import Site, served
 
@@ -157,3 +158,15 @@ def test_corrected_facts_are_drawn_and_compared(tmp_path: Path) -> None:
     assert [part in page for part in ("100 to 100", ">7/20<", "neutropenia")] == [False] * 3
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT daily_low, daily_unit FROM comparable_doses").fetchall() == [(500, "mg/day")]
+
+
+def test_an_added_fact_in_the_evidence_table(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "a.db"
+    [rate] = stored(path, [Trial(1, "A").response(7, 20, "x")])["PMID:1"]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        values = {"outcome": "survival", "outcome_class": "survival", "numerator": 9, "denominator": 22, "arm": "x"}
+        add(connection, "response_rates", rate.passage_id, rate.start_char, rate.end_char, rate.sentence, values, "ann")
+    done = call("table", "--papers", "PMID:1", "--db", path, "-o", tmp_path / "a.html")
+    assert done.code == 0, done.err
+    assert "added by a curator" in (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from extractor.errors import ExtractorError
+from extractor.publish.public import export_public
 from extractor.records import Notice
 from extractor.review.screening.duplicates import duplicates, trials
 from extractor.review.screening.rules import bounds, parsed
@@ -497,3 +498,12 @@ def test_two_reviews_of_one_database(db: Path) -> None:
     assert [(f.screened, dict(f.excluded), f.not_retrieved, dict(f.awaiting), f.included) for f in found] == [
         (5, {"Not English": 1}, 1, {}, 3), (5, {"Small": 1}, 0, {"screening": 1}, 3),
     ]  # fmt: skip
+
+
+def test_a_public_copy_names_no_files_and_quotes_no_more_than_facts(call: Call, db: Path, tmp_path: Path) -> None:
+    screen(call, db)
+    export_public(db, tmp_path / "public.db")
+    with closing(sqlite3.connect(tmp_path / "public.db")) as connection:
+        assert connection.execute("SELECT * FROM finds").fetchall() == []
+        kept = connection.execute("SELECT paper_id, evidence IS NOT NULL FROM screened").fetchall()
+    assert kept == [("PMID:1", 1), ("PMID:2", 1), ("PMID:3", 0), ("PMID:4", 0), ("PMID:5", 1), ("PMID:6", 0)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from rich.table import Table
@@ -54,7 +55,7 @@ def apply(rules_file: Path, db: Path) -> None:
         rows = decided(connection, rules.review)
     _show_counts(rules.review, rows)
     if any(row["decision"] == "maybe" for row in rows):
-        say(f"`extractor screen show {rules.review} --decision maybe` lists what a person must decide.")
+        say(f"`extractor screen show {quote(rules.review)} --decision maybe` lists what a person must decide.")
 
 
 def _show_counts(review: str, rows: Sequence[dict[str, Any]]) -> None:

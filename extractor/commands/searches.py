@@ -74,6 +74,7 @@ def update(name: str | None, db: Path, reader: Reader, full_text: bool) -> None:
         for one in done:
             store.search_done(*one)
         print_summary(store.summary(), db, progress.read, progress.skipped, time.monotonic() - started)
+    progress.say("`extractor diff` tells what this changed.")
 
 
 def _wanted(store: Store, name: str | None) -> list[dict[str, str]]:

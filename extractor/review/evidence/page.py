@@ -51,7 +51,8 @@ def _source(study: Study, fact: Fact) -> Source:
     end = start + len(quote) if sentence.startswith(quote, start) else start
     notes = []
     if fact["decision"]:
-        notes.append({"accept": "accepted by a curator", "correct": "corrected by a curator"}[fact["decision"]])
+        done = {"accept": "accepted", "correct": "corrected", "add": "added"}
+        notes.append(f"{done[fact['decision']]} by a curator")
     if fact["derived"]:
         notes.append("computed")
     if fact.get("denominator") is not None and not fact["denominator_stated"]:
