@@ -16,7 +16,7 @@ from extractor.errors import ExtractorError
 from extractor.publish.public import export_public
 from extractor.records import Notice
 from extractor.review.screening.duplicates import duplicates, trials
-from extractor.review.screening.rules import bounds, parsed
+from extractor.review.screening.rules import bounds, parsed, read_rules
 from extractor.review.screening.screen import flow, screened
 from extractor.store import Store, open_reader
 from tests.conftest import Call
@@ -403,6 +403,31 @@ def test_a_flow_that_is_written_down(call: Call) -> None:
         "Reports assessed for eligibility (n = 10)", "Reports excluded (n = 0)",
         "Studies included in review (n = 10)", "Studies included in the meta-analysis (n = 2)",
     ]  # fmt: skip
+
+
+def test_the_same_flow_from_a_database(call: Call, tmp_path: Path) -> None:
+    """36 records here and 2 elsewhere: 26 and 2 are too small, 2 of the other 10 compare two arms."""
+    db = tmp_path / "a.db"
+    pooled = [Trial(i, f"Ada{i} B").count(40).response(e, n, "ATO").response(f, m, "control")
+              for i, (e, n, f, m) in enumerate([(25, 32, 14, 16), (12, 14, 13, 15)], start=1)]  # fmt: skip
+    others = [Trial(i, f"Ada{i} B").count(15 if i <= 10 else 14) for i in range(3, 37)]
+    stored(db, [*pooled, *others])
+    elsewhere = {"databases": {"Web of Science": 2}, "excluded": {"Small": 2}}
+    (tmp_path / "ato.yml").write_text(written(LARGE, elsewhere=elsewhere), encoding="utf-8")
+    screen(call, db)
+    found = counted(call, db, "--outcome", "objective response", "--treated", "ATO", "--control", "control")
+    boxes = ("screened", "sought", "assessed", "included", "studies", "pooled")
+    assert [found[box] for box in boxes] == [38, 10, 10, 10, 10, 2]
+    assert (found["main"]["identified"], found["main"]["excluded"]) == (
+        {"Source not recorded": 36, "Web of Science": 2}, {"Small": 28},
+    )  # fmt: skip
+
+
+def test_the_rules_that_the_readme_shows() -> None:
+    rules = read_rules(Path(__file__).parents[1] / "docs" / "screening" / "ato.yml")
+    assert (rules.review, [rule.stage for rule in rules.rules]) == ("ato", [*["screening"] * 4, "eligibility"])
+    assert rules.elsewhere is not None
+    assert dict(rules.elsewhere.main.excluded) == {rules.rules[2].reason: 2}
 
 
 HE = {"databases": {"PubMed": 36, "Web of Science": 2}, "screened": 38, "excluded": 28, "included": 10}
