@@ -20,7 +20,7 @@ from tests.sample_trials import Trial, review, stored
 from tests.site import Site, served
 
 RULES = """
-review: <ato>
+review: <a/b>
 rules:
   - reason: Small & old
     include: {patients: ">= 15"}
@@ -36,7 +36,7 @@ def db(tmp_path: Path) -> Path:
     with closing(open_reader(path)) as connection:
         answers = list(screened(connection, parsed(RULES, "rules.yml")))
     with Store(path) as store:
-        store.save_screening("<ato>", RULES, answers)
+        store.save_screening("<a/b>", RULES, answers)
     return path
 
 
@@ -52,12 +52,12 @@ def words(page: str) -> str:
 
 def test_the_reviews(site: Site) -> None:
     page = site.get("/reviews")
-    assert re.search(r"&lt;ato&gt; 2 1 0 \d{4}-\d\d-\d\d \d\d:\d\d", words(page))
-    assert 'href="/reviews/%3Cato%3E"' in page
+    assert re.search(r"&lt;a/b&gt; 2 1 0 \d{4}-\d\d-\d\d \d\d:\d\d", words(page))
+    assert 'href="/reviews/%3Ca%2Fb%3E"' in page
 
 
 def test_a_review_paper_by_paper(site: Site, db: Path) -> None:
-    page = site.get("/reviews/%3Cato%3E")
+    page = site.get("/reviews/%3Ca%2Fb%3E")
     assert page.count("<svg ") == 1
     listed = words(page.partition("</figure>")[2].join(["<h1>", ""]))
     seen = "{0} patients (total): “We saw {0} patients.” rules"
@@ -67,14 +67,32 @@ def test_a_review_paper_by_paper(site: Site, db: Path) -> None:
     )
     assert '<a href="/paper/PMID:2">' in page
     with Store(db) as store:
-        store.decide_on_paper("<ato>", "PMID:2", "include", "ann", reason="Large enough")
-    decided = words(site.get("/reviews/%3Cato%3E").partition("</figure>")[2].join(["<h1>", ""]))
+        store.decide_on_paper("<a/b>", "PMID:2", "include", "ann", reason="Large enough")
+    decided = words(site.get("/reviews/%3Ca%2Fb%3E").partition("</figure>")[2].join(["<h1>", ""]))
     assert decided.endswith(
         "2020 include Large enough The rules say exclude: Small &amp; old. 9 patients (total): “We saw 9 patients.” ann"
     )
-    only = site.get("/reviews/%3Cato%3E", decision="include", reason="Large enough")
+    only = site.get("/reviews/%3Ca%2Fb%3E", decision="include", reason="Large enough")
     assert ("/paper/PMID:1" in only, "/paper/PMID:2" in only) == (False, True)
     assert site.get("/reviews/x", status=404)
+
+
+def test_a_curator_decides(db: Path) -> None:
+    address = "/reviews/%3Ca%2Fb%3E/decide"
+    sent = {"paper_id": "PMID:2", "decision": "exclude", "reason": "Wrong dose", "stage": "eligibility"}
+    with served(db, "ann") as site:
+        assert site.post(address, **sent).status_code == 403
+        assert "/decide" not in site.get("/reviews/%3Ca%2Fb%3E")
+        site.log_in("ann")
+        assert "/reviews/%3Ca%2Fb%3E/decide" in site.get("/reviews/%3Ca%2Fb%3E")
+        refused = [site.post(address, **{**sent, **changed}) for changed in
+                   ({"reason": " "}, {"decision": "maybe"}, {"stage": "x"}, {"paper_id": "PMID:9"})]  # fmt: skip
+        assert [answer.status_code for answer in refused] == [400] * 4
+        done = site.post(address, **sent, of_decision="exclude")
+        assert (done.status_code, done.headers["location"]) == (302, "/reviews/%3Ca%2Fb%3E?decision=exclude#papers")
+    with closing(sqlite3.connect(db)) as connection:
+        sql = "SELECT paper_id, decision, stage, reason, decided_by FROM screening WHERE decided_by != 'rules'"
+        assert connection.execute(sql).fetchall() == [("PMID:2", "exclude", "eligibility", "Wrong dose", "ann")]
 
 
 VERSUS = {"outcome": "objective response", "treated": "imatinib", "control": "placebo"}
@@ -84,7 +102,7 @@ VERSUS = {"outcome": "objective response", "treated": "imatinib", "control": "pl
     ("asked", "studies", "total"),
     [  # Mantel-Haenszel by hand: (8·17 + 9·17) / (12·3 + 11·3), and 8·17 / 12·3
         (VERSUS, ["Ada 2019 8/20 3/20", "Ada 2020 9/20 3/20"], "4.19"),
-        ({**VERSUS, "review": "<ato>"}, ["Ada 2019 8/20 3/20"], "3.78"),
+        ({**VERSUS, "review": "<a/b>"}, ["Ada 2019 8/20 3/20"], "3.78"),
     ],
 )
 def test_a_forest_plot(site: Site, asked: dict[str, Any], studies: list[str], total: str) -> None:
@@ -103,7 +121,7 @@ def test_a_forest_plot(site: Site, asked: dict[str, Any], studies: list[str], to
         ({"outcome": "x", "treated": "y"}, "To compare two arms, name both; for single arms, name a drug"),
         ({"outcome": "<img>"}, "is about &#39;&lt;img&gt;&#39;"),
         ({**VERSUS, "accepted": "1"}, "No accepted or corrected fact in response_rates is about"),
-        ({**VERSUS, "review": "x"}, "There is no review &#39;x&#39;; there is &lt;ato&gt;."),
+        ({**VERSUS, "review": "x"}, "There is no review &#39;x&#39;; there is &lt;a/b&gt;."),
     ],
 )
 def test_what_cannot_be_pooled(site: Site, asked: dict[str, Any], sentence: str) -> None:

@@ -32,7 +32,7 @@ from extractor.review.screening.flow import Flow, flow_of, total
 from extractor.review.screening.rules import read_rules, text_of, yaml_mapping
 from extractor.review.screening.screen import flow, papers_of, rules_of, screened
 from extractor.store import Store, open_reader
-from extractor.store.screening import STAGES, Answer
+from extractor.store.screening import Answer
 
 DECISIONS = ("include", "exclude", "maybe", "remove")
 _COLOURS = {"include": "green", "exclude": "red", "maybe": "yellow", "remove": "dim"}
@@ -122,18 +122,11 @@ def decide(
     paper: str, decision: str, review: str | None, reason: str | None, stage: str | None, reviewer: str, db: Path
 ) -> None:
     """Note a person's decision. UsageError for an exclusion without a reason."""
-    if decision == "exclude" and not (reason and reason.strip()):
-        raise UsageError("An exclusion needs --reason, which the flow diagram prints.")
-    if decision != "exclude" and (stage or (reason and decision == "withdraw")):
-        raise UsageError("--stage goes with exclude, --reason with include or exclude.")
     wanted = paper_id(paper)
     with closing(open_reader(db)) as connection:
         name = review_name(connection, review)
     with Store(db) as store:
-        store.decide_on_paper(
-            name, wanted, decision, reviewer,
-            stage=(stage or STAGES[0]) if decision == "exclude" else None, reason=reason and reason.strip(),
-        )  # fmt: skip
+        store.decide_on_paper(name, wanted, decision, reviewer, stage=stage, reason=reason)
     with closing(open_reader(db)) as connection:
         [row] = [row for row in decided(connection, name) if row["paper_id"] == wanted]
     console().print(_in_lines(row))

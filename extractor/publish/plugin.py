@@ -16,6 +16,7 @@ from extractor.publish.pages.fact import fact_page
 from extractor.publish.pages.home import home
 from extractor.publish.pages.paper import paper_page
 from extractor.publish.pages.search import search_page
+from extractor.publish.reviewing.pages import decide as decide_on_paper
 from extractor.publish.reviewing.pages import pooled, review, reviews
 from extractor.publish.site import database, fact_url, paper_url, redirect
 
@@ -48,6 +49,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (r"^/charts$", charts_page),
         (r"^/reviews$", reviews),
         (r"^/reviews/(?P<review>[^/]+)$", review),
+        (r"^/reviews/(?P<review>[^/]+)/decide$", decide_on_paper),
         (r"^/pool$", pooled),
         (r"^/compare$", comparisons),
         (r"^/compare/own$", own_table),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, UsageError
 from extractor.store.merge import RELEASES
 from extractor.store.rows import insert_sql
 
@@ -59,8 +59,17 @@ def decide_on_paper(
     stage: str | None = None,
     reason: str | None = None,
 ) -> None:
-    """Note a person's decision; it goes before the rules' until `withdraw`. Raises ExtractorError where the paper was
-    not screened in this review."""
+    """Note a person's decision; it goes before the rules' until `withdraw`.
+
+    An exclusion has a `reason` and is of a `stage`, the first where none is given. Raises UsageError for a decision
+    that is none, ExtractorError where the paper was not screened in this review.
+    """
+    reason = (reason or "").strip() or None
+    if decision not in ("include", "exclude", "withdraw") or stage not in (None, *STAGES):
+        raise UsageError("A decision on a paper is include, exclude or withdraw, at one of the stages.")
+    if decision == "exclude" and not reason:
+        raise UsageError("An exclusion needs a reason, which the flow diagram prints.")
+    stage = (stage or STAGES[0]) if decision == "exclude" else None
     if not connection.execute(
         "SELECT 1 FROM screened WHERE review = ? AND paper_id = ?", (review, paper_id)
     ).fetchone():

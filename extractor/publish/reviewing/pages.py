@@ -9,21 +9,25 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from extractor.errors import ExtractorError
-from extractor.publish.site import Row, database, from_url, not_found, page, rows
+from extractor.publish.curation.pages import for_curators
+from extractor.publish.site import Row, curator, database, from_url, not_found, page, redirect, rows, written
 from extractor.review.meta import words
 from extractor.review.meta.pool import pool
 from extractor.review.meta.reading.database import Question, read_studies
 from extractor.review.rates import Wanted
 from extractor.review.screening.decided import decided
+from extractor.review.screening.rules import Rules
 from extractor.review.screening.screen import flow, rules_of
 from extractor.store import open_reader
+from extractor.store.screening import STAGES, decide_on_paper
 
 _PER_PAGE = 100
+_LONGEST_REASON = 200
 _FIELDS = ("outcome", "event", "grade", "treated", "control", "drug", "review", "accepted")
 T = TypeVar("T")
 
@@ -34,7 +38,7 @@ async def reviews(datasette: Any, request: Any) -> Any:
         "SELECT review, screened_at, count(*) AS papers, sum(decision = 'include') AS included,"
         " sum(decision = 'maybe') AS maybe FROM screening JOIN screenings USING (review) GROUP BY review ORDER BY 1"
     )
-    return await page(datasette, request, "reviews.html", {"reviews": await rows(datasette, sql)})
+    return await page(datasette, request, "reviews.html", {"reviews": await rows(datasette, sql), "review_url": _url})
 
 
 async def review(datasette: Any, request: Any) -> Any:
@@ -43,7 +47,9 @@ async def review(datasette: Any, request: Any) -> Any:
     if not await rows(datasette, "SELECT 1 FROM screenings WHERE review = ?", [name]):
         return await not_found(datasette, request, f"There is no review {name}.")
     wanted = {key: request.args.get(key) or None for key in ("decision", "reason")}
-    found, drawn = await _aside(datasette, lambda connection: (decided(connection, name), _flow(connection, name)))
+    found, rules, drawn = await _aside(
+        datasette, lambda c: (decided(c, name), rules_of(c, name), _flow(c, rules_of(c, name)))
+    )
     counts = Counter((row["decision"], row["reason"]) for row in found)
     chosen = [row for row in found if all(value in (None, row[key]) for key, value in wanted.items())]
     typed = request.args.get("page") or ""
@@ -51,10 +57,13 @@ async def review(datasette: Any, request: Any) -> Any:
     number = min(max(int(typed), 1), pages) if typed.isdecimal() and len(typed) < 6 else 1
     context = {
         "review": name,
+        "address": _url(name),
         "drawn": drawn,
         "counts": sorted(counts.items(), key=lambda item: (item[0][0], -item[1])),
         "papers": chosen[(number - 1) * _PER_PAGE : number * _PER_PAGE],
         "wanted": wanted,
+        "reasons": [rule.reason for rule in rules.rules],
+        "stages": STAGES,
         "page": number,
         "pages": pages,
         "link": lambda **other: "?" + urlencode({k: v for k, v in {**wanted, **other}.items() if v}),
@@ -62,11 +71,31 @@ async def review(datasette: Any, request: Any) -> Any:
     return await page(datasette, request, "review.html", context)
 
 
-def _flow(connection: Connection, name: str) -> Markup:
+@for_curators
+async def decide(datasette: Any, request: Any) -> Any:
+    """POST /reviews/NAME/decide with `paper_id`, `decision`, and for an exclusion `reason` and `stage`."""
+    name = from_url(request, "review")
+    typed = await request.post_vars() if request.method == "POST" else {}
+    paper_id, decision, who = typed.get("paper_id", ""), typed.get("decision", ""), curator(datasette, request) or ""
+    other = {key: typed.get(key, "")[:_LONGEST_REASON] or None for key in ("stage", "reason")}
+    problem = await written(
+        datasette, lambda connection: decide_on_paper(connection, name, paper_id, decision, who, **other)
+    )
+    if problem:
+        return await page(datasette, request, "sentence.html", {"heading": "Not decided", "sentence": problem}, 400)
+    kept = {key: typed.get(f"of_{key}") for key in ("decision", "reason", "page")}
+    return redirect(f"{_url(name)}?{urlencode({k: v for k, v in kept.items() if v})}#papers")
+
+
+def _url(name: str) -> str:
+    return f"/reviews/{quote(name, safe='')}"
+
+
+def _flow(connection: Connection, rules: Rules) -> Markup:
     from extractor.review.drawing import svg
     from extractor.review.screening.figure import flow_diagram
 
-    return Markup(svg(flow_diagram(flow(connection, rules_of(connection, name)))))
+    return Markup(svg(flow_diagram(flow(connection, rules))))
 
 
 async def pooled(datasette: Any, request: Any) -> Any:
