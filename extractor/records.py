@@ -204,7 +204,7 @@ class Place:
 
 # What a fact carries that is no column of its table, and what does not make it another fact.
 _NO_COLUMNS = ("ordinal", "elsewhere")
-_NOT_IDENTIFYING = ("sentence", "pattern_id", "confidence", "elsewhere")
+_NOT_IDENTIFYING = ("sentence", "pattern_id", "confidence", "elsewhere", "spans")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +312,20 @@ class AdverseEvent(_Rate):
     term: str
     grade: str | None = None
     serious: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism(Fact):
+    """What a drug or a combination ("a + b") does to a target and to reactive oxygen species, and in what model."""
+
+    TABLE: ClassVar[str] = "mechanisms"
+    drug: str
+    target: str
+    effect: str  # inhibition, activation, increase, decrease, none
+    ros: str | None = None  # increase, decrease, none: of the level of reactive oxygen species, as the paper says
+    model: str | None = None  # kinds: cell line, primary cells, cells, ex vivo, in vivo, patients; "; " between
+    model_name: str | None = None  # what they are called: U266; mouse
+    spans: tuple[tuple[str, int, int, int], ...] = ()  # of drug, target, effect and model: column, ordinal, start, end
 
 
 @dataclass(frozen=True, slots=True)

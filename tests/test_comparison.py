@@ -88,7 +88,7 @@ def test_the_latest_comparison_of_a_name_is_kept(tmp_path):
             for table in ("comparisons", "comparison_scores", "comparison_rows")
         }
         [verdict] = connection.execute("SELECT verdict FROM comparison_rows").fetchone()
-    assert (counts, verdict) == ({"comparisons": 1, "comparison_scores": 5, "comparison_rows": 1}, "match")
+    assert (counts, verdict) == ({"comparisons": 1, "comparison_scores": 6, "comparison_rows": 1}, "match")
 
 
 def test_validate_stores_its_comparison(call, tmp_path):

@@ -227,6 +227,7 @@ doses               0        0        0
 patient counts      0        0        0
 response rates      2        1        0
 adverse events      0        0        0
+mechanisms          0        0        0
 pattern         added  changed  dropped
 sample.pattern      2        1        0
 
@@ -269,6 +270,7 @@ Papers read in between: 2; with changes: 2, of these new: 1. The runs differ in 
 | patient\_counts | 0 | 0 | 0 |
 | response\_rates | 2 | 1 | 0 |
 | adverse\_events | 0 | 0 | 0 |
+| mechanisms | 0 | 0 | 0 |
 
 | Pattern | added | changed | dropped |
 | --- | ---: | ---: | ---: |

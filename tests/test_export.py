@@ -39,8 +39,8 @@ def test_csv_of_every_table(db, tmp_path):
     lines = {file.stem: len(list(csv.reader(file.open(encoding="utf-8")))) - 1 for file in files}
     assert lines == {
         "papers": 2, "passages": 5, "drugs": 2, "doses": 2, "patient_counts": 2, "response_rates": 1,
-        "adverse_events": 1, "numbers_left": 2, "reviews": 0, "errors": 0, "runs": 1, "searches": 0, "table_cells": 0,
-        "fact_places": 0, "contradictions": 0,
+        "adverse_events": 1, "mechanisms": 0, "numbers_left": 2, "reviews": 0, "errors": 0, "runs": 1, "searches": 0,
+        "table_cells": 0, "fact_places": 0, "contradictions": 0,
         "comparisons": 0, "comparison_scores": 0, "comparison_rows": 0, "readings": 2, "fact_history": 0,
         "screenings": 0, "screened": 0, "screening_decisions": 0, "finds": 2, "paper_history": 0,
     }  # fmt: skip

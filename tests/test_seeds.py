@@ -35,7 +35,7 @@ FLOORS = {
         "patient_counts": [(1000, 300), (667, 200)],
         "response_rates": [(0, 0), (0, 0)],
     },
-    "sola": {"drugs": [(1000, 1000), (1000, 1000)]},
+    "sola": {"drugs": [(1000, 1000), (1000, 1000)], "mechanisms": [(463, 613), (463, 613)]},
 }
 
 
@@ -78,14 +78,17 @@ def test_the_drugs_of_each_mechanism_at_its_place(readings: dict[str, Reading]) 
     nlp = Pipeline().nlp
     (mentions,) = nlp.drugs([text], nlp.abbreviations([text]))
     with (gold_dir() / "sola" / "mechanisms.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        rows = list({row["row"]: row for row in csv.DictReader(stream)}.values())
     found = []
     at = text.index("Drugs targeting redox metabolism")
     for row in rows:
-        start = text.index(f" {row['combination']} {row['effect']} {row['model'].replace('; ', ' ')} [", at) + 1
+        start = (
+            text.index(f" {row['combination']} {row['effect_printed']} {row['model_printed'].replace('; ', ' ')} [", at)
+            + 1
+        )
         at = start + len(row["combination"])
         found.append(" + ".join(m.drug for m in mentions if start <= m.start and m.end <= at))
-    assert (len(found), found) == (19, [row["drugs"] for row in rows])
+    assert (len(found), found) == (19, [row["drug"] for row in rows])
 
 
 def test_the_dose_range(readings: dict[str, Reading]) -> None:

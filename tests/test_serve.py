@@ -218,6 +218,7 @@ QUERIES = [
         [("arsenic trioxide", 0.25, "mg/kg", "response", 33.3)],
     ),
     ("response_rates_by_dose", {"drug": "metformin"}, ("drug",), []),
+    ("mechanisms_by_drug", {"drug": "metformin", "target": ""}, ("drug",), []),
     ("studies_of_at_least", {"at_least": ""}, ("year", "title", "patients"), [(2006, MYELOMA.title, 24)]),
     ("studies_of_at_least", {"at_least": "12"}, ("patients", "paper_id"), [(24, "PMID:11"), (12, "PMID:12")]),
     (

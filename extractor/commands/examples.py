@@ -35,7 +35,7 @@ def run_examples(pipeline: Pipeline) -> Iterator[ExampleResult]:
         for example in pattern.examples:
             yield run(pattern.id, example["text"], example.get("gives", ()), pipeline)
         for text in pattern.counter_examples:
-            taken = [fact for fact in _facts(text, pipeline) if fact.pattern_id == pattern.id]
+            taken = [fact for fact in _facts(text, pipeline) if pattern.id in fact.pattern_id.split("+")]
             yield ExampleResult(pattern.id, text, not taken, f"must not give {_listed(taken)}" if taken else "")
     for cell in pipeline.patterns.cells:
         for example in (*cell.examples, *cell.counter_examples):

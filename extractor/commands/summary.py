@@ -16,6 +16,7 @@ KIND_NAMES = {
     "patient_counts": "patient counts",
     "response_rates": "response rates",
     "adverse_events": "adverse events",
+    "mechanisms": "mechanisms",
 }
 _REASONS_SHOWN = 8
 _DEFAULT_DB = Path("db/extractor.db")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from extractor.records import AdverseEvent, Dose, Drug, Fact, Number, PatientCount, ResponseRate
+from extractor.records import AdverseEvent, Dose, Drug, Fact, Mechanism, Number, PatientCount, ResponseRate
 
 _SHARED = frozenset(field.name for field in fields(Fact))
 KIND_STYLES = {
@@ -13,6 +13,7 @@ KIND_STYLES = {
     "patient_counts": "yellow",
     "response_rates": "magenta",
     "adverse_events": "red",
+    "mechanisms": "blue",
 }
 
 
@@ -33,6 +34,10 @@ def in_words(fact: Fact) -> str:
             return _listed(f"{_plain(fact.n)} {fact.role}", _arm(fact.arm))
         case ResponseRate() | AdverseEvent():
             return _rate(fact)
+        case Mechanism():
+            model = fact.model and f"{fact.model} ({fact.model_name})"
+            ros = f"ROS {fact.ros}" if fact.ros and fact.target != "ROS" else None
+            return _listed(f"{fact.drug}: {fact.target} {fact.effect}", ros, model)
     own = [(f.name, getattr(fact, f.name)) for f in fields(fact) if f.name not in _SHARED]
     return ", ".join(f"{name} {value}" for name, value in own if value is not None)
 

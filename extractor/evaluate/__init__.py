@@ -71,12 +71,13 @@ def score(gold: Gold, papers_found: set[str], rows: dict[str, list[Row]]) -> Rep
     `rows`: by table, dicts with `paper_id`, the table's own columns and, for the nearest to win among equals,
     `ordinal`, `start_char` and `end_char`. Rows of other papers are ignored.
     """
-    expected = {table: _by_paper(gold.facts[table]) for table in FACT_TABLES}
+    compared = [table for table in FACT_TABLES if table in gold.facts]
+    expected = {table: _by_paper(gold.facts.get(table, ())) for table in FACT_TABLES}
     predicted = {table: _by_paper(rows.get(table, ())) for table in FACT_TABLES}
     differences: list[Difference] = []
     matches: list[Difference] = []
     tables = {}
-    for table in FACT_TABLES:
+    for table in compared:
         counts = dict.fromkeys(("gold", "predicted", "value", "linked", "complete"), 0)
         for paper_id in gold.papers:
             gold_rows, own_rows = expected[table][paper_id], predicted[table][paper_id]

@@ -19,17 +19,20 @@ COLUMNS = {
     "patient_counts": ("n", "role", "arm"),
     "response_rates": ("outcome", "numerator", "denominator", "percent", "ci_low", "ci_high", "timepoint", "arm"),
     "adverse_events": ("term", "grade", "numerator", "denominator", "percent", "ci_low", "ci_high", "timepoint", "arm"),
+    "mechanisms": ("drug", "target", "effect", "ros", "model"),
 }
 _NUMBERS = frozenset(
     {"low", "high", "n", "numerator", "denominator", "percent", "ci_low", "ci_high",
      "serious", "denominator_stated", "ordinal", "start_char", "end_char"}
 )  # fmt: skip
+_APART = "mechanisms"
 _LONGEST_FIELD = 1 << 24  # mentions and schedules may be longer than csv's 128 KB
 
 
 @dataclass(frozen=True)
 class Gold:
-    """`papers`: ids of all annotated papers, those without facts too. `facts`: rows by table, each with `paper_id`.
+    """`papers`: ids of all annotated papers, those without facts too. `facts`: rows by table, each with
+    `paper_id`; tables that nobody annotated are not there.
 
     `other_ids`: under which a paper may come as well, from a source that does not say its PMID; where they are known.
     """
@@ -55,7 +58,7 @@ class Gold:
 
 
 def load_gold(folder: Path) -> Gold:
-    """Read a folder of gold tables: the five tables, those that are there, and `papers.csv` if there is one, which
+    """Read a folder of gold tables: the tables of facts, those that are there, and `papers.csv` if there is one, which
     lists all papers and may give their PMCIDs and DOIs.
 
     Numbers become int or float and what is empty becomes None. Raises UsageError for a folder without tables,
@@ -63,10 +66,18 @@ def load_gold(folder: Path) -> Gold:
     """
     if not any((folder / f"{table}.csv").is_file() for table in FACT_TABLES):
         raise UsageError(f"There are no gold tables ({', '.join(FACT_TABLES)}.csv) in {folder}.")
-    facts = {table: list(_read(folder / f"{table}.csv", COLUMNS[table])) for table in FACT_TABLES}
+    facts = {table: list(_read(folder / f"{table}.csv", COLUMNS[table])) for table in _compared(folder)}
     listed = list(_read(folder / "papers.csv", ()) if (folder / "papers.csv").is_file() else _all_rows(facts))
     others = {row["paper_id"]: tuple(_other_ids(row)) for row in listed if row.get("pmcid") or row.get("doi")}
     return Gold(tuple(dict.fromkeys(row["paper_id"] for row in listed)), facts, others)
+
+
+def _compared(folder: Path) -> list[str]:
+    """The tables that a folder says something of. Mechanisms were annotated only where it has a table of them; and
+    where it has no other, nothing else was."""
+    there = {table for table in FACT_TABLES if (folder / f"{table}.csv").is_file()}
+    others = set(FACT_TABLES) - {_APART} if there - {_APART} else set()
+    return [table for table in FACT_TABLES if table in others | there]
 
 
 def _other_ids(row: Row) -> Iterator[str]:

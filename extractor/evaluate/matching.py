@@ -25,6 +25,9 @@ Row = dict[str, Any]  # columns of a fact table; None, or a gold table's empty t
 # Overall figures beside the total, between which abstracts hardly distinguish.
 _ONE_ROLE = {"enrolled": "other", "evaluable": "other", "subgroup": "other"}
 
+# To inhibit an enzyme and to lower its level are one direction.
+_DIRECTION = {"increase": 1, "activation": 1, "decrease": -1, "inhibition": -1, "none": 0}
+
 
 @dataclass(frozen=True)
 class PaperNames:
@@ -115,6 +118,23 @@ def _whole_rate(gold: Row, predicted: Row, names: PaperNames) -> bool:
     return same and (not timepoint or likeness(timepoint, predicted.get("timepoint")) >= 0.5)
 
 
+def _same_mechanism(gold: Row, predicted: Row) -> bool:
+    return _drugs_of(gold) == _drugs_of(predicted) and gold["target"].lower() == predicted["target"].lower()
+
+
+def _drugs_of(row: Row) -> set[str]:
+    return {part.strip().lower() for part in row["drug"].split(" + ")}
+
+
+def _same_effect(gold: Row, predicted: Row, names: PaperNames) -> bool:
+    return _DIRECTION.get(gold["effect"]) == _DIRECTION.get(predicted["effect"])
+
+
+def _same_models(gold: Row, predicted: Row, names: PaperNames) -> bool:
+    one, other = (set((row.get("model") or "").split("; ")) for row in (gold, predicted))
+    return one == other and _same_words(gold, predicted, "ros")
+
+
 RULES = {
     "drugs": Rules(
         value=_drug_named,
@@ -131,6 +151,7 @@ RULES = {
     ),
     "response_rates": Rules(value=_share, linked=_outcome_in_arm, complete=_whole_rate),
     "adverse_events": Rules(value=_share, linked=_event_in_arm, complete=_whole_rate),
+    "mechanisms": Rules(value=_same_mechanism, linked=_same_effect, complete=_same_models),
 }
 
 

@@ -22,6 +22,7 @@ SHOWN = {
     "adverse_events": (
         "term", "grade", "numerator", "denominator", "percent", "ci_low", "ci_high", "timepoint", "arm",
     ),
+    "mechanisms": ("drug", "target", "effect", "ros", "model"),
 }  # fmt: skip
 # What is wrong, how it is marked, and in which colour.
 _MARKS = {"miss": ("-", "red"), "extra": ("+", "yellow"), "mislinked": ("~", "magenta"), "incomplete": ("…", "cyan")}

@@ -18,6 +18,7 @@ _NAMED_BY = {
     "patient_counts": ("role", "arm"),
     "response_rates": ("outcome", "arm"),
     "adverse_events": ("term", "grade", "arm"),
+    "mechanisms": ("drug", "target"),
 }
 _ALIKE = 0.5  # of two names, as where rates are linked
 _VERDICTS = {"miss": "missing"}  # the report's words are those of the command line

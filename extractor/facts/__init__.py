@@ -10,6 +10,7 @@ from extractor.facts.denominators import with_denominators
 from extractor.facts.doses import doses
 from extractor.facts.drugs import drug_facts
 from extractor.facts.left import numbers_left
+from extractor.facts.mechanisms import mechanisms
 from extractor.facts.outcomes import OutcomeReader
 from extractor.facts.tabled import Tabled, new_sizes, read_tables
 from extractor.matching import PatternSet
@@ -25,7 +26,10 @@ def read(paper: Paper, nlp: Nlp, patterns: PatternSet) -> Reading:
     facts = _facts(view, arms, tabled)
     rates = [fact for fact in facts if isinstance(fact, AdverseEvent | ResponseRate)]
     return Reading(
-        paper, tuple(facts), tuple(numbers_left(view, facts, tabled.reasons)), tuple(contradictions(rates, paper))
+        paper,
+        (*facts, *mechanisms(view)),
+        tuple(numbers_left(view, facts, tabled.reasons)),
+        tuple(contradictions(rates, paper)),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 KINDS = (
     "int word decimal percent fraction percent_range range size ci p_value effect_estimate grade name dose lab age "
     "timepoint schedule date spread threshold ratio citation drug event outcome people group rate arm frequency route "
-    "baseline"
+    "baseline target direction change agent"
 ).split()
 _BASE = 0xE000
 CODE = {kind: chr(_BASE + i) for i, kind in enumerate(KINDS)}

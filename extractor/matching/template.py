@@ -7,7 +7,10 @@
 [the]              optional        (had|with)   one of
 ...                up to eight words, no number and no bracket among them;   ..   up to three, no comma
 ....               up to thirty words within the clause, brackets and counts too, but no share
-word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding)
+~                  up to four words that belong together: no item, no comma, no "and", nothing like "by" or "which"
+~~                 up to ten, a list of things perhaps: no item, nothing like "by" or "which"
+word  ,  ;  :      themselves, upper or lower case;  word~  also with an ending (respond~ : responded, responding);
+                   -word  joined to what stands before it ({drug}-induced)
 """
 
 from __future__ import annotations
@@ -27,14 +30,18 @@ _NEAR = rf"[^\s,;:()\[\]{_NUMERIC}]+"
 _PLAIN = r"[A-Za-z][\w'’/-]*"
 _SHARES = "".join(CODE[k] for k in ("percent", "fraction", "percent_range", "rate"))
 _PART = r"(?:\s|(?=[()\[\]]))"  # what ends a word of a gap: a blank, or the bracket that stands against it
+_PLAINLY = rf"(?:[(\[][^()\[\]{CODE['int']}-{chr(0xF8FF)}]*[)\]][^\s()\[\]]*|[^\s;:()\[\]{CODE['int']}-{chr(0xF8FF)}]+)"
+_APART = "via|through|by|after|during|against|because|due|to|than|when|known|while|whereas|which|that|from|without"
 _GAPS = {
+    "~~": rf"(?:(?!(?:{_APART}|with)\b){_PLAINLY}{_PART}){{0,10}}?",
+    "~": rf"(?:(?!(?:{_APART}|and|or|but)\b|\S*,){_PLAINLY}{_PART}){{0,4}}?",
     "....": rf"(?:[^\s;()\[\]{_SHARES}]+{_PART}|[()\[\]]\s?){{0,40}}?",
     "...": rf"(?:{_WORD}{_PART}){{0,8}}?",
     "..": rf"(?:{_NEAR}{_PART}){{0,3}}?",
 }
 _TOKEN = re.compile(
-    r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.{2,4})|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
-    r"|(?P<group>\()|(?P<puorg>\))|(?P<bar>\|)|(?P<space>\s+)|(?P<stem>[\w'’-]+~)|(?P<word>[\w'’-]+(?:\.[\w.]+)?)|(?P<mark>[,;:%=/.])"
+    r"\{(?P<slot>[a-z_|]+)(?::(?P<name>[a-z_]+))?\}|(?P<gap>\.{2,4}|~~?)|(?P<open><)|(?P<close>>)|(?P<opt>\[)|(?P<tpo>\])"
+    r"|(?P<group>\()|(?P<puorg>\))|(?P<bar>\|)|(?P<space>\s+)|(?P<stem>[\w'’-]+~(?!~))|(?P<word>[\w'’-]+(?:\.[\w.]+)?)|(?P<mark>[,;:%=/.])"
 )
 
 
@@ -100,10 +107,11 @@ def _piece(token: re.Match[str], names: dict[str, int]) -> str:
     }
     if kind in simple:
         return simple[kind]
+    edge = "" if text[0] == "-" else r"\b"
     if kind == "stem":
-        return rf"\b{re.escape(text[:-1])}\w*"
+        return rf"{edge}{re.escape(text[:-1])}\w*"
     if kind == "word":
-        return rf"\b{re.escape(text)}\b"
+        return rf"{edge}{re.escape(text)}\b"
     return rf"\s?{re.escape(text)}"
 
 

@@ -53,6 +53,11 @@ class TermList:
         self._first: dict[str, list[_Entry]] = defaultdict(list)
         self._endings: list[tuple[str, _Entry]] = []
         self._beginnings: list[tuple[str, _Entry]] = []
+        # Of each term the longest word: a text without any of these holds no term.
+        longest = {max(row["term"].split(), key=len).strip("*") for row in rows}
+        telling = [w for w in longest if not any(o in w for o in longest - {w})]
+        self._telling = tuple(w for w in telling if w == w.lower())
+        self._telling_capitals = tuple(w for w in telling if w != w.lower())
         # Words repeat, so what a word can begin is looked up once; the vocabulary of PubMed is some megabytes at most.
         self._seen: dict[str, tuple[list[_Entry], Term | None]] = {}
         for row in rows:
@@ -69,6 +74,11 @@ class TermList:
                 self._first[words[0]].append((words, term))
         self._all_endings = tuple(end for end, _ in self._endings)
         self._all_beginnings = tuple(beginning for beginning, _ in self._beginnings)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may hold a term at all; cheaper than to look for them."""
+        small = text.lower()
+        return any(word in small for word in self._telling) or any(word in text for word in self._telling_capitals)
 
     def find(self, text: str, start: int, end: int) -> list[Item]:
         """The list's terms in text[start:end]."""

@@ -19,7 +19,7 @@ from extractor.store import FACT_TABLES, open_reader
 
 _TABLES = ("papers", *FACT_TABLES)
 _TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
-_LISTS = {"publication_types", "mesh", "authors", "registrations", "notices", "mentions", "drug_ids"}  # JSON
+_LISTS = {"publication_types", "mesh", "authors", "registrations", "notices", "mentions", "drug_ids", "spans"}  # JSON
 _TO_PAPERS = {"fields": "paper_id", "reference": {"resource": "papers", "fields": "paper_id"}}
 
 

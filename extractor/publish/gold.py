@@ -21,6 +21,7 @@ _OWN = {
     "patient_counts": ("n", "role", "arm"),
     "response_rates": ("outcome", "outcome_class", *_RATE),
     "adverse_events": ("term", "grade", "serious", *_RATE),
+    "mechanisms": ("drug", "target", "effect", "ros", "model", "model_name"),
 }
 _ID = ("pmid", "paper_id")
 _PLACE = ("ordinal", "start_char", "end_char")

@@ -19,6 +19,7 @@ KINDS = {
     "patient_counts": ("patient count", "Patient counts"),
     "response_rates": ("response rate", "Response rates"),
     "adverse_events": ("adverse event", "Adverse events"),
+    "mechanisms": ("mechanism", "Mechanisms"),
 }
 
 Row = dict[str, Any]

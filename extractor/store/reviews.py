@@ -18,7 +18,7 @@ from extractor.store.schema import FACT_TABLES
 
 DECISIONS = ("accept", "reject", "correct", "withdraw")
 _PLACE = ("paper_id", "passage_id", "start_char", "end_char", "quote", "sentence")
-_NOT_SAID = frozenset({*_PLACE, "fact_id", "pattern_id", "confidence", "derived", "run_id"})
+_NOT_SAID = frozenset({*_PLACE, "fact_id", "pattern_id", "confidence", "derived", "run_id", "spans"})
 _COLUMNS = (
     "fact_table", "fact_id", "current_fact_id", *_PLACE, "said", "decision", "correction", "note", "reviewer",
     "reviewed_at",

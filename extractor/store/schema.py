@@ -11,10 +11,9 @@ import re
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-FACT_TABLES = ("drugs", "doses", "patient_counts", "response_rates", "adverse_events")
-
+FIRST_TABLES = ("drugs", "doses", "patient_counts", "response_rates", "adverse_events")
+FACT_TABLES = (*FIRST_TABLES, "mechanisms")
 OF_FACTS = ("fact_places", "contradictions")  # what is kept about facts
-
 migrations = Migrations("extractor")
 
 _RATE = """
@@ -27,6 +26,7 @@ _RATE = """
     timepoint TEXT,
     arm TEXT"""
 
+_KEYS = "\n    fact_id TEXT PRIMARY KEY NOT NULL,\n    paper_id TEXT NOT NULL REFERENCES papers(paper_id),"
 # What the fact says comes first and where it stands last, so that a page of rows reads from left to right.
 _OWN_COLUMNS = {
     "drugs": """
@@ -155,11 +155,14 @@ def m001_papers_and_runs(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX passages_by_paper ON passages(paper_id, ordinal)")
 
 
+def create_fact_table(db: Database, table: str, own_columns: str) -> None:
+    _create(db, table, f"{_KEYS}{own_columns},{_COMMON_COLUMNS}")
+
+
 @migrations()
 def m002_facts(db: Database) -> None:
-    for table in FACT_TABLES:
-        start = "\n    fact_id TEXT PRIMARY KEY NOT NULL,\n    paper_id TEXT NOT NULL REFERENCES papers(paper_id),"
-        _create(db, table, f"{start}{_OWN_COLUMNS[table]},{_COMMON_COLUMNS}")
+    for table in FIRST_TABLES:
+        create_fact_table(db, table, _OWN_COLUMNS[table])
     _create(
         db,
         "numbers_left",
@@ -217,9 +220,13 @@ def m004_search(db: Database) -> None:
         "adverse_events": "term, arm, sentence",
     }
     for table, columns in searched.items():
-        # datasette recognises the index of a table by this very spelling of content=
-        db.execute(f"CREATE VIRTUAL TABLE {table}_fts USING FTS5 ({columns}, tokenize='porter', content=\"{table}\")")
-        db.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+        create_search(db, table, columns)
+
+
+def create_search(db: Database, table: str, columns: str) -> None:
+    """datasette recognises the index of a table by this very spelling of content="""
+    db.execute(f"CREATE VIRTUAL TABLE {table}_fts USING FTS5 ({columns}, tokenize='porter', content=\"{table}\")")
+    db.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
 
 
 # How each table fills the columns of the view `facts`; what is not named here is NULL.
@@ -250,12 +257,12 @@ def _plain(column: str) -> str:
     return f"(CASE WHEN {column} IS NOT NULL THEN printf('%.12g', {column}) END)"
 
 
-def _facts_arm(table: str) -> str:
+def facts_arm(table: str, given: dict[str, str]) -> str:
     """The SELECT that shows one fact table's rows as rows of the view `facts`."""
     counted = "coalesce(' ' || numerator || coalesce('/' || denominator, ''), '')"
     share = f"trim(coalesce({_plain('percent')} || '%', '') || {counted})"
     pubmed = "'https://pubmed.ncbi.nlm.nih.gov/' || substr(paper_id, 6) || '/'"
-    given = _IN_FACTS[table] | (_RATE_NUMBERS if table in ("response_rates", "adverse_events") else {})
+    given = given | (_RATE_NUMBERS if table in ("response_rates", "adverse_events") else {})
     label = given["label"].format(low=_plain("low"), high=_plain("high"), share=share)
     label += " || coalesce(' in ' || arm, '')" if "arm" in given else ""
     numbers = ", ".join(f"{given.get(column, 'NULL')} AS {column}" for column in _FACTS_NUMBERS)
@@ -268,9 +275,11 @@ def _facts_arm(table: str) -> str:
 
 @migrations()
 def m005_views(db: Database) -> None:
-    db.execute("CREATE VIEW facts AS " + " UNION ALL ".join(_facts_arm(table) for table in FACT_TABLES))
+    db.execute(
+        "CREATE VIEW facts AS " + " UNION ALL ".join(facts_arm(table, _IN_FACTS[table]) for table in FIRST_TABLES)
+    )
     counts = ", ".join(
-        f"(SELECT count(*) FROM {table} WHERE {table}.paper_id = papers.paper_id) AS {table}" for table in FACT_TABLES
+        f"(SELECT count(*) FROM {table} WHERE {table}.paper_id = papers.paper_id) AS {table}" for table in FIRST_TABLES
     )
     db.execute(
         "CREATE VIEW papers_browse AS SELECT paper_id, title, year, journal,"
@@ -331,7 +340,7 @@ def m006_full_text(db: Database) -> None:
     db.execute("CREATE INDEX papers_by_status ON papers(status) WHERE status IS NOT NULL")
     db.execute("DROP VIEW papers_browse")
     counts = ", ".join(
-        f"(SELECT count(*) FROM {table} WHERE {table}.paper_id = papers.paper_id) AS {table}" for table in FACT_TABLES
+        f"(SELECT count(*) FROM {table} WHERE {table}.paper_id = papers.paper_id) AS {table}" for table in FIRST_TABLES
     )
     db.execute(
         "CREATE VIEW papers_browse AS SELECT paper_id, title, status, year, journal,"

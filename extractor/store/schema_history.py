@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from extractor.store.schema import FACT_TABLES
+from extractor.store.schema import FIRST_TABLES
 from extractor.store.schema_review import migrations
 
 __all__ = ["migrations"]
@@ -35,7 +35,7 @@ def m022_history(db: Database) -> None:
 )"""
     )
     db.execute("CREATE INDEX fact_history_by_paper_id ON fact_history(paper_id)")
-    known = " UNION ".join(f"SELECT paper_id, run_id FROM {table}" for table in FACT_TABLES)
+    known = " UNION ".join(f"SELECT paper_id, run_id FROM {table}" for table in FIRST_TABLES)
     db.execute(f"INSERT INTO readings {known}")
     db.execute(
         "INSERT INTO readings SELECT paper_id, run_id FROM papers WHERE extracted_with IS NOT NULL"

@@ -17,6 +17,7 @@ SEARCHED = {
     "patient_counts": ("arm", "sentence"),
     "response_rates": ("outcome", "arm", "sentence"),
     "adverse_events": ("term", "arm", "sentence"),
+    "mechanisms": ("drug", "target", "model_name", "sentence"),
 }
 _OF_PAPERS = "WHERE paper_id IN (SELECT value FROM json_each(?))"
 

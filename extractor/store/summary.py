@@ -16,6 +16,7 @@ _TELLING = {
     "patient_counts": ("arm",),
     "response_rates": ("numerator", "denominator", "percent", "ci_low"),
     "adverse_events": ("grade", "numerator", "denominator", "percent"),
+    "mechanisms": ("ros", "model"),
 }
 
 

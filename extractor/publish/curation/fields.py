@@ -67,6 +67,14 @@ FIELDS = {
         Field("serious", "Serious", "whole", required=True, choices=("0", "1")),
         *_RATE,
     ),
+    "mechanisms": (
+        Field("drug", "Drug or combination (a + b)", required=True),
+        Field("target", "Target", required=True),
+        Field("effect", "Effect", required=True, choices=("inhibition", "activation", "increase", "decrease", "none")),
+        Field("ros", "Reactive oxygen species", choices=("increase", "decrease", "none")),
+        Field("model", "Models (cell line; primary cells; cells; ex vivo; in vivo; patients)"),
+        Field("model_name", "Names of the models"),
+    ),
 }
 _LONGEST = 2000
 

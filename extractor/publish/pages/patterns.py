@@ -22,9 +22,9 @@ def _described() -> dict[str, dict[str, Any]]:
 
 
 def described(pattern_id: str) -> dict[str, Any]:
-    """about, template, examples (texts) and file of a pattern; empty for what no pattern file holds. Patterns of cells
-    have shapes instead of a template."""
-    pattern = _described().get(pattern_id, {})
+    """about, template, examples (texts) and file of a pattern ("a+b": of the first); empty for what no file
+    holds. Patterns of cells have shapes instead of a template."""
+    pattern = _described().get(pattern_id.partition("+")[0], {})
     examples = [example["text"] for example in pattern.get("examples", ()) if "text" in example]
     template = pattern.get("template") or "   ".join(pattern.get("shapes", ()))
     return {"about": pattern.get("about"), "template": template, "file": pattern.get("file"), "examples": examples[:3]}

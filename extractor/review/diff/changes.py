@@ -221,6 +221,8 @@ def label(table: str, fact: sqlite3.Row) -> str:
     row = dict(fact)
     if table == "drugs":
         return f"{row['drug']} ({row['role']})"
+    if table == "mechanisms":
+        return f"{row['drug']}: {row['target']} {row['effect']}"
     if table == "doses":
         words = wording.dose(row)
     elif table == "patient_counts":
