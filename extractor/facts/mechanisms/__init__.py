@@ -152,7 +152,7 @@ def _abbreviated(text: str, items: list[Item]) -> Iterator[Item]:
             continue
         if following and text[item.end : following.start] == " (" and text[following.end : following.end + 1] == ")":
             skipped = following
-            item = replace(item, end=following.end + 1)
+            item = item._replace(end=following.end + 1)
         yield item
 
 
