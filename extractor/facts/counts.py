@@ -73,9 +73,12 @@ class CountReader:
     @cached_property
     def _has_people(self) -> bool:
         """Whether the paper is about people at all, and not about soil samples: it names people, or drugs given."""
+        if any(v.mentions for v in self.view.passages):
+            return True
+        if any(i.kind == "people" and is_human(i) for _, line in self.view.lines() for i in line.items):
+            return True  # found already; sentences without a number were not looked at
         texts = [v.text for v in self.view.passages]
-        named = (i for text in texts for i in term_list("people").find(text, 0, len(text)))
-        return any(v.mentions for v in self.view.passages) or any(is_human(i) for i in named)
+        return any(is_human(i) for text in texts for i in term_list("people").find(text, 0, len(text)))
 
     @cached_property
     def _compares_sexes(self) -> bool:
@@ -107,7 +110,7 @@ class CountReader:
         lines = [line, without] if (without := closed(line)) else [line]
         taken: set[int] = set()
         found: list[Candidate] = []
-        for pattern in self.view.patterns.of("patient_count"):
+        for pattern in self.view.patterns.fitting("patient_count", *lines):
             for match in (m for version in lines for m in pattern.find(version)):
                 item = next(i for name, i in match.slots.items() if name == "n" or name.startswith("n_"))
                 known = item.start in taken or any(start <= item.start < end for start, end in shares)

@@ -292,7 +292,7 @@ def _drug_of(group: Item, links: dict[Measure, Link]) -> str | None:
 
 def _stages(line: Line, said: list[Said], patterns: PatternSet) -> None:
     by_start = {one.item.start: one for one in said}
-    for pattern in patterns.of("stage"):
+    for pattern in patterns.fitting("stage", line):
         for match in pattern.find(line):
             for name, item in match.slots.items():
                 one = by_start.get(item.start) if name.startswith("dose") else None

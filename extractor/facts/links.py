@@ -38,7 +38,7 @@ def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
     line, links = _numerators(line, patterns)
     links.update(_respectively(line))
     rates = [item for item in line.items if item.kind == "rate"]
-    for pattern in patterns.of("link"):
+    for pattern in patterns.fitting("link", line):
         for match in _overlapping(pattern, line):
             rate, term = match.slots["rate"], match.slots.get("term") or phrase_item(match)
             if pattern.id == "link.bracket_phrase" and not (

@@ -112,9 +112,8 @@ class OutcomeReader:
     def _may_report(self, line: Line) -> bool:
         """Whether a sentence has a number, or a word such as "no", that may be a share; its groups need no reading
         where it has none."""
-        patterns = self.view.patterns.of("numerator")
         is_likely = bool(line.kinds & _NUMBERS) or may_have_zeros(line)
-        return is_likely or any(pattern.may_match(line) for pattern in patterns)
+        return is_likely or any(pattern.may_match(line) for pattern in self.view.patterns.of("numerator"))
 
     def _facts_of(self, sentence: SharesOfSentence, recent: Sequence[str]) -> list[RateFact]:
         links = list(self._linked(sentence))

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"[=<>≥≤+]) ?$",
     re.I,
 )
+_LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
 _PLUS_MINUS = re.compile(r"±|\+/?[-−]")
 _NO_SHARE_AFTER = frozenset("([-−–+")  # an interval in brackets, a change
 _ESTIMATED = re.compile(r"\b(?:survival|incidences?|mortality|probabilit\w+|relapses?|remissions?)\b", re.I)
@@ -46,7 +47,7 @@ class Rate:
 
 def is_label(line: Line, item: Item) -> bool:
     """Whether a number only tells apart or measures: "group 2", "800 mg x 3"."""
-    return bool(_LABEL.search(line.passage, line.start, item.start))
+    return bool(_LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start))
 
 
 def rate_line(line: Line, patterns: PatternSet) -> Line:

@@ -68,7 +68,7 @@ def frequencies(text: str, start: int, end: int, doses: Sequence[Item], patterns
         return []
     line = Line.of(text, start, end, [*doses, *_numbers(text, start, end)])
     found: list[Mark] = []
-    for pattern in patterns.of("frequency"):
+    for pattern in patterns.fitting("frequency", line):
         for match in pattern.find(line):
             first, last = _start(match.start, text), _end(match.end, text)
             if all(last <= f.start or first >= f.end for f in found):

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from extractor.errors import ExtractorError
-from extractor.literals import Needed, needed
+from extractor.literals import Needed, Sieve, needed
 from extractor.matching.line import CODE, Item, Line
 from extractor.matching.template import TemplateError, compile_template, required
 from extractor.matching.weights import Weights, read_weights
@@ -46,7 +46,7 @@ class Pattern:
         return required(self.template)
 
     @cached_property
-    def _needed(self) -> Needed:
+    def needed(self) -> Needed:
         return needed(self.regex, frozenset(CODE.values()))
 
     def may_match(self, line: Line) -> bool:
@@ -55,7 +55,7 @@ class Pattern:
         for slot in self._required:
             if not kinds & slot:
                 return False
-        return self._needed.is_in(line.text, line.folded)
+        return self.needed.is_in(line.text, line.folded)
 
     def find(self, line: Line) -> Iterable[Match]:
         """All matches in a sentence, left to right."""
@@ -110,6 +110,17 @@ class PatternSet:
 
     def of(self, kind: str) -> tuple[Pattern, ...]:
         return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _sieves(self) -> dict[str, Sieve]:
+        return {kind: Sieve([p.needed for p in patterns]) for kind, patterns in self._by_kind.items()}
+
+    def fitting(self, kind: str, *lines: Line) -> list[Pattern]:
+        """The patterns of a kind that may match in one of these sentences, by the words that they hold."""
+        passed = 0
+        for line in lines if kind in self._sieves else ():
+            passed |= self._sieves[kind].passed(line.text, line.folded)
+        return [p for at, p in enumerate(self.of(kind)) if passed >> at & 1]
 
 
 def load_patterns(extra: Path | None = None) -> PatternSet:
