@@ -31,6 +31,9 @@ CASES = [
     ("Twenty-six patients, 16 men and 10 women, were enrolled.", [(26, "total", None)]),
     ("We report 31 adults with gout. In twelve adults, the knee was swollen.", [(31, "total", None)]),
     ("Clearance was measured in 18 patients. Bay g 2821 was given orally.", [(18, "total", None)]),
+    ("Adults with gout were randomised (N = 96) to heat or cold.", [(96, "total", None)]),
+    ("We randomly assigned 45 adults with planned chemotherapy.", [(45, "total", None)]),
+    ("Heat was planned in 45 adults.", []),
     # arms: sizes in brackets, before and after the label, in lists, shared out
     (
         "Patients were randomised to upadacitinib 15 mg (n=30) or placebo (n=31).",
@@ -89,7 +92,16 @@ CASES = [
         "receiving minocycline.",
         [(1540, "total", None), (389, "arm", "rifampin"), (1151, "arm", "minocycline")],
     ),
+    (
+        "One hundred seventy-nine adults were assigned to marimastat (10 mg bid; n = 114) or placebo (n = 65).",
+        [(179, "total", None), (114, "arm", "marimastat"), (65, "arm", "placebo")],
+    ),
+    (
+        "A total of 164 women received chemotherapy either with (n = 85) or without (n = 79) dexrazoxane.",
+        [(164, "total", None), (85, "arm", "with"), (79, "arm", "without")],
+    ),
     # cohorts beside controls, told apart by disease
+    ("We included 588 cases of gout and 2063 matched controls.", [(588, "arm", "gout"), (2063, "arm", "matched")]),
     (
         "The study included 40 patients with gout and 10 healthy controls.",
         [(40, "arm", "gout"), (10, "arm", "healthy")],

@@ -16,7 +16,7 @@ _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
 # Clauses about people whom the study did not see: planned samples, and the burden of a disease in the world.
 _PLANNED = sparse(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
-    r"|power (?:of|to)|planned"
+    r"|power (?:of|to)|(?:was|were|been|is|are|we) planned|planned (?:sample|enrol|accrual|number|total|\d|to\b)"
     r"|target(?:ed)? (?:sample|enrol|accrual)|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be"
     r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally"
     r"|aims? to (?:include|recruit|enrol))\b",
@@ -208,8 +208,10 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return False
     if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
         return False
-    if item.kind == "int" and 1900 <= n <= 2100 and counted is None and "," not in text[item.start : item.end]:
-        return False  # a year
+    if item.kind == "int" and 1900 <= n <= 2100 and "," not in text[item.start : item.end]:
+        counts = any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items)
+        if counted is None and not counts:
+            return False  # a year
     return not names_things(text, item.end)
 
 

@@ -176,7 +176,7 @@ class CountReader:
         arm = match.slots["arm"]
         if match.pattern.id in ("count.assigned", "count.n_to_arm"):
             drawn = bool(_RANDOMISED.search(line.passage[match.start : arm.start]))
-            if _is_shared_out(line, arm, drawn):
+            if _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
             if self._is_sample(line, match, arm):
@@ -287,13 +287,15 @@ def _is_fraction(line: Line, item: Item) -> bool:
     return bool(written) and not _is_of_things(line.passage, item.end)
 
 
-def _is_shared_out(line: Line, arm: Item, drawn: bool) -> bool:
+def _is_shared_out(line: Line, number: Item, arm: Item, drawn: bool) -> bool:
     """Whether an arm heads a list: "901 patients were assigned to drug A (n = 300), drug B or placebo"."""
     after = next((i for i in line.items if i.start >= arm.end and i.kind in ("arm", *NUMBERS)), None)
     if after is not None and after.kind == "arm" and _SHARED_OUT.match(line.passage[arm.end : after.start]):
         return True
     after = next((i for i in line.items if i.start >= arm.end and i.kind in NUMBERS and i.value.low > 1), None)
     between = line.passage[arm.end : after.start if after else line.end]
+    if after is not None and after.kind == "size" and drawn and number.value.low > after.value.low:
+        return True  # 179 were assigned to drug A (10 mg bid; n = 114) or placebo (n = 65)
     if after is not None and after.kind == "size":
         return bool(re.fullmatch(r"[^()\[\];]{0,60}(?:\([^()\[\]\d]*\)\s?)?[(\[]", between))
     return drawn and bool(_SHARED_LATER.match(between))

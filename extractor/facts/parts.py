@@ -138,7 +138,8 @@ class PartReader:
 
     def _have_trait(self, parts: Sequence[Candidate]) -> bool:
         """Whether a trait tells some groups apart, and no treatment."""
-        view, labels = self.arms.view, [c.fact.arm for c in parts if c.fact.arm]
+        view = self.arms.view
+        labels = [c.fact.arm for c in parts if c.fact.arm and c.fact.arm not in ("with", "without")]
         return not all(is_treatment_label(view, s) for s in labels) and not any(
             names_treatment(view, s) for s in labels
         )
@@ -146,7 +147,8 @@ class PartReader:
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
     ) -> Candidate:
-        treated = label is not None and is_arm(self.arms.view, passage, line, number, label)
+        given = label in ("with", "without") and _TAKING.search(line.passage, line.start, number.start) is not None
+        treated = label is not None and (given or is_arm(self.arms.view, passage, line, number, label))
         end = people.end if people is not None else number.end
         fact = PatientCount(
             **passage.place(number.start, end, line),

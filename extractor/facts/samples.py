@@ -105,7 +105,7 @@ def _as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _are_cohorts(group: Sequence[Candidate], figures: set[int]) -> bool:
     if not 2 <= len(group) <= _MOST_GROUPS:
         return False
-    if any(_CONTROLS.search(c.fact.arm or "") and c.reading != "denominator" for c in group):
+    if any(_CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading != "denominator" for c in group):
         return True
     return any(c.fact.role == "arm" for c in group) and sum(c.fact.n for c in group) in figures
 

@@ -229,8 +229,9 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|(?<!\d )of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
             r"\d\d))?(?![\w·%]|[.,]\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
-            r" (?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
-            r"persons))",
+            r" (?:(?!(?:in|with|and|of|were|the)\b)[a-z-]+ ){0,2}"
+            r"(?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
+            r"persons|controls))",
         ),
         _compile(
             "date",
