@@ -34,6 +34,10 @@ CASES = [
     ("Adults with gout were randomised (N = 96) to heat or cold.", [(96, "total", None)]),
     ("We randomly assigned 45 adults with planned chemotherapy.", [(45, "total", None)]),
     ("Heat was planned in 45 adults.", []),
+    (
+        "In all, 14 adults in the diet arm and 11 controls were lost to follow-up, leaving 386 of the original 411.",
+        [(386, "evaluable", None), (411, "total", None)],
+    ),
     # arms: sizes in brackets, before and after the label, in lists, shared out
     (
         "Patients were randomised to upadacitinib 15 mg (n=30) or placebo (n=31).",

@@ -21,7 +21,7 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 863),
     "doses": (886, 734, 633),
-    "patient_counts": (890, 753, 730),
+    "patient_counts": (888, 758, 731),
     "response_rates": (813, 587, 394),
     "adverse_events": (821, 647, 459),
 }

@@ -16,7 +16,7 @@ _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
 # Clauses about people whom the study did not see: planned samples, and the burden of a disease in the world.
 _PLANNED = sparse(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
-    r"|power (?:of|to)|(?:was|were|been|is|are|we) planned|planned (?:sample|enrol|accrual|number|total|\d|to\b)"
+    r"|power (?:of|to)|planned(?! (?:chemo\w*|radio\w*|interim|boost))"
     r"|target(?:ed)? (?:sample|enrol|accrual)|will (?:be|include|enrol)|expected to|(?:was|were|is) estimated|would be"
     r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally"
     r"|aims? to (?:include|recruit|enrol))\b",
@@ -26,7 +26,8 @@ _NO_COUNT_AFTER = re.compile(
     r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs)\b"
     r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
-    r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:who\s)?(?:were\s|was\s|had been\s)?"
+    r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"
+    r"(?:who\s)?(?:were\s|was\s|had been\s)?"
     r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b)",
     re.I,
 )
@@ -193,7 +194,7 @@ def closed(line: Line) -> Line | None:
 def counts_people(line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
     """Whether a number can count people at all; `people` is what a pattern says that it counts."""
     text, n = line.passage, item.value.low
-    if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 60]):
+    if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 110]):
         return False
     if _PLANNED.search(_clause(line, item)) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
         return False

@@ -14,10 +14,13 @@ _RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)
 _FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
+_WITHOUT = re.compile(r"\b(?:without|not?|non)\b", re.I)
+_DIGITS = re.compile(r"\d+")
 _CONTROLS = re.compile(r"\b(?:controls?|healthy|normal)\b", re.I)
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
-_LISTED = {"each", "part", "group", "people"}  # readings of which one sentence may have several of a size
+_LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may have several of a size
+_FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
 _MOST_GROUPS = 5
 _PART = 0.7  # above this share of the sample it is the sample that was treated
@@ -133,13 +136,23 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
     readings = {one.reading, other.reading}
     if readings == {"sample"} and _in_one_sentence(a, b):
         return False
-    if (len(readings) == 1 or readings == {"group", "people"}) and readings <= _LISTED and _in_one_sentence(a, b):
+    listed = readings in _LISTED or (readings <= {"group", "people"} and a.n >= _FEW)
+    if listed and _in_one_sentence(a, b):
         return a.arm is not None and a.arm == b.arm
     if not a.arm or not b.arm:
         return True
+    if _in_one_sentence(a, b) and _are_opposed(a.arm, b.arm):
+        return False
     if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
         return True  # placebo, of the arm of placebo and diet
     return likeness(a.arm, b.arm) >= 0.5 and a.arm[-1:] == b.arm[-1:]
+
+
+def _are_opposed(label: str, other: str) -> bool:
+    """Whether two labels differ in a "without" or in their numbers: 45 mg and 80 mg, mutated and not mutated."""
+    return bool(_WITHOUT.search(label)) != bool(_WITHOUT.search(other)) or (
+        set(_DIGITS.findall(label)) != set(_DIGITS.findall(other))
+    )
 
 
 def _words(label: str) -> set[str]:
