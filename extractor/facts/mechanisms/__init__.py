@@ -22,7 +22,8 @@ from extractor.records import Mechanism, Place
 __all__ = ["mechanisms"]
 
 _WORDS = ("targets", "changes", "directions", "other_agents")
-_REGIMEN = 3
+_REGIMEN = 3  # drugs
+_LONGEST = 10_000  # characters: no sentence, but lines that nothing divides
 _SHORTHAND = re.compile(r"(?<![\w-])[A-Zγ][\w-]*[A-Z0-9]i\b")
 # A target that is given is a drug: "cells exposed to H2O2", "glutathione was administered".
 _GIVEN_BEFORE = re.compile(
@@ -71,6 +72,8 @@ def _of_passage(view: PaperView, passage: PassageView, main: Giver | None) -> It
         return
     short = _short_forms(passage)
     for sentence in passage.sentences:
+        if sentence.end - sentence.start > _LONGEST:
+            continue
         line = _line(passage, sentence.start, sentence.end, short)
         for pair in pairs_of(line, view.patterns):
             for giver in givers(pair, passage.passage.ordinal, view.patterns, lines, main):
@@ -117,15 +120,11 @@ def _line(passage: PassageView, start: int, end: int, short: Mapping[str, Term])
     names = _WORDS if _may_hold(text[start:end]) or short else ()  # most sentences of a passage name no target
     found = [i for name in names for i in term_list(name).find(text, start, end)]
     found += [i for m in _SHORTHAND.finditer(text, start, end) for i in _inhibited(text, *m.span())]
-    found += [
-        Item("target", *m.span(), short[m[0]])
-        for s in short
-        for m in re.finditer(rf"(?<![\w-]){re.escape(s)}(?![\w-])", text)
-    ]
-    targets = sorted((i for i in found if i.kind == "target" and start <= i.start < end), key=lambda i: i.start)
+    shapes = [re.compile(rf"(?<![\w-]){re.escape(s)}(?![\w-])") for s in short]
+    found += [Item("target", *m.span(), short[m[0]]) for shape in shapes for m in shape.finditer(text, start, end)]
     targets = [
         t
-        for t in targets
+        for t in sorted((i for i in found if i.kind == "target"), key=lambda i: i.start)
         if not _means_another(passage, t) and not (_is_given(text, start, t) and any(_meet(t, d) for d in given))
     ]
     others = [

@@ -62,8 +62,12 @@ def givers(pair: Pair, ordinal: int, patterns: PatternSet, before: Sequence[Line
     line, start = pair.line, min(pair.cue.start, pair.target.start)
     for pattern in patterns.of("mechanism_drug"):
         for match in pattern.find(line):
-            drug = match.slots["drug"]
-            if match.slots["pair"] in pair.items and not (drug.start > start and _is_of_another_verb(pair, drug)):
+            drug = match.slots.get("drug")
+            if (
+                drug
+                and match.slots.get("pair") in pair.items
+                and not (drug.start > start and _is_of_another_verb(pair, drug))
+            ):
                 group = _grouped(ordinal, line, drug, pattern.id, pattern.confidence)
                 # "Fulvestrant and the proteasome inhibitor ixazomib": one inhibitor, one drug.
                 is_one = pair.cue.value.get("agent") and not line.passage[: pair.cue.end].endswith("s")

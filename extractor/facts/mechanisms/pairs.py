@@ -61,7 +61,7 @@ def pairs_of(line: Line, patterns: PatternSet) -> list[Pair]:
             if pair is None:
                 continue
             if pair.drug is None:
-                mine = {i for name, i in match.slots.items() if name != "drug"}
+                mine = {i for i in match.slots.values() if i.kind != "drug"}
                 if mine & used:
                     continue
                 used |= mine
@@ -82,7 +82,9 @@ def _matches(pattern: Pattern, line: Line) -> Iterator[Match]:
 
 def _pair(match: Match) -> Pair | None:
     slots, gives = match.slots, match.pattern.gives
-    target = slots["target"]
+    target = slots.get("target") or slots.get("target_2")
+    if target is None:
+        return None
     cue = slots.get("effect") or slots.get("direction") or slots.get("change") or target
     if "outer" in slots:
         effect = None if cue.value.get("agent") else _turned(slots["outer"].value.name, cue.value.name)
