@@ -68,8 +68,8 @@ def test_a_bar_is_as_long_as_its_count():
 
 
 def test_a_chart_of_one_dose_is_drawn():
-    chart = figures.dose_ranges([{"drug": "x", "amounts": [5.0], "href": "/search"}], "mg")
-    assert "x: 5 to 5 mg, 1 doses" in chart
+    chart = figures.dose_ranges([{"drug": "x", "amounts": [5.0], "doses": 1, "href": "/search"}], "mg")
+    assert "x: 5 to 5 mg, 1 dose" in chart
     assert len(re.findall("<circle", chart)) == 1
 
 

@@ -16,6 +16,7 @@ from extractor.store import Store
 from tests.conftest import Call
 from tests.record_files import RECORDS, STANDING, deleted, trial, write, write_all
 from tests.sample_study import MYELOMA
+from tests.test_store import check_whole
 
 
 def rows(db: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -57,6 +58,7 @@ def test_the_later_file_counts_in_any_order(call: Call, tmp_path: Path, runs: Se
     adults = rows(db, "SELECT CAST(substr(paper_id, 6) AS INTEGER), max(n) FROM patient_counts GROUP BY 1")
     assert dict(adults) == STANDING
     assert rows(db, "SELECT count(*), sum(extracted_with IS NULL) FROM papers") == [(len(STANDING), 0)]
+    check_whole(db)
     assert rows(db, "SELECT name, papers FROM files ORDER BY 1") == [(N1, 6), (N2, 3), (N3, 3), (N4, 2)]
 
 

@@ -23,6 +23,7 @@ _TABLES = {
     "papers": "paper_id, title, year, status, text_hash, extracted_with",
     "passages": "*",
     "numbers_left": "*",
+    "totals": "*",
     **dict.fromkeys(FACT_TABLES, "fact_id, paper_id, passage_id, start_char, end_char, quote, confidence, pattern_id"),
 }
 

@@ -239,13 +239,13 @@ def test_a_comparison_cell_by_cell(site):
 def test_charts_are_drawn_here(site):
     page = site.get("/charts")
     assert re.findall(r'(?:<svg|<a|role="region")[^>]* aria-label="([^"]+)"', page.partition("<main")[2]) == [
-        "Dose ranges per drug in mg", "metformin: 500 to 850 mg, 2 doses",
+        "Dose ranges per drug in mg", "metformin: 500 to 850 mg, 1 dose",
         "Response rates with Wilson intervals, a line per rate",
         f"2006 response, all patients: 8/24, 33.3 % (95 % 18.0 to 53.3). {MYELOMA.title}", "Response rates",
         "Adverse events by grade, in numbers of reported rates",
         "Precision, recall and F1 of each kind of fact, linked", "Precision, recall and F1 by kind",
     ]  # fmt: skip
-    assert "arsenic trioxide: 0.25 to 0.25 mg/kg, 1 doses" in site.get("/charts", drug="arsenic trioxide")
+    assert "arsenic trioxide: 0.25 to 0.25 mg/kg, 1 dose" in site.get("/charts", drug="arsenic trioxide")
     assert "No doses of aspirin." in site.get("/charts", drug="aspirin")
 
 

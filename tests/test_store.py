@@ -23,6 +23,7 @@ from extractor.store import FACT_TABLES, Store, connect, open_reader, reviews
 from extractor.store.connect import open_writer
 from extractor.store.schema import migrations
 from extractor.store.search import SEARCHED
+from extractor.store.totals import count_anew
 from tests.sample_study import METFORMIN, METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, PAPERS, READINGS, left, place
 
 FACTS = (*MYELOMA_FACTS, *METFORMIN_FACTS)
@@ -59,12 +60,15 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def check_whole(path: Path) -> None:
-    """SQLite and the search indexes find nothing wrong, and no row points to one that is not there."""
+    """SQLite and the search indexes find nothing wrong, no row points to one that is not there, the totals are true."""
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "PRAGMA foreign_key_check") == []
     with closing(sqlite3.connect(path)) as connection:
         for table in SEARCHED:
             connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
+        kept = connection.execute("SELECT * FROM totals ORDER BY kind, name").fetchall()
+        count_anew(connection)
+        assert kept == connection.execute("SELECT * FROM totals ORDER BY kind, name").fetchall()
 
 
 def test_papers_come_back_as_they_went_in(path):

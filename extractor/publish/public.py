@@ -18,6 +18,7 @@ from extractor.errors import ExtractorError, UsageError
 from extractor.store import FACT_TABLES, open_reader
 from extractor.store.history import HISTORY
 from extractor.store.search import SEARCHED
+from extractor.store.totals import count_anew
 
 # Creative Commons licences, all of which allow verbatim copies, and the public domain.
 _OPEN = re.compile(
@@ -56,8 +57,9 @@ def _reduce(copy: sqlite3.Connection) -> tuple[int, int]:
         copy.execute("UPDATE runs SET process = NULL, sources = '[]'")  # names of this machine and its folders
         copy.execute("UPDATE papers SET source = NULL")
         copy.execute("UPDATE screened SET evidence = NULL WHERE fact_id IS NULL")
-        for table in ("errors", "finds", *HISTORY):  # sentences that no present fact stands in
+        for table in ("errors", "files", "deletions", "finds", *HISTORY):  # the same, and sentences of no present fact
             copy.execute(f"DELETE FROM {table}")
+        count_anew(copy)
         for table in SEARCHED:
             copy.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
     copy.execute("PRAGMA journal_mode = DELETE")

@@ -20,7 +20,7 @@ SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 5000,
-    "facet_time_limit_ms": 2000,
+    "facet_time_limit_ms": 500,
     "default_facet_size": 12,
     "suggest_facets": False,  # the metadata names those that make sense; guessing costs a query per column
     "default_cache_ttl": 0,  # a run may be writing

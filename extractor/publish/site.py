@@ -41,9 +41,24 @@ async def row(datasette: Any, sql: str, parameters: Sequence[Any] | Row = ()) ->
 
 async def facts(datasette: Any, fact_ids: Sequence[str]) -> list[Row]:
     """Rows of the view `facts` in the order of the ids, those that there are."""
-    sql = "SELECT * FROM facts WHERE fact_id IN (SELECT value FROM json_each(?))"
-    found = {fact["fact_id"]: fact for fact in await rows(datasette, sql, [json.dumps(list(fact_ids))])}
+    # A list in the statement itself, which SQLite hands down to each table of the view, as it does not a subquery.
+    sql = f"SELECT * FROM facts WHERE fact_id IN ({', '.join('?' * len(fact_ids))})"
+    found = {fact["fact_id"]: fact for fact in await rows(datasette, sql, list(fact_ids))}
     return [found[fact_id] for fact_id in fact_ids if fact_id in found]
+
+
+async def totals(datasette: Any, kind: str, *, most: int | None = None) -> dict[str, int]:
+    """What the store counted of a kind, by name, the highest first: see `extractor.store.totals`."""
+    sql = "SELECT name, n FROM totals WHERE kind = ? ORDER BY n DESC, name LIMIT ?"
+    return {total["name"]: total["n"] for total in await rows(datasette, sql, [kind, most or -1])}
+
+
+async def curated(datasette: Any) -> str:
+    """What goes before the names of fact tables to show them as curators left them: nothing where they changed nothing,
+    for the views of that name read every row."""
+    sql = "SELECT EXISTS (SELECT 1 FROM reviews WHERE decision NOT IN ('accept', 'withdraw')) AS any"
+    found = await row(datasette, sql)
+    return "curated_" if found and found["any"] else ""
 
 
 async def decisions_on(datasette: Any, fact_ids: Sequence[str]) -> dict[str, str]:

@@ -49,6 +49,7 @@ from extractor.store.schema import FACT_TABLES, OF_FACTS
 from extractor.store.screening import Answer, decide_on_paper, note_finds, save_screening
 from extractor.store.search import delete_rows_of, index_rows_of
 from extractor.store.summary import summary
+from extractor.store.totals import tallied
 
 __all__ = ["FACT_TABLES", "Comparison", "Store", "open_reader"]
 
@@ -151,7 +152,7 @@ class Store:
 
     def _save_paper_batch(self, papers: list[Paper], run_id: int) -> int:
         latest = {paper.paper_id: paper for paper in self.reconciled(papers)}
-        with self._transaction() as connection:
+        with self._transaction() as connection, tallied(connection, latest):
             stored = self._text_hashes(list(latest))
             note_statuses(connection, {paper.paper_id: paper.status for paper in latest.values()}, run_id)
             changed = [paper for paper in latest.values() if stored.get(paper.paper_id) != text_hash(paper)]
@@ -198,8 +199,9 @@ class Store:
     def _save_reading_batch(self, batch: list[Reading | Finished], run_id: int, fingerprint: str) -> int:
         facts: dict[str, list[Fact]] = defaultdict(list)
         readings = [item for item in batch if isinstance(item, Reading)]
-        with self._transaction() as connection:
-            stored = self._text_hashes([reading.paper.paper_id for reading in readings])
+        paper_ids = [reading.paper.paper_id for reading in readings]
+        with self._transaction() as connection, tallied(connection, paper_ids):
+            stored = self._text_hashes(paper_ids)
             latest = {
                 reading.paper.paper_id: reading
                 for reading in readings
@@ -259,7 +261,8 @@ class Store:
 
     def _remove(self, connection: sqlite3.Connection, paper_ids: list[str]) -> None:
         read = (*HISTORY, *FACT_TABLES, *OF_FACTS, "numbers_left", "finds", "screened")
-        delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), paper_ids)
+        with tallied(connection, paper_ids):
+            delete_rows_of(connection, (*read, "table_cells", "passages", "papers"), paper_ids)
 
     def save_deletion(self, deletion: Deletion, run_id: int) -> None:
         """Take out what is no longer in PubMed, and let no earlier file bring it back: see `extractor.store.files`."""

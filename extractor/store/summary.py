@@ -25,23 +25,16 @@ def summary(connection: sqlite3.Connection) -> dict[str, Any]:
     by table; `numbers_left` by reason, most frequent first; `examples` by table: dicts of paper_id, label,
     quote and sentence."""
 
-    def count(table: str, where: str = "1") -> int:
-        return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
-
-    reasons = connection.execute(
-        "SELECT reason, count(*) FROM numbers_left GROUP BY reason ORDER BY count(*) DESC, reason"
-    ).fetchall()
+    total = dict(connection.execute("SELECT name, n FROM totals WHERE kind = 'rows'").fetchall())
+    reasons = connection.execute("SELECT name, n FROM totals WHERE kind = 'reason' ORDER BY n DESC, name").fetchall()
     return {
-        "papers": count("papers"),
-        "extracted": count("papers", "extracted_with IS NOT NULL"),
-        "passages": count("passages"),
-        "full_texts": count("papers", "full_text"),
+        **{name: total.get(name, 0) for name in ("papers", "extracted", "passages", "full_texts")},
         "retracted": [
             row[0]
             for row in connection.execute("SELECT paper_id FROM papers WHERE status = 'retracted' ORDER BY paper_id")
         ],
-        "errors": count("errors"),
-        "facts": {table: count(table) for table in FACT_TABLES},
+        "errors": int(connection.execute("SELECT count(*) FROM errors").fetchone()[0]),
+        "facts": {table: total.get(table, 0) for table in FACT_TABLES},
         "numbers_left": {row[0]: row[1] for row in reasons},
         "examples": {table: _examples(connection, table) for table in FACT_TABLES},
     }

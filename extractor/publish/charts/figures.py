@@ -100,7 +100,8 @@ def dose_ranges(drugs: Sequence[Row], unit: str) -> Markup:
     for number, drug in enumerate(drugs):
         y = _TOP + (number + 0.5) * _LINE
         low, high = min(drug["amounts"]), max(drug["amounts"])
-        words = f"{drug['drug']}: {plain(low)} to {plain(high)} {unit}, {len(drug['amounts'])} doses"
+        doses = "1 dose" if drug["doses"] == 1 else f"{drug['doses']:,} doses"
+        words = f"{drug['drug']}: {plain(low)} to {plain(high)} {unit}, {doses}"
         points = "".join(svg.element("circle", cx=x(a), cy=y, r=4, class_="dot") for a in sorted(set(drug["amounts"])))
         line = svg.element("line", x1=x(low), x2=x(high), y1=y, y2=y, class_="whisker")
         drawn = _name(y + 4, drug["drug"]) + line + points

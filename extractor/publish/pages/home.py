@@ -5,40 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.publish.charts.figures import papers_by_year
-from extractor.publish.site import KINDS, database, page, row, rows
+from extractor.publish.site import KINDS, curated, database, page, row, rows, totals
 from extractor.store import FACT_TABLES
+from extractor.store.totals import COUNTED
 
 _TOP = 12
 
 
 async def home(datasette: Any, request: Any) -> Any:
     """/"""
-    counts = ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for table in (*FACT_TABLES, "papers"))
-    there = await row(
-        datasette,
-        f"SELECT {counts}, (SELECT count(*) FROM numbers_left) AS numbers_left,"
-        " (SELECT count(*) FROM papers WHERE status = 'retracted') AS retracted,"
-        " (SELECT count(*) FROM papers WHERE full_text) AS full_texts, (SELECT min(year) FROM papers) AS first,"
-        " (SELECT max(year) FROM papers) AS last, (SELECT count(*) FROM decisions) AS decisions",
-    )
-    years = await rows(
-        datasette, "SELECT year, count(*) AS papers FROM papers WHERE year IS NOT NULL GROUP BY year ORDER BY year"
-    )
-    drugs = await rows(
-        datasette,
-        "SELECT drug AS name, count(DISTINCT paper_id) AS papers FROM curated_doses WHERE drug IS NOT NULL"
-        f" GROUP BY drug ORDER BY papers DESC, drug LIMIT {_TOP}",
-    )
-    events = await rows(
-        datasette,
-        "SELECT lower(term) AS name, count(DISTINCT paper_id) AS papers FROM curated_adverse_events"
-        f" GROUP BY lower(term) ORDER BY papers DESC, name LIMIT {_TOP}",
-    )
+    counted = await totals(datasette, "rows")
+    decided = await row(datasette, "SELECT count(*) AS n FROM decisions")
+    years = sorted((int(year), papers) for year, papers in (await totals(datasette, "year")).items())
+    there = {name: counted.get(name, 0) for name in (*COUNTED, "full_texts", "retracted")} | {
+        "first": years[0][0] if years else None,
+        "last": years[-1][0] if years else None,
+        "decisions": decided["n"] if decided else 0,
+    }
+    drugs, events = await totals(datasette, "dosed", most=_TOP), await totals(datasette, "event", most=_TOP)
+    if await curated(datasette):
+        drugs = await _top(datasette, "drug", "curated_doses WHERE drug IS NOT NULL")
+        events = await _top(datasette, "lower(term)", "curated_adverse_events")
     scores, compared = await latest_scores(datasette)
     context = {
         "there": there,
-        "kinds": [(table, plural, there[table] if there else 0) for table, (_, plural) in KINDS.items()],
-        "years": papers_by_year(years),
+        "kinds": [(table, plural, there[table]) for table, (_, plural) in KINDS.items()],
+        "years": papers_by_year([{"year": year, "papers": papers} for year, papers in years]),
         "drugs": drugs,
         "events": events,
         "scores": scores,
@@ -47,6 +39,14 @@ async def home(datasette: Any, request: Any) -> Any:
         "about": datasette.metadata("description_html"),
     }
     return await page(datasette, request, "home.html", context)
+
+
+async def _top(datasette: Any, name: str, of: str) -> dict[str, int]:
+    """The names in most papers, and in how many."""
+    sql = (
+        f"SELECT {name} AS name, count(DISTINCT paper_id) AS n FROM {of} GROUP BY 1 ORDER BY n DESC, name LIMIT {_TOP}"
+    )
+    return {found["name"]: found["n"] for found in await rows(datasette, sql)}
 
 
 async def latest_scores(datasette: Any) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:

@@ -13,6 +13,7 @@ from extractor.publish.site import Row, decisions_on, facts, page, paper_url, re
 from extractor.store import FACT_TABLES
 
 PER_PAGE = 25
+MOST = 5_000  # matches of a kind
 _PAPERS = "papers"
 _SNIPPET = "snippet(passages_fts, 0, char(2), char(3), ' … ', 40)"  # no markup: a paper may hold any
 _DRUGS_SHOWN = 12
@@ -67,7 +68,9 @@ def _links(wanted: Row) -> Any:
 async def _known_paper(datasette: Any, q: str) -> str | None:
     """The paper that an id names: PMID:1, a bare PMID, PMC1, a DOI, a trial's number if it is one paper's."""
     if _TRIAL.fullmatch(q):
-        registered = "SELECT paper_id FROM papers WHERE registrations LIKE '%\"' || ? || '\"%' LIMIT 2"
+        registered = (
+            "SELECT paper_id FROM papers WHERE registrations != '[]' AND registrations LIKE '%\"' || ? || '\"%' LIMIT 2"
+        )
         papers = await rows(datasette, registered, [q.upper()])
         return papers[0]["paper_id"] if len(papers) == 1 else None
     if not re.fullmatch(r"(PMID:\s?)?\d{1,9}|PMC\d+|(doi:\s?)?10\.\d+/\S+|(PMCID|DOI|ID):\S+", q, re.IGNORECASE):
@@ -83,16 +86,19 @@ async def _found(datasette: Any, wanted: Row) -> Row:
 
     query = {
         "typed": escape_fts(wanted["q"]), "from": wanted["from"], "to": wanted["to"], "drug": wanted["drug"] or None,
-        "limit": PER_PAGE, "offset": PER_PAGE * (wanted["page"] - 1),
+        "limit": PER_PAGE, "offset": PER_PAGE * (wanted["page"] - 1), "most": MOST,
     }  # fmt: skip
     counts = f"WITH {_matches((*FACT_TABLES, _PAPERS))} SELECT kind, count(*) AS n FROM matches GROUP BY kind"
     kinds = {counted["kind"]: counted["n"] for counted in await rows(datasette, counts, query)}
     shown = (wanted["kind"],) if wanted["kind"] else FACT_TABLES
     total = sum(kinds.get(kind, 0) for kind in shown)
+    held = [f"SELECT count(*) AS n FROM ({_held_by(kind)})" for kind in shown]
+    most = max(counted["n"] for counted in await rows(datasette, " UNION ALL ".join(held), query))
     best = f"WITH {_matches(shown, ranked=True)} SELECT id FROM matches ORDER BY rank, id LIMIT :limit OFFSET :offset"
     ids = [match["id"] for match in await rows(datasette, best, query)]
     return {
         "total": total,
+        "most": MOST if most == MOST else None,
         "kinds": kinds,
         "pages": -(-total // PER_PAGE),
         "found": await _passages(datasette, ids, query) if shown == (_PAPERS,) else await _facts(datasette, ids),
@@ -109,19 +115,27 @@ _DRUGS = (
 def _matches(kinds: Sequence[str], *, ranked: bool = False) -> str:
     """SQL of a table `matches`: kind, id, paper_id and rank of what holds the words :typed.
 
-    A word in the name of a fact, the first column of its index, counts ten times one in its sentence.
+    A word in the name of a fact, the first column of its index, counts ten times one in its sentence. Of each kind no
+    more than MOST are looked at, since what everything holds would take seconds to rank.
     """
     arms = []
     for kind in kinds:
         table, key = ("passages", "passage_id") if kind == _PAPERS else (kind, "fact_id")
-        rank = f"bm25({table}_fts, 10.0)" if ranked else "0"
         arms.append(
-            f"SELECT '{kind}' AS kind, {table}.{key} AS id, papers.paper_id, {rank} AS rank FROM {table}_fts"
-            f" JOIN {table} ON {table}.rowid = {table}_fts.rowid JOIN papers ON papers.paper_id = {table}.paper_id"
-            f" WHERE {table}_fts MATCH :typed AND (:from IS NULL OR year >= :from) AND (:to IS NULL OR year <= :to)"
+            f"SELECT '{kind}' AS kind, {table}.{key} AS id, papers.paper_id, held.rank FROM"
+            f" ({_held_by(kind, ranked=ranked)}) held JOIN {table} ON {table}.rowid = held.at"
+            f" JOIN papers ON papers.paper_id = {table}.paper_id"
+            " WHERE (:from IS NULL OR year >= :from) AND (:to IS NULL OR year <= :to)"
             " AND (:drug IS NULL OR papers.paper_id IN (SELECT paper_id FROM drugs WHERE drug = :drug))"
         )
     return f"matches AS ({' UNION ALL '.join(arms)})"
+
+
+def _held_by(kind: str, *, ranked: bool = False) -> str:
+    """SQL of rowids and ranks of the first rows of a kind that hold the words."""
+    index = "passages_fts" if kind == _PAPERS else f"{kind}_fts"
+    rank = f"bm25({index}, 10.0)" if ranked else "0"
+    return f"SELECT rowid AS at, {rank} AS rank FROM {index} WHERE {index} MATCH :typed LIMIT :most"
 
 
 async def _facts(datasette: Any, ids: Sequence[str]) -> list[Row]:

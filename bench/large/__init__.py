@@ -1,0 +1,1 @@
+"""How browsable a database of millions of facts is: `python -m bench.large`."""
