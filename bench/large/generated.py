@@ -72,8 +72,7 @@ def statements(papers: int) -> Iterator[tuple[str, str]]:
         f"{numbers} INSERT INTO passages (passage_id, paper_id, kind, ordinal, text)"
         f" SELECT 'PMID:' || n || '/1', 'PMID:' || n, 'abstract', 1, {_SENTENCE} FROM numbers",
     )
-    for number, table in enumerate(FACT_TABLES):
-        columns, values = _OWN[table]
+    for number, (table, (columns, values)) in enumerate(_OWN.items()):  # mechanisms are too few to count
         yield (
             table,
             f"{numbers} INSERT INTO {table} ({_COMMON_COLUMNS}, {columns})"
