@@ -92,25 +92,18 @@ def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
 
 
 def _as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Groups set beside controls, or adding up to a figure of the paper with an arm among them, are all arms.
-
-    "40 patients with gout and 38 healthy controls"; "128/154 on ventilators versus 171/534 with masks", of 688.
-    """
+    """Groups set beside controls are all arms: "40 patients with gout and 38 healthy controls"."""
     by_sentence: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
     for c in candidates:
         if c.fact.role in ("arm", "subgroup"):
             by_sentence[c.fact.ordinal, c.fact.sentence].append(c)
-    figures = {c.fact.n for c in candidates if c.fact.role == "total"}
-    cohorts = [c for group in by_sentence.values() if _are_cohorts(group, figures) for c in group]
+    cohorts = [c for group in by_sentence.values() if _are_cohorts(group) for c in group]
     return [replace(c, fact=replace(c.fact, role="arm")) if c in cohorts else c for c in candidates]
 
 
-def _are_cohorts(group: Sequence[Candidate], figures: set[int]) -> bool:
-    if not 2 <= len(group) <= _MOST_GROUPS:
-        return False
-    if any(_CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading != "denominator" for c in group):
-        return True
-    return any(c.fact.role == "arm" for c in group) and sum(c.fact.n for c in group) in figures
+def _are_cohorts(group: Sequence[Candidate]) -> bool:
+    beside = (_CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading != "denominator" for c in group)
+    return 2 <= len(group) <= _MOST_GROUPS and any(beside)
 
 
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
