@@ -26,6 +26,16 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
             {"is": "anaemia", "grade": "3-4", "n": 20, "of": 145, "percent": 14},
         ],
     ),
+    (
+        "Mucositis developed in 95 (89%) patients, of which 53% had grade 1, 28% grade 2, and 0.9% grade 4.",
+        [{"is": "mucositis", "n": 95, "percent": 89}]
+        + [{"is": "mucositis", "grade": grade, "percent": p} for grade, p in (("1", 53), ("2", 28), ("4", 0.9))],
+    ),
+    (
+        "Rash (24%) and fever (8%) were seen, both grade 1/2.",
+        [{"is": "rash", "grade": "1-2", "percent": 24}, {"is": "fever", "grade": "1-2", "percent": 8}],
+    ),
+    ("One patient had Gr 3 diarrhoea.", [{"is": "diarrhoea", "grade": "3", "n": 1}]),
     ("No deaths were reported.", [{"is": "death", "n": 0}]),
     (
         "Rates of hospitalization and new pacemaker implantation were 3.6% and 7%, respectively.",

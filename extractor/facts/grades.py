@@ -12,6 +12,11 @@ from extractor.measures import grade_text
 _ENDS = re.compile(
     r";|\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|(?<!\bvs)\. ", re.I
 )
+_AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "5% grade 3", "5% had grade 3"
+# "Rash (24%) and fever (8%), both grade 1"
+_OF_ALL = re.compile(
+    r"[^;.]{0,120}[,(]\s?(?:all|both)(?: (?:of )?(?:which|them|these))?(?: (?:were|was|being|of|had))? "
+)
 
 
 def grade_of(line: Line, link: Link) -> str | None:
@@ -26,8 +31,9 @@ def grade_of(line: Line, link: Link) -> str | None:
         )
         if beside_after or beside_before:
             return grade_text(item.value)
-        if 0 <= item.start - rate.end <= 2 and not re.search(r"[,;]", text[rate.end : item.start]):
-            return grade_text(item.value)  # "5% grade 3"
+        gap = text[rate.end : item.start] if item.start >= rate.end else ";"
+        if _AFTER_SHARE.fullmatch(gap) or _OF_ALL.fullmatch(gap):
+            return grade_text(item.value)
     if link.pattern_id.startswith("numerator.no"):
         return None  # of "no grade 4 toxicity, sepsis or death" the grade belongs to the toxicity
     first = min(rate.start, term.start)

@@ -165,9 +165,9 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
     return (
         _compile(
             "grade",
-            r"(?P<pre>[≥≤] ?)?\b(?:CTC(?:AE)? |WHO |NCI )?[Gg]rades?[- ]?(?P<ge>[≥>$]=? ?|"
+            r"(?P<pre>[≥≤] ?)?\b(?:CTC(?:AE)? |WHO |NCI )?(?:[Gg]rades?|Gr\.?)[- ]?(?P<ge>[≥>$]=? ?|"
             r"at least )?(?P<levels>(?:\d|IV|III|II|I|V)(?:\s?(?:-|–|/|,|or|and|to|through|, or|"
-            r", and)\s?(?:grade )?(?:\d|IV|III|II|I|V)\b)*)(?![\w.%])(?P<more>\s?(?:\+|or (?:higher|greater|more|"
+            r", and)\s?(?:grade )?(?:\d|IV|III|II|I|V)\b)*)(?![\w%]|\.\d)(?P<more>\s?(?:\+|or (?:higher|greater|more|"
             r"above|worse)|and (?:higher|greater|above)|or[ -](?:higher|greater|worse)))?",
             grade,
         ),
