@@ -66,17 +66,19 @@ def test_a_dear_weight_stays_smaller() -> None:
 
 
 @pytest.mark.parametrize(
-    ("likely", "expected"),
+    ("likely", "names", "expected"),
     [
-        ([0.7, 0.2, 0.1], 0),
-        ([0.4, 0.45, 0.15], 1),
-        ([0.2, 0.35, 0.25, 0.2], 1),  # surely something, though several terms share the chance
-        ([0.35, 0.3, 0.35], 0),
-        ([1.0], 0),
+        ([0.7, 0.2, 0.1], "-ab", (0, 0.7)),
+        ([0.4, 0.45, 0.15], "-ab", (1, 0.45)),
+        ([0.2, 0.35, 0.25, 0.2], "-abc", (1, 0.35)),  # surely something, though several terms share the chance
+        ([0.25, 0.25, 0.125, 0.375], "-aba", (3, 0.625)),  # what the sentence names twice is likelier than each mention
+        ([0.4, 0.25, 0.15, 0.2], "-abb", (0, 0.4)),  # not likely enough all the same
+        ([0.35, 0.3, 0.35], "-ab", (0, 0.35)),
+        ([1.0], "-", (0, 1.0)),
     ],
 )
-def test_when_a_share_is_a_fact(likely: list[float], expected: int) -> None:
-    assert chosen(likely) == expected
+def test_when_a_share_is_a_fact(likely: list[float], names: str, expected: tuple[int, float]) -> None:
+    assert chosen(likely, names.__getitem__) == expected
 
 
 def test_a_broken_table_of_weights_is_named(tmp_path: Path) -> None:

@@ -36,6 +36,10 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "rash", "grade": "1-2", "percent": 24}, {"is": "fever", "grade": "1-2", "percent": 8}],
     ),
     ("One patient had Gr 3 diarrhoea.", [{"is": "diarrhoea", "grade": "3", "n": 1}]),
+    (
+        "Treatment-related grade 3 adverse events were seen in 12%.",
+        [{"is": "treatment-related adverse event", "grade": "3", "percent": 12}],
+    ),
     ("No deaths were reported.", [{"is": "death", "n": 0}]),
     (
         "Rates of hospitalization and new pacemaker implantation were 3.6% and 7%, respectively.",

@@ -88,7 +88,11 @@ def _validated(papers: Sequence[PaperExamples], invented: Sequence[PaperExamples
 
 def _best(example: Example, weights: Weights, name: str) -> int:
     likely = weights.probabilities(example.candidates)
-    return chosen(likely) if name == "terms" else max(range(len(likely)), key=lambda i: likely[i])
+    return (
+        chosen(likely, example.names.__getitem__)[0]
+        if name == "terms"
+        else max(range(len(likely)), key=lambda i: likely[i])
+    )
 
 
 def _write(weights: Weights, name: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks, lacking, levels
 from extractor.facts.series import is_versus, zipped
@@ -47,6 +48,15 @@ _ANALYSED = re.compile(
     r"|evaluable|analy[sz]ed|overall|whole|entire|total|study|population)\b",
     re.I,
 )
+# "12% at 1 year", "in hospital", "after discharge": when, not who.
+_OF_TIME = re.compile(
+    r"(?:the |first |last |early |late )*(?:(?:\d+|one|two|three|four|five|six|ten|twelve)?[ -]?"
+    r"(?:years?|months?|weeks?|days?|hours?|cycles?)|(?:post-?|hospital |study )?(?:discharge|admission)|hospital"
+    r"|baseline|(?:final |last )?follow-?up|(?:day|week|month) \d+|diagnosis|presentation|surgery|end(?:point)?|study)",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)
+_BRACKET = re.compile(r"[()]")
 _WITHOUT = re.compile(r"\b(?:without|than (?:the )?(?:others|rest)|remaining)\b", re.I)
 
 
@@ -68,7 +78,7 @@ class SharesAndGroups:
     terms: Mapping[int, Item]
     ruled: Mapping[int, tuple[str, str]]
     model: ArmModel
-    recent: Sequence[str] = ()  # the arms of the last sentence that named some
+    told: Told  # by the sentences before
 
     def candidates(self, rate: Item) -> list[ArmCandidate]:
         """What a share may belong to. A label stands more than once where the sentence has it more than once."""
@@ -78,31 +88,37 @@ class SharesAndGroups:
         phrases = self._phrases(rate)
         labels = self._in_order(mentions)
         about += [f"groups:{min(len(labels), 4)}", f"arms:{min(len(self.model.compared), 3)}"]
+        about += self.told.features(rate.value, None, self._fitting[rate.start])
         found = [ArmCandidate(None, tuple(f"all {f}" for f in ("", *about)))]
         for mention in mentions:
             label = self.model.canonical(mention.value.label)
             features = [*self._of_mention(mention, labels.index(label), rate), *self._place(rate, mention)]
-            found.append(self._candidate(label, ruled, rule, features))
+            found.append(self._candidate(rate, label, ruled, rule, features))
         for phrase in phrases:
             place = self._same_rank(rate, self._row.index(phrase), len(self._row))
             own = self._of_words(phrase, rate, _sort(phrase), place)
             features = [*own, *self._place(rate, phrase, phrases)]
-            found.append(self._candidate(self.model.canonical(phrase.value), ruled, rule, features))
+            found.append(self._candidate(rate, self.model.canonical(phrase.value), ruled, rule, features))
         for place, known in (
             ("elsewhere", self.model.compared[:4]),
             ("sister", self.model.sisters),
             ("allotted", self.model.allotted),
-            ("recent", self.recent[:4]),
+            ("recent", self.told.recent[:4]),
         ):
             for rank, label in enumerate(known):
                 if label not in labels:
                     same = (self._same_rank(rate, rank, len(known)), self._in_row(rate, rank, len(known)))
                     features = [f"{place} {f}" for f in ("", *about, *same)]
-                    found.append(self._candidate(label, ruled, rule, features))
+                    found.append(self._candidate(rate, label, ruled, rule, features))
         found += self._opposites(rate, labels)
         if ruled and not any(c.label == ruled for c in found):
-            found.append(self._candidate(ruled, ruled, rule, ["only ruled"]))
+            found.append(self._candidate(rate, ruled, ruled, rule, ["only ruled"]))
         return found
+
+    @cached_property
+    def _fitting(self) -> dict[int, frozenset[str]]:
+        """The groups whose sizes fit each share, by its start."""
+        return {rate.start: self.told.fitting(rate.value) for rate in self.rates}
 
     def _in_order(self, mentions: Sequence[Item]) -> list[str]:
         """Labels in the order that their shares follow: "compared with A, B had more (b vs a)" names B first."""
@@ -111,12 +127,15 @@ class SharesAndGroups:
         order = sorted(mentions, key=lambda m: max(m.start, after) if m.start == first else m.start)
         return list(dict.fromkeys(self.model.canonical(m.value.label) for m in order))
 
-    def _candidate(self, label: str, ruled: str | None, rule: str, own: Sequence[str]) -> ArmCandidate:
+    def _candidate(self, rate: Item, label: str, ruled: str | None, rule: str, own: Sequence[str]) -> ArmCandidate:
         features = list(own)
         if ruled:
             features += ["ruled", f"ruled:{rule}"] if ruled == label else ["ruled otherwise"]
         if _ANALYSED.search(label):
             features.append("all that were analysed")
+        if _OF_TIME.fullmatch(label):
+            features.append("a time")
+        features += self.told.features(rate.value, label, self._fitting[rate.start])
         if label in self.model.defined:
             features.append("defined")
         elif label in self.model.compared:
@@ -137,7 +156,7 @@ class SharesAndGroups:
             for label in labels[:3]:
                 if not label.startswith(("without ", "non-")):
                     features = ["opposite", self._same_rank(rate, 1, 2)]
-                    yield self._candidate(f"without {label}", None, "", features)
+                    yield self._candidate(rate, f"without {label}", None, "", features)
 
     @cached_property
     def _row(self) -> list[Item]:
@@ -279,6 +298,8 @@ class SharesAndGroups:
         if opening and mention.end <= opening.end() < rate.start:
             yield f"in opening phrase {kind}"
         yield f"lead:{lead[-1] if lead else ''} {kind}"
+        if _DENIED.search(text, self.line.start, mention.start):
+            yield f"denied {kind}"
         yield f"{self._role_of(mention)} {place}"
         yield f"{kind} {self._role_of(mention)} {place}"
         yield f"compared {self._side_of(mention, rate)}"
@@ -295,6 +316,15 @@ class SharesAndGroups:
         if _same_elsewhere(text, mention, self.line):
             yield f"again {kind}"
 
+    def _in_bracket(self, rate: Item, mention: Item, side: str, kind: str) -> Iterator[str]:
+        """Whether a bracket holds both, and no other share: "diarrhoea (18%, ILF) and neutropenia (57%, ELF)"."""
+        text, first, last = self.line.passage, min(rate.start, mention.start), max(rate.end, mention.end)
+        opened, closed = text.rfind("(", self.line.start, first), text.rfind(")", self.line.start, first)
+        if opened > closed and not _BRACKET.search(text, min(rate.end, mention.end), max(rate.start, mention.start)):
+            end = text.find(")", last, self.line.end)
+            shares = sum(opened < r.start < end for r in self.rates)
+            yield f"one bracket {side} {kind} {min(shares, 3)}"
+
     @cached_property
     def _around(self) -> Surroundings:
         return Surroundings(self.line)
@@ -308,6 +338,7 @@ class SharesAndGroups:
         yield f"rank {side}:{min(rank, 3)}"
         run, kind = self.rows.run(rate), "group" if pool is None else _sort(mention)
         yield f"rank {side}:{min(rank, 3)} {'run' if len(run) > 1 else 'alone'}"
+        yield from self._in_bracket(rate, mention, side, kind)
         if len(run) > 1 and rate is not (run[0] if side == "before" else run[-1]):
             # "80% and 75% for A": the group after a list is that of each share in it.
             ends = (mention.end, run[0].start) if side == "before" else (run[-1].end, mention.start)

@@ -30,6 +30,8 @@ _PEOPLE_ONLY = re.compile(
 )
 
 
+_IS_SIZE = re.compile(r"[nN]\s?=")
+_SAME = 0.8  # likeness above which two labels with sizes are one
 # What is left of "with (n = 9) or without drug A".
 _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
 
@@ -67,6 +69,7 @@ class ArmModel:
     allotted: list[str] = field(default_factory=list)  # "assigned to A, B or C", in order
     assigned: frozenset[str] = frozenset()  # words that name what participants were assigned to or compared by
     sisters: list[str] = field(default_factory=list)  # abbreviations that read as alternatives: RARC, ORC
+    sizes: dict[str, frozenset[int]] = field(default_factory=dict)  # how many participants, by label, where it is told
 
     def canonical(self, label: str) -> str:
         """The defined label most alike, or the label itself."""
@@ -121,8 +124,9 @@ class ArmReader:
 
 def _read_arms(view: PaperView) -> ArmModel:
     """Two passes: labels defined with a size, then every explicit mention."""
+    sizes = _defined(view)
     model = ArmModel(
-        defined=_defined(view), pair=_compared_pair(view), sisters=_sisters(view), assigned=_assigned(view)
+        defined=list(sizes), sizes=sizes, pair=_compared_pair(view), sisters=_sisters(view), assigned=_assigned(view)
     )
     seen: Counter[str] = Counter()
     spelt: dict[str, str] = {}  # the first spelling of each label
@@ -250,28 +254,26 @@ _NO_TREATMENT = re.compile(
 )
 
 
-def _defined(view: PaperView) -> list[str]:
-    labels: list[str] = []
+def _defined(view: PaperView) -> dict[str, frozenset[int]]:
+    """The labels beside which sizes stand, in order of mention, with these sizes."""
+    sizes: dict[str, frozenset[int]] = {}
     for passage, line in view.lines():
-        for item in line.items:
-            if item.kind == "size":
-                inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
-                # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
-                label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
-                if (
-                    label
-                    and not _PEOPLE_ONLY.match(label)
-                    and not _is_harm(label)
-                    and not any(likeness(label, known) > 0.8 for known in labels)
-                ):
-                    labels.append(label)
-    return labels
+        for item in (i for i in line.items if i.kind == "size"):
+            inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
+            # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
+            label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
+            if label and not _PEOPLE_ONLY.match(label) and not _is_harm(label) and not _IS_SIZE.match(label):
+                known = next((k for k in sizes if likeness(label, k) > _SAME), label)
+                sizes[known] = sizes.get(known, frozenset()) | {item.value.low}
+    return sizes
 
 
 def _is_harm(label: str) -> bool:
-    """ "grade 3 infection (n = 6)", "deaths (n = 2)": those who had it are no arm."""
-    classes = {t.value.get("class") for t in term_list("events").find(label, 0, len(label))}
-    return "grade" in label.lower() or not classes.isdisjoint(("general", "death", "discontinuation"))
+    """ "grade 3 infection (n = 6)", "deaths (n = 2)", "hematoma (n = 1)": those who had it are no arm."""
+    found = list(term_list("events").find(label, 0, len(label)))
+    classes = {t.value.get("class") for t in found}
+    is_all = any(t.end == len(label) and t.value.get("class") != "condition" for t in found)
+    return is_all or "grade" in label.lower() or not classes.isdisjoint(("general", "death", "discontinuation"))
 
 
 def label_before(text: str, start: int, size: int) -> str | None:

@@ -49,6 +49,13 @@ _LIMIT = re.compile(
 _WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
 _LACKING = re.compile(r"\bwithout(?: it| them| one)?(?=\s*(?:[(\[),.;]|$))", re.I)
 _WITH = re.compile(r"\bwith (?:an? |the )?$", re.I)
+# "those who did not receive radiotherapy"; "who underwent debulking compared with those who did not".
+_WHO = r"\b(?:who|that|those|patients|participants|subjects|women|men|children|adults|infants|individuals|cases)\s"
+_DID_NOT = re.compile(
+    rf"{_WHO}(?P<label>(?:did|were|was|had|have|are|do) (?:not|no|never)(?: [\w-]+){{1,5}}?)"
+    r"(?=\s?(?:[,.;:()\[\]]|$)|\s(?:and|or|had|was|were|vs|versus|than|in|at|compared)\b)"
+)
+_NOR_DID = re.compile(rf"{_WHO}(?P<label>(?:did|were|was|had|have|are|do) not)(?=\s?(?:[,.;:()\[\]]|$))")
 _REACH = len("not receiving the ")
 _LONGEST = 6  # words
 
@@ -82,6 +89,12 @@ def lacking(line: Line, phrases: Sequence[Item]) -> Iterator[Item]:
         named = [c for c in phrases if c.end <= match.start() and _WITH.search(line.passage, line.start, c.start)]
         if named:
             yield Item("arm", match.start(), match.end(), f"without {named[-1].value}")
+    for match in _DID_NOT.finditer(line.passage, line.start, line.end):
+        yield Item("arm", match.start("label"), match.end(), match["label"])
+    for match in _NOR_DID.finditer(line.passage, line.start, line.end):
+        named = [c for c in phrases if c.end <= match.start()]
+        if named:
+            yield Item("arm", match.start("label"), match.end("label"), f"without {named[-1].value}")
 
 
 def chunks(line: Line) -> Iterator[Item]:

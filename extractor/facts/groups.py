@@ -17,7 +17,7 @@ _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 _LETTERED = sparse(
     r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>\d{1,2}|[A-H]\d?|"
     r"[IVX]{1,4})\b(?!-|\.\d|%)"
-    r"(?P<more>(?:(?:, |,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
+    r"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
 )
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)

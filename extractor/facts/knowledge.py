@@ -15,6 +15,15 @@ _AIM = re.compile(
     r"investigat\w*|determin\w*|defined as)\b",
     re.I,
 )
+_PRIMARY = re.compile(
+    r"\bprimary\b[^.;]{0,60}\b(?:end[- ]?points?|outcomes?|objectives?|aims?|measures?|variables?)\b", re.I
+)
+# Before the name of what a treatment is to bring about or to keep away: "for the prevention of acute rejection".
+_AIMED = re.compile(
+    r"\b(?P<what>prevent\w*|prophyla\w+|reduc\w+|decreas\w+|lower\w*|suppress\w*|recurren\w+|improv\w+|treat\w*|"
+    r"manag\w+|efficacy|effects?|after|following|risks?|incidence|rates?|safety|complications?)\b[^.;:,]{0,40}$",
+    re.I,
+)
 # What the last word of a name tells of the thing named; the lists of terms know only what is commonly reported.
 _CLASSES = (
     ("ill", r"(?:it[ie]s|[ea]emi[ac]|os[ie]s|pathy|algia|rrh\w*a|oma|penia|uria|megaly|plegia|ia)$"),
@@ -47,6 +56,24 @@ _CLASSES = (
 )
 _CLASS = tuple((name, re.compile(regex)) for name, regex in _CLASSES)
 
+# What kind of study a paper is: each is told by words of its own, and a paper may be of several kinds.
+_KINDS_OF_STUDY = (
+    ("trial", r"\b(?:randomi[sz]\w+|double[- ]blind|open[- ]label|placebo|phase (?:[1-4]|I{1,3}|IV)\b)"),
+    ("review", r"\b(?:meta-?analys\w+|systematic review|pooled|literature|we review\w*|studies were included)\b"),
+    ("record", r"\b(?:retrospective\w*|medical records|registr(?:y|ies)|database|chart review|consecutive)\b"),
+    (
+        "many",
+        r"\b(?:cross-sectional|(?:sero)?prevalence|epidemiolog\w+|population-based|nationwide|risk factors?)\b",
+    ),
+    ("test", r"\b(?:sensitivity|specificity|diagnostic|accuracy|predictive value|AUC|ROC|screening)\b"),
+    ("gene", r"\b(?:genotyp\w+|polymorphisms?|mutations?|alleles?|mRNA|express(?:ion|ed)|biomarkers?|markers?)\b"),
+    ("germ", r"\b(?:isolates|strains|samples|specimens|in vitro|cultures?|seropositiv\w+|antibod(?:y|ies))\b"),
+    ("surgery", r"\b(?:surg\w+|operati\w+|postoperative\w*|implant\w*|graft\w*|transplant\w*)\b"),
+    ("drug", r"\b(?:treated with|therapy|mg|doses?|chemotherapy|efficacy|safety|tolerab\w+)\b"),
+    ("cases", r"\b(?:case reports?|case series|we report|we present|presented with)\b"),
+)
+_STUDIES = tuple((name, re.compile(regex, re.I)) for name, regex in _KINDS_OF_STUDY)
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -59,10 +86,17 @@ class Knowledge:
         return " ".join(v.text for v in self.view.passages if v.part == "title").lower()
 
     @cached_property
-    def _sentences(self) -> list[tuple[bool, str]]:
-        """All sentences in small letters, with whether they name aims or measures of outcome."""
+    def study(self) -> tuple[str, ...]:
+        """What kind of study the paper reports, by how often it has the words of each kind."""
+        text = " ".join(v.text for v in self.view.passages)
+        counts = ((name, len(regex.findall(text))) for name, regex in _STUDIES)
+        return tuple(f"study:{name} {'often' if n > 2 else 'once'}" for name, n in counts if n)
+
+    @cached_property
+    def _sentences(self) -> list[tuple[bool, bool, str]]:
+        """All sentences in small letters, with whether they name aims or measures of outcome, and the primary one."""
         sentences = (v.text[s.start : s.end] for v in self.view.passages for s in v.sentences if v.part != "title")
-        return [(bool(_AIM.search(s)), s.lower()) for s in sentences]
+        return [(bool(_AIM.search(s)), bool(_PRIMARY.search(s)), s.lower()) for s in sentences]
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, ...]]:
@@ -80,7 +114,12 @@ class Knowledge:
         full = self.view.abbreviations.get(surface, "") if written else ""
         if name in self._title or (full and full.lower() in self._title):
             yield "in title"
-        own = [aim for aim, text in self._sentences if name in text]
+            at = self._title.find(name)
+            aimed = _AIMED.search(self._title, max(0, at - 60), max(0, at))
+            yield f"in title behind:{aimed['what'][:6] if aimed else ''}"
+        own = [aim for aim, _, text in self._sentences if name in text]
+        if any(primary for _, primary, text in self._sentences if name in text):
+            yield "primary"
         if any(own):
             yield "in aim"
         yield f"sentences:{min(len(own), 4)}"

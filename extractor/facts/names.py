@@ -31,6 +31,21 @@ _AUXILIARY = re.compile(
 )
 _MANNER = re.compile(r"(?P<how>complete|partial|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b", re.I)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
+_STOPPED = re.compile(
+    r"\b(?P<what>(?:treatment |drug |study |dose )?"
+    r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?))"
+    r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
+    re.I,
+)
+_LED = re.compile(
+    r"\b(?P<what>(?:(?:serious|severe|treatment-(?:emergent|related)) )*(?:adverse (?:event|effect|reaction)s?"
+    r"|(?:TE|TR)?AEs?))"
+    r" (?:leading|led|that led|which led|resulting|that resulted|resulted) (?:to|in) (?:the |an? )?(?:[\w-]+ ){0,2}$",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
+_REACH = 40  # characters before a term in which it is denied
+_CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
 _TERMS = ("event", "outcome")
 _WORDY = ("name", "drug")  # items that may be words of a name
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
@@ -38,14 +53,17 @@ _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 _STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
-    r"(?P<how>leading to|(?:that|which) led to|due to|because of|resulting in|of|from|in|with a|requiring) "
+    r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|due to|because of|resulting in|of|from|in|with a"
+    r"|requiring) "
     r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
     r"\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
 )
-_WITH_CAUSE = re.compile(r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi", re.I)
+_WITH_CAUSE = re.compile(
+    r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
+)
 _RIGHT_HEADS = {
-    "leading to": re.compile(r"event|effect|reaction|toxicit", re.I),
+    "leading to": re.compile(r"event|effect|reaction|toxicit|\bAEs?$", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
     "with a": re.compile(r"adverse event", re.I),
     "due to": _WITH_CAUSE,
@@ -81,7 +99,37 @@ def outcome_name(
     else:
         left = _left_of_phrase(line, item, phrases) if phrases else _left(line, item.start)
     head = _with_slashes(line, item, head)
-    return clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
+    whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
+    if caused := _ended(line, item, abbreviations):
+        return clean_name(f"{caused} {whole}")
+    if not left and (other := _alternative(line, item)):
+        return (
+            f"{clean_name(other.value.name)} or {whole}"
+            if other.start < item.start
+            else f"{whole} or {other.value.name}"
+        )
+    return whole
+
+
+def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
+    """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
+    if match := _STOPPED.search(line.passage, line.start, item.start):
+        return f"{_singular(match['what'])} {match['how']}"
+    match = _LED.search(line.passage, line.start, item.start) if item.value.get("class") == "discontinuation" else None
+    if match:
+        return f"{_singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
+    return ""
+
+
+def _alternative(line: Line, item: Item) -> Item | None:
+    """What "or" ties to a term: "death or stroke occurred in 7%" is one event; "no death or stroke" is two."""
+    others = [i for i in line.items if i.kind == item.kind]
+    pairs = [(i, item) for i in others if i.end < item.start] + [(item, i) for i in others if item.end < i.start]
+    for first, second in pairs:
+        if line.passage[first.end : second.start] == " or ":
+            denied = _DENIED.search(line.passage, max(line.start, first.start - _REACH), first.start)
+            return None if denied else second if first is item else first
+    return None
 
 
 def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[str, bool]:
@@ -151,6 +199,9 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     words: list[str] = []
     before = line.passage[line.start : at]
     taken = {i.end for i in line.items if i.kind not in wordy}
+    grade = next((i for i in line.items if i.kind == "grade" and i.end == at - 1), None)
+    if grade and (caused := _CAUSED.search(line.passage, line.start, grade.start)):
+        return caused[1]  # "treatment-related grade 3 adverse events"
     while len(words) < 4:
         match = _WORD_BEFORE.search(before)
         if (
@@ -182,7 +233,7 @@ def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) 
 
 def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str]) -> str:
     match = _RIGHT.match(line.passage[item.end : line.end])
-    how = re.sub(r"(?:that|which) led", "leading", match["how"]) if match else ""
+    how = re.sub(r".*(?:led to|resulted in)", "leading to", match["how"]) if match else ""
     if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
         start, end = (item.end + at for at in match.span("what"))
         listed = [i.value.name for i in line.items if (i.start, i.end) == (start, end) and i.kind in _TERMS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -98,6 +99,8 @@ _VERB = re.compile(
     r"(?P<be>was|were|is|are))\b",
     re.I,
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed|rose|fell|became|underwent)\b", re.I)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|occurs?|remains?|develops?|can|may)\b", re.I)
 REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "method"))  # of any term
 
 
@@ -110,6 +113,12 @@ def _cues(sentence: str) -> tuple[str, ...]:
 def _verbs(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
     """Where its verbs stand, and what each does."""
     return tuple((m.start(), m.end(), m.lastgroup) for m in _VERB.finditer(sentence))
+
+
+@lru_cache(maxsize=64)
+def _tense(sentence: str) -> str:
+    """Of a sentence that tells nothing past, what it tells instead."""
+    return "" if _PAST.search(sentence) else "present" if _PRESENT.search(sentence) else "no tense"
 
 
 @lru_cache(maxsize=1000)
@@ -151,6 +160,8 @@ class Setting:
                 yield f"count cue:{name}"
         if self.view.is_survey:
             yield "survey"
+        yield from self.knowledge.study
+        yield from self._place()
         if _INSIDE_DIFFERENCE.search(before):
             yield "in difference"
             if all(len(run) == 1 for run in series_of(self.line, "rate") if self.rate in run):
@@ -159,6 +170,15 @@ class Setting:
             yield "of one sex"
         if self.passage.part == "methods" and self.rate.value.numerator is None:
             yield "method"
+
+    def _place(self) -> Iterator[str]:
+        """Where in an abstract without labels the sentence stands, and whether it tells what is or what was."""
+        sentences = self.passage.sentences
+        if tense := _tense(self._text):
+            yield tense
+        if not self.passage.part and len(sentences) > 1:
+            at = bisect_right(sentences, self.line.start, key=lambda s: s.start) - 1
+            yield "place:first" if at <= 0 else f"place:{5 * at // (len(sentences) - 1)}"
 
     def _whole(self, after: str) -> Iterator[str]:
         """What it is a share of, where that stands behind it: "of patients", "of the samples"."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.facts.arm_candidates import SharesAndGroups
 from extractor.facts.arm_choice import choose_arms
+from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
 from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero, may_have_zeros
@@ -22,8 +23,9 @@ from extractor.facts.names import outcome_name
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
-from extractor.facts.term_candidates import Before, Share, TermCandidate, TermsOfSentence
+from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
+from extractor.facts.term_order import Before
 from extractor.facts.timepoints import timepoint_of
 from extractor.matching import Item, Line
 from extractor.matching.line import bits
@@ -65,6 +67,15 @@ class SharesOfSentence:
         return sum(k.pattern_id.startswith("link.bracket") and k.term.kind == "event" for k in links)
 
 
+class WeighedShare(NamedTuple):
+    """A share, what it may be a share of, how likely each of these is, and its link where it is a fact."""
+
+    rate: Item
+    found: list[TermCandidate]
+    likely: list[float]
+    link: Link | None
+
+
 @dataclass(frozen=True)
 class OutcomeReader:
     """Reads one paper's outcomes."""
@@ -80,12 +91,17 @@ class OutcomeReader:
         if self.view.is_animal:
             return []
         found: list[RateFact] = []
-        recent: list[str] = []
+        told = self.told
         for sentence in self.sentences():
-            facts = self._facts_of(sentence, recent)
-            recent = list(dict.fromkeys(f.arm for f in facts if f.arm)) or recent
+            facts = self._facts_of(sentence, told)
+            told = told.after((f.denominator, f.arm) for f in facts)
             found += facts
         return merge_restated(found, {p.passage.ordinal: p.text for p in self.view.passages})
+
+    @property
+    def told(self) -> Told:
+        """What the paper tells of its groups beside their shares."""
+        return Told(sizes=self.arms.model.sizes)
 
     def sentences(self) -> Iterator[SharesOfSentence]:
         """The sentences that report shares, with what the patterns make of them."""
@@ -115,9 +131,9 @@ class OutcomeReader:
         is_likely = bool(line.kinds & _NUMBERS) or may_have_zeros(line)
         return is_likely or any(pattern.may_match(line) for pattern in self.view.patterns.of("numerator"))
 
-    def _facts_of(self, sentence: SharesOfSentence, recent: Sequence[str]) -> list[RateFact]:
+    def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
         links = list(self._linked(sentence))
-        arms = choose_arms(self.arms_of(sentence, links, recent), self.view.patterns.weights["arms"])
+        arms = choose_arms(self.arms_of(sentence, links, told), self.view.patterns.weights["arms"])
         facts = []
         for link, (label, likely) in zip(links, arms, strict=True):
             own = [label]
@@ -129,31 +145,37 @@ class OutcomeReader:
 
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
         """Each share with its likeliest term; those that are likeliest no facts are left out."""
-        for rate, found, likely in self.weighed_terms(sentence):
-            if link := link_of(rate, found, likely):
-                yield link
+        for share in self.weighed_terms(sentence):
+            if share.link:
+                yield share.link
 
-    def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[tuple[Item, list[TermCandidate], list[float]]]:
-        """Each share in order, with what it may be a share of and how likely each of these is."""
-        before = None
+    def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
+        """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
+        given: list[Before] = []
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
-            found, likely = weighed(self.share(sentence, rate, before), self.view.patterns.weights["terms"])
-            term = found[chosen(likely)].term
+            found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
+            best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]
+            term = found[best].term
             if term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
-                before = Before(rate, term)
-            yield rate, found, likely
+                given.append(Before(rate, term))
+            link = Link(rate, term, found[best].pattern_id, chance) if term else None
+            yield WeighedShare(rate, found, likely, link)
 
-    def share(self, sentence: SharesOfSentence, rate: Item, before: Before | None) -> Share:
-        """A share with what is said of it; `before`: the share to the left."""
+    def share(self, sentence: SharesOfSentence, rate: Item, given: Sequence[Before]) -> Share:
+        """A share with what is said of it; `given`: the shares to the left, in order."""
         said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed, self._knowledge)
-        return Share(sentence.terms, rate, sentence.links.get(rate.start), said, before)
+        return Share(sentence.terms, rate, sentence.links.get(rate.start), said, tuple(given))
 
-    def arms_of(self, sentence: SharesOfSentence, links: Sequence[Link], recent: Sequence[str]) -> SharesAndGroups:
+    def key_of(self, sentence: SharesOfSentence, candidate: TermCandidate) -> tuple[str, str] | None:
+        """What two candidates have in common that are the same outcome or event."""
+        return (candidate.term.kind, self.name_of(sentence, candidate.term)) if candidate.term else None
+
+    def arms_of(self, sentence: SharesOfSentence, links: Sequence[Link], told: Told) -> SharesAndGroups:
         """The shares with the groups that they may belong to, given their terms."""
         rates, terms = [k.rate for k in links], {k.rate.start: k.term for k in links}
         line = sentence.line.replace(rates) if any(r in sentence.counts for r in rates) else sentence.line
         ruled = assign(line, sentence.groups, rates, terms, self.arms.model)
-        return SharesAndGroups(line, sentence.groups, rates, terms, ruled, self.arms.model, recent)
+        return SharesAndGroups(line, sentence.groups, rates, terms, ruled, self.arms.model, told)
 
     def name_of(self, sentence: SharesOfSentence, term: Item) -> str:
         """What a fact of this term is called."""
@@ -187,13 +209,6 @@ class OutcomeReader:
             serious = int(bool(_SERIOUS.search(name)))
             return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
         return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
-
-
-def link_of(rate: Item, found: Sequence[TermCandidate], likely: Sequence[float]) -> Link | None:
-    """The share with the term that is chosen for it; None where none is."""
-    best = chosen(likely)
-    term = found[best].term
-    return Link(rate, term, found[best].pattern_id, likely[best]) if term else None
 
 
 def _class_of(term: Item) -> str:

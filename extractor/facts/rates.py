@@ -14,7 +14,7 @@ from extractor.records import Measure, Number
 _SHARE_KINDS = frozenset(("percent", "fraction", "int", "word", "spread", "percent_range"))
 _LABEL = re.compile(
     r"(?:\b(?:groups?|arms?|cohorts?|levels?|scores?|grades?|stages?|types?|cycles?|parts?|version)| [x×]|"
-    r"[=<>≥≤+]) ?$",
+    r"[=<>≥≤+]|(?-i:\b[A-Z]{4,})) ?$",
     re.I,
 )
 _LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
@@ -46,7 +46,7 @@ class Rate:
 
 
 def is_label(line: Line, item: Item) -> bool:
-    """Whether a number only tells apart or measures: "group 2", "800 mg x 3"."""
+    """Whether a number only tells apart or measures: "group 2", "800 mg x 3", "MONARCH 3"."""
     return bool(_LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start))
 
 

@@ -21,11 +21,10 @@ from extractor.facts.objections import REFUSALS, Setting
 from extractor.facts.rates import Rate
 from extractor.facts.series import series_of, zipped
 from extractor.facts.surroundings import Surroundings, edges, parting
+from extractor.facts.term_order import Before, carried, in_order, joint
 from extractor.facts.ways import way
 from extractor.matching import Item, Line
 
-_VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
-_STOP = re.compile(r"[;.] ")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
 KINDS = ("event", "outcome")
 _NEAREST = 6  # terms and phrases looked at on either side of a share
@@ -47,14 +46,6 @@ class TermCandidate(NamedTuple):  # some hundred per abstract: a frozen dataclas
     @property
     def features(self) -> Features:
         return tuple(chain.from_iterable(self.told))
-
-
-@dataclass(frozen=True)
-class Before:
-    """The share to the left, and the term that was chosen for it."""
-
-    rate: Item
-    term: Item | None
 
 
 @dataclass(frozen=True)
@@ -125,13 +116,13 @@ class ToldTerm:
 
 @dataclass(frozen=True)
 class Share:
-    """A share in its sentence, with what the patterns tie to it and the share to its left."""
+    """A share in its sentence, with what the patterns tie to it and the shares to its left, in order."""
 
     sentence: TermsOfSentence
     rate: Item
     link: Link | None
     said: Setting
-    before: Before | None
+    given: Sequence[Before] = ()
 
     @cached_property
     def beside(self) -> Features:
@@ -173,7 +164,7 @@ class Share:
             pair += parting(told.sort, place, gap) if gap is not None else ("within",)
             if term in self.sentence.row:
                 pair.append(zipped(line, term, self.sentence.row, rate, run))
-            own = tuple(pair)
+            own = (*pair, *in_order(rate, *self._named, term, self.sentence.listed))
             for kind in KINDS:
                 given = Item(kind, term.start, term.end, value)
                 against = [f"objection:{reason}" for reason in said.objections(given)]
@@ -202,25 +193,20 @@ class Share:
         return None, "within"
 
     @cached_property
-    def _joint(self) -> str:
-        """How the share to the left is joined to this one."""
-        if self.before is None:
-            return "first"
-        gap = self.sentence.line.passage[self.before.rate.end : self.rate.start].lower()
-        return "vs" if _VERSUS.search(gap) else "list" if len(gap) < 60 and not _STOP.search(gap) else "apart"
+    def _before(self) -> tuple[Before | None, str]:
+        """The share to the left, and how it is joined to this one."""
+        before = self.given[-1] if self.given else None
+        return before, joint(self.sentence.line, before, self.rate) if before else ""
+
+    @cached_property
+    def _named(self) -> tuple[list[Before], str]:
+        """The shares to the left that have a term, and how the last of them is joined to this one."""
+        named = [b for b in self.given if b.term is not None]
+        return named, joint(self.sentence.line, named[-1], self.rate) if named else ""
 
     def carried(self, term: Item | None) -> str:
-        """What the share to the left says: in a comparison it has the same term, in a list another of the same kind."""
-        how = self._joint
-        if self.before is None:
-            return how
-        if self.before.term is None:
-            return f"after none {how}"
-        other = self.before.term
-        if term is None:
-            return f"after {other.kind} {how}"
-        same = "same" if (other.start, other.end) == (term.start, term.end) else "other"
-        return f"{same} term {'kind' if other.kind == term.kind else 'other kind'} {how}"
+        """What the share to the left says of a term."""
+        return carried(*self._before, term)
 
 
 def _together(

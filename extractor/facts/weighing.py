@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.arm_choice import carried, choose_arms
+from extractor.facts.arm_sizes import Told
 from extractor.facts.links import Link
-from extractor.facts.outcomes import OutcomeReader, SharesOfSentence, link_of
+from extractor.facts.outcomes import OutcomeReader, SharesOfSentence
 from extractor.matching import Item, Weights
 
 _ANSWERS = 2  # shown of each question
@@ -35,32 +36,31 @@ class Weighed:
 
 def weighed(reader: OutcomeReader) -> Iterator[Weighed]:
     """Every share of a paper, in order; whose it is only where it became a fact."""
-    recent: list[str] = []
+    told = reader.told
     for sentence in reader.sentences():
         links = []
-        for rate, found, likely in reader.weighed_terms(sentence):
+        for rate, found, likely, link in reader.weighed_terms(sentence):
             names = ["no fact", *(f"{c.term.kind} {reader.name_of(sentence, c.term)}" for c in found if c.term)]
             features = [c.features for c in found]
             yield _weighed(sentence, rate, "what", names, likely, features, reader.view.patterns.weights["terms"])
-            if link := link_of(rate, found, likely):
+            if link:
                 links.append(link)
-        yield from _whose(reader, sentence, links, recent)
+        told = yield from _whose(reader, sentence, links, told)
 
 
 def _whose(
-    reader: OutcomeReader, sentence: SharesOfSentence, links: Sequence[Link], recent: list[str]
-) -> Iterator[Weighed]:
-    """The groups that were weighed for the shares of a sentence; their labels become the `recent` ones."""
+    reader: OutcomeReader, sentence: SharesOfSentence, links: Sequence[Link], told: Told
+) -> Generator[Weighed, None, Told]:
+    """The groups that were weighed for the shares of a sentence; returns what is told after it."""
     weights = reader.view.patterns.weights["arms"]
-    arms = reader.arms_of(sentence, links, recent)
+    arms = reader.arms_of(sentence, links, told)
     labels = [label for label, _ in choose_arms(arms, weights)]
     for place, rate in enumerate(arms.rates):
         found, given = arms.candidates(rate), list(zip(arms.rates, labels, strict=True))[:place]
         features = [(*c.features, *carried(arms, rate, c.label, given)) for c in found]
         names = [c.label or "the whole population" for c in found]
         yield _weighed(sentence, rate, "whose", names, weights.probabilities(features), features, weights)
-    if any(labels):
-        recent[:] = dict.fromkeys(label for label in labels if label)
+    return told.after((rate.value.denominator, label) for rate, label in zip(arms.rates, labels, strict=True))
 
 
 def _weighed(

@@ -12,23 +12,28 @@ from extractor.evaluate.matching import Row, paper_names
 from extractor.evaluate.names import Aliases, likeness, same_arm
 from extractor.facts import make_reader
 from extractor.facts.arm_choice import carried
+from extractor.facts.arm_sizes import Told
 from extractor.facts.links import Link
 from extractor.facts.outcomes import OutcomeReader, SharesOfSentence
-from extractor.facts.term_candidates import Before
+from extractor.facts.term_order import Before
 from extractor.matching import Item, PatternSet
 from extractor.nlp import Nlp
-from extractor.records import Paper
+from extractor.records import Number, Paper
 
 TABLES = {"response_rates": ("outcome", "outcome"), "adverse_events": ("event", "term")}  # kind of item, column
 
 
 @dataclass(frozen=True)
 class Example:
-    """The candidates of one share by their features, which of them are right, and how much the example counts."""
+    """The candidates of one share by their features, which of them are right, and how much the example counts.
+
+    `names`: of candidates for its term, which of them are the same outcome or event.
+    """
 
     candidates: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
     counts: float = 1.0
+    names: tuple[tuple[str, str] | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,12 @@ def examples_of(paper: Paper, gold: dict[str, list[Row]], nlp: Nlp, patterns: Pa
     terms: list[Example] = []
     arms: list[Example] = []
     if not reader.view.is_animal:
-        recent: list[str] = []
+        told = reader.told
         for sentence in reader.sentences():
-            lessons = teacher.lessons(sentence, recent)
+            lessons = teacher.lessons(sentence, told)
             terms += lessons.terms
             arms += lessons.arms
-            recent = list(dict.fromkeys(lessons.labels)) or recent
+            told = told.after(lessons.labels)
     return PaperExamples(paper.paper_id, tuple(terms), tuple(arms))
 
 
@@ -67,7 +72,7 @@ def examples_of(paper: Paper, gold: dict[str, list[Row]], nlp: Nlp, patterns: Pa
 class _Lessons:
     terms: list[Example]
     arms: list[Example]
-    labels: list[str]
+    labels: list[tuple[Number | None, str | None]]  # of each share its denominator and its group
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,13 @@ class _Teacher:
     rows: Sequence[tuple[str, str, Row]]
     aliases: Aliases
 
-    def lessons(self, sentence: SharesOfSentence, recent: Sequence[str]) -> _Lessons:
-        """The examples of one sentence; `recent` as the reader has it."""
+    def lessons(self, sentence: SharesOfSentence, told: Told) -> _Lessons:
+        """The examples of one sentence; `told` as the reader has it."""
         lessons = _Lessons([], [], [])
         known: list[tuple[Link, Row]] = []
-        before: Before | None = None
+        given: list[Before] = []
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
-            found = self.reader.share(sentence, rate, before).candidates()
+            found = self.reader.share(sentence, rate, given).candidates()
             rows = self._rows_of(sentence, rate)
             if rows is None:
                 continue
@@ -93,19 +98,18 @@ class _Teacher:
                 if c.term is not None and c.term.kind == kind and self._is_named(sentence, c.term, row[column])
             }
             if right or rate not in sentence.counts:
-                before = Before(rate, found[next(iter(right))].term if right else None)
+                given.append(Before(rate, found[next(iter(right))].term if right else None))
             if right or not rows:
-                lessons.terms.append(Example(tuple(c.features for c in found), tuple(right) or (0,)))
+                names = tuple(self.reader.key_of(sentence, c) for c in found)
+                lessons.terms.append(Example(tuple(c.features for c in found), tuple(right) or (0,), names=names))
             if right:
                 first, row = next(iter(right.items()))
                 known.append((Link(rate, found[first].term, found[first].pattern_id, 1.0), row))  # type: ignore[arg-type]
-        self._arms(sentence, known, recent, lessons)
+        self._arms(sentence, known, told, lessons)
         return lessons
 
-    def _arms(
-        self, sentence: SharesOfSentence, known: list[tuple[Link, Row]], recent: Sequence[str], lessons: _Lessons
-    ) -> None:
-        arms = self.reader.arms_of(sentence, [link for link, _ in known], recent)
+    def _arms(self, sentence: SharesOfSentence, known: list[tuple[Link, Row]], told: Told, lessons: _Lessons) -> None:
+        arms = self.reader.arms_of(sentence, [link for link, _ in known], told)
         all_arms = {r["arm"] for _, _, r in self.rows if r["arm"]}
         before: list[tuple[Item, str | None]] = []
         for link, row in known:
@@ -116,7 +120,7 @@ class _Teacher:
                 lessons.arms.append(Example(tuple(features), tuple(right)))
             label = found[right[0]].label if right else row["arm"]
             before.append((link.rate, label))
-            lessons.labels.extend([label] if label else [])
+            lessons.labels.append((link.rate.value.denominator, label))
 
     def _is_named(self, sentence: SharesOfSentence, term: Item, name: str) -> bool:
         return likeness(name, self.reader.name_of(sentence, term)) > 0.5

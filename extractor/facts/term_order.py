@@ -1,0 +1,64 @@
+"""What the shares to the left, with the terms that were chosen for them, say of a term for this one, as features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.matching import Item, Line
+
+_VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
+_STOP = re.compile(r"[;.] ")
+_CLOSE = 60  # characters between two shares of one list
+
+
+@dataclass(frozen=True)
+class Before:
+    """A share further left in the sentence, and the term that was chosen for it."""
+
+    rate: Item
+    term: Item | None
+
+
+def joint(line: Line, before: Before, rate: Item) -> str:
+    """How a share is joined to one further left."""
+    gap = line.passage[before.rate.end : rate.start].lower()
+    return "vs" if _VERSUS.search(gap) else "list" if len(gap) < _CLOSE and not _STOP.search(gap) else "apart"
+
+
+def carried(before: Before | None, how: str, term: Item | None) -> str:
+    """What the share before says: in a comparison it has the same term, in a list another of the same kind."""
+    if before is None:
+        return "first"
+    if before.term is None:
+        return f"after none {how}"
+    if term is None:
+        return f"after {before.term.kind} {how}"
+    same = "same" if _is_same(before.term, term) else "other"
+    kind = "kind" if before.term.kind == term.kind else "other kind"
+    return f"{same} term {kind} {how}"
+
+
+def in_order(rate: Item, named: Sequence[Before], how: str, term: Item, terms: Sequence[Item]) -> Iterator[str]:
+    """How a term follows those of the shares before: on their side of its share, and the next one of the sentence.
+
+    `named`: the shares to the left that have a term; `how` the last of them is joined to this one.
+    """
+    if not named or (last := named[-1].term) is None:
+        return
+    yield f"{_side(rate, term)} like {_side(named[-1].rate, last)} {how}"
+    if not _is_same(last, term):
+        first, second = (last, term) if last.start < term.start else (term, last)
+        over = sum(first.end <= t.start and t.end <= second.start for t in terms)
+        yield f"{'on' if second is term else 'back'} over {min(over, 2)} {how}"
+        if any(b.term is not None and _is_same(b.term, term) for b in named):
+            yield f"taken earlier {how}"
+
+
+def _side(rate: Item, term: Item) -> str:
+    return "term before" if term.end <= rate.start else "term after"
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
