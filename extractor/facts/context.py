@@ -32,6 +32,16 @@ _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective)
 _ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
 _MIXED_CASE = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*\b")  # an abbreviation, LAmB, which is no lamb
 _TERM_LISTS = ("people", "events", "outcomes")
+_TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
+_PEOPLE = re.compile(
+    r"\b(?:patients?|participants|volunteers?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|neonat\w+|newborns?|bab(?:y|ies)"
+    r"|adolescents?|teenagers|people|persons?|subjects|individuals|humans?|(?:fe)?males?|boys?|girls?|adults?|elderly"
+    r"|(?:in|out)patients?|clinic\w*|hospital\w*|trials?|cohorts?|cases|randomi[sz]\w+|pregnan\w+|births?|deaths?"
+    r"|mothers?|eyes|nurses|physicians|students|workers|employees|athletes|survivors|recipients|respondents|veterans"
+    r"|smokers|caregivers|families|surg\w+|treated with|vaccin\w+|surveys?|biops\w+"
+    r"|complications?|percutaneous|operati(?:ons?|ve\w*))\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,12 @@ class PaperView:
             )
             > 2
         )
+
+    @cached_property
+    def has_people(self) -> bool:
+        """Whether a paper speaks of people at all: what one on alloys or wells counts is no share of patients."""
+        texts = [v.text for v in self.passages]
+        return sum(map(len, texts)) < _TOO_SHORT or any(_PEOPLE.search(text) for text in texts)
 
     @cached_property
     def is_animal(self) -> bool:

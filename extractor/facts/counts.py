@@ -64,7 +64,7 @@ class CountReader:
     rates: Sequence[RateFact]
 
     def facts(self) -> list[PatientCount]:
-        if self.view.is_animal or not self._has_people:
+        if self.view.is_animal or not (self.view.has_people and self._has_people):
             return []
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)

@@ -88,7 +88,7 @@ class OutcomeReader:
         return Knowledge(self.view)
 
     def facts(self) -> list[RateFact]:
-        if self.view.is_animal:
+        if self.view.is_animal or not self.view.has_people:
             return []
         found: list[RateFact] = []
         told = self.told
