@@ -20,15 +20,14 @@ from bench.accuracy.__main__ import run
 from bench.accuracy.baselines import dictionary
 from bench.accuracy.benchmarks import BENCHMARKS, Benchmark, chosen
 from bench.accuracy.contenders import Contender, contenders
-from bench.accuracy.corpora import Label, label_dose, label_number, labelled, papers_without_rates
+from bench.accuracy.corpora import KINDS, Label, label_dose, label_number, labelled, papers_without_rates
 from extractor.documents.text import paper_from_text
 from extractor.evaluate import Gold
 from extractor.records import Paper
-from extractor.store import FACT_TABLES
 
 Row = dict[str, Any]
-ALL = frozenset(FACT_TABLES)
-NOTHING: dict[str, list[Row]] = {name: [] for name in FACT_TABLES}
+ALL = frozenset(KINDS)
+NOTHING: dict[str, list[Row]] = {name: [] for name in KINDS}
 
 DRUG: Row = {"paper_id": "ID:1", "drug": "x", "mentions": ["x"], "role": "studied"}
 DOSE: Row = {"paper_id": "ID:1"} | dict.fromkeys(("drug", "low", "high", "unit", "per", "frequency", "route", "arm"))
@@ -120,7 +119,7 @@ def test_gold_tables() -> None:
     mean = dict.fromkeys(("value", "linked", "complete"), 0.4)
     assert scores.judge_gold(GOLD, EXACT, ALL) == {"drugs": full, "patient_counts": full, **by_kind, "mean": mean}
     only_drugs = scores.judge_gold(GOLD, EXACT, frozenset({"drugs"}))
-    assert only_drugs == dict.fromkeys([*FACT_TABLES, "mean"]) | {"drugs": full}
+    assert only_drugs == dict.fromkeys([*KINDS, "mean"]) | {"drugs": full}
 
 
 def test_extra_facts() -> None:

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from bench.accuracy.corpora import KINDS
 from bench.misses import __main__ as misses
 from bench.misses.causes import PaperFacts, cause
 from extractor.documents.text import paper_from_text
 from extractor.evaluate import Difference
 from extractor.records import Dose, Drug, NumberLeft, PatientCount, Reading
-from extractor.store import FACT_TABLES
 
 Row = dict[str, Any]
-NOTHING: dict[str, list[Row]] = {name: [] for name in FACT_TABLES}
+NOTHING: dict[str, list[Row]] = {name: [] for name in KINDS}
 
 DRUG = {"paper_id": "ID:1", "drug": "x", "mentions": ["x"], "role": "studied"}
 DOSE = {"paper_id": "ID:1"} | dict.fromkeys(("drug", "low", "high", "unit", "per", "frequency", "route", "arm"))

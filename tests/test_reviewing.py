@@ -172,7 +172,7 @@ def test_corrected_facts_are_drawn_and_compared(tmp_path: Path) -> None:
     review(path, event, "correct", term="nausea")
     with served(path) as site:
         page = site.get("/charts")
-    assert [part in page for part in ("aspirin: 250 to 250 mg, 1 doses", ">9/20<", "nausea")] == [True] * 3
+    assert [part in page for part in ("aspirin: 250 to 250 mg, 1 dose", ">9/20<", "nausea")] == [True] * 3
     assert [part in page for part in ("100 to 100", ">7/20<", "neutropenia")] == [False] * 3
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT daily_low, daily_unit FROM comparable_doses").fetchall() == [(500, "mg/day")]

@@ -8,15 +8,14 @@ from functools import partial
 
 from bench.accuracy import scores
 from bench.accuracy.contenders import Rows
-from bench.accuracy.corpora import gold_folder, gold_set, labelled, papers_without_rates, table_set, whole_texts
+from bench.accuracy.corpora import KINDS, gold_folder, gold_set, labelled, papers_without_rates, table_set, whole_texts
 from bench.accuracy.scores import NUMERIC, RATES, Figures, Labels
 from extractor.evaluate import Gold
 from extractor.records import Paper
-from extractor.store import FACT_TABLES
 
 Judge = Callable[[Rows, frozenset[str]], Figures]
 
-_ALL = frozenset(FACT_TABLES)
+_ALL = frozenset(KINDS)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from tqdm import tqdm
 
-from bench.accuracy.corpora import NotAtHand
+from bench.accuracy.corpora import KINDS, NotAtHand
 from extractor.evaluate import fact_rows
 from extractor.evaluate.matching import Row
 from extractor.records import Paper
-from extractor.store import FACT_TABLES
 
 Rows = dict[str, list[Row]]
 Read = Callable[[Paper], Rows]
@@ -35,10 +34,11 @@ class Contender:
 
     def read_all(self, papers: Iterable[Paper]) -> Rows:
         """The facts of all papers, by table."""
-        rows: Rows = {table: [] for table in FACT_TABLES}
+        rows: Rows = {table: [] for table in KINDS}
         for paper in tqdm(papers, desc=self.name, unit=" papers", disable=None, leave=False):
-            for table, found in self._read_one(paper).items():
-                rows[table] += found
+            found = self._read_one(paper)
+            for table in KINDS:
+                rows[table] += found.get(table, [])
         return rows
 
     def _read_one(self, paper: Paper) -> Rows:
@@ -54,7 +54,7 @@ def contenders() -> list[Contender]:
     """All of them; one whose library or model is missing says so."""
     rates = {"patient_counts", "response_rates", "adverse_events"}
     return [
-        _load("extractor", FACT_TABLES, "extractor", _extractor),
+        _load("extractor", KINDS, "extractor", _extractor),
         _load("quantulum3", {"doses", "patient_counts"}, "quantulum3", _module_reader("quantities")),
         _load("drug dictionary", {"drugs", "doses"}, "drug-named-entity-recognition", _module_reader("dictionary")),
         _load("en_core_sci_sm", rates, "scispacy", _module_reader("entities")),

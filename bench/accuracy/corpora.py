@@ -20,8 +20,9 @@ from extractor.records import Measure, Number, Paper
 from extractor.resources import gold_dir
 from extractor.sources import demo
 from extractor.sources.raw import RawDocument
-from extractor.store import FACT_TABLES
 
+# The kinds of facts that the corpora annotate. Mechanisms have a gold set and a draw of their own: bench.mechanisms.
+KINDS = ("drugs", "doses", "patient_counts", "response_rates", "adverse_events")
 # What the comparison reads of a gold fact; a file of texts with their facts leaves out what a fact does not state.
 _BLANK = dict.fromkeys(
     ("drug", "mentions", "low", "high", "unit", "per", "frequency", "route", "n", "role", "arm", "outcome", "term",
@@ -92,13 +93,13 @@ def papers_without_rates(folder: Path, gold: Gold) -> frozenset[str]:
         rows = list(csv.DictReader(file))
     if rows and "stratum" in rows[0]:
         return frozenset(f"PMID:{row['pmid']}" for row in rows if row["stratum"] in ("distractor", "animal"))
-    return frozenset(gold.papers) - {row["paper_id"] for table in FACT_TABLES for row in gold.facts[table]}
+    return frozenset(gold.papers) - {row["paper_id"] for table in KINDS for row in gold.facts[table]}
 
 
 def whole_texts() -> tuple[list[Paper], Gold]:
     """Short texts, one phenomenon each, with all of their facts."""
     path = dev_data("gold", "phenomena.jsonl")
-    facts: dict[str, list[dict[str, Any]]] = {table: [] for table in FACT_TABLES}
+    facts: dict[str, list[dict[str, Any]]] = {table: [] for table in KINDS}
     ids = []
     for item in _lines(path):
         ids.append(f"ID:{item['id']}")

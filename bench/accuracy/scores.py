@@ -11,18 +11,17 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from bench.accuracy.contenders import Rows
-from bench.accuracy.corpora import Label, label_dose, label_number
+from bench.accuracy.corpora import KINDS, Label, label_dose, label_number
 from extractor.evaluate import Gold, score
 from extractor.evaluate.names import drug_names, likeness, plain_unit
 from extractor.evaluate.report import DEPTHS
-from extractor.store import FACT_TABLES
 
 Figures = dict[str, dict[str, float] | None]  # by line, by heading; None where a contender has no such output
 Labels = dict[str, list[Label]]  # by paper
 
-_ALL = frozenset(FACT_TABLES)
+_ALL = frozenset(KINDS)
 RATES = frozenset({"response_rates", "adverse_events"})
-NUMERIC = tuple(table for table in FACT_TABLES if table != "drugs")
+NUMERIC = tuple(table for table in KINDS if table != "drugs")
 
 
 @dataclass
@@ -189,7 +188,7 @@ def judge_names(
 
 
 def _by_paper(rows: Rows) -> defaultdict[str, Rows]:
-    grouped: defaultdict[str, Rows] = defaultdict(lambda: {table: [] for table in FACT_TABLES})
+    grouped: defaultdict[str, Rows] = defaultdict(lambda: {table: [] for table in KINDS})
     for table, found in rows.items():
         for row in found:
             grouped[row["paper_id"]][table].append(row)

@@ -40,7 +40,7 @@ def differences(gold: Gold, papers: Sequence[Paper]) -> list[tuple[Difference, s
 
 
 def _of(paper_id: str, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    return {table: [row for row in rows[table] if row["paper_id"] == paper_id] for table in FACT_TABLES}
+    return {table: [row for row in rows.get(table, ()) if row["paper_id"] == paper_id] for table in FACT_TABLES}
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bench.accuracy.corpora import KINDS
 from extractor.evaluate import Difference
-from extractor.store import FACT_TABLES
 
 _LONGEST_NAME = 40  # of an outcome or arm; a wrong one may be half a sentence
 _KINDS = {"miss": "missed", "extra": "false", "mislinked": "wrongly linked"}
@@ -30,8 +30,8 @@ def summary(differences: Causes) -> str:
     counts = Counter((cause, difference.table) for difference, cause in differences)
     kinds = Counter((_KINDS[difference.kind], difference.table) for difference, _ in differences)
     names = [(name, kinds) for name in _KINDS.values()] + [(name, counts) for name in _ranked(differences)]
-    rows = [(name, *(str(of[name, table] or "") for table in FACT_TABLES), str(_sum(of, name))) for name, of in names]
-    return _table(("", *FACT_TABLES, "all"), rows)
+    rows = [(name, *(str(of[name, table] or "") for table in KINDS), str(_sum(of, name))) for name, of in names]
+    return _table(("", *KINDS, "all"), rows)
 
 
 def _ranked(differences: Causes) -> list[str]:
@@ -40,7 +40,7 @@ def _ranked(differences: Causes) -> list[str]:
 
 
 def _sum(counts: Counter[tuple[str, str]], name: str) -> int:
-    return sum(counts[name, table] for table in FACT_TABLES)
+    return sum(counts[name, table] for table in KINDS)
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

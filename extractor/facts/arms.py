@@ -262,18 +262,25 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
             label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
-            if label and not _PEOPLE_ONLY.match(label) and not _is_harm(label) and not _IS_SIZE.match(label):
+            if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label):
+                continue
+            if not _is_harm(label, bool(_ASSIGNS.search(passage.text, line.start, line.end))):
                 known = next((k for k in sizes if likeness(label, k) > _SAME), label)
                 sizes[known] = sizes.get(known, frozenset()) | {item.value.low}
     return sizes
 
 
-def _is_harm(label: str) -> bool:
-    """ "grade 3 infection (n = 6)", "deaths (n = 2)", "hematoma (n = 1)": those who had it are no arm."""
+def _is_harm(label: str, is_assigned: bool) -> bool:
+    """ "grade 3 infection (n = 6)", "deaths (n = 2)", "hematoma (n = 1)": those who had it are no arm. Those who are
+    assigned to what is a harm elsewhere ("warmth or ice") are."""
     found = list(term_list("events").find(label, 0, len(label)))
     classes = {t.value.get("class") for t in found}
     is_all = any(t.end == len(label) and t.value.get("class") != "condition" for t in found)
-    return is_all or "grade" in label.lower() or not classes.isdisjoint(("general", "death", "discontinuation"))
+    return (
+        (is_all and not is_assigned)
+        or "grade" in label.lower()
+        or not classes.isdisjoint(("general", "death", "discontinuation"))
+    )
 
 
 def label_before(text: str, start: int, size: int) -> str | None:
