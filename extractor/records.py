@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 Number = int | float
 
@@ -328,8 +328,7 @@ class Mechanism(Fact):
     spans: tuple[tuple[str, int, int, int], ...] = ()  # of drug, target, effect and model: column, ordinal, start, end
 
 
-@dataclass(frozen=True, slots=True)
-class NumberLeft:
+class NumberLeft(NamedTuple):  # some twenty per abstract go from process to process, which dataclasses do slowly
     """A number that became no fact, with the reason and its typed value where it has one."""
 
     paper_id: str

@@ -31,7 +31,7 @@ def copies() -> Iterator[tuple[Paper, Reading]]:
         )  # fmt: skip
         facts = [replace(fact, paper_id=paper_id) for fact in MYELOMA_FACTS]
         facts[:2] = [replace(fact, drug=f"drug {number % DRUGS}") for fact in facts[:2]]  # type: ignore[call-arg]
-        left = tuple(replace(entry, paper_id=paper_id) for entry in READINGS[0].numbers_left)
+        left = tuple(entry._replace(paper_id=paper_id) for entry in READINGS[0].numbers_left)
         yield paper, Reading(paper, tuple(facts), left)
 
 
