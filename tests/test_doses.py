@@ -45,6 +45,8 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      [("albendazole", 12, None, "mg/kg", "dose", "2/day", None, None)]),
     ("Women with 12 g% or less were given lithium 60 mg/day; nobody had taken lithium >30 mg/day before.",
      [("lithium", 60, None, "mg", "day", None, None, None)]),
+    ("Patients received lithium 900 mg. Patients walked twice daily.",
+     [("lithium", 900, None, "mg", None, None, None, None)]),
     ("The daily dose of tolvaptan was 30 mg.", [("tolvaptan", 30, None, "mg", "day", None, None, None)]),
     ("In this phase IV trial patients received candesartan 16 mg.",
      [("candesartan", 16, None, "mg", None, None, None, None)]),

@@ -35,6 +35,13 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Rash (24%) and fever (8%) were seen, both grade 1/2.",
         [{"is": "rash", "grade": "1-2", "percent": 24}, {"is": "fever", "grade": "1-2", "percent": 8}],
     ),
+    (
+        "7/23 (30.4%) patients had neutropenia grade 3 and 2/23 had anaemia grade 4.",
+        [
+            {"is": "neutropenia", "grade": "3", "n": 7, "of": 23, "percent": 30.4},
+            {"is": "anaemia", "grade": "4", "n": 2, "of": 23},
+        ],
+    ),
     ("One patient had Gr 3 diarrhoea.", [{"is": "diarrhoea", "grade": "3", "n": 1}]),
     (
         "Treatment-related grade 3 adverse events were seen in 12%.",

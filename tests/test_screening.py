@@ -179,6 +179,7 @@ def test_rules_that_are_none(text, sentence):
     [
         ("SELECT year FROM papers", "The query 'SELECT year FROM papers' must return a column paper_id."),
         ("SELECT x", "The query 'SELECT x' cannot be run: no such column: x."),
+        ("ATTACH 'other.db' AS other", "The query \"ATTACH 'other.db' AS other\" cannot be run: not authorized."),
         ("DELETE FROM papers", "The query 'DELETE FROM papers' cannot be run: attempt to write a readonly database."),
     ],
 )

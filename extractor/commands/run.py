@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ def run(sources: Sequence[str], db: Path, reader: Reader, selection: Selection) 
     with Store(db) as store, ExitStack() as opened:
         pipeline = reader.pipeline()
         arriving = Arrivals(store, progress, pipeline.fingerprint)
-        unfinished = arriving.unfinished(documents)
+        # With --max the same papers are meant each time, read or not.
+        unfinished = documents if selection.max_records else arriving.unfinished(documents)
         items: Iterator[Item | Reading] = selection.read(unfinished, progress)
         if reader.cluster:
             from extractor import cluster
@@ -159,20 +161,23 @@ def _read(
     results: Iterable[Reading | Failure | Finished], progress: Progress, store: Store, run_id: int
 ) -> Iterator[Reading | Finished]:
     """The readings, each counted; papers that the rules failed on go to `errors`."""
-    failed = 0
+    failed: Counter[str] = Counter()  # by file, which then is not finished: the next run tries again
     try:
         for result in results:
-            if not isinstance(result, Finished):
-                progress.one_read()
+            if isinstance(result, Finished):
+                if result.name not in failed:
+                    yield result
+                continue
+            progress.one_read()
             if isinstance(result, Failure):
                 store.save_failures([result], run_id)
-                failed += 1
+                failed[result.source] += 1
             else:
                 yield result
     except BrokenProcessPool:
         raise ExtractorError("A process that was reading papers died (too little memory?); try fewer --jobs.") from None
     if failed:
-        progress.say(f"{failed:,} papers could not be read; the table `errors` says why.")
+        progress.say(f"{failed.total():,} papers could not be read; the table `errors` says why.")
 
 
 @contextmanager
@@ -225,7 +230,9 @@ class Arrivals:
         while batch := list(islice(iterator, _BATCH)):
             readings = {item.paper.paper_id: item for item in batch if isinstance(item, Reading)}
             arrived = [item.paper if isinstance(item, Reading) else item for item in batch]
-            papers = self._save(arrived, run_id)
+            papers = []
+            for _, alike in groupby(arrived, key=lambda item: isinstance(item, Deletion)):  # in their order
+                papers += self._save(list(alike), run_id)
             done = self.store.extracted(self._fingerprint, [paper.paper_id for paper in papers])
             for paper in papers:
                 reading = readings.get(paper.paper_id)

@@ -26,7 +26,7 @@ _GIVEN = (
 _REPEATED = re.compile(
     r"(?:(?:These|The|All|Each|Both|Study|This|Such|Every) )*(?:\w+ ){0,2}?(?:cycles?|courses?|treatments?"
     r"|therap(?:y|ies)|chemotherapy|regimens?|injections?|infusions?|doses?|dosing|drugs?|agents?|medications?"
-    r"|administrations?|it|they|this|patients|participants|subjects)" + _GIVEN,
+    r"|administrations?|it|they|this)" + _GIVEN,
     re.I,
 )
 _GOES_ON = re.compile(_GIVEN, re.I)

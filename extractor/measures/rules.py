@@ -167,7 +167,8 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
             "grade",
             r"(?P<pre>[≥≤] ?)?\b(?:CTC(?:AE)? |WHO |NCI )?(?:[Gg]rades?|Gr\.?)[- ]?(?P<ge>[≥>$]=? ?|"
             r"at least )?(?P<levels>(?:\d|IV|III|II|I|V)(?:\s?(?:-|–|/|,|or|and|to|through|, or|"
-            r", and)\s?(?:grade )?(?:\d|IV|III|II|I|V)\b)*)(?![\w%]|\.\d)(?P<more>\s?(?:\+|or (?:higher|greater|more|"
+            r", and)\s?(?:grade )?(?:\d|IV|III|II|I|V)\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
+            r"(?P<more>\s?(?:\+|or (?:higher|greater|more|"
             r"above|worse)|and (?:higher|greater|above)|or[ -](?:higher|greater|worse)))?",
             grade,
         ),
@@ -229,7 +230,8 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|(?<!\d )of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
             r"\d\d))?(?![\w·%]|[.,]\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
-            r" (?:(?!(?:in|with|and|of|were|the)\b)[a-z-]+ ){0,2}"
+            r" (?:(?!(?:in|with|and|of|were|the|all|our|for|from|to|on|at|among|these|this|eligible|consecutive|new"
+            r"|most|some)\b)[a-z-]+ ){0,2}"
             r"(?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
             r"persons|controls))",
         ),

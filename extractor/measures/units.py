@@ -17,7 +17,9 @@ PER_BODY = {
     "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)(?![\w])|"
     r"[ .·]?m\s?(?:[-−–]2|\([-−–]2\)|⁻²)",
     "mL": r"(?:\.?\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
-    "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|1(?!\d|\.\d)|[µμ][lL]|N?m3|ha|mol|mmol|100 ?ml|g|mg|cell|min/1\.73)\b|"
+    "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|"
+    r"1(?!\d|\.\d| ?(?:m[lL]|cc|h|hr|hours?|d|days?|times?|weeks?|doses?|kg|min)\b)|"
+    r"[µμ][lL]|N?m3|ha|mol|mmol|100 ?ml|g|mg|cell|min/1\.73)\b|"
     r"[ .·]?(?:d?[lL])\s?(?:-1|[−–]1|⁻¹)",
 }
 PER_TIME = {

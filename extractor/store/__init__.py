@@ -201,6 +201,7 @@ class Store:
         readings = [item for item in batch if isinstance(item, Reading)]
         paper_ids = [reading.paper.paper_id for reading in readings]
         with self._transaction() as connection, tallied(connection, paper_ids):
+            forget_files(connection, fingerprint)
             stored = self._text_hashes(paper_ids)
             latest = {
                 reading.paper.paper_id: reading
@@ -255,7 +256,7 @@ class Store:
         for batch in _batches(sorted(set(paper_ids))):
             with self._transaction() as connection:
                 removed += len(self._text_hashes(batch))
-                forget_files(connection, batch)
+                forget_files(connection)
                 self._remove(connection, batch)
         return removed
 

@@ -25,11 +25,10 @@ def note_finished(connection: sqlite3.Connection, files: Sequence[Finished], run
     )
 
 
-def forget_files(connection: sqlite3.Connection, paper_ids: Sequence[str]) -> None:
-    """Forget that the files that these papers came from were read."""
-    connection.execute(
-        f"DELETE FROM files WHERE name IN (SELECT source FROM papers {_OF_PAPERS})", (json.dumps(paper_ids),)
-    )
+def forget_files(connection: sqlite3.Connection, kept: str = "") -> None:
+    """Forget which files were read, but for those read with the fingerprint `kept`: papers were taken out, which any
+    file may hold, or are read in another way now. What is known of the papers themselves spares most of the work."""
+    connection.execute("DELETE FROM files WHERE fingerprint IS NOT ?", (kept,))
 
 
 def delete_citations(connection: sqlite3.Connection, deletion: Deletion, run_id: int) -> list[str]:

@@ -185,12 +185,14 @@ def _mesh(paper: Candidate, values: Sequence[str]) -> Answer:
 
 def _status(paper: Candidate, values: Sequence[str]) -> Answer:
     status = paper.paper["status"]
-    return Answer(status in values, f"status: {status or 'no notice'}")
+    return Answer(status in [value.lower() for value in values], f"status: {status or 'no notice'}")
 
 
 def _full_text(paper: Candidate, values: Sequence[str]) -> Answer:
     known = bool(paper.paper["full_text"])
-    return Answer(known == (values[0] == "yes"), "its full text is here" if known else "its full text is not here")
+    return Answer(
+        known == (values[0].lower() == "yes"), "its full text is here" if known else "its full text is not here"
+    )
 
 
 _ASKED: dict[str, Callable[[Candidate, Sequence[str]], Answer]] = {
@@ -242,13 +244,21 @@ def _found_by_query(connection: sqlite3.Connection, values: Sequence[str]) -> As
     return ask
 
 
+def _no_other_file(action: int, *_: object) -> int:
+    """A rule reads the database; ATTACH and VACUUM INTO would write a file beside it."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
+
+
 def rows_of(connection: sqlite3.Connection, sql: str) -> list[Row]:
     """The rows of a user's SELECT. ExtractorError where it is none, or has no paper_id."""
+    connection.set_authorizer(_no_other_file)
     try:
         cursor = connection.execute(sql)
         rows = [dict(row) for row in cursor]
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise ExtractorError(f"The query {sql[:60]!r} cannot be run: {error}.") from error
+    finally:
+        connection.set_authorizer(None)
     if "paper_id" not in [column[0] for column in cursor.description or ()]:
         raise ExtractorError(f"The query {sql[:60]!r} must return a column paper_id.")
     return rows

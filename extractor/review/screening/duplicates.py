@@ -8,7 +8,7 @@ import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.review.decisions import Row, standing
 from extractor.review.evidence.studies import study_name
@@ -47,8 +47,11 @@ def duplicates(connection: sqlite3.Connection, papers: Collection[str] | None = 
     rows = [row for row in rows if papers is None or row["paper_id"] in papers]
     found: dict[str, Duplicate] = {}
     for duplicate in (*_notices(rows), *_same(rows)):
-        if duplicate.paper_id not in found and duplicate.kept not in found:
-            found[duplicate.paper_id] = duplicate
+        kept = duplicate.kept
+        while kept in found:
+            kept = found[kept].kept
+        if duplicate.paper_id not in found and kept != duplicate.paper_id:
+            found[duplicate.paper_id] = replace(duplicate, kept=kept)
     return sorted(found.values(), key=lambda one: (one.kind, len(one.kept), one.kept, one.paper_id))
 
 

@@ -143,6 +143,10 @@ def check(flow: Flow, where: str, stated: Counts | None = None) -> None:
     if flow.others.identified:
         number, sentence = boxes["included"]
         boxes["included"] = (number, f"{sentence}, and {flow.others.included} from other methods")
+    for box in (main.removed, main.excluded, main.ineligible):
+        for name, number in box.items():
+            if number < 0:
+                raise ExtractorError(f"{where} does not add up: {name} would be {number}.")
     for name, (number, sentence) in boxes.items():
         awaited = flow.main.awaiting.get({"sought": "screening", "assessed": "retrieval"}.get(name, "eligibility"), 0)
         sentence += f" and {awaited} not decided on" if awaited and name != "screened" else ""

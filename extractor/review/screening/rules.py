@@ -139,7 +139,11 @@ def _rule(written: Any, where: str) -> Rule:
     known(asked, CONDITIONS, f"{where} ({reason})")
     conditions = {name: tuple(_texts(value)) for name, value in asked.items()}
     for name, values in conditions.items():
-        if not values or (name in ("patients", "year") and not all(map(_compared, values))):
+        bad = (
+            (name in ("patients", "year") and not all(map(_compared, values)))
+            or (name == "full text" and values[0].lower() not in ("yes", "no"))
+        )  # fmt: skip
+        if not values or bad:
             raise ExtractorError(f"{where} ({reason}): {name} is {asked[name]!r}; write it as {CONDITIONS[name]}.")
     stage, unknown = written.get("stage", "screening"), written.get("if unknown", "maybe")
     for name, value, choices in (("stage", stage, STAGES), ("if unknown", unknown, _UNKNOWN)):
