@@ -230,9 +230,7 @@ class Arrivals:
         while batch := list(islice(iterator, _BATCH)):
             readings = {item.paper.paper_id: item for item in batch if isinstance(item, Reading)}
             arrived = [item.paper if isinstance(item, Reading) else item for item in batch]
-            papers = []
-            for _, alike in groupby(arrived, key=lambda item: isinstance(item, Deletion)):  # in their order
-                papers += self._save(list(alike), run_id)
+            papers = self._save(arrived, run_id)
             done = self.store.extracted(self._fingerprint, [paper.paper_id for paper in papers])
             for paper in papers:
                 reading = readings.get(paper.paper_id)
@@ -243,18 +241,21 @@ class Arrivals:
             yield from (item for item in batch if isinstance(item, Finished))
 
     def _save(self, items: Sequence[Item], run_id: int) -> list[Paper]:
-        """Save what came; the papers as they are stored now."""
-        came = [item for item in items if isinstance(item, Paper)]
-        papers = {paper.paper_id: paper for paper in self.store.reconciled(came)}
+        """Save what came, papers and deletions in their order; the papers as they are stored now, each once."""
+        papers: dict[str, Paper] = {}
+        for _, alike in groupby(items, key=type):
+            run = list(alike)
+            if came := [item for item in run if isinstance(item, Paper)]:
+                papers |= {paper.paper_id: paper for paper in self.store.reconciled(came)}
+                self.new += self.store.save_papers(came, run_id)
+            for item in run:
+                if isinstance(item, Deletion):
+                    self.store.save_deletion(item, run_id)
+                elif isinstance(item, Failure):
+                    self.store.save_failures([item], run_id)
+                    self._failed += 1
+                    self._first_failure = self._first_failure or item
         self._came += len(papers)
-        self.new += self.store.save_papers(came, run_id)
-        for item in items:
-            if isinstance(item, Deletion):
-                self.store.save_deletion(item, run_id)
-            elif isinstance(item, Failure):
-                self.store.save_failures([item], run_id)
-                self._failed += 1
-                self._first_failure = self._first_failure or item
         return list(papers.values())
 
     def complain(self, *, may_be_empty: bool = False) -> None:
