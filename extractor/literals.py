@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import ahocorasick
 
+from extractor.expressions import remembered
+
 _COMMON = frozenset((*"abcdefghiklmnoprstuvwy0123456789 .,-()", ", "))  # nearly every sentence has these
 _TOO_COMMON = 50
+_VERSION = sha256(Path(__file__).read_bytes()).digest()  # what other versions of this file found is not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ def _automaton(needs: Sequence[Needed], *, ignores_case: bool) -> ahocorasick.Au
     return automaton if needing else None
 
 
+def shortest(texts: Collection[str]) -> list[str]:
+    """Those that hold no other of them: "months" is in no text that lacks "month"."""
+    automaton = ahocorasick.Automaton()
+    for text in texts:
+        automaton.add_word(text, text)
+    automaton.make_automaton()
+    return [text for text in texts if all(found == text for _, found in automaton.iter(text))]
+
+
 @dataclass(frozen=True, slots=True)
 class Sparse:
     """A regular expression for what few sentences hold: it runs only where there can be a match."""
@@ -95,11 +109,17 @@ def sparse(pattern: str, flags: int = 0) -> Sparse:
 
 def needed(regex: re.Pattern[str], common: Set[str] = frozenset()) -> Needed:
     """What a match of an expression must hold; texts in `common` are no help."""
+    key = ("needed", _VERSION, regex.pattern, regex.flags, tuple(sorted(common)))
+    options, ignores_case = remembered(key, lambda: _needed(regex, common))
+    return Needed(options, ignores_case)
+
+
+def _needed(regex: re.Pattern[str], common: Set[str]) -> tuple[tuple[str, ...], bool]:
     ignores_case = bool(regex.flags & re.IGNORECASE)
     options = _of_sequence(_parser.parse(regex.pattern, regex.flags), ignores_case, common)
     if options is None or _commonness(options, common) >= _TOO_COMMON:
-        return Needed(())
-    return Needed(tuple(sorted(options, key=lambda option: (-len(option), option))), ignores_case)
+        return (), False
+    return tuple(sorted(options, key=lambda option: (-len(option), option))), ignores_case
 
 
 def _of_sequence(sequence: Iterable[tuple[Any, Any]], ignores_case: bool, common: Set[str]) -> frozenset[str] | None:
@@ -142,8 +162,7 @@ def _of_piece(
             if (of_branch := _of_sequence([*run, *branch], ignores_case, common)) is None:
                 return None
             options |= of_branch
-        # "months" is in no text that lacks "month"
-        return frozenset(o for o in options if not any(other in o for other in options if other != o))
+        return frozenset(shortest(options))
     return None
 
 

@@ -10,13 +10,14 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from extractor import __version__
+from extractor.expressions import kept
 from extractor.records import Fact, Failure, Paper, Reading
 
 SECONDS = 120  # that one paper may take; a full text takes half a second, the longest ones some seconds
@@ -30,6 +31,7 @@ class Pipeline:
     def __init__(self, patterns: Path | None = None, model: str | None = None) -> None:
         self.extra = patterns
         self.model = model
+        self._warm = False  # the first reading compiles what it needs
 
     @cached_property
     def patterns(self):  # type: ignore[no-untyped-def]  # the type's import is what is put off
@@ -54,9 +56,12 @@ class Pipeline:
 
     def read(self, paper: Paper) -> Reading:
         """One paper's facts and the numbers left."""
-        from extractor.facts import read
+        with nullcontext() if self._warm else kept():
+            from extractor.facts import read
 
-        return read(paper, self.nlp, self.patterns)
+            found = read(paper, self.nlp, self.patterns)
+        self._warm = True
+        return found
 
     def try_to_read(self, paper: Paper) -> Reading | Failure:
         """A reading, or, where a paper is more than the rules can take, what went wrong (raised instead where

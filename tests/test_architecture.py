@@ -15,18 +15,20 @@ import extractor
 PACKAGE = Path(extractor.__file__).parent
 
 # Each layer, and the layers it may import from. What is not listed may not be imported.
-BASE = {"records", "errors", "files", "resources", "languages", "literals"}
+BASE = {"records", "errors", "files", "resources", "languages", "cache", "expressions", "literals"}
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
     "files": {"errors"},
     "resources": set(),
     "languages": set(),
-    "literals": set(),
+    "cache": {"errors"},
+    "expressions": {"errors", "cache"},
+    "literals": {"expressions"},
     "sources": BASE,
     "documents": BASE | {"sources"},
     "measures": BASE,
-    "nlp": BASE | {"sources"},
+    "nlp": BASE,
     "tables": BASE | {"measures"},
     "matching": BASE | {"measures", "nlp", "tables"},
     "facts": BASE | {"measures", "nlp", "tables", "matching"},

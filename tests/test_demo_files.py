@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.cache import cache_dir
 from extractor.errors import ExtractorError
 from extractor.sources import demo
-from extractor.sources.cache import cache_dir
 
 NAMES = ["pubmed21n1298.xml.gz", "pubmed20n0014.xml.gz"]
 

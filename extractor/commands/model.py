@@ -18,9 +18,9 @@ from urllib.request import url2pathname
 from rich.table import Table
 from tqdm import tqdm
 
+from extractor.cache import cache_dir, make_folder
 from extractor.commands.summary import console
 from extractor.errors import ExtractorError, UsageError
-from extractor.sources.cache import cache_dir, make_folder
 
 RELEASE = "0.5.4"
 _ADDRESS = f"https://s3-us-west-2.amazonaws.com/ai2-s2-scispacy/releases/v{RELEASE}"

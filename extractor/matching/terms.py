@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from extractor.literals import shortest
 from extractor.matching.line import Item
 from extractor.resources import patterns_dir
 
@@ -55,7 +56,7 @@ class TermList:
         self._beginnings: list[tuple[str, _Entry]] = []
         # Of each term the longest word: a text without any of these holds no term.
         longest = {max(row["term"].split(), key=len).strip("*") for row in rows}
-        telling = [w for w in longest if not any(o in w for o in longest - {w})]
+        telling = shortest(longest)
         self._telling = tuple(w for w in telling if w == w.lower())
         self._telling_capitals = tuple(w for w in telling if w != w.lower())
         # Words repeat, so what a word can begin is looked up once; the vocabulary of PubMed is some megabytes at most.

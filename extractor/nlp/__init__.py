@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractor.cache import cache_dir
 from extractor.nlp import abbreviations, sentences
 from extractor.nlp.drugs import DrugFinder
 from extractor.records import Mention, Sentence
 from extractor.resources import patterns_dir
-from extractor.sources.cache import cache_dir
 
 if TYPE_CHECKING:
     from extractor.nlp.model import Model

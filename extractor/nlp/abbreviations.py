@@ -1,40 +1,24 @@
-"""Abbreviations that a paper defines, by scispaCy's detector (Schwartz and Hearst 2003).
+"""Abbreviations that a paper defines (Schwartz and Hearst 2003, "A simple algorithm for identifying abbreviation
+definitions in biomedical text").
 
-The detector runs only on the words before a bracket that may hold a short form, which makes it cheap enough for every
-paper; so it also sees forms that it misses on its own: "(ORR; 33%)", "[ORR]", "(CR, 12%)".
+The rules for what may be a short form, and how far before it its long form may begin, are those of scispaCy's detector.
+They are written out here because importing spaCy takes longer than reading a text, and because the detector misses
+"(ORR; 33%)", "[ORR]" and "(CR, 12%)".
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
-    from spacy.tokens import Span
 
 _BRACKET = re.compile(r"[(\[]\s?([^()\[\]]{2,100}?)\s?[)\]]")
 # The short form that stands first in a bracket, and what may follow it there.
 _SHORT = re.compile(r"[\"'“]?([A-Za-zα-ω][\w/+'’.&-]{0,14}(?: [A-Z0-9][\w-]{0,6})?)[\"'”]?(?=$|[;,:=]| \d|\s?[;,:=])")
 _SHORT_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z0-9-]{1,9})\s$")
-_WINDOW = 200  # characters before the bracket; the detector looks at 20 tokens at most
+_WINDOW = 200  # characters before the bracket
+_TOKEN = re.compile(r"""(?:[^\s()\[\],;:"]|,(?=\S))+|[()\[\],;:"]""")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]+(?![\w-])")  # "(BEV) or placebo": no long form begins with a whole bracket
 _SENTENCE_END = re.compile(r"[.;?!]\s+(?=[A-Z])")
-
-
-@cache
-def _tokenizer() -> Tokenizer:
-    """scispaCy's rule tokenizer, made when a text first defines something: importing spaCy takes a second."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import spacy
-        from scispacy.custom_tokenizer import combined_rule_tokenizer
-        from spacy.vocab import Vocab
-
-        # An empty vocabulary: the usual one finds out a dozen things about each new word, which nobody asks.
-        return combined_rule_tokenizer(spacy.blank("en", vocab=Vocab()))
 
 
 def find(texts: Sequence[str]) -> dict[str, str]:
@@ -71,53 +55,59 @@ def _pairs(text: str, bracket: re.Match[str]) -> Iterable[tuple[str, str]]:
 
 def _long_before(before: str, short: str) -> tuple[str, str] | None:
     """ "objective response rate (ORR": the long form ends at the bracket."""
-    # The detector looks at no more tokens than this, and a word is a token or several.
-    most = min(len(short) + 5, 2 * len(short))
-    split = before.rsplit(None, most)
-    if len(split) > most:
-        before = before[len(split[0]) :].lstrip()
-    if len(short) < 2 or not _has_letters(before.lower(), short.lower()):
+    if not _may_be_short(short):
         return None
-    from scispacy.abbreviation import short_form_filter
-
-    doc = _tokenizer()(f"{before} ( {short} )")
-    opened = next(i for i in reversed(range(len(doc))) if doc[i].text == "(")
-    candidate = doc[opened + 1 : len(doc) - 1]
-    if not 0 < len(candidate) <= 3 or not opened or not short_form_filter(candidate):
-        return None
-    length = sum(len(token) for token in candidate)
-    words = min(length + 5, length * 2)
-    return _checked(doc[max(opened - words, 0) : opened], candidate)
-
-
-def _has_letters(long: str, short: str) -> bool:
-    """Whether the letters and figures of a short form stand in the words before it, in order."""
-    at = len(long)
-    return all((at := long.rfind(char, 0, at)) >= 0 for char in reversed(short) if char.isalnum())
+    most = min(len(short) + 5, 2 * len(short))  # words of the long form, as Schwartz and Hearst have it
+    tokens = [token.start() for token in _TOKEN.finditer(before)]
+    return _checked(before[tokens[-most] :] if len(tokens) > most else before, short)
 
 
 def _long_inside(short: str, inside: str) -> tuple[str, str] | None:
     """ "ORR (objective response rate)": the long form is in the bracket, all of it."""
-    if not _has_letters(inside.lower(), short.lower()):
+    inside = inside.strip()
+    if not _may_be_short(short) or len(inside.split()) > 8:
         return None
-    from scispacy.abbreviation import short_form_filter
-
-    doc = _tokenizer()(f"{inside.strip()} ( {short} )")
-    candidate = doc[len(doc) - 2 : len(doc) - 1]
-    opened = len(doc) - 3
-    if candidate.text != short or not 1 <= opened <= 8 or not short_form_filter(candidate):
-        return None
-    pair = _checked(doc[0:opened], candidate)
-    return pair if pair and len(pair[1]) >= len(inside.strip()) - 4 else None
+    pair = _checked(inside, short)
+    return pair if pair and len(pair[1]) >= len(inside) - 4 else None
 
 
-def _checked(long: Span, short: Span) -> tuple[str, str] | None:
-    from scispacy.abbreviation import find_abbreviation
+def _may_be_short(text: str) -> bool:
+    """At most three words of 2 to 9 characters; half of it letters, and the first of it."""
+    words = text.split()
+    letters = sum(char.isalpha() for char in text)
+    return (
+        len(words) <= 3
+        and all(2 <= len(word) < 10 for word in words)
+        and 2 * letters >= len(text) > 0
+        and text[0].isalpha()
+    )
 
-    _, found = find_abbreviation(long, short)
-    if found is None:
+
+def _checked(words: str, short: str) -> tuple[str, str] | None:
+    start = _start(words.lower(), short.lower())
+    if start is None:
         return None
-    text: str = found.text
-    if len(text) <= len(short.text) or short.text in text.split() or text.count("(") != text.count(")"):
+    long = words[start:].strip("\"'“”‘’")
+    if long[:1] in ("(", "[", "{") and any(long.count(a) > long.count(b) for a, b in ("()", "[]", "{}")):
+        long = long[1:]
+    if len(long) <= len(short) or short in long.split() or long.count("(") != long.count(")") or _ASIDE.match(long):
         return None
-    return short.text, text
+    return short, long
+
+
+def _start(long: str, short: str) -> int | None:
+    """Where a word of `long` begins from which on it holds the letters and figures of `short` in order, the first of
+    them first in a word or after a hyphen. The search goes from the end, so that the long form is the shortest."""
+    signs = [char for char in short if char.isalnum()]
+    at = len(long)
+    for char in reversed(signs[1:]):
+        at = long.rfind(char, 0, at)
+        if at < 0:
+            return None
+    while (at := long.rfind(signs[0], 0, at)) > 0 and long[at - 1].isalnum():
+        pass
+    if at < 0:
+        return None
+    while at and not long[at - 1].isspace():
+        at -= 1
+    return at

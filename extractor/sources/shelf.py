@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.sources.cache import cache_dir, make_folder, write_whole
+from extractor.cache import cache_dir, make_folder, write_whole
 from extractor.sources.entrez import Answer, Db
 
 _STALE = 86_400  # seconds after which nobody can be writing a file any more
