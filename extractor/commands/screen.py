@@ -164,6 +164,8 @@ def prisma(file: Path | None, wishes: Wishes, outs: Sequence[Path], pooled: int 
     """Count the flow of a review of the database, or check that of a file, and draw it."""
     for out in outs:
         figure_kind(out)
+    if (wishes.grade or wishes.treated or wishes.control or wishes.drug) and not (wishes.outcome or wishes.event):
+        raise UsageError("--grade, --treated, --control and --drug need an --outcome or --event to pool.")
     if file:
         if wishes.review or wishes.outcome or wishes.event or pooled is not None:
             raise UsageError("A file states the whole flow; --review, --in-meta and what to pool ask the database.")

@@ -14,7 +14,7 @@ from extractor.evaluate.names import drug_names
 from extractor.review.decisions import Row, standing
 from extractor.review.evidence.designs import Texts, designs, is_design
 from extractor.review.evidence.studies import titles_and_abstracts
-from extractor.review.screening.rules import Rule, bounds
+from extractor.review.screening.rules import Rule, bounds, language_code
 
 _BATCH = 500  # papers whose facts are held at a time
 _TABLES = {
@@ -22,17 +22,6 @@ _TABLES = {
 }  # fmt: skip
 _WHOLE = ("total", "enrolled", "evaluable")  # roles of counts that are the size of a study
 _PART = ("arm", "subgroup")  # of counts that a study is at least as large as
-# MEDLINE's codes, by what people and JATS write.
-_LANGUAGES = {
-    code: names.split()[0]
-    for names in (
-        "eng en english", "chi zh chinese", "fre fr french", "ger de german", "spa es spanish", "ita it italian",
-        "por pt portuguese", "jpn ja japanese", "rus ru russian", "kor ko korean", "dut nl dutch", "pol pl polish",
-        "tur tr turkish", "per fa persian", "ara ar arabic", "hun hu hungarian", "cze cs czech", "dan da danish",
-        "swe sv swedish", "nor no norwegian", "fin fi finnish", "gre el greek", "heb he hebrew",
-    )
-    for code in names.split()
-}  # fmt: skip
 
 
 class Answer(NamedTuple):
@@ -160,12 +149,8 @@ def _language(paper: Candidate, values: Sequence[str]) -> Answer:
     written = paper.paper["language"]
     if not written:
         return Answer(None, "its language is not known")
-    codes = {_code(part) for part in written.split(",")}
-    return Answer(not codes.isdisjoint(map(_code, values)), f"language: {written}")
-
-
-def _code(language: str) -> str:
-    return _LANGUAGES.get(language.strip().lower(), language.strip().lower())
+    codes = {language_code(part) for part in written.split(",")}
+    return Answer(not codes.isdisjoint(map(language_code, values)), f"language: {written}")
 
 
 def _year(paper: Candidate, values: Sequence[str]) -> Answer:

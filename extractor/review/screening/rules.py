@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import yaml
 
 from extractor.errors import ExtractorError
+from extractor.records import STATUS_OF_NOTICE
+from extractor.review.evidence.designs import can_be_stated
 from extractor.review.screening.flow import Flow, flow_of, known
 from extractor.store.screening import STAGES
 
@@ -29,6 +32,17 @@ CONDITIONS = {
     "full text": "yes",
     "sql": "SELECT paper_id FROM papers WHERE ...",
 }
+# MEDLINE's codes, by what people and JATS write.
+_LANGUAGES = {
+    code: names.split()[0]
+    for names in (
+        "eng en english", "chi zh chinese", "fre fr french", "ger de german", "spa es spanish", "ita it italian",
+        "por pt portuguese", "jpn ja japanese", "rus ru russian", "kor ko korean", "dut nl dutch", "pol pl polish",
+        "tur tr turkish", "per fa persian", "ara ar arabic", "hun hu hungarian", "cze cs czech", "dan da danish",
+        "swe sv swedish", "nor no norwegian", "fin fi finnish", "gre el greek", "heb he hebrew",
+    )
+    for code in names.split()
+}  # fmt: skip
 _UNKNOWN = ("include", "exclude", "maybe")
 _OF_RULE = ("reason", "include", "exclude", "stage", "if unknown")
 _OF_FILE = ("review", "title", "papers", "duplicates", "rules", "elsewhere")
@@ -95,6 +109,8 @@ def parsed(text: str, where: str) -> Rules:
     if not isinstance(papers, dict):
         raise ExtractorError(f"{where}: papers says which, as `papers: {{found by: [ato]}}` or with sql.")
     known(papers, ("found by", "sql"), f"{where}, papers")
+    if not isinstance(papers.get("sql", ""), str) or not isinstance(written.get("title", ""), str):
+        raise ExtractorError(f"{where}: the title and the sql of papers are texts.")
     found_by = papers.get("found by") or {}
     if not isinstance(found_by, dict):
         found_by = {source: source for source in _texts(found_by)}
@@ -139,11 +155,7 @@ def _rule(written: Any, where: str) -> Rule:
     known(asked, CONDITIONS, f"{where} ({reason})")
     conditions = {name: tuple(_texts(value)) for name, value in asked.items()}
     for name, values in conditions.items():
-        bad = (
-            (name in ("patients", "year") and not all(map(_compared, values)))
-            or (name == "full text" and values[0].lower() not in ("yes", "no"))
-        )  # fmt: skip
-        if not values or bad:
+        if not values or not all(map(_IS_VALUE.get(name, bool), values)):
             raise ExtractorError(f"{where} ({reason}): {name} is {asked[name]!r}; write it as {CONDITIONS[name]}.")
     stage, unknown = written.get("stage", "screening"), written.get("if unknown", "maybe")
     for name, value, choices in (("stage", stage, STAGES), ("if unknown", unknown, _UNKNOWN)):
@@ -162,6 +174,11 @@ def _compared(text: str) -> re.Match[str] | None:
     return _COMPARED.fullmatch(text)
 
 
+def language_code(language: str) -> str:
+    """MEDLINE's code of a language; as it is written, where it is none that we know."""
+    return _LANGUAGES.get(language.strip().lower(), language.strip().lower())
+
+
 def bounds(text: str) -> tuple[float, float]:
     """The least and the largest number that are meant: ">= 15", "15 or more", "< 15", "2003-2012", "15"."""
     match = _compared(text)
@@ -174,3 +191,14 @@ def bounds(text: str) -> tuple[float, float]:
     return {
         ">": (number + 1, float("inf")), "<": (0, number - 1), "<=": (0, number), "≤": (0, number),
     }.get(sign, (number, number))  # fmt: skip
+
+
+# What the values of a condition must look like, where not any text will do.
+_IS_VALUE: dict[str, Callable[[str], object]] = {
+    "patients": lambda text: _compared(text) and operator.le(*bounds(text)),
+    "year": lambda text: _compared(text) and operator.le(*bounds(text)),
+    "design": can_be_stated,
+    "language": lambda text: re.fullmatch(r"[a-z]{3}", language_code(text)),
+    "status": lambda text: text.lower() in STATUS_OF_NOTICE.values(),
+    "full text": lambda text: text.lower() in ("yes", "no"),
+}
