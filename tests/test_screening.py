@@ -536,6 +536,30 @@ def test_two_reviews_of_one_database(db: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("change", "papers", "identified"),
+    [
+        ("UPDATE finds SET source = 'PubMed' WHERE source = 'zotero.ris'", {}, {"PubMed": 7}),
+        ("DELETE FROM finds WHERE paper_id = 'PMID:4' AND source = 'tablets'", {"papers": {"found by": ["PubMed"]}},
+         {"PubMed": 3, "Source not recorded": 1}),
+    ],
+    ids=["a file named like a search", "screened and no longer found"],
+)  # fmt: skip
+def test_no_record_is_lost_or_counted_below_zero(
+    db: Path, change: str, papers: dict[str, Any], identified: dict[str, int]
+) -> None:
+    rules = parsed(written(ENGLISH, **papers), "r")
+    with Store(db) as store, closing(open_reader(db)) as connection:
+        store.save_screening(rules.review, rules.text, screened(connection, rules))
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute(change)
+    with closing(open_reader(db)) as connection:
+        found = flow(connection, rules).main
+    assert (dict(found.identified), found.removed["Duplicate records"]) == (
+        identified, sum(identified.values()) - found.screened,
+    )  # fmt: skip
+
+
 def test_a_public_copy_names_no_files_and_quotes_no_more_than_facts(call: Call, db: Path, tmp_path: Path) -> None:
     screen(call, db)
     export_public(db, tmp_path / "public.db")

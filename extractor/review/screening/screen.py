@@ -129,7 +129,14 @@ def _identified(connection: sqlite3.Connection, rules: Rules, papers: Sequence[s
     found = dict(connection.execute(sql, (of_papers,)).fetchall())
     names = dict(zip(_queries(connection, rules), rules.sources, strict=True))
     names = names or {query: name for name, query in connection.execute("SELECT name, query FROM searches")}
-    identified = {names.get(source, source): n for source, n in found.items() if source in names or not rules.sources}
-    sql = "SELECT count(*) FROM json_each(?) WHERE value NOT IN (SELECT paper_id FROM finds)"
-    [(unknown,)] = connection.execute(sql, (of_papers,))
+    identified = Counter[str]()  # a search and a file may be called the same
+    for source, n in found.items():
+        if source in names or not rules.sources:
+            identified[str(names.get(source, source))] += n
+    sources = json.dumps([*names] if rules.sources else [*found])
+    sql = (
+        "SELECT count(*) FROM json_each(?) WHERE value NOT IN"
+        " (SELECT paper_id FROM finds WHERE source IN (SELECT value FROM json_each(?)))"
+    )
+    [(unknown,)] = connection.execute(sql, (of_papers, sources))
     return identified | ({"Source not recorded": unknown} if unknown else {})
