@@ -145,6 +145,14 @@ def test_every_fact_shows_its_quote_and_sentence(get, fact):
     assert f">{title}</a>" in get(f"/facts/{fact.TABLE}")
 
 
+def test_a_view_of_millions_is_not_counted(get, monkeypatch):
+    counted = words(get("/facts/facts"))
+    monkeypatch.setattr("extractor.publish.plugin._COUNTED", 0)
+    assert [re.findall(r"(\d+) rows", page) for page in (counted, words(get("/facts/facts")))] == [["8", "8"], []]
+    assert words(get("/facts/facts")).count("PMID:") == counted.count("PMID:") > 0
+    assert re.findall(r"(\d+) row", words(get("/facts/facts", name="metformin"))) != []
+
+
 def test_links_to_pubmed(get):
     link = '<a href="https://pubmed.ncbi.nlm.nih.gov/11/">https://pubmed.ncbi.nlm.nih.gov/11/</a>'
     assert link in get("/facts/facts")

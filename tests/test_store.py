@@ -471,6 +471,8 @@ def test_an_older_file_is_backed_up_and_upgraded(tmp_path, step, opens: Callable
         if step > "m004":
             for table in SEARCHED.keys() - (set() if step > "m040_mechanisms" else {"mechanisms"}):
                 connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+        if step > "m050_large":
+            count_anew(connection)
         connection.commit()
         old_schema = connection.execute("SELECT name FROM main.sqlite_master ORDER BY name").fetchall()
     opens(path).close()
