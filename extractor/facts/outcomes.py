@@ -91,8 +91,9 @@ class OutcomeReader:
         if self.view.is_animal or not self.view.has_people:
             return []
         found: list[RateFact] = []
-        told = self.told
+        told: Told | None = None
         for sentence in self.sentences():
+            told = told or self.told
             facts = self._facts_of(sentence, told)
             told = told.after((f.denominator, f.arm) for f in facts)
             found += facts
@@ -109,6 +110,8 @@ class OutcomeReader:
             if passage.part in ("background", "title") or not self._may_report(line):
                 continue
             with_rates = joined(rate_line(line, self.view.patterns), self._sizes)
+            if not _has_shares(with_rates):
+                continue
             mentions = self.arms.mentions(passage, line)
             links = {k.rate.start: k for k in link_rates(_readable(with_rates, mentions), self.view.patterns)}
             complete = with_rates.replace([k.rate for k in links.values()])
@@ -209,6 +212,11 @@ class OutcomeReader:
             serious = int(bool(_SERIOUS.search(name)))
             return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
         return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
+
+
+def _has_shares(line: Line) -> bool:
+    """Where it has none, its groups, for which all of the paper's sentences are read, need not be known."""
+    return any(i.kind == "rate" for i in line.items) or any(bare_counts(line)) or may_have_zeros(line)
 
 
 def _class_of(term: Item) -> str:
