@@ -130,6 +130,7 @@ def read_document(task: Task) -> list[bytes]:
                 raise batch
             batches.append(batch)
     except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+        child.kill()  # after half an answer nobody knows where the next begins
         raise _Died from error
     return batches
 
