@@ -158,6 +158,30 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "seizure", "n": 0, "arm": "tirofide"}],
     ),
     ("No cases of graft failure were seen.", [{"is": "graft failure", "n": 0}]),
+    # one number for a list
+    (
+        "There were no cases of wound dehiscence, seroma or mesh infection.",
+        [{"is": name, "n": 0} for name in ("wound dehiscence", "seroma", "mesh infection")],
+    ),
+    ("No deaths or major complications occurred.", [{"is": name, "n": 0} for name in ("death", "major complication")]),
+    (
+        "Grade 3 toxicities were pneumonia (n = 2) and neutropenia, seizure and cardiac tamponade (one each).",
+        [{"is": "pneumonia", "grade": "3", "n": 2}]
+        + [{"is": name, "grade": "3", "n": 1} for name in ("neutropenia", "seizure", "cardiac tamponade")],
+    ),
+    ("Bile leak and rash were seen in two patients each.", [{"is": name, "n": 2} for name in ("bile leak", "rash")]),
+    (
+        "After 16 weeks, 63.8 and 44.7% of patients achieved PASI 90 and PASI 100 responses, respectively.",
+        [
+            {"is": name, "percent": p, "at": "After 16 weeks"}
+            for name, p in (("PASI 90", 63.8), ("PASI 100 response", 44.7))
+        ],
+    ),
+    # a time before the count
+    (
+        "At one year 15 of 40 patients (37.5%) were alive.",
+        [{"is": "alive", "n": 15, "of": 40, "percent": 37.5, "at": "At one year"}],
+    ),
     ("There was no significant difference in mortality.", []),
     # what is no share of participants with an outcome
     ("LDL fell by 52%, and 63% of participants were women.", []),

@@ -23,7 +23,7 @@ _STOP = frozenset(
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
     "corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
-    "cohort still remain remained".split()
+    "cohort still remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
 _AUXILIARY = re.compile(
@@ -46,6 +46,10 @@ _LED = re.compile(
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
 _REACH = 40  # characters before a term in which it is denied
 _CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
+_SCORED = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][ -]?(?:20|30|40|50|70|75|90|100))\s$")
+_SHORT_ASIDE = re.compile(r"\s\([A-Z][\w -]{0,10}\)\s$")
+_QUALITY = re.compile(r"[\w-]+(?:al|ac|ic|ar|ous|ive|ary)\b")
+_QUALITIES = re.compile(rf"\b(?:{_QUALITY.pattern}, )*{_QUALITY.pattern},? or $")
 _TERMS = ("event", "outcome")
 _WORDY = ("name", "drug")  # items that may be words of a name
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
@@ -55,9 +59,9 @@ _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|due to|because of|resulting in|of|from|in|with a"
     r"|requiring) "
-    r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,4}?)"
-    r"(?=\s?(?:[,;:.()\[\]]|$|was|were|in|at|on|occurred|had|"
-    r"\b(?:and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b))"
+    r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
+    r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
+    r"and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b)"
 )
 _WITH_CAUSE = re.compile(
     r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
@@ -89,7 +93,7 @@ def outcome_name(
     if term.is_phrase:
         name = " ".join(_without_lead(term.name.split()))
         return clean_name(abbreviations.get(name, name))
-    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$", "", line.passage[item.start : item.end])
+    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) ", "", line.passage[item.start : item.end])
     if term.get("whole"):
         return clean_name(term.name)
     head, is_verb = _head(term, surface, abbreviations)
@@ -97,7 +101,8 @@ def outcome_name(
     if is_verb:
         left = _of_verb(line, item, head)
     else:
-        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, item.start)
+        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, _first(line, item).start)
+        left = f"{left} {line.passage[_first(line, item).start : item.start]}".strip()
     head = _with_slashes(line, item, head)
     whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
@@ -194,39 +199,61 @@ def _beginning_at(line: Line, start: int) -> Item | None:
     return next((i for i in line.items if is_joined and i.start == start and i.kind in _TERMS), None)
 
 
+def _first(line: Line, item: Item) -> Item:
+    """The term that a general one is joined to, as in "wound healing complications"; else the term itself."""
+    before = [i for i in line.items if i.end == item.start - 1 and i.kind in _TERMS]
+    return before[0] if before and item.value.get("class") == "general" else item
+
+
 def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
     words: list[str] = []
     before = line.passage[line.start : at]
     taken = {i.end for i in line.items if i.kind not in wordy}
-    grade = next((i for i in line.items if i.kind == "grade" and i.end == at - 1), None)
-    if grade and (caused := _CAUSED.search(line.passage, line.start, grade.start)):
-        return caused[1]  # "treatment-related grade 3 adverse events"
+    if caused := _caused(line, at):
+        return caused
+    if scored := _SCORED.search(line.passage, line.start, at):
+        return scored[1]  # "PASI 75 response"
+    if not words and (aside := _SHORT_ASIDE.search(before)):
+        before = before[: aside.start() + 1]  # "intention-to-treat (ITT) eradication"
+        at = line.start + len(before)
     while len(words) < 4:
         match = _WORD_BEFORE.search(before)
         if (
             not match
             or at - 1 in taken
-            or match[1].lower().strip(".") in _STOP
+            or match[1].lower().strip(".-") in _STOP
+            or not match[1].strip("+/-")
             or re.search(r"\d[%.]?$|^\d", match[1])
             or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
         ):
             break
         if _is_verb(match[1]) and not re.search(
             r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|"
-            r"delayed|impaired|drug",
+            r"delayed|impaired|drug|adjusted|healing",
             match[1].lower(),
         ):
             break
         words.insert(0, match[1])
         before = before[: match.start()]
         at = line.start + len(before)
+    if (others := _QUALITIES.search(before)) and _QUALITY.match(line.passage, at):
+        words.insert(0, others[0].strip())  # "renal, cardiac or cerebrovascular event"
     return " ".join(words)
+
+
+def _caused(line: Line, at: int) -> str:
+    """ "treatment-related grade 3 adverse events": what the grade parts from its term."""
+    grade = next((i for i in line.items if i.kind == "grade" and i.end == at - 1), None)
+    match = _CAUSED.search(line.passage, line.start, grade.start) if grade else None
+    return match[1] if match else ""
 
 
 def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) -> str:
     """The words before the head in the model's phrase around it, up to an item that is none of its words."""
     begin = max((s for s, e in phrases if s <= item.start < e), default=item.start)
+    if caused := _caused(line, item.start):
+        return caused
     begin = max([begin, *(i.end for i in line.items if i.end <= item.start and i.kind not in _WORDY)])
     return " ".join(_without_lead(line.passage[begin : item.start].split()))
 

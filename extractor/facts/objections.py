@@ -45,6 +45,19 @@ _POPULATION = sparse(
 _OF_ONE_SEX = re.compile(
     r"^[)\]]*\s(?:(?:patients |participants )?(?:were|are) )?(?:fe)?(?:males?|men|women)\b(?! \w+ed\b)", re.I
 )
+_STATISTIC = re.compile(
+    r"(?:\bI ?(?:²|2|\(2\)|squared)|\b(?:SD|IQR|RD|RRR|ARR|SUCRA|AUC|ICC|heterogeneity|variance|power|alpha|reduction|"
+    r"decrease|increase|difference|change|attributable risks?|accuracy|annual (?:event|incidence)? ?rate)\b)"
+    r"[\s)\]:=,]{0,4}(?:(?:of|was|were|by|is|for|approximately|about)\s)*$",
+    re.I,
+)
+_STATISTIC_REACH = 60  # characters
+_PER_TIME = re.compile(r"[^,;.()]{0,25}(?:\bper\s|/)(?:\d|patient|person|year|month|day|cycle|annum)", re.I)
+_OPENING = re.compile(r"[A-Za-z][\w'’-]{2,}")
+_LITTLE = frozenset(
+    "the and with for was were are that this these those there had has have from all our most both not but while "
+    "when after before during among between patients group groups".split()
+)
 _DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
 _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
@@ -101,6 +114,7 @@ _VERB = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed|rose|fell|became|underwent)\b", re.I)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|occurs?|remains?|develops?|can|may)\b", re.I)
+_OPENS = 60  # characters
 REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "method"))  # of any term
 
 
@@ -113,6 +127,13 @@ def _cues(sentence: str) -> tuple[str, ...]:
 def _verbs(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
     """Where its verbs stand, and what each does."""
     return tuple((m.start(), m.end(), m.lastgroup) for m in _VERB.finditer(sentence))
+
+
+@lru_cache(maxsize=64)
+def _opening(sentence: str) -> tuple[str, ...]:
+    """The words that a sentence opens with, which tell what it is about."""
+    words = (m[0].lower() for m in _OPENING.finditer(sentence, 0, _OPENS))
+    return tuple(dict.fromkeys(f"opening word:{w.removesuffix('s')}" for w in words if w not in _LITTLE))
 
 
 @lru_cache(maxsize=64)
@@ -166,6 +187,11 @@ class Setting:
             yield "in difference"
             if all(len(run) == 1 for run in series_of(self.line, "rate") if self.rate in run):
                 yield "in difference alone"
+        if _STATISTIC.search(before, max(0, len(before) - _STATISTIC_REACH)):
+            yield "statistic"
+        if _PER_TIME.match(self.passage.text[self.rate.end : self.line.end]):
+            yield "per time"
+        yield from _opening(self._text)
         if _OF_ONE_SEX.match(self.passage.text[self.rate.end : self.line.end]):
             yield "of one sex"
         if self.passage.part == "methods" and self.rate.value.numerator is None:
@@ -174,10 +200,12 @@ class Setting:
     def _place(self) -> Iterator[str]:
         """Where in an abstract without labels the sentence stands, and whether it tells what is or what was."""
         sentences = self.passage.sentences
+        if (at := bisect_right(sentences, self.line.start, key=lambda s: s.start) - 1) > 0:
+            last = sentences[at - 1]
+            yield from (f"sentence before:{cue}" for cue in _cues(self.passage.text[last.start : last.end]))
         if tense := _tense(self._text):
             yield tense
         if not self.passage.part and len(sentences) > 1:
-            at = bisect_right(sentences, self.line.start, key=lambda s: s.start) - 1
             yield "place:first" if at <= 0 else f"place:{5 * at // (len(sentences) - 1)}"
 
     def _whole(self, after: str) -> Iterator[str]:

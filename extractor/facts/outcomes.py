@@ -23,6 +23,7 @@ from extractor.facts.names import outcome_name
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
+from extractor.facts.shared_numbers import shared_numbers
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.term_order import Before
@@ -117,6 +118,9 @@ class OutcomeReader:
             complete = with_rates.replace([k.rate for k in links.values()])
             rates = [i for i in complete.items if i.kind == "rate"]
             counts = [*bare_counts(complete), *bare_zeros(complete)]
+            shared = list(shared_numbers(complete, [*rates, *counts]))
+            links |= {k.rate.start: k for k in shared}
+            counts += [k.rate for k in shared]
             if rates or counts:
                 groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, groups)
@@ -189,7 +193,7 @@ class OutcomeReader:
         rate: Rate = link.rate.value
         is_none = is_zero(rate)
         # "No visually significant complications": all that stands between belongs to the name.
-        is_no = rate.pattern_id == "numerator.no"
+        is_no = rate.pattern_id == "numerator.no" and rate.span is None
         phrases = [*passage.phrases, (link.rate.start + len("no"), link.term.end)] if is_no else passage.phrases
         name = outcome_name(line, link.term, self.view.abbreviations, phrases)
         start, end = rate.span or (link.rate.start, link.rate.end)

@@ -18,6 +18,9 @@ _LABEL = re.compile(
     re.I,
 )
 _LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
+_GRADE = re.compile(r"\s?grade\b", re.I)
+_SPREAD = re.compile(r"\b(?:I ?(?:²|\(2\)|2)|SD|IQR|heterogeneity)\s?[:=]\s?$")
+_SPREAD_REACH = len("heterogeneity := ")
 _PLUS_MINUS = re.compile(r"±|\+/?[-−]")
 _NO_SHARE_AFTER = frozenset("([-−–+")  # an interval in brackets, a change
 _ESTIMATED = re.compile(r"\b(?:survival|incidences?|mortality|probabilit\w+|relapses?|remissions?)\b", re.I)
@@ -59,13 +62,27 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
         for match in pattern.find(line):
             rate = _rate(match)
             numerator = match.slots.get("numerator")
-            if rate and rate.is_plausible and not (numerator and is_label(line, numerator)):
+            if rate and rate.is_plausible and not (numerator and is_label(line, numerator)) and _is_share(line, match):
                 start = min(i.start for i in match.slots.values() if i.kind != "people")
                 end = max(i.end for i in match.slots.values() if i.kind != "p_value")
                 taken.append(Item("rate", start, end, rate))
         if taken:
             line = line.replace(taken)
     return line.replace(list(_estimates(line)))
+
+
+def _is_share(line: Line, match: Match) -> bool:
+    """Not the 1 of "in group 1 and 74% in group 2", the 3/4 of a grade, nor the measures of a spread."""
+    text = line.passage
+    for item in match.slots.values():
+        if item.kind == "fraction" and _GRADE.match(text, item.end):
+            return False
+        if item.kind == "percent" and (
+            (text[item.end - 1].isdigit() and is_label(line, item))
+            or _SPREAD.search(text, max(line.start, item.start - _SPREAD_REACH), item.start)
+        ):
+            return False
+    return True
 
 
 def _estimates(line: Line) -> Iterator[Item]:

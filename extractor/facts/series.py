@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.matching import Item, Line
@@ -19,6 +19,7 @@ _JOINT = re.compile(
 _LISTED = re.compile(
     r"(?:\s?\([^()]{1,12}\))?(?:,|/|,? (?:and|or|versus|vs\.?|plus))\s(?:the |in |for |with |of )?", re.I
 )
+_REACH = 40  # characters between the last share of a list and "respectively"
 _VERSUS = re.compile(r"\b(?:vs|vers[ue]s|against|compared)\b", re.I)
 
 
@@ -41,8 +42,28 @@ def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Seque
     things = _list_of(line, item, row)
     if len(things) < 2 or len(rates) < 2:
         return f"lone {'thing' if len(things) < 2 else 'share'}"
-    same = "same place" if things.index(item) == rates.index(rate) else "other place"
-    return f"{same} in {'even' if len(things) == len(rates) else 'uneven'} lists"
+    place, of_share = things.index(item), rates.index(rate)
+    same = "same place" if place == of_share else "other place"
+    if len(things) == len(rates):
+        told = " respectively" if "respectively" in line.passage[rates[-1].end : rates[-1].end + _REACH] else ""
+        return f"{same} in even lists{told}"
+    if len(rates) % len(things) == 0 and len(rates) > len(things):
+        if is_versus(line, rates):  # "52% vs 10% and 34% vs 2%"
+            return f"{'same' if place == of_share // (len(rates) // len(things)) else 'other'} place in pairs"
+        if is_versus(line, rates[len(things) - 1 :]):  # "90% and 85% vs 60% and 40%"
+            return f"{'same' if place == of_share % len(things) else 'other'} place in each list"
+    return f"{same} in uneven lists"
+
+
+def zipped_runs(
+    line: Line, item: Item, row: Sequence[Item], rate: Item, runs: Sequence[Sequence[Item]]
+) -> Iterator[str]:
+    """The same of the lists of shares of a sentence: "A and B were higher (12% vs 8%, P = 0.2, and 9% vs 3%)"."""
+    things = _list_of(line, item, row)
+    after = [run for run in runs if run[0].start >= things[-1].end][: len(things)]
+    place = next((at for at, run in enumerate(after) if rate in run), None)
+    if len(things) > 1 and len(after) == len(things) and place is not None:
+        yield f"{'same' if place == things.index(item) else 'other'} place in lists of lists"
 
 
 @lru_cache(maxsize=1000)  # several rules ask for the runs of a sentence
@@ -65,7 +86,7 @@ def _list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
     return list(row[first : last + 1])
 
 
-def is_versus(line: Line, run: list[Item]) -> bool:
+def is_versus(line: Line, run: Sequence[Item]) -> bool:
     """Whether a run of two or more sets its items against each other."""
     return len(run) > 1 and bool(_VERSUS.search(line.passage[run[0].end : run[1].start]))
 

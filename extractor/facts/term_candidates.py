@@ -19,14 +19,18 @@ from extractor.facts.links import Link
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import REFUSALS, Setting
 from extractor.facts.rates import Rate
-from extractor.facts.series import series_of, zipped
+from extractor.facts.series import is_timed, is_versus, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, joint
 from extractor.facts.ways import way
 from extractor.matching import Item, Line
 
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_VERSUS = re.compile(r"\b(?:vs|versus|than|compared|against)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
+_PARTS, _ROUNDED = 8, 0.61  # shares that may make up 100%, and by how much they may miss it
 KINDS = ("event", "outcome")
+_NEXT = 3  # tokens between a term and a list of shares beside it
 _NEAREST = 6  # terms and phrases looked at on either side of a share
 
 
@@ -74,6 +78,29 @@ class TermsOfSentence:
     @cached_property
     def row(self) -> list[Item]:
         return sorted([*self.listed, *self.phrases], key=lambda i: i.start)
+
+    @cached_property
+    def asides(self) -> list[tuple[int, int]]:
+        """The brackets that hold no share, and may only explain what stands before them."""
+        found = (m.span() for m in _ASIDE.finditer(self.line.passage, self.line.start, self.line.end))
+        shares = [i for i in (*self.line.items, *self.counts) if i.kind == "rate"]
+        return [(start, end) for start, end in found if not any(start < i.start < end for i in shares)]
+
+    @cached_property
+    def adding(self) -> dict[int, Features]:
+        """The shares that make up a whole with their neighbours, as the parts of a population do."""
+        shares = [i for i in self.line.items if i.kind == "rate" and i.value.percent]
+        found: dict[int, Features] = {}
+        for first in range(len(shares)):
+            whole = shares[first].value.percent
+            for last in range(first + 1, min(first + _PARTS, len(shares))):
+                whole += shares[last].value.percent
+                if abs(whole - 100) < _ROUNDED and not _VERSUS.search(
+                    self.line.passage, shares[first].end, shares[last].start
+                ):
+                    parts = min(last - first + 1, 3)
+                    found |= {s.start: (f"adds up:{parts}",) for s in shares[first : last + 1]}
+        return found
 
     @cached_property
     def runs(self) -> list[list[Item]]:
@@ -129,6 +156,7 @@ class Share:
         """What is said of the share, whatever its term."""
         rate, around = self.rate, self.sentence.around
         features = ["", *_of_share(rate.value), *self.said.features(), *around.beside(rate.start, rate.end)]
+        features += self.sentence.adding.get(rate.start, ())
         features.append("rule" if self.link else "no rule")
         if rate.value.percent is None:
             features += self._as_size()
@@ -150,6 +178,8 @@ class Share:
         found = [self.as_none]
         as_kind = {kind: tuple(f"{kind} {f}" for f in self.beside) for kind in KINDS}
         run = next((run for run in self.sentence.runs if rate in run), [rate])
+        lists = [r for r in self.sentence.runs if len(r) > 1]
+        asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
             value = rule.term.value if rule else term.value
@@ -162,8 +192,14 @@ class Share:
             way_there = f"{told.sort} way {place}:{way(gap)}" if gap is not None else "way none"
             pair = [f"rank:{rank}", way_there, f"rule:{rule.pattern_id}" if rule else "not rule" if link else "no rule"]
             pair += parting(told.sort, place, gap) if gap is not None else ("within",)
+            if len(run) > 1:
+                pair += self._from_run(told.sort, term, run)
             if term in self.sentence.row:
                 pair.append(zipped(line, term, self.sentence.row, rate, run))
+                if run in lists:
+                    pair += zipped_runs(line, term, self.sentence.row, rate, lists)
+            if asides and any(s < term.start and term.end < e and not s < rate.start < e for s, e in asides):
+                pair.append("aside")
             own = (*pair, *in_order(rate, *self._named, term, self.sentence.listed))
             for kind in KINDS:
                 given = Item(kind, term.start, term.end, value)
@@ -175,6 +211,19 @@ class Share:
                 features = (own, told.own, told.as_kind[kind], as_kind[kind], (*against, carried, *together))
                 found.append(TermCandidate(given, features, rule.pattern_id if rule else "link.weighed"))
         return found
+
+    def _from_run(self, sort: str, term: Item, run: Sequence[Item]) -> Iterator[str]:
+        """How the term stands to all the shares of a list or comparison: "50% and 52% for rash" are both of rash."""
+        first, last = run[0], run[-1]
+        if not (term.end <= first.start or last.end <= term.start):
+            return
+        around, line = self.sentence.around, self.sentence.line
+        side = "before" if term.end <= first.start else "after"
+        gap = around.gap(term.end, first.start) if side == "before" else around.gap(last.end, term.start)
+        how = "vs" if is_versus(line, run) else "timed" if is_timed(line, run) else "list"
+        yield f"{how} run {sort} {side} way {way(gap)}"
+        if len(gap) <= _NEXT:
+            yield f"run {sort} {side} gap:{' '.join(gap)}"
 
     def _as_size(self) -> Iterator[str]:
         """What tells the size of a group from a count of events: "the placebo group (n = 75)", "the 48 patients"."""

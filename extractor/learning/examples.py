@@ -143,4 +143,5 @@ class _Teacher:
         place = (row["ordinal"], row["start_char"], row["end_char"])
         if place[0] != sentence.passage.passage.ordinal or place[1] is None:
             return False
-        return bool(place[1] < rate.end and rate.start < place[2])
+        spans = ((rate.start, rate.end), rate.value.span or (0, 0))  # a number that a list shares stands elsewhere
+        return any(place[1] < end and start < place[2] for start, end in spans)

@@ -291,7 +291,9 @@ def _times() -> tuple[Rule, ...]:
         ),
         _compile(
             "timepoint",
-            r"\b(?=(?:postoperative )?[a-z]+[- ]?[\d.·])"
+            # not "one year 15 of 40 patients"
+            r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
+            r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])"
             rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
             flags=re.I,
