@@ -42,6 +42,21 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
             {"is": "anaemia", "grade": "4", "n": 2, "of": 23},
         ],
     ),
+    (
+        "Grade 3/4 events: leukopenia (18.5%); neutropenia (55.5%); rash (7.4%).",
+        [
+            {"is": name, "grade": "3-4", "percent": p}
+            for name, p in (("leukopenia", 18.5), ("neutropenia", 55.5), ("rash", 7.4))
+        ],
+    ),
+    ("There was more 3/4 grade nausea (30% vs 14%).", [{"is": "nausea", "percent": p} for p in (30, 14)]),
+    (
+        "Ulcers were healed in 76.9% of the patients in group 1 and 74.1% of those in group 2.",
+        [
+            {"is": "ulcer healing", "percent": 76.9, "arm": "group 1"},
+            {"is": "ulcer healing", "percent": 74.1, "arm": "group 2"},
+        ],
+    ),
     ("One patient had Gr 3 diarrhoea.", [{"is": "diarrhoea", "grade": "3", "n": 1}]),
     (
         "Treatment-related grade 3 adverse events were seen in 12%.",

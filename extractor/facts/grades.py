@@ -38,7 +38,8 @@ def grade_of(line: Line, link: Link) -> str | None:
         return None  # of "no grade 4 toxicity, sepsis or death" the grade belongs to the toxicity
     first = min(rate.start, term.start)
     for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, rate.start)]):
-        between = text[item.end : max(first, item.end)]
+        before, _, listed = text[item.end : max(first, item.end)].partition(":")
+        between = before + listed.replace(";", ",")  # "grade 3 toxicity: leukopenia, 18%; rash, 7%"
         if _ENDS.search(between):
             return None
         inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
@@ -51,6 +52,6 @@ def grade_of(line: Line, link: Link) -> str | None:
 
 def _is_list_head(line: Line, grade: Item) -> bool:
     """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
-    return bool(re.search(r",| and ", line.passage[grade.end : line.end])) and not any(
+    return bool(re.search(r"[,;]| and ", line.passage[grade.end : line.end])) and not any(
         i.kind == "rate" and i.end <= grade.start for i in line.items
     )

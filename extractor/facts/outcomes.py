@@ -119,8 +119,8 @@ class OutcomeReader:
             rates = [i for i in complete.items if i.kind == "rate"]
             counts = [*bare_counts(complete), *bare_zeros(complete)]
             shared = list(shared_numbers(complete, [*rates, *counts]))
-            links |= {k.rate.start: k for k in shared}
-            counts += [k.rate for k in shared]
+            links = {k.rate.start: k for k in shared} | links
+            counts += [k.rate for k in shared if k.rate not in rates and k.rate not in counts]
             if rates or counts:
                 groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, groups)

@@ -1,13 +1,13 @@
 """Lists under one number: "no deaths, infections or bumps"; "rash, fever and cough (one each)".
 
-The number stands once, and is the share of each thing of the list. The thing that it stands beside has it already;
-here the others get it, each at its own place.
+The number stands once, and is the share of each thing of the list. The thing that it stands beside has it as it is; the
+others get it here, each at its own place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,6 +41,7 @@ _EACH = re.compile(
     re.I,
 )
 _BEFORE_EACH = re.compile(r"\s?[(\[,]?\s?(?:(?:occurred|developed|was|were)? ?(?:seen|observed|noted|reported)? in )?$")
+_ID, _SURE = "link.shared", 0.7
 _FAR = 250  # characters of a list
 
 
@@ -48,15 +49,17 @@ def shared_numbers(line: Line, shares: Sequence[Item]) -> Iterator[Link]:
     """The further shares of a sentence, with what they are shares of, for each of these that is one of a list."""
     for share in shares:
         if is_zero(share.value):
-            things: Iterable[Item] = _denied(line, share)
-        elif match := _EACH.match(line.passage, share.end, line.end):
-            things = _before(line, share) if match else ()
+            things: Sequence[Item] = _denied(line, share)
+        elif _EACH.match(line.passage, share.end, line.end):
+            *things, last = _before(line, share) or [share]
+            if things:
+                yield Link(share, last, _ID, _SURE)
         else:
             continue
         own = replace(share.value, span=(share.start, share.end))
         for thing in things:
             if not any(s.start < thing.end and thing.start < s.end for s in shares):
-                yield Link(Item("rate", thing.start, thing.end, own), thing, "link.shared", 0.7)
+                yield Link(Item("rate", thing.start, thing.end, own), thing, _ID, _SURE)
 
 
 def _denied(line: Line, zero: Item) -> list[Item]:
@@ -76,7 +79,7 @@ def _denied(line: Line, zero: Item) -> list[Item]:
 
 
 def _before(line: Line, share: Item) -> list[Item]:
-    """The things of a list that a number "each" stands behind, without the last, which it stands beside."""
+    """The things of a list that a number "each" stands behind."""
     joint = _BEFORE_EACH.search(line.passage, line.start, share.start)
     end = joint.start() if joint else share.start
     stops = [m.end() for m in _END.finditer(line.passage, max(line.start, end - _FAR), end)]
@@ -84,7 +87,7 @@ def _before(line: Line, share: Item) -> list[Item]:
     spans = _parts(line.passage, max([line.start, *stops, *starts]), end)
     if len(spans) < 2 or _NOTHING.search(line.passage, spans[0][0], end):
         return []
-    return [thing for start, stop in spans[:-1] if (thing := _thing(line, start, stop))]
+    return [thing for start, stop in spans if (thing := _thing(line, start, stop))]
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
