@@ -38,6 +38,31 @@ CASES = [
         "In all, 14 adults in the diet arm and 11 controls were lost to follow-up, leaving 386 of the original 411.",
         [(386, "evaluable", None), (411, "total", None)],
     ),
+    # those of whom a sample is made, and the sample
+    ("Among 809 recipients, 64 women were randomised.", [(809, "screened", None), (64, "total", None)]),
+    (
+        "Nine adults out of 138 adults seen at our clinic were enrolled.",
+        [(9, "total", None), (138, "screened", None)],
+    ),
+    (
+        "This analysis included 460 patients (40% of the 1146 randomised patients).",
+        [(460, "total", None), (1146, "screened", None)],
+    ),
+    ("Women at risk of gout (N = 64) were recruited from four clinics.", [(64, "total", None)]),
+    ("We included four studies (152 adults in total).", [(152, "total", None)]),
+    ("We randomised 867 women attending their last invited visit to a film.", [(867, "total", None)]),
+    (
+        "Planned for 250 adults, the study was closed early with 81 evaluable adults.",
+        [(81, "total", None)],
+    ),
+    ("Forty American Society of Anesthesiologists status I to II women were enrolled.", [(40, "total", None)]),
+    # numbers as words are written
+    ("One-hundred-and-fifty adults were enrolled.", [(150, "total", None)]),
+    ("Two hundred and three (203) adults were enrolled.", [(203, "total", None)]),
+    ("All 290 one-sided patients were randomised to a film or a book.", [(290, "total", None)]),
+    # years
+    ("In 2018 eligible patients were randomised.", []),
+    ("In 2018 adults, relapse was rare.", [(2018, "total", None)]),
     # arms: sizes in brackets, before and after the label, in lists, shared out
     (
         "Patients were randomised to upadacitinib 15 mg (n=30) or placebo (n=31).",
@@ -103,6 +128,27 @@ CASES = [
     (
         "A total of 164 women received chemotherapy either with (n = 85) or without (n = 79) dexrazoxane.",
         [(164, "total", None), (85, "arm", "with"), (79, "arm", "without")],
+    ),
+    (
+        "Of 120 patients, 60 received placebo and 60 metformin.",
+        [(120, "total", None), (60, "arm", "placebo"), (60, "arm", "metformin")],
+    ),
+    (
+        "In all, 101 patients were allocated to naproxen (51 patients) or naproxen/diet (50 patients).",
+        [(101, "total", None), (51, "arm", "naproxen"), (50, "arm", "naproxen/diet")],
+    ),
+    (
+        "Adults were randomised to control (under 75 minutes; 41 adults), walking (150 minutes; 38 adults) or running "
+        "(300 minutes; 37 adults).",
+        [(41, "arm", None), (38, "arm", None), (37, "arm", None)],
+    ),
+    (
+        "One group consisted of 21 women who took naproxen, the other group consisted of 24 women who did not.",
+        [(21, "arm", None), (24, "arm", None)],
+    ),
+    (
+        "Women (n = 96) were given heat (n = 50) or cold (n = 44).",
+        [(96, "total", None), (50, "arm", "heat"), (44, "arm", "cold")],
     ),
     # cohorts beside controls, told apart by disease
     ("We included 588 cases of gout and 2063 matched controls.", [(588, "arm", "gout"), (2063, "arm", "matched")]),

@@ -53,8 +53,21 @@ _NO_ADJECTIVE = (
     "|randomi[sz]ed|enrolled|included|recruited|eligible"
 )
 _PLAIN = rf"(?!(?:{_NO_ADJECTIVE})\b|\d)"
-_NOUN_PHRASE = re.compile(rf"(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
+# American Society of Anesthesiologists physical status I and II
+_FITNESS = (
+    r"(?: (?:American Society of An[ae]+sthesi\w+(?: \(ASA\))?|ASA),?(?:(?: physical)? (?:status|class|grade|PS))*"
+    r"(?: (?:I{1,3}V?|[1-4])(?:(?:[-–/,]| and| or| to) ?(?:I{1,3}V?|[1-4]))*)?)?"
+)
+_NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
+_WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
+_CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
+_OF_OTHERS = re.compile(r"\w (?:for|in|with|to|from|by|at|of|on) ")  # two schedules for patients
+_TURN = re.compile(r", (?!and )|\b(?:but|although|whereas|however) ", re.I)
+_HAPPENED = re.compile(
+    r"\b(?:closed|stopped|enrolled|randomi[sz]ed|included|recruited|entered|accrued|accrual)\b", re.I
+)
+_COMPOUND = re.compile(r"-[a-z]{3}")  # one-sided, two-stage: no number of anything
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
 _NOUN_END = re.compile(
@@ -73,8 +86,11 @@ _LIMB = re.compile(
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # 21 (11 early, 10 late) patients; seventy preterm (A n = 34, B n = 36) infants
 _PARTS = re.compile(r"^(?:\s[\w-]+){0,3}\s?\((?=[^()%]*\d[^()%]*\d)[^()%]*(?:[A-Za-z]{3}|n ?=)[^()%]*\)\s")
+_AGAIN = re.compile(r"\s?\((?:[nN]\s?=\s?)?\d+\)\s(?:[\w-]+\s){0,4}")  # two hundred and three (203) patients
 _WITH = re.compile(
-    r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals) \w+ (?:\w+ of )?$", re.I
+    r"\b(?:patients|participants|subjects|adults|women|men|children|people|individuals)"
+    r" (?:with|without|having|at|of|on|in|undergoing) (?:\w+ of )?$",
+    re.I,
 )
 _DESCRIPTION = re.compile(
     r"\b(?:aged?|ages|mean|median|IQR|SD|range|years|(?:fe)?males?|men|women|boys|girls|sex|BMI"
@@ -101,9 +117,10 @@ def marked(line: Line, mentions: Sequence[Item], about: About) -> Line:
     usable = [m for m in mentions if not m.value.trait and (m.value.strong or weak) and _is_group(line, m)]
     lettered = [m for m in usable if is_lettered(m.value.label)]  # the figure of "cohort 1" is no count
     asides = [] if about.compares_sexes else list(_asides(line, about.is_of_one_sex))
-    numbers = [i for i in line.items if i.kind in (*NUMBERS, "percent")]
     strong = [m for m in mentions if m.value.strong]
-    free = [i for i in line.items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
+    items = [i for i in line.items if i.kind != "word" or not _COMPOUND.match(line.passage, i.end)]
+    numbers = [i for i in items if i.kind in (*NUMBERS, "percent")]
+    free = [i for i in items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
     groups = [m for m in usable if not _is_person(line, m)]
     counted = []
     for people in _counted(line, [i for i in free if i.kind in NUMBERS], about.abbreviations):
@@ -196,9 +213,11 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     text, n = line.passage, item.value.low
     if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 110]):
         return False
-    if _PLANNED.search(_clause(line, item)) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
+    if _is_planned(line, item) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
         return False
     counted = people if people is not None and people.start >= item.end else None
+    if counted is not None and _OF_OTHERS.search(text, item.end, counted.start):
+        return False
     if counted is not None and (not is_human(counted) or re.match(r"[,;:)\]]", text[item.end :])):
         return False
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
@@ -209,11 +228,21 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return False
     if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
         return False
-    if item.kind == "int" and 1900 <= n <= 2100 and "," not in text[item.start : item.end]:
-        counts = any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items)
-        if counted is None and not counts:
-            return False  # a year
+    if item.kind == "int" and 1900 <= n <= 2100 and _is_year(line, item, counted):
+        return False
     return not names_things(text, item.end)
+
+
+def _is_year(line: Line, item: Item, counted: Item | None) -> bool:
+    """ "Since 1998", "in 2018 eligible patients were enrolled"; not "in 2018 patients, relapse was rare"."""
+    text = line.passage
+    if "," in text[item.start : item.end]:
+        return False
+    if counted is None and not any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items):
+        return True
+    return bool(_WHEN.search(text, max(line.start, item.start - 12), item.start)) and bool(
+        _CLAUSE_GOES_ON.match(text, item.end, line.end)
+    )
 
 
 def is_in_row(text: str, start: int, end: int) -> bool:
@@ -229,12 +258,23 @@ def _is_of_documents(line: Line, item: Item) -> bool:
     )
 
 
-def _clause(line: Line, item: Item) -> str:
-    """The text around a number, from semicolon to semicolon; in text without an end, what stands near."""
+def _is_planned(line: Line, item: Item) -> bool:
+    """Whether a number was foreseen or reckoned; "planned for 250 patients, the study was closed with 81" was not."""
+    first, last = _clause(line, item)
+    if not _PLANNED.search(line.passage, first, last):
+        return False
+    begins = [m.end() for m in _TURN.finditer(line.passage, first, item.start)]
+    ends = [m.start() for m in _TURN.finditer(line.passage, item.end, last)]
+    part = begins[-1] if begins else first, ends[0] if ends else last
+    return bool(_PLANNED.search(line.passage, *part)) or not _HAPPENED.search(line.passage, *part)
+
+
+def _clause(line: Line, item: Item) -> tuple[int, int]:
+    """Where the clause around a number is, from semicolon to semicolon; in text without an end, what stands near."""
     first, last = max(line.start, item.start - _NEAR), min(line.end, item.end + _NEAR)
     start = max(first, line.passage.rfind(";", first, item.start) + 1)
     end = line.passage.find(";", item.end, last)
-    return line.passage[start : end if end >= 0 else last]
+    return start, end if end >= 0 else last
 
 
 def names_things(text: str, after: int) -> bool:
@@ -287,7 +327,7 @@ def has_outcome(match: Match, item: Item) -> bool:
     if other is not None and item.end <= other.start < people.start:
         return False  # 68 (62%) of 109 patients: the people are those of the whole
     between = match.line.passage[item.end : people.start]
-    told = _PARTS.match(between) or ("%" not in between and _DESCRIPTION.search(between))
+    told = _PARTS.match(between) or _AGAIN.fullmatch(between) or ("%" not in between and _DESCRIPTION.search(between))
     return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not told
 
 

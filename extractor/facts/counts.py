@@ -45,10 +45,12 @@ _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
 _GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
-_SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?[A-Za-z]", re.I)
+_SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)
+_OF_STUDY = re.compile(r"(?: [\w-]+){0,3} (?:trials?|stud(?:y|ies)|protocols?)\b", re.I)  # assigned to our trial
 _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
 )
+_OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
@@ -132,6 +134,12 @@ class CountReader:
             return False
         if match.pattern.id in _BARE and is_share(match, item):
             return False
+        arm = match.slots.get("arm")
+        if arm and match.pattern.id == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
+            return False
+        who = match.slots.get("who")
+        if who is not None and who.kind == "arm" and not is_of_people(line, who):
+            return False
         return not has_outcome(match, item) and self._may_count(line, item, match.slots.get("people"))
 
     def _free_numbers(self, passage: PassageView, line: Line) -> list[Item]:
@@ -179,7 +187,7 @@ class CountReader:
             if _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
-            if self._is_sample(line, match, arm):
+            if self._is_sample(line, match, arm) or (drawn and _OF_STUDY.match(line.passage, arm.end, line.end)):
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"

@@ -20,7 +20,7 @@ _MOST_PARTS = 6
 _BESIDE = re.compile(
     r"^(?P<own>(?:[^.;:()\d]|\([^()\d]{0,40}\)){0,90}?),?\s"
     r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
-    r"(?:the |in |of |with |to |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
+    r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
@@ -228,7 +228,7 @@ def _size_lists(line: Line) -> list[list[Item]]:
             runs[-1].append(size)
         else:
             runs.append([size])
-    return [run for run in runs if len(run) > 1]
+    return [r for r in runs if len(r) > 2 or (len(r) > 1 and line.passage[r[0].end] != "/")]  # n = 33/40 is a share
 
 
 def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:

@@ -23,6 +23,15 @@ _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may 
 _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
 _MOST_GROUPS = 5
+_OUT_OF = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from)(?: (?:the|all|these|a total of))* ?$", re.I)
+_SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 460 women (40% of the 1146 randomised)
+_ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
+_ENTERING = 0.9  # as plain as "were randomised"
+_SIZE = re.compile(
+    r"[(\[;,] ?(?:[nN] ?= ?)?(\d[\d,]*)(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
+)
+_SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
+_SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -36,8 +45,9 @@ class Candidate:
 
 def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     """The facts of a paper, in order of the text."""
-    distinct = _distinct(found)
-    kept = _as_cohorts([_as_whole(_as_group(c, distinct), distinct) for c in distinct])
+    distinct = _distinct([_as_whole(c, found) for c in found])
+    distinct = [_as_screened(c, distinct) for c in distinct]
+    kept = _as_cohorts([_as_group(c, distinct) for c in distinct])
     total = sample_of(kept)
     wholes = set(_sums(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
@@ -74,6 +84,8 @@ def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
     """
     fact = candidate.fact
+    if fact.role == "total" and _has_sister(fact):
+        return replace(candidate, fact=replace(fact, role="arm" if _SHARED_OUT.search(fact.sentence) else "subgroup"))
     if fact.role != "total" or fact.pattern_id in _UNEXPLAINED[:1]:
         return candidate
     beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
@@ -82,12 +94,41 @@ def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
 
 
+def _has_sister(fact: PatientCount) -> bool:
+    """Whether a size in brackets has one about as large beside it: diet (41 women), drug (38 women)."""
+    before, _, after = fact.sentence.partition(fact.quote)
+    if not re.search(r"[(\[;,]\s?$", before[-2:]) or not re.match(r"\s?[)\]]", after):
+        return False
+    others = [int(m[1].replace(",", "")) for m in _SIZE.finditer(before + "|" + after)]
+    return any(n > _SISTER * fact.n for n in others) and (len(others) == 1 or sum(others) > fact.n)
+
+
 def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
     fact = candidate.fact
     beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
     if fact.pattern_id in _LOOSE_ARMS and fact.role == "arm" and fact.n in set(_sums(beside)):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
+    return candidate
+
+
+def _as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Those of whom a study chose: "among 809 recipients, 64 were randomised", not "of 80 enrolled, 64 completed"."""
+    fact = candidate.fact
+    if fact.role != "total" or candidate.reading not in ("sample", "total"):
+        return candidate
+    before, _, after = fact.sentence.partition(fact.quote)
+    chosen = [
+        c.fact
+        for c in candidates
+        if c.reading == "total" and _in_one_sentence(c.fact, fact) and c.fact.n < fact.n and c is not candidate
+    ]
+    if _SHARE_OF.search(before) and any(c.start_char < fact.start_char for c in chosen):
+        return replace(candidate, fact=replace(fact, role="screened"))
+    if not _OUT_OF.search(before) or _ENTERED.search(re.split(r"[,;:]", after)[0]):
+        return candidate
+    if any(c.confidence >= _ENTERING and c.start_char > fact.start_char for c in chosen):
+        return replace(candidate, fact=replace(fact, role="screened"))
     return candidate
 
 
@@ -191,6 +232,10 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """The only group of a paper, all those evaluated, or people of whom no more is told: "Women (n = 96)"."""
     fact = candidate.fact
+    if fact.role in ("arm", "subgroup") and (
+        _CONTROLS.search(f"{fact.arm} {fact.quote}") or any(whole > fact.n for whole in _sums(candidates))
+    ):
+        return False
     if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id == "count.share":
         return False
     if fact.role not in ("arm", "subgroup"):

@@ -33,7 +33,7 @@ _WORD = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, revers
 _INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick look before thirty slow ones
 # "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
 # Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
-WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD})\b)*)\b"
+WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])(?:{_WORD})\b)*)\b"
 _NONE = {"none": 0, "no": 0, "neither": 0, "zero": 0}
 
 
