@@ -150,6 +150,39 @@ CASES = [
         "Women (n = 96) were given heat (n = 50) or cold (n = 44).",
         [(96, "total", None), (50, "arm", "heat"), (44, "arm", "cold")],
     ),
+    (
+        "In all, 169 women were randomised (TU arm 87, ACT arm 82).",
+        [(169, "total", None), (87, "arm", "TU"), (82, "arm", "ACT")],
+    ),
+    (
+        "Of 212 adults randomised, 208 (arm A, 75; arm B, 54; arm C, 79) were treated.",
+        [
+            (212, "total", None),
+            (208, "evaluable", None),
+            (75, "arm", "arm A"),
+            (54, "arm", "arm B"),
+            (79, "arm", "arm C"),
+        ],
+    ),
+    (
+        "Women were assigned to oral naproxen (30 mg daily for 5 years; n = 42) or heat (30 minutes; n = 40).",
+        [(42, "arm", "oral naproxen"), (40, "arm", "heat")],
+    ),
+    (
+        "Sixty-one adults were allocated to FV and 68 to FP.",
+        [(61, "arm", "FV"), (68, "arm", "FP")],
+    ),
+    # outcomes in arms, and things that are counted in them
+    (
+        "In all, 829 women were randomised to naproxen (n = 421) or placebo (n = 408). Gout came back in 23 women on "
+        "naproxen and 107 women in the placebo group.",
+        [(829, "total", None), (421, "arm", "naproxen"), (408, "arm", "placebo")],
+    ),
+    (
+        "We compared naproxen with placebo in 400 women. There were 118 skin cancers in the naproxen group and 102 in "
+        "the placebo group.",
+        [(400, "total", None)],
+    ),
     # cohorts beside controls, told apart by disease
     ("We included 588 cases of gout and 2063 matched controls.", [(588, "arm", "gout"), (2063, "arm", "matched")]),
     (

@@ -51,6 +51,11 @@ _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
 )
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
+_COUNTED_IN = re.compile(  # the things of "118 invasive cancers in"
+    r"\s(?P<things>(?:(?!(?:were|was|had|received|receiv\w+|assigned|allocated|randomi[sz]ed|treated|underwent)\b)"
+    r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
+    re.I,
+)
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
@@ -137,6 +142,8 @@ class CountReader:
         arm = match.slots.get("arm")
         if arm and match.pattern.id == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
             return False
+        if arm and "people" not in match.slots and _counts_things(line, item):
+            return False
         who = match.slots.get("who")
         if who is not None and who.kind == "arm" and not is_of_people(line, who):
             return False
@@ -170,7 +177,7 @@ class CountReader:
         role = match.pattern.gives["role"]
         fact = self._fact(passage, line, match, item)
         if role == "each":
-            labels: Sequence[str | None] = self._arms_shared(passage, line) or [None]
+            labels: Sequence[str | None] = self._arms_shared(passage, line, fact.n) or [None]
             for label in labels:
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
@@ -205,12 +212,14 @@ class CountReader:
         reading = match.pattern.gives["of"]
         return Candidate(replace(fact, role=_MEANT[reading], confidence=0.5), reading)
 
-    def _arms_shared(self, passage: PassageView, line: Line) -> Sequence[str]:
+    def _arms_shared(self, passage: PassageView, line: Line, n: int) -> Sequence[str]:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
         here = list(dict.fromkeys(m.value.label for m in self.arms.mentions(passage, line) if not m.value.trait))
         said = _HOW_MANY.search(passage.text, line.start, line.end)
         wanted = _GROUP_NUMBERS[said[1].lower()] if said else None
-        lists = [self.arms.model.compared, here]
+        sizes = self.arms.model.sizes
+        compared = [label for label in self.arms.model.compared if n in sizes.get(label, {n})]
+        lists = [compared, here]
         return next((labels for labels in lists if len(labels) == wanted), max(lists, key=len)[:wanted])
 
     def _fact(self, passage: PassageView, line: Line, match: Match, item: Item) -> PatientCount:
@@ -279,6 +288,13 @@ def _are_drawn(line: Line) -> bool:
     """Whether a sentence shares participants out to two groups with a figure in brackets each: placebo (48)."""
     text = line.passage[line.start : line.end]
     return bool(_RANDOMISED.search(text)) and len(_BARE_SIZE.findall(text)) > 1
+
+
+def _counts_things(line: Line, item: Item) -> bool:
+    """Whether a bare number goes on with what was counted before it: "118 cancers in the early group and 102 in"."""
+    before = next((i for i in reversed(line.items) if i.kind in NUMBERS and i.end <= item.start), None)
+    counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
+    return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))
 
 
 def _is_of_things(text: str, after: int) -> bool:

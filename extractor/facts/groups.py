@@ -15,7 +15,7 @@ from extractor.records import Measure, Mention
 
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 _LETTERED = sparse(
-    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>\d{1,2}|[A-H]\d?|"
+    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>1?\d|[A-H]\d?|"
     r"[IVX]{1,4})\b(?!-|\.\d|%)"
     r"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
 )

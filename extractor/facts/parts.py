@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
+from extractor.facts.sized import before_size, parts_in_bracket, sizes_alike
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
@@ -29,6 +30,9 @@ _TREATED = re.compile(
     r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|took|given)\b",
     re.I,
 )
+# 61 patients were allocated to FV and 68 to FP
+_DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
+_TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
 _AGAINST = re.compile(r"(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?)\s(?:the |other |another |remaining )*$", re.I)
 _PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
@@ -47,7 +51,8 @@ _LABEL = re.compile(
 )
 _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
-    r"|\b(?:was|were) (?:\w+ )?randomi[sz]ed\b|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
+    r"|\b(?:was|were|patients|women|participants|subjects|adults|children) (?:\w+ )?randomi[sz]ed\b"
+    r"|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
     re.I,
 )
 _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
@@ -121,9 +126,10 @@ class PartReader:
         if len(numbers) < 2:
             return []
         pairs = list(_with_people(line, numbers))
-        run = _parts_of_the_last(pairs) or _adding_up(passage.text, numbers, wholes)
+        run = _parts_of_the_last(pairs) or parts_in_bracket(line, numbers) or _adding_up(passage.text, numbers, wholes)
         run = run or _adding_up(passage.text, [i for i in numbers if i.kind == "size"], wholes)
-        given = _given_alike(line, pairs)
+        alike = sizes_alike(line, numbers)
+        given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
         chosen = [(n, p) for n, p in pairs if n in run] or given
         chosen = chosen or _beside(line, [(n, p or _controls(line, n)) for n, p in pairs])
         parts = []
@@ -272,20 +278,18 @@ def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list
         after = (left[1] or left[0]).end
         verbs = [_TREATED.match(line.passage, (people or number).end) for number, people in (left, right)]
         gap = line.passage[after : right[0].start]
-        if (
-            verbs[0]
-            and verbs[1]
-            and verbs[0]["verb"].lower() == verbs[1]["verb"].lower()
-            and _AGAINST.search(gap)
-            and not _PART_OF.search(gap)
-        ):
+        same = verbs[0] and verbs[1] and verbs[0]["verb"].lower() == verbs[1]["verb"].lower()
+        if drawn := _DRAWN_TO.match(gap):
+            gap = gap[drawn.end() :]
+            same = _TO.match(line.passage, (right[1] or right[0]).end)
+        if same and _AGAINST.search(gap) and not _PART_OF.search(gap):
             found += [pair for pair in (left, right) if pair not in found]
     return found
 
 
 def _label_before(line: Line, size: Item) -> str | None:
     """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
-    left = _LABEL_BEFORE.search(line.passage[max(line.start, size.start - 90) : size.start])
+    left = _LABEL_BEFORE.search(before_size(line, size))
     return re.sub(rf"^.*{_JOINING}\s|\s(?:groups?|arms?)$|\s?=$", "", left["label"]) if left else None
 
 

@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _CONTROLS = re.compile(r"\b(?:controls?|healthy|normal)\b", re.I)
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
+_TOLD_OF = (*_LOOSE_ARMS, "count.n_arm", "count.part")
+_PART_OF_ARM = 0.5
 _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may have several of a size
 _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
@@ -49,6 +51,7 @@ def settle(found: Sequence[Candidate]) -> list[PatientCount]:
     distinct = [_as_screened(c, distinct) for c in distinct]
     kept = _as_cohorts([_as_group(c, distinct) for c in distinct])
     total = sample_of(kept)
+    kept = _without_outcomes(kept, total)
     wholes = set(_sums(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
@@ -227,6 +230,17 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
             run = [fact for _, fact in groups[first : first + size]]
             if run[-1].sentence == run[0].sentence and all(f.role in ("arm", "subgroup") for f in run):
                 yield sum(f.n for f in run)
+
+
+def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) -> list[Candidate]:
+    """Without the small numbers told of arms that add up to the sample elsewhere: "relapses: 35 on A and 31 on B"."""
+    by_sentence: dict[tuple[int, str], list[PatientCount]] = defaultdict(list)
+    for c in candidates:
+        if c.fact.role == "arm" and c.reading != "denominator":
+            by_sentence[c.fact.ordinal, c.fact.sentence].append(c.fact)
+    arms = next((a for a in by_sentence.values() if total and sum(f.n for f in a) == total.fact.n and len(a) > 1), [])
+    least = _PART_OF_ARM * min((f.n for f in arms), default=0)
+    return [c for c in candidates if not (c.fact.role == "arm" and c.fact.pattern_id in _TOLD_OF and c.fact.n < least)]
 
 
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:

@@ -1,0 +1,59 @@
+"""Sizes that only a bracket tells: "diet (30 minutes; n = 41) or not (n = 38)", "138 randomised (A, 65; P, 73)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.matching import Item, Line
+
+_LEAST = 10  # smaller groups in brackets are more often those with an outcome
+_SMALL = 20  # smaller numbers add up by chance
+_CLOSES = re.compile(r"\s?[)\]]")
+_SHARES_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat)", re.I)
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|allocated|analy[sz]ed)\b"
+_TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")
+_FROM_BRACKET = re.compile(rf"\s(?:were|was|had been)\s(?:\w+ly\s)?{_ENTERED}")
+_LABELLED = re.compile(r"[A-Za-z][\w)+/-]*(?:,|:| =)? ?$|[(\[;,] ?$")
+_OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
+
+
+def sizes_alike(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """The sizes of a sentence that shares people out, each at the end of a bracket of its own."""
+    sizes = [
+        i
+        for i in numbers
+        if i.kind == "size" and i.value.low >= _LEAST and _CLOSES.match(line.passage, i.end, line.end)
+    ]
+    shared = len(sizes) > 1 and _SHARES_OUT.search(line.passage, line.start, sizes[0].start)
+    return sizes if shared else []
+
+
+def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """Numbers of one bracket that add up to the number before it: "208 (arm A, 75; arm B, 133) were treated"."""
+    for bracket in _BRACKETED.finditer(line.passage, line.start, line.end):
+        run = [i for i in numbers if bracket.start() < i.start < bracket.end()]
+        whole = next((i for i in reversed(numbers) if i.end <= bracket.start()), None)
+        if (
+            whole is None
+            or len(run) < 2
+            or sum(i.value.low for i in run) != whole.value.low
+            or whole.value.low < _SMALL
+        ):
+            continue
+        to = _TO_BRACKET.fullmatch(line.passage, whole.end, bracket.start())
+        entered = to and (to["verb"] or _FROM_BRACKET.match(line.passage, bracket.end(), line.end))
+        if entered and all(_LABELLED.search(line.passage, bracket.start(), i.start) for i in run):
+            return run
+    return []
+
+
+def before_size(line: Line, size: Item) -> str:
+    """The text that may name the group of a size: that before its bracket where the bracket tells more of the group."""
+    left = line.passage[max(line.start, size.start - 160) : size.start]
+    own = _OWN.search(left)
+    alone = own and size.kind == "size" and "=" not in own["own"]
+    if own and alone and (len(own["own"].split()) > 3 or re.search(r"\d", own["own"])):
+        left = left[: own.start() + 1]
+    return left[-90:]
