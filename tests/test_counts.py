@@ -172,6 +172,20 @@ CASES = [
         "Sixty-one adults were allocated to FV and 68 to FP.",
         [(61, "arm", "FV"), (68, "arm", "FP")],
     ),
+    (
+        "Thirty-seven and 36 adults were assigned to the control and the experimental groups.",
+        [(37, "arm", "control"), (36, "arm", "experimental")],
+    ),
+    (
+        "In this subgroup (n = 48) 27 women received naproxen, 21 women received ibuprofen.",
+        [(48, "total", None), (27, "arm", "naproxen"), (21, "arm", "ibuprofen")],
+    ),
+    # groups of a model and trials are no arms
+    (
+        "We studied 184 women, a training set (n = 137) and a validation set (n = 47).",
+        [(184, "total", None), (137, "subgroup", "training set"), (47, "subgroup", "validation set")],
+    ),
+    ("Of 818 women who were eligible, 300 women were randomised.", [(818, "screened", None), (300, "total", None)]),
     # outcomes in arms, and things that are counted in them
     (
         "In all, 829 women were randomised to naproxen (n = 421) or placebo (n = 408). Gout came back in 23 women on "

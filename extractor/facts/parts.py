@@ -65,6 +65,11 @@ _TAKING = re.compile(r"\b(?:receiv\w+|taking|took|treated|given|assigned|allocat
 _WERE_GIVEN = re.compile(
     r" (?:were )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|treated|received|given)\b", re.I
 )
+_IN_TURN = re.compile(
+    r"\brespectively\b"
+    r"|\b(?:assigned|allocated|randomi[sz]ed) to (?:the )?[\w-]+ and (?:the )?[\w-]+ groups\b",
+    re.I,
+)
 _COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
 
@@ -102,7 +107,9 @@ class PartReader:
             for run in _shared_lists(line, self.free(passage, line)):
                 after = list({a.value.label: None for a in arms if a.start > run[-1].end})[: len(run)]
                 given = _TAKING.search(line.passage, run[-1].end, line.end)
-                labels = after if len(after) == len(run) else [None] * len(run) if given else []
+                first = list({a.value.label: None for a in arms if a.end < run[0].start})[-len(run) :]
+                told = next((labels for labels in (after, first) if len(labels) == len(run)), [])
+                labels = told or ([None] * len(run) if given else [])
                 for number, label in zip(run, labels, strict=False):
                     part = self._candidate(passage, line, number, None, label, "group")
                     yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
@@ -239,7 +246,7 @@ def _size_lists(line: Line) -> list[list[Item]]:
 
 def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
     """Numbers that share their people: "57 and 62 patients received drug A and placebo, respectively"."""
-    if not re.search(r"\brespectively\b", line.passage[line.start : line.end]):
+    if not _IN_TURN.search(line.passage, line.start, line.end):
         return
     run: list[Item] = []
     for number, people in _with_people(line, [n for n in numbers if n.kind != "size"]):

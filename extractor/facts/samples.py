@@ -33,6 +33,7 @@ _SIZE = re.compile(
     r"[(\[;,] ?(?:[nN] ?= ?)?(\d[\d,]*)(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
 )
 _SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
+_SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
@@ -110,7 +111,8 @@ def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
     fact = candidate.fact
     beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
-    if fact.pattern_id in _LOOSE_ARMS and fact.role == "arm" and fact.n in set(_sums(beside)):
+    loose = fact.pattern_id in _LOOSE_ARMS or _SOME.search(fact.arm or "")
+    if loose and fact.role == "arm" and fact.n in set(_sums(beside)):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
     return candidate
 
@@ -128,7 +130,8 @@ def _as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candi
     ]
     if _SHARE_OF.search(before) and any(c.start_char < fact.start_char for c in chosen):
         return replace(candidate, fact=replace(fact, role="screened"))
-    if not _OUT_OF.search(before) or _ENTERED.search(re.split(r"[,;:]", after)[0]):
+    eligible = fact.pattern_id == "count.eligible_after"
+    if not (eligible or _OUT_OF.search(before)) or _ENTERED.search(re.split(r"[,;:]", after)[0]):
         return candidate
     if any(c.confidence >= _ENTERING and c.start_char > fact.start_char for c in chosen):
         return replace(candidate, fact=replace(fact, role="screened"))

@@ -11,6 +11,9 @@ _ASSIGNED = re.compile(
     r"\b(?:randomi[sz]\w+|assign\w+|allocat\w+|divided into|receiv\w+|treated (?:with|by)|underwent|given)\b", re.I
 )
 _GROUPED = re.compile(r"^[^,;.()]{0,40}?\b(?:group|arm|cohort)s?\b")
+_STUDY = re.compile(r"\b(?:trial|study|registry|database)$", re.I)  # of a pooled analysis
+_OF_MODEL = re.compile(r"\b(?:training|validation|derivation|development|discovery|test)\b", re.I)
+_VALIDATES = re.compile(r"\b(?:validation|validated)\b", re.I)
 _NEAR = 400  # characters: bounds the work on a "sentence" that never ends
 _LETTERED = re.compile(r"^(?:(?:group|arm|cohort|dose level|era) \w{1,3}$|DL-?\d\b)", re.I)
 
@@ -44,6 +47,8 @@ def _named_treatment(view: PaperView, label: str) -> bool | None:
     """True for a treatment, False for a trait, None for a label that shows neither."""
     long = f"{label} {view.abbreviations.get(label, '')}"
     kinds = {item.value.name for item in term_list("group_words").find(long, 0, len(long))}
+    if _STUDY.search(label) or (_OF_MODEL.search(label) and any(_VALIDATES.search(v.text) for v in view.passages)):
+        return False
     if is_lettered(label) or "treatment" in kinds or _names_drug(view, label):
         return True
     return False if "trait" in kinds else None
