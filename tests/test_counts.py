@@ -186,6 +186,12 @@ CASES = [
         [(184, "total", None), (137, "subgroup", "training set"), (47, "subgroup", "validation set")],
     ),
     ("Of 818 women who were eligible, 300 women were randomised.", [(818, "screened", None), (300, "total", None)]),
+    ("Data came from 82 adults of a randomised trial.", [(82, "total", None)]),
+    ("A total of 116 adults took part in a randomised phase II study.", [(116, "total", None)]),
+    (
+        "In all, 351 adults (176 given naproxen, 175 given placebo; median age 61 years) were randomised.",
+        [(351, "total", None), (176, "arm", "naproxen"), (175, "arm", "placebo")],
+    ),
     # outcomes in arms, and things that are counted in them
     (
         "In all, 829 women were randomised to naproxen (n = 421) or placebo (n = 408). Gout came back in 23 women on "

@@ -98,7 +98,7 @@ _DESCRIPTION = re.compile(
     re.I,
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
-_OF_ONE_SEX = re.compile(r"\d (?:women|men|girls|boys)[)\]]$", re.I)
+_OF_ONE_SEX = re.compile(r"\d (?:[a-z-]+ ){0,2}(?:women|men|girls|boys)[)\]]$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,11 @@ def _pairs_off(line: Line, mentions: Sequence[Item]) -> bool:
 def _asides(line: Line, one_sex: bool) -> Iterator[Item]:
     for match in _BRACKETED.finditer(line.passage, line.start, line.end):
         sized = one_sex and _OF_ONE_SEX.search(match[0])  # drug A (317 women), where no man takes part
-        if _DESCRIPTION.search(match[0]) and not _GROUPS.search(match[0]) and not sized:
-            yield Item("baseline", match.start(), match.end())
+        if (described := _DESCRIPTION.search(match[0])) and not _GROUPS.search(match[0]) and not sized:
+            # (176 given drug A, 175 given placebo; median age 61 years): only the last part describes
+            cut = line.passage.rfind(";", match.start(), match.start() + described.start())
+            counted = cut >= 0 and len(re.findall(r"(?<![\d.·])\d+ [A-Za-z]", line.passage[match.start() : cut])) > 1
+            yield Item("baseline", cut if counted else match.start(), match.end() - 1 if counted else match.end())
 
 
 def closed(line: Line) -> Line | None:

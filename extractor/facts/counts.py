@@ -57,7 +57,7 @@ _COUNTED_IN = re.compile(  # the things of "118 invasive cancers in"
     re.I,
 )
 _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
-    r"[^.;]*\brandomi[sz]ed(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
+    r"(?<=\brandomi[sz]ed)(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
 )
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
@@ -142,7 +142,7 @@ class CountReader:
             return False
         if match.pattern.id in _BARE and is_share(match, item):
             return False
-        if match.pattern.id == "count.enrolled_after" and _IN_TRIAL.search(line.passage[match.start : match.end + 40]):
+        if match.pattern.id == "count.enrolled_after" and _IN_TRIAL.match(line.passage, match.end):
             return False
         arm = match.slots.get("arm")
         if arm and match.pattern.id == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
