@@ -204,7 +204,10 @@ CASES = [
         [(400, "total", None)],
     ),
     # cohorts beside controls, told apart by disease
-    ("We included 588 cases of gout and 2063 matched controls.", [(588, "arm", "gout"), (2063, "arm", "matched")]),
+    (
+        "We included 588 cases of gout and 2063 matched controls.",
+        [(588, "subgroup", "gout"), (2063, "subgroup", "controls")],
+    ),
     (
         "The study included 40 patients with gout and 10 healthy controls.",
         [(40, "arm", "gout"), (10, "arm", "healthy")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,8 @@ _SCORED = re.compile(
     r"\b(?P<name>(?:PASI|EASI|SCORAD|(?:pedi|Pedi)?ACR|ASAS|SRI|JIA|NAPSI|sPGA|PSSI)[ -]?(?:20|30|40|50|70|75|90|100)"
     r"(?: respon(?:ses?|ders?))?)(?! ?%)(?![\w.])"
 )
+# What stands between "fatal" and the event that was so.
+_DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
 _TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
 _PEOPLE = re.compile(
@@ -89,6 +91,7 @@ class PassageView:
             scored = [s for s in self._scored if sentence.start <= s.start and s.end <= sentence.end]
             here = [i for i in here if not any(s.start < i.end and i.start < s.end for s in scored)]
             terms = [*scored, *(t for t in terms if not any(s.start < t.end and t.start < s.end for s in scored))]
+            terms = [t for t in terms if not _qualifies(self.text, t, terms)]
             # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
             here = [
                 i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)
@@ -132,6 +135,13 @@ class PassageView:
             if sentence.start <= offset < sentence.end:
                 return sentence
         return Sentence(0, len(self.text))
+
+
+def _qualifies(text: str, term: Item, terms: Sequence[Item]) -> bool:
+    """Whether "fatal" only says how another event was: "fatal sepsis"."""
+    if text[term.start : term.end].lower() != "fatal":
+        return False
+    return any(t.kind == "event" and _DESCRIBED.fullmatch(text, term.end, t.start) for t in terms)
 
 
 @dataclass(frozen=True)

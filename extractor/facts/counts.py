@@ -37,6 +37,16 @@ _CLAUSE_START = re.compile(
 )
 # Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
 _BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people", "count.n_arm")
+_DISEASE = re.compile(
+    r"\b(?:\w{3,}(?:oma|itis|osis|a?emia)|\w*tumou?rs?|diseases?|cancers?|asthma|epilepsy|disorders?)\b", re.I
+)
+_LABORATORY = re.compile(r"\b(?:cells?|samples?|specimens?|isolates?|strains?|tissues?|genes?|animals?)\b", re.I)
+_CASES = re.compile(r"\b(cases|controls)\b", re.I)
+_NO_NAME = re.compile(r"included|enrolled|matched|selected|eligible|consecutive|incident|those", re.I)
+_CASE_CONTROL = re.compile(
+    r"\bcase[- –](?:cohort[- –])?control\b|\bcases (?:were|comprised|included|of)\b[^.]{0,150}\bcontrols\b", re.I
+)
+_FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
@@ -78,17 +88,35 @@ class CountReader:
             return []
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)
-        return settle(parts.complete([*found, *self._denominators(), *self._shares()]))
+        found = parts.complete([*found, *self._denominators(), *self._shares()])
+        return settle([self._as_case(c) for c in found] if self._is_of_cases else found)
+
+    @cached_property
+    def _is_of_cases(self) -> bool:
+        """Whether a study compares those who had something with controls: groups that no treatment makes."""
+        return any(_CASE_CONTROL.search(v.text) for v in self.view.passages)
+
+    def _as_case(self, candidate: Candidate) -> Candidate:
+        """ "164 controls", a group by what they had not."""
+        fact = candidate.fact
+        match = _CASES.search(fact.quote)
+        if not match or candidate.reading == "denominator":
+            return candidate
+        own = fact.arm if fact.arm and not _NO_NAME.fullmatch(fact.arm) else None
+        return Candidate(replace(fact, role="subgroup", arm=own or match[0].lower()), "case")
 
     @cached_property
     def _has_people(self) -> bool:
-        """Whether the paper is about people at all, and not about soil samples: it names people, or drugs given."""
-        if any(v.mentions for v in self.view.passages):
+        """Whether the paper is about people at all, and not about soil samples: it names people, drugs given or a
+        disease, or tells how many died, fell ill or were cured."""
+        if self.rates or any(v.mentions for v in self.view.passages):
             return True
         if any(i.kind == "people" and is_human(i) for _, line in self.view.lines() for i in line.items):
             return True  # found already; sentences without a number were not looked at
         texts = [v.text for v in self.view.passages]
-        return any(is_human(i) for text in texts for i in term_list("people").find(text, 0, len(text)))
+        if any(is_human(i) for text in texts for i in term_list("people").find(text, 0, len(text))):
+            return True
+        return any(map(_DISEASE.search, texts)) and not any(map(_LABORATORY.search, texts))
 
     @cached_property
     def _compares_sexes(self) -> bool:
@@ -124,7 +152,7 @@ class CountReader:
             for match in (m for version in lines for m in pattern.find(version)):
                 item = next(i for name, i in match.slots.items() if name == "n" or name.startswith("n_"))
                 known = item.start in taken or any(start <= item.start < end for start, end in shares)
-                if known or (item.start in numerators and not pattern.gives.get("whole")):
+                if known or (item.start in numerators and not _is_whole(pattern, match)):
                     continue
                 if self._fits(pattern, match, line, item):
                     taken.add(item.start)
@@ -139,6 +167,8 @@ class CountReader:
         if pattern.gives.get("opens") and not _CLAUSE_START.search(before):
             return False
         if match.pattern.id == "count.arm_bare_number" and not _are_drawn(line):
+            return False
+        if pattern.gives["role"] == "case" and not _CASES.fullmatch(_group_of(match)):
             return False
         if match.pattern.id in _BARE and is_share(match, item):
             return False
@@ -187,6 +217,8 @@ class CountReader:
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
             yield self._group(passage, line, match, fact)
+        elif role == "case":
+            yield Candidate(replace(fact, role="subgroup", arm=_group_of(match)), role)
         elif role in _MEANT:
             yield Candidate(replace(fact, role=_MEANT[role]), role)
         else:
@@ -300,6 +332,18 @@ def _counts_things(line: Line, item: Item) -> bool:
     before = next((i for i in reversed(line.items) if i.kind in NUMBERS and i.end <= item.start), None)
     counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
     return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))
+
+
+def _group_of(match: Match) -> str:
+    """What the group of a pattern's match is called."""
+    group = match.slots.get("group")
+    return match.line.passage[group.start : group.end].lower() if group else ""
+
+
+def _is_whole(pattern: Pattern, match: Match) -> bool:
+    """Whether a number with an outcome is a whole all the same: "among 12 patients", but not "and in 3 patients"."""
+    is_next = pattern.id == "count.among" and _FURTHER.search(match.line.passage, match.line.start, match.start)
+    return bool(pattern.gives.get("whole")) and not is_next
 
 
 def _is_of_things(text: str, after: int) -> bool:

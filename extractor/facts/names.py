@@ -43,6 +43,23 @@ _LED = re.compile(
     r" (?:leading|led|that led|which led|resulting|that resulted|resulted) (?:to|in) (?:the |an? )?(?:[\w-]+ ){0,2}$",
     re.I,
 )
+# "three died (two of sepsis and one of renal failure)", "five deaths: three due to pneumonia"
+_DIED_OF = re.compile(
+    r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:patients? |deaths? |cases? )?(?:\(\d[^()]*\) )?"
+    r"(?:died )?"
+    r"(?P<how>of|from|due to|because of|owing to)\s(?:the |an? )?(?:[\w-]+ ){0,2}$",
+    re.I,
+)
+# "adverse events were seen in 85%, were considered drug related in 39% and were severe in 9%"
+_SAID = re.compile(
+    r"\b(?:was|were|and)\s(?:(?:considered|judged|deemed|thought|(?:assessed|regarded|rated|classified) as)\s)?"
+    r"(?:to be\s)?(?:(?:possibly|probably|definitely|or|at least)\s)*"
+    r"(?:(?P<what>(?:study[ -])?(?:drug|treatment|therapy|vaccine|device|procedure)[ -]related|treatment[ -]emergent"
+    r"|serious|severe|fatal|life[- ]threatening)"
+    r"|related to (?:the |study |trial )*(?P<to>drug|treatment|therapy|vaccine|device|procedure|medication))"
+    r"\s(?:in|for)\s(?:only |another |a further )?$"
+)
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
 _REACH = 40  # characters before a term in which it is denied
 _CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
@@ -62,6 +79,10 @@ _RIGHT = re.compile(
     r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
     r"and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b)"
+)
+_BACK = re.compile(  # to an event told before
+    r"(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial))? "
+    r"(?P<how>because of|due to|owing to|for) (?:them|it|this|these|that reason)\b(?! [a-z]+ (?:was|were))"
 )
 _WITH_CAUSE = re.compile(
     r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
@@ -124,6 +145,17 @@ def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     if match:
         return f"{_singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
     return ""
+
+
+def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
+    """The name of what a share is a share of, where the words around the share say more than those around the term."""
+    if match := _DIED_OF.search(line.passage, line.start, item.start):
+        return f"death {match['how']} {name}"
+    said = _SAID.search(line.passage, item.end, rate.start) if item.end < rate.start else None
+    if said is None or item.value.get("class") != "general" or item.kind != "event":
+        return name
+    what = said["what"] or f"{said['to']}-related"
+    return name if what.split("-")[0] in name else f"{what.replace(' ', '-')} {name}"
 
 
 def _alternative(line: Line, item: Item) -> Item | None:
@@ -230,7 +262,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
             break
         if _is_verb(match[1]) and not re.search(
             r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|"
-            r"delayed|impaired|drug|adjusted|healing",
+            r"delayed|impaired|drug|adjusted|healing|fatal",
             match[1].lower(),
         ):
             break
@@ -259,13 +291,25 @@ def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) 
 
 
 def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str]) -> str:
-    match = _RIGHT.match(line.passage[item.end : line.end])
+    end = _after_drug(line, item)
+    if back := _BACK.match(line.passage, end, line.end):
+        events = [i for i in line.items if i.kind == "event" and i.end <= item.start]
+        earlier = [i for i in events if i.value.name != item.value.name]
+        return f"{back['how']} {outcome_name(line, earlier[-1], abbreviations)}" if earlier else ""
+    match = _RIGHT.match(line.passage[end : line.end])
     how = re.sub(r".*(?:led to|resulted in)", "leading to", match["how"]) if match else ""
     if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
-        start, end = (item.end + at for at in match.span("what"))
+        start, end = (end + at for at in match.span("what"))
         listed = [i.value.name for i in line.items if (i.start, i.end) == (start, end) and i.kind in _TERMS]
         return f"{how} {abbreviations.get(match['what']) or next(iter(listed), '') or match['what']}"
     return ""
+
+
+def _after_drug(line: Line, item: Item) -> int:
+    """The end of a term, or of the drug that it is one of: "discontinued rituximab because of"."""
+    drug = next((i for i in line.items if i.kind == "drug" and i.start >= item.end), None)
+    stopped = item.value.get("class") == "discontinuation"
+    return drug.end if stopped and drug and line.passage[item.end : drug.start] in (" ", " of ", " the ") else item.end
 
 
 @lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to

@@ -19,7 +19,8 @@ from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link, link_rates
-from extractor.facts.names import outcome_name
+from extractor.facts.names import name_of_share, outcome_name
+from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
@@ -117,12 +118,14 @@ class OutcomeReader:
             links = {k.rate.start: k for k in link_rates(_readable(with_rates, mentions), self.view.patterns)}
             complete = with_rates.replace([k.rate for k in links.values()])
             rates = [i for i in complete.items if i.kind == "rate"]
-            counts = [*bare_counts(complete), *bare_zeros(complete)]
+            groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
+            rates = [i for i in rates if not is_no_share(complete, i, groups)]
+            counts = [i for i in bare_counts(complete) if not is_no_share(complete, i, groups)]
+            counts += bare_zeros(complete)
             shared = list(shared_numbers(complete, [*rates, *counts]))
             links = {k.rate.start: k for k in shared} | links
             counts += [k.rate for k in shared if k.rate not in rates and k.rate not in counts]
             if rates or counts:
-                groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, groups)
 
     @cached_property
@@ -196,6 +199,7 @@ class OutcomeReader:
         is_no = rate.pattern_id == "numerator.no" and rate.span is None
         phrases = [*passage.phrases, (link.rate.start + len("no"), link.term.end)] if is_no else passage.phrases
         name = outcome_name(line, link.term, self.view.abbreviations, phrases)
+        name = name_of_share(line, link.rate, link.term, name)
         start, end = rate.span or (link.rate.start, link.rate.end)
         if is_none:  # a zero in words is quoted with what there was none of
             end = max(end, link.term.end)

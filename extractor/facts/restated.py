@@ -11,6 +11,8 @@ from extractor.records import AdverseEvent, Place, ResponseRate
 
 RateFact = ResponseRate | AdverseEvent
 
+_OF_CAUSE = re.compile(r"\b(?:deaths?|discontinuations?|withdrawals?) (?:of|from|due to|because of|owing to) (.+)")
+
 
 def merge_restated(facts: Sequence[RateFact], texts: Mapping[int, str]) -> list[RateFact]:
     """One fact per statement: of two that agree wherever both speak, the fuller stays, first come first.
@@ -84,7 +86,15 @@ def same_statement(a: RateFact, b: RateFact) -> bool:
         return False
     if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
         return False
-    return likeness(name_of(a), name_of(b)) >= 0.5
+    return _are_alike(name_of(a), name_of(b))
+
+
+def _are_alike(a: str, b: str) -> bool:
+    """Whether two names may be of one outcome: of a death from pneumonia and one from stroke the causes tell."""
+    causes = [match[1] if (match := _OF_CAUSE.search(name)) else None for name in (a, b)]
+    if causes[0] and causes[1] and likeness(causes[0], causes[1]) < 0.5:
+        return False
+    return likeness(a, b) >= 0.5
 
 
 def _same_arm(a: str, b: str) -> bool:

@@ -17,6 +17,11 @@ _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protoc
 _WITHOUT = re.compile(r"\b(?:without|not?|non)\b", re.I)
 _DIGITS = re.compile(r"\d+")
 _CONTROLS = re.compile(r"\b(?:controls?|healthy|normal)\b", re.I)
+# Those without a response, who were switched: others had one. "without asthma" may be all.
+_LACKING = re.compile(
+    r"(?:without|not|had not|did not|no)\b[^,]*\b(?:respon\w+|remission|improve\w*|control)\b|non-?respon", re.I
+)
+_NEVER_ALL = ("count.share", "count.evaluable_before")  # "19 evaluable patients" says that there were others
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
 _TOLD_OF = (*_LOOSE_ARMS, "count.n_arm", "count.part")
@@ -149,7 +154,9 @@ def _as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _are_cohorts(group: Sequence[Candidate]) -> bool:
-    beside = (_CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading != "denominator" for c in group)
+    beside = (
+        _CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading not in ("denominator", "case") for c in group
+    )
     return 2 <= len(group) <= _MOST_GROUPS and any(beside)
 
 
@@ -253,10 +260,12 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
         _CONTROLS.search(f"{fact.arm} {fact.quote}") or any(whole > fact.n for whole in _sums(candidates))
     ):
         return False
-    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id == "count.share":
+    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id in _NEVER_ALL:
         return False
     if fact.role not in ("arm", "subgroup"):
         return True
+    if _LACKING.match(fact.arm or ""):
+        return False
     if candidate.reading == "those":
         return all(c.fact.n <= fact.n for c in candidates)
     others = [c.fact for c in candidates if c.fact.role in ("arm", "subgroup") and c is not candidate]

@@ -1,0 +1,86 @@
+"""Numbers that the words around them make sure are no share of participants: for these nothing is weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.matching import Item, Line
+
+_TERMS = ("event", "outcome")
+_FEW_WORDS = 60  # characters between a number of events and the participants who had them
+# "143 adverse events were recorded in 51 of 70 patients", "37 infections in 22 patients".
+_AMONG = re.compile(r"(?:\s[\w-]+){0,5}?\s(?:in|among|by|affecting|involving|from)\s(?:only |just |a total of )?")
+_HAPPENINGS = re.compile(
+    r"\s(?:[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"
+    r"|bleeds|seizures|fractures|admissions|hospitali[sz]ations|relapses|effects|AEs|SAEs|TEAEs)\b",
+    re.I,
+)
+# "a EuroSCORE-predicted mortality of 9%", "the expected rate of death was 12%": what a model gives.
+_PREDICTED = re.compile(
+    r"(?:\b|-)(?:predicted|expected|projected)\s(?:[\w-]+\s){0,3}?(?:mortality|survival|risks?|rates?|incidence"
+    r"|probability|deaths?)(?:\s(?:of|for|at)\s[\w-]+)?(?:\s(?:rates?|risk))?"
+    r"(?:\s\([\w-]+\))?\s(?:of|was|were|is|being)?\s?(?:only |about )?[(\[]?$",
+    re.I,
+)
+_LEFT = re.compile(
+    r"(?:\s(?:patients?|participants?|subjects?|volunteers?|women|men|children|adults?))?\s"
+    r"(?:(?:then|later|also|had|were|was)\s)?(?:withdrew|withdrawn|dropped out)\b",
+    re.I,
+)
+_WHY = re.compile(
+    r"\b(?:because|due|owing|for|account|after (?:an? )?(?:adverse|serious)|toxic\w*|adverse|side[- ]effects?"
+    r"|intoleran\w*|complications?|AEs?|TEAEs?)\b",
+    re.I,
+)
+_CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
+
+
+def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
+    """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
+    if item.value.percent is not None:
+        return _PREDICTED.search(line.passage, line.start, item.start) is not None
+    return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+
+
+def _counts_events(line: Line, item: Item) -> bool:
+    """A number of events that so many or fewer participants had."""
+    what = _HAPPENINGS.match(line.passage, item.end, line.end)
+    if item.value.denominator is not None or not what:
+        return False
+    after = next((i for i in line.items if i.start >= what.end() and _number(i) is not None), None)
+    if after is None or after.start - what.end() > _FEW_WORDS:
+        return False
+    among = _AMONG.fullmatch(line.passage, what.end(), after.start)
+    return among is not None and (_number(after) or 0) <= (item.value.numerator or 0)
+
+
+def _left_unharmed(line: Line, item: Item) -> bool:
+    """ "Two withdrew after the first period", of whom no harm is told."""
+    left = _LEFT.match(line.passage, item.end, line.end)
+    if not left:
+        return False
+    stop = re.compile(r"[;.,]\s|$").search(line.passage, left.end(), line.end)
+    end = stop.start() if stop else line.end
+    return bool(_CONSENT.match(line.passage, left.end(), end)) or not _WHY.search(line.passage, left.end(), end)
+
+
+def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
+    """ "Six patients died in the drug group (n = 75)": how many the group has, of whom the number before had it."""
+    group = next((g for g in groups if 0 <= item.start - g.end <= 2), None)
+    if item.value.pattern_id != "count.size" or group is None:
+        return False
+    before = [i for i in line.items if i.end <= group.start and i.kind in ("int", "word", "rate")]
+    counted = _number(before[-1]) if before else None
+    if counted is None or counted > item.value.numerator:
+        return False
+    gap = line.passage[before[-1].end : group.start]
+    terms = [i for i in line.items if i.kind in _TERMS and before[-1].end <= i.start and i.end <= group.start]
+    return ";" not in gap and len(terms) < 2
+
+
+def _number(item: Item) -> int | None:
+    """How many an item counts: a number, or the first of "51 of 70"."""
+    if item.kind in ("int", "word", "size"):
+        return item.value.low if isinstance(item.value.low, int) else None
+    return item.value.numerator if item.kind == "rate" and item.value.numerator is not None else None
