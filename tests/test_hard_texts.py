@@ -84,6 +84,17 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         ],
     ),
     (
+        "Stroke occurred in 1.8% of patients on edoxaban and 2.2% of those on warfarin; one-year mortality "
+        "was the same (3.1% each).",
+        [],
+        [
+            {"is": "stroke", "percent": 1.8, "arm": "edoxaban"},
+            {"is": "stroke", "percent": 2.2, "arm": "warfarin"},
+            {"is": "mortality", "percent": 3.1, "arm": "edoxaban"},
+            {"is": "mortality", "percent": 3.1, "arm": "warfarin"},
+        ],
+    ),
+    (
         "Nausea was reported in 21% of the sertraline group and 12% of the placebo group; insomnia did not "
         "differ (6% in each group).",
         [],
@@ -121,6 +132,40 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         "Adverse events were seen in 70% of patients and were considered related to study drug in 31%.",
         [],
         [{"is": "adverse event", "percent": 70}, {"is": "drug-related adverse event", "percent": 31}],
+    ),
+    (
+        "The most frequent events were anaemia (44%, grade 3-4 12%), nausea (39%, 3%) and vomiting (25%, 2%).",
+        [],
+        [
+            {"is": "anaemia", "percent": 44},
+            {"is": "anaemia", "grade": "3-4", "percent": 12},
+            {"is": "nausea", "percent": 39},
+            {"is": "nausea", "grade": "3-4", "percent": 3},
+            {"is": "vomiting", "percent": 25},
+            {"is": "vomiting", "grade": "3-4", "percent": 2},
+        ],
+    ),
+    (
+        "Toxicities (all grades; grade 3-4) were neutropenia (62%; 41%), fatigue (50%; 8%) and rash (22%; 1%).",
+        [],
+        [
+            {"is": "neutropenia", "percent": 62},
+            {"is": "neutropenia", "grade": "3-4", "percent": 41},
+            {"is": "fatigue", "percent": 50},
+            {"is": "fatigue", "grade": "3-4", "percent": 8},
+            {"is": "rash", "percent": 22},
+            {"is": "rash", "grade": "3-4", "percent": 1},
+        ],
+    ),
+    (
+        "Common toxicities were rash (30%, 4% grade 3) and fatigue (28%, 2%).",
+        [],
+        [
+            {"is": "rash", "percent": 30},
+            {"is": "rash", "grade": "3", "percent": 4},
+            {"is": "fatigue", "percent": 28},
+            {"is": "fatigue", "grade": "3", "percent": 2},
+        ],
     ),
     (
         "Among 96 patients given cisplatin, three died of toxicity (two of sepsis and one of renal failure).",
@@ -182,6 +227,85 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [],
     ),
     (
+        "Patients who had not responded to sertraline 50 mg at week 6 (n=24) were increased to 100 mg, after "
+        "which nine (38%) responded.",
+        [(24, "subgroup", "week 6")],
+        [{"is": "response", "n": 9, "of": 24, "percent": 38, "arm": "100 mg"}],
+    ),
+    (
+        "Apixaban and rivaroxaban were compared; major bleeding was seen in 4% of the latter and 2% of the "
+        "former group.",
+        [],
+        [
+            {"is": "major bleeding", "percent": 4, "arm": "rivaroxaban"},
+            {"is": "major bleeding", "percent": 2, "arm": "Apixaban"},
+        ],
+    ),
+    (
+        "Patients received infliximab or vedolizumab. Remission was achieved in 31% of the former and 40% of "
+        "the latter.",
+        [],
+        [
+            {"is": "remission", "percent": 31, "arm": "infliximab"},
+            {"is": "remission", "percent": 40, "arm": "vedolizumab"},
+        ],
+    ),
+    (
+        "Lithium was compared with valproate: relapse occurred in 20% with the former and 35% with the latter.",
+        [],
+        [{"is": "relapse", "percent": 20, "arm": "Lithium"}, {"is": "relapse", "percent": 35, "arm": "valproate"}],
+    ),
+    (
+        "Patients on placebo did worse. Remission was reached by 12% of them and by 35% of those given vedolizumab.",
+        [],
+        [
+            {"is": "remission", "percent": 12, "arm": "placebo"},
+            {"is": "remission", "percent": 35, "arm": "vedolizumab"},
+        ],
+    ),
+    (
+        "Methotrexate recipients improved less. ACR20 response was seen in 41% of them compared with 63% of "
+        "patients on tofacitinib.",
+        [],
+        [
+            {"is": "ACR20 response", "percent": 41, "arm": "Methotrexate"},
+            {"is": "ACR20 response", "percent": 63, "arm": "tofacitinib"},
+        ],
+    ),
+    (
+        "ACR20, ACR50 and ACR70 were achieved by 62, 41 and 20% of 150 patients on sarilumab.",
+        [(150, "total", None)],
+        [
+            {"is": "ACR20", "of": 150, "percent": 62},
+            {"is": "ACR50", "of": 150, "percent": 41},
+            {"is": "ACR70", "of": 150, "percent": 20},
+        ],
+    ),
+    (
+        "PASI 90 and IGA 0/1 responses were seen in 55 and 68% of patients treated with bimekizumab.",
+        [],
+        [{"is": "PASI 90", "percent": 55}, {"is": "IGA 0/1 response", "percent": 68}],
+    ),
+    (
+        "Half of the group (18 of 36; 50%) became pain-free on carbamazepine, and a further six (17%) had at "
+        "least a 30% reduction in pain.",
+        [(36, "total", None)],
+        [
+            {"is": "pain-free", "n": 18, "of": 36, "percent": 50},
+            {"is": "at least a 30% reduction in pain", "n": 6, "of": 36, "percent": 17},
+        ],
+    ),
+    (
+        "A reduction of at least 50% in seizure frequency was seen in 24 of 60 patients (40%).",
+        [(60, "total", None)],
+        [{"is": "reduction of at least 50% in seizure frequency", "n": 24, "of": 60, "percent": 40}],
+    ),
+    (
+        "Overall, 38% of patients had a 50% or greater reduction in migraine days with erenumab.",
+        [],
+        [{"is": "50% or greater reduction in migraine day", "percent": 38}],
+    ),
+    (
         "No objective responses were seen in 22 evaluable patients, and seven (32%) had stable disease.",
         [(22, "evaluable", None)],
         [{"is": "objective response", "n": 0}, {"is": "stable disease", "n": 7, "of": 22, "percent": 32}],
@@ -190,6 +314,41 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         "Among 31 evaluable patients, six (19%) had a partial response.",
         [(31, "evaluable", None)],
         [{"is": "partial response", "n": 6, "of": 31, "percent": 19}],
+    ),
+    (
+        "None of the 12 patients with a KRAS mutation responded to cetuximab, whereas 14 of 40 without it "
+        "(35%) had a partial response.",
+        [(12, "subgroup", "KRAS mutation"), (40, "subgroup", "without KRAS mutation")],
+        [
+            {"is": "response", "n": 0, "of": 12, "arm": "KRAS mutation"},
+            {"is": "partial response", "n": 14, "of": 40, "percent": 35, "arm": "without KRAS mutation"},
+        ],
+    ),
+    (
+        "Relapse occurred in 8 of 20 patients with residual disease (40%) and in 3 of 45 without it (7%).",
+        [(20, "subgroup", "residual disease"), (45, "subgroup", "without residual disease")],
+        [
+            {"is": "relapse", "n": 8, "of": 20, "percent": 40, "arm": "residual disease"},
+            {"is": "relapse", "n": 3, "of": 45, "percent": 7, "arm": "without residual disease"},
+        ],
+    ),
+    (
+        "Nivolumab was active in PD-L1-high disease (ORR 38% [19/50; 95% CI 25-53]) but less so in PD-L1-low "
+        "disease (ORR 10% [4/40; 3-24]).",
+        [(50, "subgroup", "PD-L1-high"), (40, "subgroup", "PD-L1-low")],
+        [
+            {"is": "objective response", "n": 19, "of": 50, "percent": 38, "arm": "PD-L1-high"},
+            {"is": "objective response", "n": 4, "of": 40, "percent": 10, "arm": "PD-L1-low"},
+        ],
+    ),
+    (
+        "Responses were frequent in HER2-positive tumours (response rate 60%) and rare in HER2-negative "
+        "tumours (response rate 8%).",
+        [],
+        [
+            {"is": "response", "percent": 60, "arm": "HER2-positive"},
+            {"is": "response", "percent": 8, "arm": "HER2-negative"},
+        ],
     ),
     (
         "Clinical cure was achieved in 81.0% (162/200) of the intention-to-treat and 90.0% (162/180) of the "
@@ -209,11 +368,42 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         ],
     ),
     (
+        "Flecainide converted 30 of 50 patients (60%) to sinus rhythm within 2 h, compared with 5 of 48 (10%) "
+        "given placebo.",
+        [(50, "arm", "Flecainide"), (48, "arm", "placebo")],
+        [
+            {"is": "conversion to sinus rhythm", "n": 30, "of": 50, "percent": 60, "arm": "Flecainide"},
+            {"is": "conversion to sinus rhythm", "n": 5, "of": 48, "percent": 10, "arm": "placebo"},
+        ],
+    ),
+    (
         "Ivermectin cured 45 of 50 patients (90%), as compared with 20 of 48 (42%) given albendazole.",
         [(50, "arm", "Ivermectin"), (48, "arm", "albendazole")],
         [
             {"is": "cure", "n": 45, "of": 50, "percent": 90, "arm": "Ivermectin"},
             {"is": "cure", "n": 20, "of": 48, "percent": 42, "arm": "albendazole"},
+        ],
+    ),
+    (
+        "The 60 patients in the thalidomide arm had a response rate of 72% and a neuropathy rate of 15%, "
+        "against 48% and 4% among the 58 controls.",
+        [(60, "arm", "thalidomide"), (58, "arm", "controls")],
+        [
+            {"is": "response", "of": 60, "percent": 72, "arm": "thalidomide"},
+            {"is": "neuropathy", "of": 60, "percent": 15, "arm": "thalidomide"},
+            {"is": "response", "of": 58, "percent": 48, "arm": "controls"},
+            {"is": "neuropathy", "of": 58, "percent": 4, "arm": "controls"},
+        ],
+    ),
+    (
+        "Patients on rituximab had a remission rate of 64% and an infection rate of 22%, compared with 39% "
+        "and 12% in the placebo group.",
+        [],
+        [
+            {"is": "remission", "percent": 64, "arm": "rituximab"},
+            {"is": "infection", "percent": 22, "arm": "rituximab"},
+            {"is": "remission", "percent": 39, "arm": "placebo"},
+            {"is": "infection", "percent": 12, "arm": "placebo"},
         ],
     ),
 ]

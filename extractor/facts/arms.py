@@ -18,7 +18,7 @@ from extractor.matching import Item, Line, term_list
 _BOUNDARY = re.compile(
     r"[,;:()\[\]]|\b(?:to|into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|"
     r"had|among|for|by|from|underwent|on|than|as|given|an?|is|are|that|who|which|using|per|at|both|groups?:?|no|"
-    r"i\.e\.)\b",
+    r"i\.e\.|took|taking|take)\b",
     re.I,
 )
 _PEOPLE_ONLY = re.compile(
@@ -30,6 +30,14 @@ _PEOPLE_ONLY = re.compile(
 )
 
 
+_OWN_BRACKET = re.compile(r" [(\[]\d{2,5}[)\]]")
+_TOOK = re.compile(r"\b(?:took|received?|given|assigned|allocated|randomi[sz]ed|treated)\b", re.I)
+# How often a drug was given names no arm.
+_OFTEN = re.compile(
+    r"(?: (?:once|twice|thrice|(?:two|three|four|\d) times)(?: an?| per)? ?(?:daily|weekly|monthly|day|week)?| daily"
+    r"| weekly| [bt]id| [qb]\.?[dis]\.?d?\.?)+$",
+    re.I,
+)
 _IS_SIZE = re.compile(r"[nN]\s?=")
 _SAME = 0.8  # likeness above which two labels with sizes are one
 # What is left of "with (n = 9) or without drug A".
@@ -258,7 +266,7 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
     """The labels beside which sizes stand, in order of mention, with these sizes."""
     sizes: dict[str, frozenset[int]] = {}
     for passage, line in view.lines():
-        for item in (i for i in line.items if i.kind == "size"):
+        for item in _sizes(passage, line):
             inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
             label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
@@ -268,6 +276,16 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
                 known = next((k for k in sizes if likeness(label, k) > _SAME), label)
                 sizes[known] = sizes.get(known, frozenset()) | {item.value.low}
     return sizes
+
+
+def _sizes(passage: PassageView, line: Line) -> list[Item]:
+    """The sizes of a sentence, "(n = 46)", and numbers alone in brackets where several groups that took something have
+    one: "took drug A (46) or drug B (44)"."""
+    bare = [i for i in line.items if i.kind == "int" and _OWN_BRACKET.fullmatch(passage.text, i.start - 2, i.end + 1)]
+    if len(bare) < 2 or not _TOOK.search(passage.text, line.start, bare[0].start):
+        bare = []
+    shares = any(i.kind in ("percent", "fraction") for i in line.items)
+    return [i for i in line.items if i.kind == "size" or (not shares and i in bare)]
 
 
 def _is_harm(label: str, is_assigned: bool) -> bool:
@@ -298,5 +316,6 @@ def label_before(text: str, start: int, size: int) -> str | None:
     label = re.sub(
         r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label
     )
+    label = _OFTEN.sub("", label)
     whole = 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) and not _CUT_SHORT.fullmatch(label)
     return label if whole else None

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from extractor.facts.figured import figured_terms
 from extractor.languages import foreign_spans
-from extractor.matching import Item, Line, PatternSet, Term, term_list
+from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
 from extractor.nlp import Nlp
 from extractor.records import Measure, Mention, Paper, Passage, Sentence
@@ -31,10 +32,6 @@ _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 _ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
 _MIXED_CASE = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*\b")  # an abbreviation, LAmB, which is no lamb
-_SCORED = re.compile(
-    r"\b(?P<name>(?:PASI|EASI|SCORAD|(?:pedi|Pedi)?ACR|ASAS|SRI|JIA|NAPSI|sPGA|PSSI)[ -]?(?:20|30|40|50|70|75|90|100)"
-    r"(?: respon(?:ses?|ders?))?)(?! ?%)(?![\w.])"
-)
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
@@ -88,24 +85,14 @@ class PassageView:
         if here or _ABSENCE.search(self.text, sentence.start, sentence.end):
             terms = [t for name in _TERM_LISTS for t in term_list(name).find(self.text, sentence.start, sentence.end)]
             terms = [t for t in terms if self._is_meant(t, self.text[sentence.start : sentence.end])]
-            scored = [s for s in self._scored if sentence.start <= s.start and s.end <= sentence.end]
-            here = [i for i in here if not any(s.start < i.end and i.start < s.end for s in scored)]
-            terms = [*scored, *(t for t in terms if not any(s.start < t.end and t.start < s.end for s in scored))]
             terms = [t for t in terms if not _qualifies(self.text, t, terms)]
+            figured = list(figured_terms(self.text, sentence))
+            terms = [*figured, *(t for t in terms if not any(_overlap(f, t) for f in figured))]
+            here = [i for i in here if not any(_overlap(f, i) for f in figured)]
             # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
-            here = [
-                i for i in here if i.kind != "name" or not any(t.start <= i.start and i.end <= t.end for t in terms)
-            ]
+            here = [i for i in here if i.kind != "name" or not any(_covers(t, i) for t in terms)]
             here += sorted(terms, key=lambda t: t.start - t.end)
         return Line.of(self.text, sentence.start, sentence.end, here)
-
-    @cached_property
-    def _scored(self) -> tuple[Item, ...]:
-        """Responses named by an index and how far it falls: PASI 75, ACR 20 responses."""
-        return tuple(
-            Item("outcome", m.start(), m.end(), Term(m["name"], (("class", "response"), ("whole", "1"))))
-            for m in _SCORED.finditer(self.text)
-        )
 
     def _is_meant(self, term: Item, sentence: str) -> bool:
         """CR, PR and SD may mean something else (standard deviation): they count where the paper defines them so, or
@@ -135,6 +122,14 @@ class PassageView:
             if sentence.start <= offset < sentence.end:
                 return sentence
         return Sentence(0, len(self.text))
+
+
+def _covers(term: Item, item: Item) -> bool:
+    return term.start <= item.start and item.end <= term.end
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _qualifies(text: str, term: Item, terms: Sequence[Item]) -> bool:

@@ -19,9 +19,16 @@ _OF_ALL = re.compile(
 )
 
 
+_BRACKET = re.compile(r"\([^()]*\)")
+_ALL = re.compile(r"\b(?:any|all)[- ]grades?\b|\btotal\b|\boverall\b", re.I)
+
+
 def grade_of(line: Line, link: Link) -> str | None:
     """The grade that qualifies a share: one beside its term, else the nearest before it that its list still carries."""
     text, rate, term = line.passage, link.rate, link.term
+    columns, place = _columns(line, rate)
+    if columns:
+        return columns[place]
     for item in line.items:
         if item.kind != "grade":
             continue
@@ -48,6 +55,33 @@ def grade_of(line: Line, link: Link) -> str | None:
             continue  # the bracket that held this grade has closed
         return grade_text(item.value) if not inside or _is_list_head(line, item) else None
     return None
+
+
+def _columns(line: Line, rate: Item) -> tuple[list[str | None], int]:
+    """The grades of shares that stand in pairs, and the place of a share in its pair; no grades where there are none.
+
+    "fatigue (56%, grade 3 9%), diarrhoea (48%, 11%)", or "(any grade; grade 3) were fatigue (56%; 9%)".
+    """
+    own = _bracket(line, rate)
+    if own is None or len(shares := _shares(line, own)) != 2:
+        return [], 0
+    for other in (m.span() for m in _BRACKET.finditer(line.passage, line.start, own[1])):
+        pair = _shares(line, other)
+        grades = [i for i in line.items if i.kind == "grade" and other[0] < i.start < other[1]]
+        if len(grades) == 1 and (len(pair) == 2 or (not pair and _ALL.search(line.passage, *other))):
+            first = grades[0].start < pair[0].start if pair else _ALL.search(line.passage, grades[0].end, other[1])
+            given = grade_text(grades[0].value)
+            return ([given, None] if first else [None, given]), shares.index(rate)
+    return [], 0
+
+
+def _bracket(line: Line, rate: Item) -> tuple[int, int] | None:
+    found = (m.span() for m in _BRACKET.finditer(line.passage, line.start, line.end))
+    return next((span for span in found if span[0] < rate.start and rate.end <= span[1]), None)
+
+
+def _shares(line: Line, bracket: tuple[int, int]) -> list[Item]:
+    return [i for i in line.items if i.kind == "rate" and bracket[0] < i.start and i.end <= bracket[1]]
 
 
 def _is_list_head(line: Line, grade: Item) -> bool:

@@ -71,6 +71,12 @@ _ADJECTIVE = sparse(
     rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
     re.I,
 )
+_OF_DISEASE = sparse(
+    r"\b(?:in|of|for|with|among|than|and|versus|vs\.?)\s(?:the\s)?"
+    r"(?P<label>[\w/-]+-(?:positive|negative|high|low|mutated|mutant|wild-type|amplified|deficient|proficient|na[iï]ve"
+    r"|resistant|sensitive|refractory))\s"
+    r"(?:[a-z-]+\s)?(?:disease|tumou?rs?|cancers?|[a-z]+omas?|strains|infections?|leuka?emias?)\b"
+)
 # "all patients", "evaluable patients", "treated women": words before people that name no group.
 _NO_TRAIT = re.compile(
     r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|"
@@ -138,6 +144,7 @@ def find_groups(
         _fixed(text, start, end),
         _qualified(text, start, end),
         _adjectives(text, start, end),
+        _diseases(text, start, end),
         _traits(text, start, end),
     )
     return _without_overlap(finders)
@@ -318,6 +325,12 @@ def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
         label = match["label"].strip()
         if not _NO_TRAIT.search(label):
             yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))
+
+
+def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
+    """in PD-L1-positive disease; HER2-negative tumours."""
+    for match in _OF_DISEASE.finditer(text, start, end):
+        yield Item("arm", match.start("label"), match.end(), Group(match["label"], strong=False, trait=True))
 
 
 def _traits(text: str, start: int, end: int) -> Iterator[Item]:

@@ -27,17 +27,19 @@ from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.shared_numbers import shared_numbers
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
-from extractor.facts.term_order import Before
+from extractor.facts.term_order import Before, answering
 from extractor.facts.timepoints import timepoint_of
+from extractor.facts.told_arms import TellingWords
 from extractor.matching import Item, Line
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
 _IN_EACH = re.compile(
     r"^[)\]%]*\s(?:of )?(?:the )?(?:\w+ ){0,3}(?:(?:in|for|of|from) (?:each|both|either)|per)(?: \w+)?"
-    r" (?:groups?|arms?)\b",
+    r" (?:groups?|arms?)\b|^ each\s?[)\]]",
     re.I,
 )
+_ANSWER = 0.85  # confidence in the term of a share that answers one before
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
@@ -144,14 +146,39 @@ class OutcomeReader:
     def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
         links = list(self._linked(sentence))
         arms = choose_arms(self.arms_of(sentence, links, told), self.view.patterns.weights["arms"])
-        facts = []
-        for link, (label, likely) in zip(links, arms, strict=True):
+        told_here = self._told_arms(sentence, [k.rate for k in links])
+        named = {g.value.label.lower() for g in sentence.groups}
+        only = (
+            self._only_drug if named == {self._only_drug} and not any(g.value.strong for g in sentence.groups) else None
+        )
+        facts: list[RateFact] = []
+        for link, (weighed_label, likely) in zip(links, arms, strict=True):
+            label = told_here.get(link.rate.start, None if (weighed_label or "").lower() == only else weighed_label)
             own = [label]
             if _IN_EACH.match(sentence.passage.text[link.rate.end : sentence.line.end]):
-                own = list(self.arms.model.compared) or own
+                own = self._each_arm([f.arm for f in facts]) or own
             sure = replace(link, confidence=link.confidence * likely)
             facts += [self._fact(sentence, sure, arm) for arm in own]
         return facts
+
+    @cached_property
+    def _only_drug(self) -> str | None:
+        """The label, in small letters, that is the one drug of a paper without arms: all participants had it."""
+        names = {m.drug for v in self.view.passages for m in v.mentions}
+        label = {v.text[m.start : m.end].lower() for v in self.view.passages for m in v.mentions}
+        return next(iter(label)) if len(names) == len(label) == 1 and not self.arms.model.is_comparison else None
+
+    def _told_arms(self, sentence: SharesOfSentence, rates: Sequence[Item]) -> dict[int, str]:
+        """The groups that need no weighing, by the start of their shares."""
+        lines = sentence.passage.lines
+        at = next((n for n, line in enumerate(lines) if line.start == sentence.line.start), 0)
+        earlier = self.arms.mentions(sentence.passage, lines[at - 1]) if at else []
+        return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model).labels()
+
+    def _each_arm(self, earlier: Sequence[str | None]) -> list[str | None]:
+        """The arms that "0.8% each" is said of: the two that the sentence has told apart, else those compared."""
+        here = [arm for arm in dict.fromkeys(earlier) if arm]
+        return [*here] if len(here) == 2 else [*self.arms.model.compared]
 
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
         """Each share with its likeliest term; those that are likeliest no facts are left out."""
@@ -162,7 +189,14 @@ class OutcomeReader:
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
         given: list[Before] = []
+        answers = answering(sentence.line, sentence.rates)
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
+            asked = next((b for b in given if b.rate.start == answers.get(rate.start) and b.term is not None), None)
+            if asked is not None and asked.term is not None:
+                given.append(Before(rate, asked.term))
+                certain = TermCandidate(asked.term, (("answers another",),), "link.answer")
+                yield WeighedShare(rate, [certain], [1.0], Link(rate, asked.term, "link.answer", _ANSWER))
+                continue
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]
             term = found[best].term

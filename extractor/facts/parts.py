@@ -56,7 +56,7 @@ _DRAWN = re.compile(
     re.I,
 )
 _CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
-_JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given)\b"
+_JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given|took|taking)\b"
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"

@@ -19,7 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _CONTROLS = re.compile(r"\b(?:controls?|healthy|normal)\b", re.I)
 # Those without a response, who were switched: others had one. "without asthma" may be all.
 _LACKING = re.compile(
-    r"(?:without|not|had not|did not|no)\b[^,]*\b(?:respon\w+|remission|improve\w*|control)\b|non-?respon", re.I
+    r"\b(?:non-?responders?|(?:without|not|no|failed)\b[^.;,]{0,30}\b(?:respon\w+|remission|improve\w*|control\w*))\b[^.;,]*$",
+    re.I,
 )
 _NEVER_ALL = ("count.share", "count.evaluable_before")  # "19 evaluable patients" says that there were others
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
@@ -264,7 +265,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
         return False
     if fact.role not in ("arm", "subgroup"):
         return True
-    if _LACKING.match(fact.arm or ""):
+    if _LACKING.search(fact.sentence.partition(fact.quote)[0]):
         return False
     if candidate.reading == "those":
         return all(c.fact.n <= fact.n for c in candidates)

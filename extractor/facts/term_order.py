@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
+_AGAINST = re.compile(
+    r"[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?(?:against|versus|vs\.?|(?:as )?compared (?:with|to)|while|whereas)"
+    r"(?: (?:only|rates of|those of))?(?: in [\w -]{2,30})?[ (]*"
+)
+_ALONE = re.compile(r"[)\]%]*(?:,|,? and) ")
+_RATE_OF = re.compile(
+    r"\b(?:rates?|incidence|frequency|probability|risk|survival|mortality)\s(?:of|was|were)\s(?:only )?$"
+)
 _STOP = re.compile(r"[;.] ")
 _CLOSE = 60  # characters between two shares of one list
 
@@ -19,6 +27,35 @@ class Before:
 
     rate: Item
     term: Item | None
+
+
+def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share of a second list -> that of the share of the first list that it answers.
+
+    "a response rate of 67% and a thrombosis rate of 10%, against 41% and 2% among the controls".
+    """
+    found: dict[int, int] = {}
+    terms = [i for i in line.items if i.kind in ("event", "outcome")]
+    for at in range(1, len(rates)):
+        if not _AGAINST.fullmatch(line.passage, rates[at - 1].end, rates[at].start):
+            continue
+        asked, run = list(_named_rates(line, rates[:at], terms)), [rates[at]]
+        while len(run) < len(rates) - at and _ALONE.fullmatch(line.passage, run[-1].end, rates[at + len(run)].start):
+            run.append(rates[at + len(run)])
+        if len(run) == len(asked) > 1:
+            found |= {answer.start: share.start for answer, share in zip(run, reversed(asked), strict=True)}
+    return found
+
+
+def _named_rates(line: Line, rates: Sequence[Item], terms: Sequence[Item]) -> Iterator[Item]:
+    """The last shares of some that each follow the name of a rate of their own, from the last to the first."""
+    seen: set[int] = set()
+    for rate in reversed(rates):
+        term = max((t for t in terms if t.end <= rate.start), key=lambda t: t.end, default=None)
+        if term is None or term.start in seen or not _RATE_OF.search(line.passage, line.start, rate.start):
+            return
+        seen.add(term.start)
+        yield rate
 
 
 def joint(line: Line, before: Before, rate: Item) -> str:

@@ -1,0 +1,42 @@
+"""Outcomes whose names hold figures, which no list can hold as words: "PASI 75", "at least a 50% reduction in pain"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.literals import sparse
+from extractor.matching import Item, Term
+from extractor.records import Sentence
+
+_SCORE = sparse(
+    r"\b(?:(?:PASI|EASI|SCORAD|(?:[Pp]edi)?ACR|ASAS|SRI|JIA|NAPSI|PSSI|SALT|BASDAI)[ -]?(?:20|25|30|40|50|70|75|90|100)"
+    r"|(?:v?IGA(?:-AD)?|s?PGA)[ -](?:0/1|0-1|0–1|0 or 1))(?: respon(?:ses?|ders?)\b)?(?! ?%)(?![\w.])"
+)
+_CHANGED = r"(?:reductions?|decreases?|improvements?|declines?|falls?|drops?|relief)"
+_OF_WHAT = (
+    r"(?:\s(?:in|from|of)\s(?:the |their )?[a-z][\w-]+"
+    r"(?:\s(?!(?:was|were|in|at|on|with|by|and|or|after)\b)[a-z][\w-]+){0,3})?"
+)
+_OR_MORE = (
+    r"(?:at least|more than|greater than|over|≥|>)\s?(?:an? )?\d+(?:[.·]\d+)?\s?%(?: or (?:greater|more|better))?"
+)
+_CHANGE = sparse(
+    rf"(?:{_OR_MORE}|\b\d+\s?% or (?:greater|more|better))\s(?:[a-z]+\s)?{_CHANGED}\b{_OF_WHAT}"
+    rf"|\b{_CHANGED}\s(?:in (?:the )?[\w-]+ (?:[\w-]+ )?)?of {_OR_MORE}{_OF_WHAT}"
+)
+_DEFINES = re.compile(r"\b(?:defin\w+|definition|criteri\w+|considered|end ?points?|target|aims?)\b", re.I)
+
+
+def figured_terms(text: str, sentence: Sentence) -> Iterator[Item]:
+    """Scores that are reached, and outcomes named by a limit, unless they only define another."""
+    for match in _SCORE.finditer(text, sentence.start, sentence.end):
+        yield _outcome(match, match[0].removesuffix("s"))
+    for match in _CHANGE.finditer(text, sentence.start, sentence.end):
+        before = text[sentence.start : match.start()]
+        if before.count("(") == before.count(")") and not _DEFINES.search(before):
+            yield _outcome(match, match[0].lower())
+
+
+def _outcome(match: re.Match[str], name: str) -> Item:
+    return Item("outcome", *match.span(), Term(name, (("class", "response"), ("whole", "1"))))

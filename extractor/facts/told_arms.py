@@ -1,0 +1,117 @@
+"""Groups that the words of a sentence leave no choice about: the latter, 18% of them, those without it, a bracket each.
+
+What stands here is not weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from extractor.facts.arms import ArmModel
+from extractor.matching import Item, Line
+
+_OF_TWO_AFTER = re.compile(
+    r"[)\]%]*\s(?:of patients |of those |patients )?(?:in|of|with|for|on|by|after|receiving|given|among)\s"
+    r"(?:those (?:on|given) )?the (?P<which>former|latter)\b",
+    re.I,
+)
+_OF_TWO_BEFORE = re.compile(
+    r"\bthe (?P<which>former|latter)(?: groups?| drug| arm)?(?: \(| had | was | were |, )$", re.I
+)
+_WHICH = re.compile(r"\b(?:former|latter)\b", re.I)
+_JOINED = re.compile(r"[^.;]{0,60}?\b(?:and|or|with|to|versus|vs\.?|than)\b[^.;]{0,40}", re.I)
+_THEM = re.compile(r"[)\]%]*\s(?:of|in|among) (?:them|these)\b", re.I)
+_AGAINST = re.compile(r"\b(?:and|but|versus|vs|compared|against|while|whereas|than)\b", re.I)
+_WITHOUT = re.compile(r"[)\]%]*\s(?:(?:of )?(?:those|patients) )?(?P<how>without (?:it|one|them))\b", re.I)
+_HAVING = re.compile(
+    r"[)\]%]*\s(?:\w+ )?(?:patients|participants|subjects|those|women|men|children|adults)\swith\s(?:an? |the )?$", re.I
+)
+_BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
+
+
+@dataclass(frozen=True)
+class TellingWords:
+    """The shares of a sentence with its groups; `earlier`: the groups of the sentence before."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    earlier: Sequence[Item]
+    model: ArmModel
+
+    def labels(self) -> dict[int, str]:
+        """Start of each share whose group the words tell -> the label."""
+        return {**dict(self._brackets()), **dict(self._them()), **dict(self._of_two()), **dict(self._without())}
+
+    def _after(self, rate: Item) -> str:
+        return self.line.passage[rate.end : self.line.end]
+
+    def _label(self, group: Item) -> str:
+        return self.model.canonical(group.value.label)
+
+    def _of_two(self) -> Iterator[tuple[int, str]]:
+        """ "5% of the latter and 8% of the former": the last two groups named side by side."""
+        for rate in self.rates:
+            before = self.line.passage[self.line.start : rate.start]
+            match = _OF_TWO_AFTER.match(self._after(rate)) or _OF_TWO_BEFORE.search(before)
+            pair = self._pair(rate) if match else None
+            if match and pair:
+                yield rate.start, pair[match["which"].lower() == "latter"]
+
+    def _pair(self, rate: Item) -> tuple[str, str] | None:
+        named = [g for g in (*self.earlier, *self.groups) if g.end <= rate.start and not _WHICH.search(g.value.label)]
+        for first, second in zip(named[-2::-1], named[:0:-1], strict=False):
+            gap = self.line.passage[first.end : second.start]
+            if self._label(first) != self._label(second) and _JOINED.fullmatch(gap):
+                return self._label(first), self._label(second)
+        return None
+
+    def _them(self) -> Iterator[tuple[int, str]]:
+        """ "Placebo recipients fared worse. Remission occurred in 18% of them and in 44% of patients on drug A"."""
+        own = [g for g in self.earlier if not any(other.end + 1 == g.start for other in self.earlier)]
+        labels = list(dict.fromkeys(self._label(g) for g in own))  # "Methotrexate recipients" is one
+        here = {self._label(g) for g in self.groups}
+        for rate, following in zip_longest(self.rates, self.rates[1:]):
+            if len(labels) != 1 or not here - set(labels) or not _THEM.match(self._after(rate)):
+                continue
+            yield rate.start, labels[0]
+            after = next((g for g in self.groups if following and g.start >= following.end), None)
+            if following and after and _AGAINST.search(self.line.passage, rate.end, following.start):
+                yield following.start, self._label(after)
+
+    def _without(self) -> Iterator[tuple[int, str]]:
+        """ "None of the 14 patients with a mutation responded, but 21 of 30 without it did"."""
+        for rate in self.rates:
+            if not _WITHOUT.match(self._after(rate)):
+                continue
+            for other in self.rates:
+                group = next((g for g in self.groups if g.start >= other.end), None)
+                if other.end < rate.start and group and group.value.trait:
+                    label = group.value.label
+                    if not label.startswith("without") and _has(self.line, other, group):
+                        yield other.start, label
+                        yield rate.start, f"without {label}"
+
+    def _brackets(self) -> Iterator[tuple[int, str]]:
+        """ "in PD-L1-high disease (ORR 38%) but less in PD-L1-low disease (ORR 10%)": a bracket behind each group."""
+        found: dict[int, Item] = {}
+        for rate in self.rates:
+            before = next((g for g in reversed(self.groups) if g.end <= rate.start), None)
+            named = before and (before.value.trait or before.value.strong)
+            if before and named and _BRACKET.fullmatch(self.line.passage, before.end, rate.start):
+                found[rate.start] = before
+        if len({self._label(g) for g in found.values()}) > 1:
+            yield from ((start, self._label(group)) for start, group in found.items())
+
+
+def _has(line: Line, rate: Item, group: Item) -> bool:
+    """Whether a share is one of those with a trait: "14 patients with a mutation"."""
+    lead = line.passage[rate.end : group.start]
+    return (
+        bool(_HAVING.fullmatch(f"{lead}with "))
+        if line.passage[group.start :].startswith("with ")
+        else bool(_HAVING.fullmatch(lead))
+    )
