@@ -104,6 +104,7 @@ class SharesAndGroups:
             ("sister", self.model.sisters),
             ("allotted", self.model.allotted),
             ("recent", self.told.recent[:4]),
+            ("other", self._other_of(labels)),
         ):
             for rank, label in enumerate(known):
                 if label not in labels:
@@ -120,6 +121,11 @@ class SharesAndGroups:
         """The groups whose sizes fit each share, by its start."""
         return {rate.start: self.told.fitting(rate.value) for rate in self.rates}
 
+    def _other_of(self, labels: Sequence[str]) -> list[str]:
+        """Of a sentence that names one group, that and the one it is set against."""
+        other = self.model.other_than(labels[0]) if len(labels) == 1 else None
+        return [labels[0], other] if other else []
+
     def _in_order(self, mentions: Sequence[Item]) -> list[str]:
         """Labels in the order that their shares follow: "compared with A, B had more (b vs a)" names B first."""
         reference, other = self._comparands
@@ -135,6 +141,8 @@ class SharesAndGroups:
             features.append("all that were analysed")
         if _OF_TIME.fullmatch(label):
             features.append("a time")
+        if not self.model.measured.isdisjoint(label.split()):
+            features.append("of what is measured")
         features += self.told.features(rate.value, label, self._fitting[rate.start])
         if label in self.model.defined:
             features.append("defined")

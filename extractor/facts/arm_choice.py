@@ -17,7 +17,7 @@ from extractor.matching import Item, Weights
 
 _WIDTH = 4  # readings of a sentence that are followed at a time
 _MARKS = (
-    ("vs", re.compile(r"\b(?:vs|versus|compared|than)\b", re.I)),
+    ("vs", re.compile(r"\b(?:vs?|versus|compared|than)\b", re.I)),
     ("while", re.compile(r"\b(?:while|whereas|but)\b", re.I)),
     (";", re.compile(";")),
     ("and", re.compile(r"\band\b", re.I)),

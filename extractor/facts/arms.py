@@ -38,6 +38,7 @@ _OFTEN = re.compile(
     r"| weekly| [bt]id| [qb]\.?[dis]\.?d?\.?)+$",
     re.I,
 )
+_NO = re.compile(r"\bno$", re.I)
 _IS_SIZE = re.compile(r"[nN]\s?=")
 _SAME = 0.8  # likeness above which two labels with sizes are one
 # What is left of "with (n = 9) or without drug A".
@@ -67,6 +68,21 @@ def likeness(a: str, b: str) -> float:
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 
 
+_LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
+_ADDS = re.compile(r"\+|\bplus\b", re.I)
+_FIGURES = re.compile(r"\d+")
+
+
+def are_set_apart(label: str, other: str) -> bool:
+    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg."""
+    if bool(_LACKS.search(label)) != bool(_LACKS.search(other)):
+        return True
+    figures = _FIGURES.findall(label), _FIGURES.findall(other)
+    if all(figures) and figures[0] != figures[1]:
+        return True
+    return words(other) < words(label) and len(_ADDS.findall(label)) > len(_ADDS.findall(other))
+
+
 @dataclass
 class ArmModel:
     """The arms of one paper. `defined` holds labels whose size the text states, in order of mention."""
@@ -77,12 +93,14 @@ class ArmModel:
     allotted: list[str] = field(default_factory=list)  # "assigned to A, B or C", in order
     assigned: frozenset[str] = frozenset()  # words that name what participants were assigned to or compared by
     sisters: list[str] = field(default_factory=list)  # abbreviations that read as alternatives: RARC, ORC
+    reference: str | None = None  # what others are set against, where it is named as such: placebo, control
+    measured: frozenset[str] = frozenset()  # abbreviations of what is measured or happens: DFS, PASI
     sizes: dict[str, frozenset[int]] = field(default_factory=dict)  # how many participants, by label, where it is told
 
     def canonical(self, label: str) -> str:
         """The defined label most alike, or the label itself."""
         best = max(self.defined, key=lambda d: likeness(d, label), default=None)
-        return best if best is not None and likeness(best, label) >= 0.6 else label
+        return best if best is not None and likeness(best, label) >= 0.6 and not are_set_apart(label, best) else label
 
     @property
     def known(self) -> list[str]:
@@ -95,12 +113,26 @@ class ArmModel:
 
     @cached_property
     def compared(self) -> list[str]:
-        """The arms that the paper compares, in order: the defined ones, else the explicit groups mentioned most."""
-        if len(self.defined) >= 2 or (not self.pair and not self.mentioned):
+        """The arms that the paper compares, in order: the defined ones, else those of the title or the aims, else the
+        two that participants were assigned to, else the explicit groups mentioned most."""
+        if len(self.defined) >= 2 or not (self.pair or self.mentioned or self.allotted):
             return self.defined
         if self.pair:
             return self.pair
+        if len(self.allotted) == 2 and not any(_NO_ARM.search(label) for label in self.allotted):
+            return self.allotted
         return [label for label, _ in self.mentioned.most_common(2)] if len(self.mentioned) >= 2 else []
+
+    def other_than(self, named: str) -> str | None:
+        """What one group is set against where only that is named: the other of two arms, or the control."""
+        label = self.canonical(named)
+        others = [c for c in self.compared if c != label]
+        if len(others) == 1:
+            return others[0]
+        if _CONTROL.search(label) or len(others) > 2:
+            return None
+        controls = [c for c in others if _CONTROL.search(c)] if others else [self.reference]
+        return controls[0] if len(controls) == 1 else None  # the named one goes by another name elsewhere
 
     @property
     def is_comparison(self) -> bool:
@@ -134,7 +166,13 @@ def _read_arms(view: PaperView) -> ArmModel:
     """Two passes: labels defined with a size, then every explicit mention."""
     sizes = _defined(view)
     model = ArmModel(
-        defined=list(sizes), sizes=sizes, pair=_compared_pair(view), sisters=_sisters(view), assigned=_assigned(view)
+        defined=list(sizes),
+        sizes=sizes,
+        pair=_compared_pair(view),
+        sisters=_sisters(view),
+        assigned=_assigned(view),
+        reference=_reference(view),
+        measured=frozenset(s for s, long in view.abbreviations.items() if _NO_TREATMENT.search(long.lower())),
     )
     seen: Counter[str] = Counter()
     spelt: dict[str, str] = {}  # the first spelling of each label
@@ -187,7 +225,7 @@ def _compared_pair(view: PaperView) -> list[str]:
 
 
 def _without_lead(label: str) -> str:
-    return re.sub(r"^(?:(?:with|had|an?|the|especially|use of|both|using|either) )+", "", label.strip())
+    return re.sub(r"^(?:(?:to|with|had|an?|the|especially|use of|both|using|either) )+", "", label.strip())
 
 
 _ASSIGNS = sparse(
@@ -195,6 +233,28 @@ _ASSIGNS = sparse(
     r"|groups?|arms?|with or without)\b",
     re.I,
 )
+
+
+_CONTROL = re.compile(
+    r"\b(?:placebo|sham|vehicle|usual|standard|conventional|controls?|observation|alone|no|only)\b", re.I
+)
+_REFERENCES = tuple(
+    (label, re.compile(regex, re.I))
+    for label, regex in (
+        ("placebo", r"\bplacebo\b(?!-| controlled)"),
+        ("sham", r"\bsham\b(?!-| controlled)"),
+        ("usual care", r"\busual care\b"),
+        ("standard care", r"\bstandard (?:of )?care\b"),
+        ("control", r"\bcontrol (?:groups?|arms?|patients|subjects|women|participants)\b|\bcontrols\b"),
+        ("observation", r"\bobservation (?:groups?|arms?|alone)\b|\b(?:or|to) observation\b"),
+    )
+)
+
+
+def _reference(view: PaperView) -> str | None:
+    """What others are set against, where the paper has a plain word for it."""
+    found = (label for label, regex in _REFERENCES if any(regex.search(v.text) for v in view.passages))
+    return next(found, None)
 
 
 def _assigned(view: PaperView) -> frozenset[str]:
@@ -236,7 +296,7 @@ def _allotted(view: PaperView, mentioned: Sequence[str]) -> list[str]:
                 if not _NEXT.fullmatch(passage.text, found[-1].end, after.start):
                     break
                 found.append(after)
-            if len(best) < len(found) <= 5:
+            if len(best) < len(found) <= 5 and not any(_NO_TREATMENT.search(i.value.lower()) for i in found):
                 best = [i.value for i in found]
     lettered = [label for label in mentioned if re.fullmatch(r"(?:group|arm|cohort) \w", label)]
     return best if len(best) > 1 else sorted(lettered) if len(lettered) > 1 else []
@@ -312,6 +372,8 @@ def label_before(text: str, start: int, size: int) -> str | None:
         if match.end() < len(left.rstrip()):
             boundary = match.end()
     label = left[boundary:].strip(" -–,")
+    if _NO.search(left, 0, boundary):
+        label = f"no {label}"
     label = re.sub(r"(?:^(?:the|a|an) )|(?: (?:groups?|arms?|cohorts?)$)", "", label)
     label = re.sub(
         r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label

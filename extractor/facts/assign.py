@@ -41,7 +41,7 @@ _OPENING = re.compile(
 _PARALLEL = re.compile(
     rf"^[)\]%]*\s(?:(?:of (?:the )?)?(?:{PEOPLE}|\w+) )?"
     r"(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
-    r"(?=\s(?:versus|vs\.?|and|compared|as compared|against|than|but|while|whereas|groups?|arms?)\b|[,;.()\[\]]|$)",
+    r"(?=\s(?:versus|vs?\.?|and|compared|as compared|against|than|but|while|whereas|groups?|arms?)\b|[,;.()\[\]]|$)",
     re.I,
 )
 _NO_LABEL = re.compile(r"\d+ (?:days|weeks|months|years)|^(?:patients|all|total|both|each|the)\b|^\w+ing\b")
@@ -194,10 +194,8 @@ class Assignment:
         """ "higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
         if len(named) != 1:
             return []
-        others = [label for label in self.model.compared if label != self.model.canonical(named[0])]
-        if len(others) == 1:
-            return [named[0], others[0]]
-        return [named[0], f"non-{named[0]}" if named[0] in self.model.known else ""]
+        other = self.model.other_than(named[0])
+        return [named[0], other or (f"non-{named[0]}" if named[0] in self.model.known else "")]
 
     def _repeated_order(self, run: list[Item], earlier: list[str]) -> list[str]:
         """A further run in the order of the first: `acne (30 in A, 41 in B, 6 in C), cough (5, 7 and 2)`."""
@@ -208,7 +206,7 @@ class Assignment:
     def _list_after(self, last: Item, count: int) -> list[str]:
         """`79%, 63% and 75% for T-ALL, T-LBL and B-ALL`: as many names as shares, none of them a time or a number."""
         match = _LIST_AFTER.match(self.text[last.end : self.line.end])
-        parts = re.split(r",? (?:and|or|versus|vs\.?) |, ", match["list"]) if match else []
+        parts = re.split(r",? (?:and|or|versus|vs?\.?) |, ", match["list"]) if match else []
         labels = [re.sub(r"^(?:the|in|for|with) ", "", part.strip()) for part in parts]
         plain = all(
             len(x.split()) in range(1, 6) and re.search(r"[A-Za-z]", x) and not _NO_NAME.search(x) for x in labels

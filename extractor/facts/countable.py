@@ -23,7 +23,7 @@ _PLANNED = sparse(
     re.I,
 )
 _NO_COUNT_AFTER = re.compile(
-    r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs)\b"
+    r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs?)\b"
     r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"

@@ -22,7 +22,10 @@ _LETTERED = sparse(
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
 _FIXED = sparse(
-    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)|no treatment|"
+    r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)"
+    r"|no (?:[a-z-]+ ){0,2}(?:treatment|therapy)|wait(?:ing)?[- ]list(?: controls?)?"
+    r"|(?:(?<=\b(?:or|to|vs) )|(?<=\b(?:than|with) )|(?<=versus ))observation(?! (?:period|time|of|that|and|in)\b)"
+    r"(?: alone| only)?|"
     r"(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )"
     r"(?<!asthma )(?<!locoregional )control(?:s|"
     r" subjects| patients| group| arm)?(?! rate)"
@@ -35,6 +38,8 @@ _PEOPLE = (
     r"|students|respondents|ears|knees|hips)"
 )
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
+_PARTNER_AFTER = re.compile(r"\s?(?:\+|\bplus\b)\s?[A-Za-z][\w-]*")
+_PARTNER_BEFORE = re.compile(r"(?<![\w-])[A-Za-z][\w-]*\s?(?:\+|\bplus\b)\s?$")
 _COMPARATIVE = sparse(
     r"\b(?:lower|higher|greater|more|less|better|worse|fewer|superior|inferior|similar|longer|shorter)\b[^;.()]{0,40}?\s"
     rf"{_HOW}\s(?:the\s)?(?P<a>[^,;().]{{2,40}}?)\s(?:\([^()]*\)\s)?(?:than|compared (?:with|to)|versus)\s"
@@ -199,7 +204,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         elif (
             label
             and not _EMPTY.match(label)
-            and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$", label)
+            and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$", label)
         ):
             yield Item("arm", begin, match.end(), Group(label))
 
@@ -244,15 +249,26 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
 
 
 def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[Item]:
-    """Labels that the paper defined together with a size, wherever they occur again."""
+    """Labels that the paper defined together with a size, wherever they occur again, the longest first."""
     folded = text[start:end].casefold()
-    for label in known:
+    for label in sorted(known, key=len, reverse=True):
         if label.casefold() not in folded:  # an expression of its own for each label is slow to compile
             continue
         for match in re.finditer(
             rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I
         ):
-            yield Item("arm", start + match.start(), start + match.end(), Group(label))
+            first, last = _with_partners(text, start, end, start + match.start(), start + match.end())
+            whole = last - first == match.end() - match.start()
+            yield Item("arm", first, last, Group(label if whole else text[first:last]))
+
+
+def _with_partners(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Where a label ends with what it is given with: of "A plus B" and "C + A", the whole names the arm."""
+    while after := _PARTNER_AFTER.match(text, last, end):
+        last = after.end()
+    while before := _PARTNER_BEFORE.search(text[start:first]):
+        first = start + before.start()
+    return first, last
 
 
 def _comparatives(text: str, start: int, end: int) -> Iterator[Item]:
@@ -279,6 +295,7 @@ def _treatments(
         ):
             i += 1
             e = doses.get(pieces[i][1] + 1, pieces[i][1])
+        s, e = _with_partners(text, start, end, s, e)
         yield Item("arm", s, e, Group(text[s:e], strong=False))
         i += 1
 

@@ -30,7 +30,7 @@ _PEOPLE = re.compile(
     r"recipients|volunteers|vaccinees)\b",
     re.I,
 )
-_SEVERAL = re.compile(r"\b(?:vs|versus|than|compared|respectively|while|whereas|but)\b", re.I)
+_SEVERAL = re.compile(r"\b(?:vs?|versus|than|compared|respectively|while|whereas|but)\b", re.I)
 _OF_ALL = re.compile(
     r"\b(?:of|among|amongst|total|all|enrolled|included) (?:(?:the|these|our|those|all|a|total|of) )*$", re.I
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.facts.rates import Rate
-from extractor.facts.series import series_of
+from extractor.facts.series import is_versus, series_of
 from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 
 # "rates of A and B were", "the A and B rates were", before the shares.
@@ -175,7 +175,7 @@ def _respectively(line: Line) -> dict[int, Link]:
     terms = [run for kind in ("event", "outcome") for run in series_of(line, kind) if len(run) > 1]
     for run in shares:
         for group in terms:
-            if len(run) != len(group) or re.search(r"vs|versus", line.passage[run[0].end : run[1].start]):
+            if len(run) != len(group) or is_versus(line, run):
                 continue
             gap = (
                 line.passage[group[-1].end : run[0].start]
@@ -229,7 +229,7 @@ def _parts_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     """`progression-free and overall survival were 48% and 71%`: one head, as many qualifiers as shares."""
     term = next((i for i in reversed(line.items) if i.kind in ("event", "outcome") and i.end <= run[0].start), None)
-    if len(run) < 2 or term is None or re.search(r"vs|versus", line.passage[run[0].end : run[1].start]):
+    if len(run) < 2 or term is None or is_versus(line, run):
         return {}
     left = line.passage[line.start : term.end]
     match = re.search(rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) (?P<head>[\w-]+)$", left)

@@ -40,6 +40,12 @@ _IN_EACH = re.compile(
     re.I,
 )
 _ANSWER = 0.85  # confidence in the term of a share that answers one before
+# "In both groups nausea was seen in 96%": one share, and each group has it.
+_OF_EACH = re.compile(
+    r"(?:^|[;,] )(?:(?:and|but|while|whereas) )?(?:in|for|among) (?:each|both|either|the two)(?: \w+)?"
+    r" (?:groups?|arms?)\b[^;()]*$",
+    re.I,
+)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
@@ -152,10 +158,13 @@ class OutcomeReader:
             self._only_drug if named == {self._only_drug} and not any(g.value.strong for g in sentence.groups) else None
         )
         facts: list[RateFact] = []
+        text = sentence.passage.text
         for link, (weighed_label, likely) in zip(links, arms, strict=True):
             label = told_here.get(link.rate.start, None if (weighed_label or "").lower() == only else weighed_label)
             own = [label]
-            if _IN_EACH.match(sentence.passage.text[link.rate.end : sentence.line.end]):
+            if _IN_EACH.match(text[link.rate.end : sentence.line.end]) or (
+                label is None and len(links) == 1 and _OF_EACH.search(text[sentence.line.start : link.rate.start])
+            ):
                 own = self._each_arm([f.arm for f in facts]) or own
             sure = replace(link, confidence=link.confidence * likely)
             facts += [self._fact(sentence, sure, arm) for arm in own]

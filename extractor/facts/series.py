@@ -13,14 +13,14 @@ PEOPLE = (
 )
 _JOINT = re.compile(
     rf"^(?:\s\([\w-]{{2,10}}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
-    r"(?:,?\s?(?:and|vs\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$",
+    r"(?:,?\s?(?:and|vs?\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$",
     re.I,
 )
 _LISTED = re.compile(
-    r"(?:\s?\([^()]{1,12}\))?(?:,|/|,? (?:and|or|versus|vs\.?|plus))\s(?:the |in |for |with |of )?", re.I
+    r"(?:\s?\([^()]{1,12}\))?(?:,|/|,? (?:and|or|versus|vs?\.?|plus))\s(?:the |in |for |with |of )?", re.I
 )
 _REACH = 40  # characters between the last share of a list and "respectively"
-_VERSUS = re.compile(r"\b(?:vs|vers[ue]s|against|compared)\b", re.I)
+_VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared)\b", re.I)
 
 
 def series_of(line: Line, kind: str) -> list[list[Item]]:
@@ -96,9 +96,10 @@ _TIMES = re.compile(
     r"[\s-](?:years?|yr|months?|weeks?|days?|hours?|h)\b",
     re.I,
 )
+_GRADES = re.compile(r"\bgrades? (?P<list>\d(?:, ?\d)+,? and \d)\b(?![-%])", re.I)  # of two, arms have one each
 
 
 def is_timed(line: Line, run: Sequence[Item]) -> bool:
-    """Whether shares side by side are those of so many time points: "at 1, 3 and 5 years 90%, 80% and 70%"."""
-    lists = (m["list"] for m in _TIMES.finditer(line.passage, line.start, line.end))
-    return len(run) > 1 and any(len(re.findall(r"\d+", times)) == len(run) for times in lists)
+    """Whether shares side by side are those of so many times or grades: "at 1, 3 and 5 years 90%, 80% and 70%"."""
+    lists = (m["list"] for regex in (_TIMES, _GRADES) for m in regex.finditer(line.passage, line.start, line.end))
+    return len(run) > 1 and any(len(re.findall(r"\d+", several)) == len(run) for several in lists)

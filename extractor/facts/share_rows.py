@@ -13,8 +13,8 @@ from extractor.facts.series import is_timed, series_of
 from extractor.matching import Item, Line
 
 _PARTS = 8  # numbers after a share that may be its parts
-_VS_AFTER = re.compile(r"[)\]%]*\s(?:vs\b|versus\b)", re.I)
-_VS_BEFORE = re.compile(r"\b(?:vs\.?|versus)\s$", re.I)
+_VS_AFTER = re.compile(r"[)\]%]*\s(?:vs?\b|versus\b)", re.I)
+_VS_BEFORE = re.compile(r"\b(?:vs?\.?|versus)\s$", re.I)
 
 
 @dataclass(frozen=True)

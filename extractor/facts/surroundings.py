@@ -12,7 +12,7 @@ from extractor.matching import Line
 from extractor.matching.line import CODE
 
 _TOKEN = re.compile(r"[\ue000-\uf8ff]|[^\W\d_][\w'’-]*|\S")
-_NAMES = {code: f"<{kind}>" for kind, code in CODE.items()}
+_NAMES = {code: f"<{kind}>" for kind, code in CODE.items()} | {"v": "vs"}
 _STEPS = ((1, "0"), (3, "1-2"), (6, "3-5"), (11, "6-10"), (21, "11-20"))
 _COUNTED = {f"<{kind}>": kind for kind in ("rate", "event", "outcome", "arm", "drug", "people", "timepoint", "grade")}
 # Marks and words of a gap that tell whether what it parts belongs together.

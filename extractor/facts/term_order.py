@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.matching import Item, Line
 
-_VERSUS = re.compile(r"\b(?:vs|versus|compared|than)\b")
+_VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
 _AGAINST = re.compile(
     r"[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?(?:against|versus|vs\.?|(?:as )?compared (?:with|to)|while|whereas)"
     r"(?: (?:only|rates of|those of))?(?: in [\w -]{2,30})?[ (]*"

@@ -346,14 +346,14 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
     return (
         _compile(
             "percent",
-            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE}){{1,15}},? (?:and|or|vs\.?|versus) {SINGLE})\s?"
+            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE}){{1,15}},? (?:and|or|vs?\.?|versus) {SINGLE})\s?"
             r"(?:%|per ?cent\b)",
             each,
             begins=FIGURE_BEGINS,
         ),
         _compile(
             "percent",
-            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs\.? | versus | compared (?:with|to) |/){SINGLE})\s?(?:%|"
+            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs?\.? | versus | compared (?:with|to) |/){SINGLE})\s?(?:%|"
             rf"per ?cent\b)",
             each,
             begins=FIGURE_BEGINS,
