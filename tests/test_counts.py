@@ -192,6 +192,8 @@ CASES = [
         "In all, 351 adults (176 given naproxen, 175 given placebo; median age 61 years) were randomised.",
         [(351, "total", None), (176, "arm", "naproxen"), (175, "arm", "placebo")],
     ),
+    ("In this trial, women with gout (N = 128) were recruited.", [(128, "total", None)]),
+    ("A randomised control trial (RCT; N = 160) compared heat with cold in adults.", [(160, "total", None)]),
     # outcomes in arms, and things that are counted in them
     (
         "In all, 829 women were randomised to naproxen (n = 421) or placebo (n = 408). Gout came back in 23 women on "

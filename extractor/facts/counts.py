@@ -31,7 +31,7 @@ from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.records import PatientCount
 
 _CLAUSE_START = re.compile(
-    r"(?:^|[;:,.)]\s|\b(?:and|while|whereas|but)\s)"
+    r"(?:^|[;:,.)]\s?|\b(?:and|while|whereas|but)\s)"
     r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
     re.I,
 )
