@@ -194,6 +194,7 @@ CASES = [
     ),
     ("In this trial, women with gout (N = 128) were recruited.", [(128, "total", None)]),
     ("A randomised control trial (RCT; N = 160) compared heat with cold in adults.", [(160, "total", None)]),
+    ("Each of 60 adults will interview a nurse.", []),
     # outcomes in arms, and things that are counted in them
     (
         "In all, 829 women were randomised to naproxen (n = 421) or placebo (n = 408). Gout came back in 23 women on "

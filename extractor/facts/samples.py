@@ -22,7 +22,8 @@ _LACKING = re.compile(
     r"\b(?:non-?responders?|(?:without|not|no|failed)\b[^.;,]{0,30}\b(?:respon\w+|remission|improve\w*|control\w*))\b[^.;,]*$",
     re.I,
 )
-_NEVER_ALL = ("count.share", "count.evaluable_before")  # "19 evaluable patients" says that there were others
+# "19 evaluable patients" and "17 of 19 were evaluable" say that there were others
+_NEVER_ALL = ("count.share", "count.evaluable_share", "count.evaluable_before")
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
 _TOLD_OF = (*_LOOSE_ARMS, "count.n_arm", "count.part")
