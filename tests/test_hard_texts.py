@@ -406,6 +406,60 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "infection", "percent": 12, "arm": "placebo"},
         ],
     ),
+    (
+        "Sixty women with cystitis received fosfomycin 3 g once (31) or nitrofurantoin 100 mg twice daily "
+        "(29). Cure at day 7 was recorded in 28 (90%) and 25 (86%), respectively.",
+        [(60, "total", None), (31, "arm", "fosfomycin 3 g"), (29, "arm", "nitrofurantoin 100 mg")],
+        [
+            {"is": "cure", "n": 28, "of": 31, "percent": 90, "arm": "fosfomycin 3 g"},
+            {"is": "cure", "n": 25, "of": 29, "percent": 86, "arm": "nitrofurantoin 100 mg"},
+        ],
+    ),
+    (
+        "Bleeding occurred in 3 per 1000 patients.",
+        [],
+        [],
+    ),
+    (
+        "Nausea affected 1 in 10 patients and vomiting 12% of them.",
+        [],
+        [{"is": "vomiting", "percent": 12}],
+    ),
+    (
+        "Half of the 30 patients responded, and 4 died.",
+        [(30, "total", None)],
+        [{"is": "death", "n": 4, "of": 30}],
+    ),
+    (
+        "Two thirds of the 45 patients responded.",
+        [(45, "total", None)],
+        [],
+    ),
+    (
+        "A rash developed in one in five patients.",
+        [],
+        [],
+    ),
+    (
+        "Nausea developed in 12 patients in the early group and in 3 patients in the late group.",
+        [],
+        [{"is": "nausea", "n": 12, "arm": "early"}, {"is": "nausea", "n": 3, "arm": "late"}],
+    ),
+    (
+        "Eight patients died: five due to sepsis and three due to stroke.",
+        [],
+        [{"is": "death", "n": 8}, {"is": "death due to sepsis", "n": 5}, {"is": "death due to stroke", "n": 3}],
+    ),
+    (
+        "Of 40 patients, 12 (30%) converted to sinus rhythm on amiodarone.",
+        [(40, "total", None)],
+        [{"is": "conversion to sinus rhythm", "n": 12, "of": 40, "percent": 30}],
+    ),
+    (
+        "A response, defined as at least a 50% reduction in pain, was seen in 12 of 30 patients (40%).",
+        [(30, "total", None)],
+        [{"is": "response", "n": 12, "of": 30, "percent": 40}],
+    ),
 ]
 
 

@@ -103,7 +103,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     outcomes = _compared(view.text, here)
     here = _as_ranges(view.text, here)
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
-    found = [m for m in given if _may_be_given(view.text, sentence, m)]
+    found = [m for m in given if _may_be_given(view, sentence, m)]
     found += [d for m in here if m.kind in _SHARES and (d := _strength(view, m))]
     found += [d for m in here if m.kind == "spread" and (d := _mean(view, sentence, m))]
     return sorted(found, key=lambda m: m.start)
@@ -154,9 +154,10 @@ def _compared(text: str, here: list[Measure]) -> list[Measure]:
     return [m for pair in pairs for m in pair]
 
 
-def _may_be_given(text: str, sentence: Sentence, measure: Measure) -> bool:
-    cues = _cues()
-    if cues["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start):
+def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
+    cues, text = _cues(), view.text
+    cue = cues["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start)
+    if cue and not any(m.start <= cue.start() < m.end <= measure.start for m in view.mentions):  # ALP, of alpelisib
         return False
     if cues["not_far"].search(text, max(sentence.start, measure.start - 90), measure.start):
         return False

@@ -69,7 +69,7 @@ def likeness(a: str, b: str) -> float:
 
 
 _LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
-_ADDS = re.compile(r"\+|\bplus\b", re.I)
+_ADDS = re.compile(r"[+/]|\bplus\b", re.I)
 _FIGURES = re.compile(r"\d+")
 
 

@@ -31,6 +31,8 @@ _NO_COUNT_AFTER = re.compile(
     r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b)",
     re.I,
 )
+# 3 per 1000 patients, 1 in 10 patients
+_OF_EVERY = re.compile(r"(?:\bper|\b(?:in|of) every|(?<![\w-])(?<!grade )(?:one|1) in) $", re.I)
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
 _NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
@@ -225,6 +227,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return False
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
         return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
+    if _OF_EVERY.search(text, max(0, item.start - 20), item.start):
+        return False
     if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
         return False
     if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):

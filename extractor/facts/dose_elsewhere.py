@@ -16,6 +16,7 @@ from extractor.records import Dose, Sentence
 _SENTENCES_ON = 3  # how far what is said of doses may stand behind them
 _SUBJECT = 15  # characters into a sentence, within which its subject begins
 _SURE = 0.55  # confidence of a dose whose drug its own sentence names
+TOLD_ELSEWHERE = 0.8  # of its confidence has a dose of which another sentence says how often it is given
 _REGULAR = ("/day", "/week")
 _NEAR = 60  # characters between a drug's name and how often it is given
 # A sentence that goes on about the doses of the one before it, and words that tell of something else.
@@ -103,7 +104,7 @@ def _completed(dose: Dose, given: set[tuple[str | None, str | None]], named: set
         return dose
     if frequency == "once" and dose.schedule:
         return dose
-    return replace(dose, frequency=frequency, per=per)
+    return replace(dose, frequency=frequency, per=per, confidence=round(dose.confidence * TOLD_ELSEWHERE, 3))
 
 
 def _beside_names(passage: PassageView, view: PaperView) -> Iterator[tuple[str, str]]:

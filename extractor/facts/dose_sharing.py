@@ -28,6 +28,10 @@ _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (lo
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
+_NEXT = re.compile(r"\b(?:then|thereafter|afterwards|after which|subsequently)\b", re.I)
+_AT_FIRST = re.compile(
+    r"\b(?:on|at|upon) (?:arrival|admission|presentation|diagnosis|induction)\b|\bimmediately\b", re.I
+)
 _ALL = re.compile(
     r"\b(?:all|each|both|all drugs|both drugs)(?: of (?:them|these|which))?(?: (?:were|was|being))?"
     r"(?: (?:given|administered|repeated|delivered))? $",
@@ -192,7 +196,9 @@ def _given_first(flat: str, said: list[Said]) -> None:
             continue
         gap = flat[before.item.end : one.item.start]
         regular = bool(one.frequency or on_days(one.schedule)) and one.frequency != "once"
-        first = regular and before.unit == one.unit and not (before.schedule or before.stage) and "followed by" in gap
+        larger = (before.item.value[0].low or 0) > (one.item.value[0].low or 0) and _NEXT.search(gap)
+        loads = "followed by" in gap or larger or _AT_FIRST.search(gap)
+        first = regular and before.unit == one.unit and not (before.schedule or before.stage) and bool(loads)
         if first or one.per in ("hour", "min"):
             before.once = True
 

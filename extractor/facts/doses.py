@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.dose_elsewhere import often_said, said_after, with_known_frequencies
+from extractor.facts.dose_elsewhere import TOLD_ELSEWHERE, often_said, said_after, with_known_frequencies
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
 from extractor.facts.dose_sharing import (
     ALONE,
@@ -47,6 +47,10 @@ _PROCEDURE = re.compile(
     r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
     r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation"
     r"|exercise|ECT|electroconvulsive therapy|challenge|provocation|imaging|scanning|myelography|transfer)\b"
+    r"|\b(?:tolerance|stimulation|suppression|provocation|TRH|ACTH|GnRH|LHRH|CRH|glucagon) tests?\b"
+    r"|\bon (?:arrival|admission|presentation)\b|\bat (?:biopsy|induction|incision|cannulation|presentation)\b"
+    r"|\btolerance to (?:iv|i\.v\.|intravenous|oral)\b"
+    r"|\bfollowed by\b[^.;]{0,80}\b\d+ (?:hours?|h|min(?:utes)?) later\b"
     r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b"
     r"|\b\d+(?: ?(?:-|–|to) ?\d+)?[ -]?(?:min|mins|minutes?|h|hrs?|hours?) (?:before|prior to|preceding)\b",
     re.I,
@@ -68,7 +72,16 @@ def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
-    return _without_day_sums(with_known_frequencies(_merged(_by_certain_links(found)), view))
+    kept = [
+        _less_sure(d) if (d.ordinal, d.start_char) in reader.told_later else d
+        for d in _merged(_by_certain_links(found))
+    ]
+    return _without_day_sums(with_known_frequencies(kept, view))
+
+
+def _less_sure(dose: Dose) -> Dose:
+    """A dose of which another sentence says how often it is given."""
+    return replace(dose, confidence=round(dose.confidence * TOLD_ELSEWHERE, 3))
 
 
 def _by_certain_links(found: list[Dose]) -> list[Dose]:
@@ -97,6 +110,7 @@ class _Reader:
         self._main = main_drug(view)
         self._species: str | None = None
         self._routes: dict[str, str | None] = {}
+        self.told_later: set[tuple[int, int]] = set()  # where doses stand of which a later sentence says how often
 
     def sentence(self, passage: PassageView, sentence: Sentence) -> list[Dose]:
         """The doses of one sentence."""
@@ -143,6 +157,7 @@ class _Reader:
             if often and not one.frequency and not one.per and not one.loading and one.stage not in ALONE:
                 cycle = on_days(one.schedule) and CYCLE.match(often[0].value)
                 one.frequency = in_cycle(one.schedule, often[0].value) if cycle else often[0].value
+                self.told_later |= {(passage.passage.ordinal, measure.start) for measure in one.item.value}
 
     def _procedure(self, passage: PassageView, sentence: Sentence, said: list[Said]) -> None:
         """What is given before induction or at the end of surgery is given once, unless the sentence names days."""

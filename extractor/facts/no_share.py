@@ -33,6 +33,18 @@ _WHY = re.compile(
     r"|intoleran\w*|complications?|AEs?|TEAEs?)\b",
     re.I,
 )
+_MANY = r"(?:\d[\d,]*|ten|five|four|three|six|seven|eight|nine|twenty|fifty|a hundred|(?:a |one )?thousand)"
+_PER_MANY = re.compile(
+    rf"\s(?:(?:[a-z]+ )?(?:per|out of every|in every)\s{_MANY}\b|in\s{_MANY}\s(?:\w+ )?(?:patients|people|participants"
+    r"|women|men|children|adults|cases|subjects)\b|(?:third|quarter|fifth|half)s?\b)",
+    re.I,
+)
+_PART_OF = re.compile(
+    r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
+    r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
+    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) )$",
+    re.I,
+)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 
 
@@ -40,7 +52,15 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
     if item.value.percent is not None:
         return _PREDICTED.search(line.passage, line.start, item.start) is not None
+    if item.value.denominator is None and _is_of_so_many(line, item):
+        return True
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+
+
+def _is_of_so_many(line: Line, item: Item) -> bool:
+    """ "3 per 1000 patients", "one in ten", "half of the 30": rates and parts without a number of participants."""
+    text = line.passage
+    return bool(_PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start))
 
 
 def _counts_events(line: Line, item: Item) -> bool:

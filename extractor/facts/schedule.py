@@ -15,7 +15,7 @@ _NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\
 _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
 _TRIGGER = re.compile(
     r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
-    r"|/ ?\d+ ?h",
+    r"|/ ?\d+ ?h|\dq\d?[dw]\b",
     re.I,
 )
 _LEAD = re.compile(

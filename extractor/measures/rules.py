@@ -51,7 +51,8 @@ def _dose_rule() -> Rule:
     return _compile(
         "dose",
         r"(?=[bf\d.·])"
-        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?<!\w-)(?<!\d:)(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
+        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?<!\w-)(?<!\d:)(?!(?<=[xX×] )\d+ (?:and|or) )"
+        rf"(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
         rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
         rf", then )(?:then )?{one}){{0,15}})"
         rf"(?: (?P<scale>thousand|million|billion))?(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"

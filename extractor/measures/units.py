@@ -14,7 +14,8 @@ PER_BODY = {
     "kg": r"\s?/\s?\((?:kg|KG)(?=[·.∙•⋅*×/ -](?:h|d|day|min|hr|wk|week)\))|"
     r"(?:\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw)\b| b\.w\.|\b)|"
     r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)(?![\w])|"
+    "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)"
+    r"(?!(?!q(?:d|w|\d+[dhw])\b)\w)|"
     r"[ .·]?m\s?(?:[-−–]2|\([-−–]2\)|⁻²)",
     "mL": r"(?:\.?\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
     "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|"
