@@ -53,7 +53,7 @@ CASES = [
     ("We randomised 867 women attending their last invited visit to a film.", [(867, "total", None)]),
     (
         "Planned for 250 adults, the study was closed early with 81 evaluable adults.",
-        [(81, "total", None)],
+        [(81, "evaluable", None)],
     ),
     ("Forty American Society of Anesthesiologists status I to II women were enrolled.", [(40, "total", None)]),
     # numbers as words are written
