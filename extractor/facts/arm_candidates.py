@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmModel, likeness, words
@@ -17,7 +17,7 @@ from extractor.facts.chunks import group_chunks, lacking, levels
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings, between, edges, parting
-from extractor.matching import Item, Line
+from extractor.matching import Item, Line, term_list
 
 _TERMS = ("event", "outcome")
 _NEAREST = 4  # phrases looked at on either side of a share
@@ -53,6 +53,12 @@ _OF_TIME = re.compile(
     r"(?:the |first |last |early |late )*(?:(?:\d+|one|two|three|four|five|six|ten|twelve)?[ -]?"
     r"(?:years?|months?|weeks?|days?|hours?|cycles?)|(?:post-?|hospital |study )?(?:discharge|admission)|hospital"
     r"|baseline|(?:final |last )?follow-?up|(?:day|week|month) \d+|diagnosis|presentation|surgery|end(?:point)?|study)",
+    re.I,
+)
+_GENERIC = re.compile(
+    r"(?:(?:the|a|an|significantly|much|more|less|overall) )*(?:worse|better|inferior|superior|higher|lower|time"
+    r"|results?|safety|efficacy|outcomes?|details?|(?:non-?)?inferiority|superiority|analys[ie]s|significan\w+|differences?"
+    r"|median|mean|kaplan-meier|log-rank|cox|SD|SE|IQR|CI|HR|OR|RR|p|trials?|study|studies|rates?|incidences?|risks?|benefits?)",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)
@@ -143,6 +149,8 @@ class SharesAndGroups:
             features.append("a time")
         if not self.model.measured.isdisjoint(label.split()):
             features.append("of what is measured")
+        if _names_a_result(label):
+            features.append("assigned result" if words(label) & self.model.assigned else "a result")
         features += self.told.features(rate.value, label, self._fitting[rate.start])
         if label in self.model.defined:
             features.append("defined")
@@ -362,6 +370,13 @@ class SharesAndGroups:
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
             yield from (f"after term {feature}" for feature in between(self._around.gap(term.end, mention.start)))
+
+
+@lru_cache(maxsize=1000)  # the labels of a paper come again with every share
+def _names_a_result(label: str) -> bool:
+    """Whether a label says no more than what came out or how it was analysed: "adverse events", "worse"."""
+    terms = (t for kind in ("events", "outcomes") for t in term_list(kind).find(label, 0, len(label)))
+    return _GENERIC.fullmatch(label) is not None or any(t.start == 0 and t.end == len(label) for t in terms)
 
 
 def _sort(phrase: Item) -> str:

@@ -318,7 +318,8 @@ def _sisters(view: PaperView) -> list[str]:
 _NO_TREATMENT = re.compile(
     r"\b(?:rates?|ratio|interval|survival|response|remission|diseases?|syndromes?|cancers?|carcinomas?|lymphomas?|index|score"
     r"|scale|quality|failure|infections?|deviation|risk|events?|cells?|lengths?|toxicit\w+|factors?|levels?|time|death"
-    r"|mortality|outcomes?|adverse|pressure|volume|protein|receptors?|imaging|tomography|health|test|tumou?rs?|leuk\w+)\b"
+    r"|mortality|outcomes?|adverse|pressure|volume|protein|receptors?|(?:local|regional|disease|tumou?r) control|range"
+    r"|imaging|tomography|health|test|tumou?rs?|leuk\w+)\b"
 )
 
 

@@ -195,7 +195,8 @@ class Assignment:
         if len(named) != 1:
             return []
         other = self.model.other_than(named[0])
-        return [named[0], other or (f"non-{named[0]}" if named[0] in self.model.known else "")]
+        is_known = named[0] in self.model.known and not self.model.is_comparison
+        return [named[0], other or (f"non-{named[0]}" if is_known else "")]
 
     def _repeated_order(self, run: list[Item], earlier: list[str]) -> list[str]:
         """A further run in the order of the first: `acne (30 in A, 41 in B, 6 in C), cough (5, 7 and 2)`."""

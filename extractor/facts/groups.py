@@ -285,11 +285,12 @@ def _treatments(
 ) -> Iterator[Item]:
     """Drugs, with their dose, joined by plus: `upadacitinib 15 mg`, `bortezomib + dexamethasone`."""
     pieces = [(m.start, m.end) for m in mentions if start <= m.start < end]
-    doses = {m.start: m.end for m in measures if m.kind == "dose" and start <= m.start < end}
+    in_line = [m for m in measures if m.kind == "dose" and start <= m.start < end]
+    doses, before = {m.start: m.end for m in in_line}, {m.end: m.start for m in in_line}
     i = 0
     while i < len(pieces):
         s, e = pieces[i]
-        e = doses.get(e + 1, e)
+        s, e = before.get(s - 1, s), doses.get(e + 1, e)  # "10 mg amisulpride", "amisulpride 10 mg"
         while i + 1 < len(pieces) and re.fullmatch(
             r"\s?(?:\+|plus|/|-|–|with|combined with|in combination with)\s?", text[e : pieces[i + 1][0]]
         ):
