@@ -25,6 +25,11 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [{"is": "HbA1c target", "n": 44, "of": 90, "percent": 49}],
     ),
     (
+        "At week 12, 72% of patients met the urate target and 8% had nausea.",
+        [],
+        [{"is": "urate target", "percent": 72}, {"is": "nausea", "percent": 8}],
+    ),
+    (
         "A total of 212 adverse events occurred in 64 of 120 patients (53%).",
         [(120, "total", None)],
         [{"is": "adverse event", "n": 64, "of": 120, "percent": 53}],
@@ -231,6 +236,11 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         "which nine (38%) responded.",
         [(24, "subgroup", "week 6")],
         [{"is": "response", "n": 9, "of": 24, "percent": 38, "arm": "100 mg"}],
+    ),
+    (
+        "Non-responders to adalimumab (n = 31) were switched to ustekinumab, and 12 (39%) achieved remission.",
+        [(31, "subgroup", "adalimumab")],
+        [{"is": "remission", "n": 12, "of": 31, "percent": 39, "arm": "ustekinumab"}],
     ),
     (
         "Apixaban and rivaroxaban were compared; major bleeding was seen in 4% of the latter and 2% of the "

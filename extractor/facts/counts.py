@@ -46,6 +46,9 @@ _NO_NAME = re.compile(r"included|enrolled|matched|selected|eligible|consecutive|
 _CASE_CONTROL = re.compile(
     r"\bcase[- –](?:cohort[- –])?control\b|\bcases (?:were|comprised|included|of)\b[^.]{0,150}\bcontrols\b", re.I
 )
+_FAILED = re.compile(
+    r"\b(?:non-?responders? to|(?:no|without an?|inadequate) response to|refractory to|resistant to) $", re.I
+)
 _FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
@@ -234,6 +237,7 @@ class CountReader:
             if self._is_sample(line, match, arm) or (drawn and _OF_STUDY.match(line.passage, arm.end, line.end)):
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
+        treated = treated and not _FAILED.search(line.passage, line.start, arm.start)
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
         return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
 

@@ -45,6 +45,11 @@ _PART_OF = re.compile(
     r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) )$",
     re.I,
 )
+_NONE_AMONG = re.compile(  # no responses were seen in 22 patients
+    r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:[\w-]+ ){1,4}(?:(?:was|were|occurred) )?"
+    r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
+    re.I,
+)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 
 
@@ -60,6 +65,8 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
 def _is_of_so_many(line: Line, item: Item) -> bool:
     """ "3 per 1000 patients", "one in ten", "half of the 30": rates and parts without a number of participants."""
     text = line.passage
+    if _NONE_AMONG.search(text[line.start : item.start]):
+        return True
     return bool(_PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start))
 
 

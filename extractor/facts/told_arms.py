@@ -29,6 +29,12 @@ _WITHOUT = re.compile(r"[)\]%]*\s(?:(?:of )?(?:those|patients) )?(?P<how>without
 _HAVING = re.compile(
     r"[)\]%]*\s(?:\w+ )?(?:patients|participants|subjects|those|women|men|children|adults)\swith\s(?:an? |the )?$", re.I
 )
+_SWITCHED = re.compile(
+    r"\b(?:were|was|had been) (?:then |subsequently )?"
+    r"(?:escalated|increased|switched|crossed over|changed|rotated|converted)"
+    r" to (?P<label>[^,;.()]{2,40}?)(?:, and|,| and)(?: (?:after|of|on) wh\w+)?,? (?:of wh\w+,? )?$",
+    re.I,
+)
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
@@ -44,7 +50,13 @@ class TellingWords:
 
     def labels(self) -> dict[int, str]:
         """Start of each share whose group the words tell -> the label."""
-        return {**dict(self._brackets()), **dict(self._them()), **dict(self._of_two()), **dict(self._without())}
+        return {
+            **dict(self._switched()),
+            **dict(self._brackets()),
+            **dict(self._them()),
+            **dict(self._of_two()),
+            **dict(self._without()),
+        }
 
     def _after(self, rate: Item) -> str:
         return self.line.passage[rate.end : self.line.end]
@@ -94,6 +106,15 @@ class TellingWords:
                     if not label.startswith("without") and _has(self.line, other, group):
                         yield other.start, label
                         yield rate.start, f"without {label}"
+
+    def _switched(self) -> Iterator[tuple[int, str]]:
+        """ "Patients without a response were escalated to 4 mg, after which six (35%) responded"."""
+        for rate in self.rates:
+            match = _SWITCHED.search(self.line.passage, self.line.start, rate.start)
+            if match and not any(
+                r.start < match.start() or g.start >= match.end() for r in self.rates for g in self.groups
+            ):
+                yield rate.start, self.model.canonical(match["label"])
 
     def _brackets(self) -> Iterator[tuple[int, str]]:
         """ "in PD-L1-high disease (ORR 38%) but less in PD-L1-low disease (ORR 10%)": a bracket behind each group."""
