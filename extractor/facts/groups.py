@@ -82,7 +82,6 @@ _OF_DISEASE = sparse(
     r"|resistant|sensitive|refractory))\s"
     r"(?:[a-z-]+\s)?(?:disease|tumou?rs?|cancers?|[a-z]+omas?|strains|infections?|leuka?emias?)\b"
 )
-_SLASHED = re.compile(r"/[a-z]{3,}\b(?![/-])")  # naproxen/diet
 # "all patients", "evaluable patients", "treated women": words before people that name no group.
 _NO_TRAIT = re.compile(
     r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|"
@@ -265,7 +264,7 @@ def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[It
 
 def _with_partners(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """Where a label ends with what it is given with: of "A plus B" and "C + A", the whole names the arm."""
-    while after := _PARTNER_AFTER.match(text, last, end) or _SLASHED.match(text, last, end):
+    while after := _PARTNER_AFTER.match(text, last, end):
         last = after.end()
     while before := _PARTNER_BEFORE.search(text[start:first]):
         first = start + before.start()
