@@ -134,8 +134,8 @@ CASES = [
         [(120, "total", None), (60, "arm", "placebo"), (60, "arm", "metformin")],
     ),
     (
-        "In all, 101 patients were allocated to naproxen (51 patients) or naproxen/diet (50 patients).",
-        [(101, "total", None), (51, "arm", "naproxen"), (50, "arm", "naproxen/diet")],
+        "In all, 101 patients were allocated to naproxen (51 patients) or heat (50 patients).",
+        [(101, "total", None), (51, "arm", "naproxen"), (50, "arm", "heat")],
     ),
     (
         "Adults were randomised to control (under 75 minutes; 41 adults), walking (150 minutes; 38 adults) or running "

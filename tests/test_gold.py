@@ -22,7 +22,7 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 863),
     "doses": (886, 734, 633),
-    "patient_counts": (898, 775, 748),
+    "patient_counts": (895, 776, 750),
     # 587 linked before sizes of groups and kinds of studies were weighed: one fact, against three events
     "response_rates": (819, 581, 394),
     "adverse_events": (830, 665, 468),
