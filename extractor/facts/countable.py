@@ -17,7 +17,7 @@ _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
 _PLANNED = sparse(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
     r"|power (?:of|to)|planned(?! (?:chemo\w*|radio\w*|interim|boost))"
-    r"|target(?:ed)? (?:sample|enrol|accrual)|will|expected to|(?:was|were|is) estimated|would be"
+    r"|target(?:ed)? (?:sample|enrol|accrual)|(?<!at )will|expected to|(?:was|were|is) estimated|would be"
     r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally"
     r"|aims? to (?:include|recruit|enrol))\b",
     re.I,
