@@ -94,7 +94,8 @@ _WHOLES = (
         re.compile(
             r"(?:samples?|specimens?|biops\w+|isolates?|strains?|tumou?rs?|cells?|cancers?|genes?|studies|trials|articles|"
             r"variance|time|doses?|dose|cultures?|tests?|scans?|images|visits|prescriptions|questions|respondents|sites|"
-            r"physicians|nurses|hospitals|countries|items|sequences|alleles|variants|mutations)"
+            r"physicians|nurses|hospitals|countries|items|sequences|alleles|variants|mutations|values?|levels?|baseline|"
+            r"costs?|days|persons?-years|isolations|admissions|births)"
         ),
     ),
     ("harm", re.compile(r"(?:deaths?|complications?|events?|infections?|reactions?|failures?|relapses?|recurrences?)")),

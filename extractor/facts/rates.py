@@ -20,6 +20,7 @@ _LABEL = re.compile(
 _LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
 _GRADE = re.compile(r"\s?grade\b", re.I)
 _SPREAD = re.compile(r"\b(?:I ?(?:²|\(2\)|2)|SD|IQR|heterogeneity)\s?[:=]\s?$")
+_STRENGTH = re.compile(r"/[a-z]|\s(?:gel|cream|ointment|lotion|solution|drops|foam|spray|shampoo|mouthwash|w/[vw])\b")
 _SPREAD_REACH = len("heterogeneity := ")
 _PLUS_MINUS = re.compile(r"±|\+/?[-−]")
 _NO_SHARE_AFTER = frozenset("([-−–+")  # an interval in brackets, a change
@@ -75,6 +76,8 @@ def _is_share(line: Line, match: Match) -> bool:
     """Not the 1 of "in group 1 and 74% in group 2", the 3/4 of a grade, nor the measures of a spread."""
     text = line.passage
     for item in match.slots.values():
+        if item.kind == "percent" and _STRENGTH.match(text, item.end) and _is_of_drug(line, item):
+            return False
         if item.kind == "fraction" and _GRADE.match(text, item.end):
             return False
         if item.kind == "percent" and (
@@ -83,6 +86,11 @@ def _is_share(line: Line, match: Match) -> bool:
         ):
             return False
     return True
+
+
+def _is_of_drug(line: Line, item: Item) -> bool:
+    """Whether a percentage stands behind a drug's name: "5-FU 0.5%/salicylic acid 10%"."""
+    return any(i.kind == "drug" and i.end == item.start - 1 for i in line.items)
 
 
 def _estimates(line: Line) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from extractor.facts.term_candidates import KINDS, Share, TermCandidate
 from extractor.matching import Weights
 
 _LEAST = 0.4  # a fact is kept from this chance on: about half the F1 that is reached, which makes the F1 highest
-_MOST_DOUBT = 0.3  # below this chance of none there is a fact, though several terms may share the rest
+_MOST_DOUBT = 0.25  # below this chance of none there is a fact, though several terms may share the rest
 _CLEAR = 0.5  # above it no other name can be likelier
 _HARDLY = 0.01  # a candidate that adds nothing to its name's chance
 # Most numbers are shares of nothing, and what is said of them whatever their term tells so: then no term is weighed.
