@@ -34,10 +34,6 @@ _ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths oc
 _MIXED_CASE = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*\b")  # an abbreviation, LAmB, which is no lamb
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
-_SCORED = re.compile(
-    r"\b(?P<name>(?:PASI|EASI|SCORAD|(?:pedi|Pedi)?ACR|ASAS|SRI|JIA|NAPSI|sPGA|PSSI) (?:20|30|40|50|70|75|90|100)"
-    r"(?: respon(?:ses?|ders?))?)(?! ?%)(?![\w.])"
-)
 _TERM_LISTS = ("people", "events", "outcomes")
 _TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
 _PEOPLE = re.compile(

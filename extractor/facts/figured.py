@@ -10,7 +10,8 @@ from extractor.matching import Item, Term
 from extractor.records import Sentence
 
 _SCORE = sparse(
-    r"\b(?:(?:PASI|EASI|SCORAD|(?:[Pp]edi)?ACR|ASAS|SRI|JIA|NAPSI|PSSI|SALT|BASDAI)[ -]?(?:20|25|30|40|50|70|75|90|100)"
+    r"\b(?:(?:(?:PASI|EASI|ACR) |(?:SCORAD|[Pp]ediACR|ASAS|SRI|JIA|NAPSI|PSSI|SALT|BASDAI)[ -]?)"  # lists know ACR20
+    r"(?:20|25|30|40|50|70|75|90|100)"
     r"|(?:v?IGA(?:-AD)?|s?PGA)[ -](?:0/1|0-1|0–1|0 or 1))(?: respon(?:ses?|ders?)\b)?(?! ?%)(?![\w.])"
 )
 _CHANGED = r"(?:reductions?|decreases?|improvements?|declines?|falls?|drops?|relief)"
