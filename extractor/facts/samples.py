@@ -23,8 +23,7 @@ _LACKING = re.compile(
     re.I,
 )
 # "19 evaluable patients" and "17 of 19 were evaluable" say that there were others
-_OF_OTHERS = ("count.evaluable_share", "count.evaluable_before")
-_CLOSED = re.compile(r"\b(?:closed|stopped|terminated|halted|ended) (?:early|prematurely|after|with)\b", re.I)
+_NEVER_ALL = ("count.share", "count.evaluable_share", "count.evaluable_before")
 _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
 _TOLD_OF = (*_LOOSE_ARMS, "count.n_arm", "count.part")
@@ -263,9 +262,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
         _CONTROLS.search(f"{fact.arm} {fact.quote}") or any(whole > fact.n for whole in _sums(candidates))
     ):
         return False
-    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id == "count.share":
-        return False
-    if fact.pattern_id in _OF_OTHERS and not _CLOSED.search(fact.sentence):
+    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id in _NEVER_ALL:
         return False
     if fact.role not in ("arm", "subgroup"):
         return True
