@@ -40,7 +40,7 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     # one group named, the other known
     (
         "Patients were randomly assigned to axitinib plus docetaxel or docetaxel plus placebo. "
-        "The response rate was higher in the combination arm (41% v 24%).",
+        "Response was more frequent in the combination arm (41% v 24%).",
         [("response", 41, "combination"), ("response", 24, "docetaxel plus placebo")],
     ),
     (

@@ -52,7 +52,7 @@ CASES = [
     ("We included four studies (152 adults in total).", [(152, "total", None)]),
     ("We randomised 867 women attending their last invited visit to a film.", [(867, "total", None)]),
     (
-        "Planned for 250 adults, the study was closed early with 81 evaluable adults.",
+        "Planned for 200 adults, the trial was stopped early with 81 evaluable adults.",
         [(81, "evaluable", None)],
     ),
     ("Forty American Society of Anesthesiologists status I to II women were enrolled.", [(40, "total", None)]),
@@ -155,26 +155,26 @@ CASES = [
         [(169, "total", None), (87, "arm", "TU"), (82, "arm", "ACT")],
     ),
     (
-        "Of 212 adults randomised, 208 (arm A, 75; arm B, 54; arm C, 79) were treated.",
+        "Of 150 adults randomised, 147 (arm A, 50; arm B, 46; arm C, 51) were treated.",
         [
-            (212, "total", None),
-            (208, "evaluable", None),
-            (75, "arm", "arm A"),
-            (54, "arm", "arm B"),
-            (79, "arm", "arm C"),
+            (150, "total", None),
+            (147, "evaluable", None),
+            (50, "arm", "arm A"),
+            (46, "arm", "arm B"),
+            (51, "arm", "arm C"),
         ],
     ),
     (
-        "Women were assigned to oral naproxen (30 mg daily for 5 years; n = 42) or heat (30 minutes; n = 40).",
+        "Women were assigned to oral naproxen (250 mg daily for 2 years; n = 42) or heat (10 minutes; n = 40).",
         [(42, "arm", "oral naproxen"), (40, "arm", "heat")],
     ),
     (
-        "Sixty-one adults were allocated to FV and 68 to FP.",
-        [(61, "arm", "FV"), (68, "arm", "FP")],
+        "Forty adults were allocated to AX and 42 to BX.",
+        [(40, "arm", "AX"), (42, "arm", "BX")],
     ),
     (
-        "Thirty-seven and 36 adults were assigned to the control and the experimental groups.",
-        [(37, "arm", "control"), (36, "arm", "experimental")],
+        "Forty-one and 39 adults were assigned to the control and the exercise groups.",
+        [(41, "arm", "control"), (39, "arm", "exercise")],
     ),
     (
         "In this subgroup (n = 48) 27 women received naproxen, 21 women received ibuprofen.",

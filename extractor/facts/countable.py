@@ -266,7 +266,7 @@ def _is_of_documents(line: Line, item: Item) -> bool:
 
 
 def _is_planned(line: Line, item: Item) -> bool:
-    """Whether a number was foreseen or reckoned; "planned for 250 patients, the study was closed with 81" was not."""
+    """Whether a number was foreseen or reckoned; "we planned for 90, but the trial ended with 44" was not."""
     first, last = _clause(line, item)
     if not _PLANNED.search(line.passage, first, last):
         return False

@@ -64,7 +64,7 @@ _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
 )
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
-_COUNTED_IN = re.compile(  # the things of "118 invasive cancers in"
+_COUNTED_IN = re.compile(  # the things of "60 late relapses in"
     r"\s(?P<things>(?:(?!(?:were|was|had|received|receiv\w+|assigned|allocated|randomi[sz]ed|treated|underwent)\b)"
     r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
     re.I,
@@ -332,7 +332,7 @@ def _are_drawn(line: Line) -> bool:
 
 
 def _counts_things(line: Line, item: Item) -> bool:
-    """Whether a bare number goes on with what was counted before it: "118 cancers in the early group and 102 in"."""
+    """Whether a bare number goes on with what was counted before it: "60 relapses in the early group and 52 in"."""
     before = next((i for i in reversed(line.items) if i.kind in NUMBERS and i.end <= item.start), None)
     counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
     return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))

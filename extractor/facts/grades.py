@@ -60,7 +60,7 @@ def grade_of(line: Line, link: Link) -> str | None:
 def _columns(line: Line, rate: Item) -> tuple[list[str | None], int]:
     """The grades of shares that stand in pairs, and the place of a share in its pair; no grades where there are none.
 
-    "fatigue (56%, grade 3 9%), diarrhoea (48%, 11%)", or "(any grade; grade 3) were fatigue (56%; 9%)".
+    "nausea (40%, grade 3 6%), rash (31%, 4%)", or "(any grade; grade 3) were nausea (40%; 6%)".
     """
     own = _bracket(line, rate)
     if own is None or len(shares := _shares(line, own)) != 2:

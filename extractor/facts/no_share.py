@@ -9,7 +9,7 @@ from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome")
 _FEW_WORDS = 60  # characters between a number of events and the participants who had them
-# "143 adverse events were recorded in 51 of 70 patients", "37 infections in 22 patients".
+# "90 falls were reported by 41 of 60 residents", "24 infections in 19 patients".
 _AMONG = re.compile(r"(?:\s[\w-]+){0,5}?\s(?:in|among|by|affecting|involving|from)\s(?:only |just |a total of )?")
 _HAPPENINGS = re.compile(
     r"\s(?:[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"

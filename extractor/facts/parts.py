@@ -30,7 +30,7 @@ _TREATED = re.compile(
     r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|took|given)\b",
     re.I,
 )
-# 61 patients were allocated to FV and 68 to FP
+# 40 adults were assigned to A and 42 to B
 _DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
 _TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
 _AGAINST = re.compile(r"(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?)\s(?:the |other |another |remaining )*$", re.I)

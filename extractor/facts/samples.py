@@ -33,7 +33,7 @@ _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more oft
 _TREATED = ("count.treated_after", "count.treated_number")
 _MOST_GROUPS = 5
 _OUT_OF = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from)(?: (?:the|all|these|a total of))* ?$", re.I)
-_SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 460 women (40% of the 1146 randomised)
+_SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
 _ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
 _ENTERING = 0.9  # as plain as "were randomised"
 _SIZE = re.compile(

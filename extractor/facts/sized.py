@@ -1,4 +1,4 @@
-"""Sizes that only a bracket tells: "diet (30 minutes; n = 41) or not (n = 38)", "138 randomised (A, 65; P, 73)"."""
+"""Sizes that only a bracket tells: "heat (10 minutes; n = 31) or none (n = 29)", "90 randomised (A, 44; B, 46)"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def sizes_alike(line: Line, numbers: Sequence[Item]) -> list[Item]:
 
 
 def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
-    """Numbers of one bracket that add up to the number before it: "208 (arm A, 75; arm B, 133) were treated"."""
+    """Numbers of one bracket that add up to the number before it: "90 (arm A, 44; arm B, 46) were treated"."""
     for bracket in _BRACKETED.finditer(line.passage, line.start, line.end):
         run = [i for i in numbers if bracket.start() < i.start < bracket.end()]
         whole = next((i for i in reversed(numbers) if i.end <= bracket.start()), None)

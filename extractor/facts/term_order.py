@@ -32,7 +32,7 @@ class Before:
 def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     """Start of each share of a second list -> that of the share of the first list that it answers.
 
-    "a response rate of 67% and a thrombosis rate of 10%, against 41% and 2% among the controls".
+    "a cure rate of 60% and a rash rate of 8%, against 35% and 1% in the controls".
     """
     found: dict[int, int] = {}
     terms = [i for i in line.items if i.kind in ("event", "outcome")]

@@ -65,7 +65,7 @@ class TellingWords:
         return self.model.canonical(group.value.label)
 
     def _of_two(self) -> Iterator[tuple[int, str]]:
-        """ "5% of the latter and 8% of the former": the last two groups named side by side."""
+        """ "in 7% of the latter and 12% of the former": the last two groups named side by side."""
         for rate in self.rates:
             before = self.line.passage[self.line.start : rate.start]
             match = _OF_TWO_AFTER.match(self._after(rate)) or _OF_TWO_BEFORE.search(before)
@@ -82,7 +82,7 @@ class TellingWords:
         return None
 
     def _them(self) -> Iterator[tuple[int, str]]:
-        """ "Placebo recipients fared worse. Remission occurred in 18% of them and in 44% of patients on drug A"."""
+        """ "Controls did worse: 15% of them and 40% of those on drug A were cured"."""
         own = [g for g in self.earlier if not any(other.end + 1 == g.start for other in self.earlier)]
         labels = list(dict.fromkeys(self._label(g) for g in own))  # "Methotrexate recipients" is one
         here = {self._label(g) for g in self.groups}
@@ -95,7 +95,7 @@ class TellingWords:
                 yield following.start, self._label(after)
 
     def _without(self) -> Iterator[tuple[int, str]]:
-        """ "None of the 14 patients with a mutation responded, but 21 of 30 without it did"."""
+        """ "2 of 9 adults with a fistula were cured, but 18 of 25 without it"."""
         for rate in self.rates:
             if not _WITHOUT.match(self._after(rate)):
                 continue
@@ -108,7 +108,7 @@ class TellingWords:
                         yield rate.start, f"without {label}"
 
     def _switched(self) -> Iterator[tuple[int, str]]:
-        """ "Patients without a response were escalated to 4 mg, after which six (35%) responded"."""
+        """ "Nine were switched to 20 mg, of whom four (44%) responded"."""
         for rate in self.rates:
             match = _SWITCHED.search(self.line.passage, self.line.start, rate.start)
             if match and not any(
