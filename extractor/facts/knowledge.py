@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.facts.context import PaperView
+from extractor.literals import sparse
 from extractor.matching import term_list
 
 _AIM = re.compile(
@@ -72,7 +73,7 @@ _KINDS_OF_STUDY = (
     ("drug", r"\b(?:treated with|therapy|mg|doses?|chemotherapy|efficacy|safety|tolerab\w+)\b"),
     ("cases", r"\b(?:case reports?|case series|we report|we present|presented with)\b"),
 )
-_STUDIES = tuple((name, re.compile(regex, re.I)) for name, regex in _KINDS_OF_STUDY)
+_STUDIES = tuple((name, sparse(regex, re.I)) for name, regex in _KINDS_OF_STUDY)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Knowledge:
     def study(self) -> tuple[str, ...]:
         """What kind of study the paper reports, by how often it has the words of each kind."""
         text = " ".join(v.text for v in self.view.passages)
-        counts = ((name, len(regex.findall(text))) for name, regex in _STUDIES)
+        counts = ((name, sum(1 for _ in words.finditer(text, 0, len(text)))) for name, words in _STUDIES)
         return tuple(f"study:{name} {'often' if n > 2 else 'once'}" for name, n in counts if n)
 
     @cached_property
