@@ -153,22 +153,27 @@ class OutcomeReader:
         links = list(self._linked(sentence))
         arms = choose_arms(self.arms_of(sentence, links, told), self.view.patterns.weights["arms"])
         told_here = self._told_arms(sentence, [k.rate for k in links])
-        named = {g.value.label.lower() for g in sentence.groups}
-        only = (
-            self._only_drug if named == {self._only_drug} and not any(g.value.strong for g in sentence.groups) else None
-        )
         facts: list[RateFact] = []
-        text = sentence.passage.text
         for link, (weighed_label, likely) in zip(links, arms, strict=True):
-            label = told_here.get(link.rate.start, None if (weighed_label or "").lower() == only else weighed_label)
-            own = [label]
-            if _IN_EACH.match(text[link.rate.end : sentence.line.end]) or (
-                label is None and len(links) == 1 and _OF_EACH.search(text[sentence.line.start : link.rate.start])
-            ):
-                own = self._each_arm([f.arm for f in facts]) or own
+            label = told_here.get(link.rate.start, None if self._is_of_all(sentence, weighed_label) else weighed_label)
+            each = (
+                self._each_arm(facts) if self._is_of_each(sentence, link, alone=not label and len(links) == 1) else []
+            )
             sure = replace(link, confidence=link.confidence * likely)
-            facts += [self._fact(sentence, sure, arm) for arm in own]
+            facts += [self._fact(sentence, sure, arm) for arm in each or [label]]
         return facts
+
+    def _is_of_all(self, sentence: SharesOfSentence, label: str | None) -> bool:
+        """Whether a label is only the drug that all participants had."""
+        if not label or label.lower() != self._only_drug:
+            return False
+        return all(g.value.label.lower() == self._only_drug and not g.value.strong for g in sentence.groups)
+
+    def _is_of_each(self, sentence: SharesOfSentence, link: Link, *, alone: bool) -> bool:
+        """Whether one share is said of each arm: "0.8% each", "in both groups nausea was seen in 96%"."""
+        text, line = sentence.passage.text, sentence.line
+        before = alone and _OF_EACH.search(text[line.start : link.rate.start])
+        return bool(_IN_EACH.match(text[link.rate.end : line.end]) or before)
 
     @cached_property
     def _only_drug(self) -> str | None:
@@ -184,9 +189,9 @@ class OutcomeReader:
         earlier = self.arms.mentions(sentence.passage, lines[at - 1]) if at else []
         return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model).labels()
 
-    def _each_arm(self, earlier: Sequence[str | None]) -> list[str | None]:
+    def _each_arm(self, earlier: Sequence[RateFact]) -> list[str | None]:
         """The arms that "0.8% each" is said of: the two that the sentence has told apart, else those compared."""
-        here = [arm for arm in dict.fromkeys(earlier) if arm]
+        here = [arm for arm in dict.fromkeys(fact.arm for fact in earlier) if arm]
         return [*here] if len(here) == 2 else [*self.arms.model.compared]
 
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
