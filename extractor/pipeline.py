@@ -56,6 +56,8 @@ class Pipeline:
 
     def read(self, paper: Paper) -> Reading:
         """One paper's facts and the numbers left."""
+        if not self._warm:
+            _collect_seldom()
         with nullcontext() if self._warm else kept():
             from extractor.facts import read
 
@@ -81,7 +83,6 @@ class Pipeline:
     def readings(self, items: Iterable[Paper | T], jobs: int = 1) -> Iterator[Reading | Failure | T]:
         """In the order of the papers, whatever the number of processes; what is no paper goes through in its place.
         Constant memory."""
-        _collect_seldom()
         if jobs <= 1:
             yield from (self.try_to_read(item) if isinstance(item, Paper) else item for item in items)
             return
@@ -109,8 +110,8 @@ def in_batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _collect_seldom() -> None:
-    """Reading makes many small things and next to no cycles: to look for these at the usual rate is a tenth of its
-    time, since the dictionaries are gone over each time."""
+    """Loading and reading make many small things and next to no cycles: to look for these at the usual rate is a tenth
+    of the time, since the dictionaries are gone over each time."""
     gc.set_threshold(50_000)
 
 
