@@ -125,7 +125,7 @@ def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
 
 
 def _as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """Those of whom a study chose: "among 809 recipients, 64 were randomised", not "of 80 enrolled, 64 completed"."""
+    """Those of whom a study chose: "among 300 recipients, 90 were randomised", not "of 80 enrolled, 64 completed"."""
     fact = candidate.fact
     if fact.role != "total" or candidate.reading not in ("sample", "total"):
         return candidate
@@ -245,7 +245,7 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
 
 
 def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) -> list[Candidate]:
-    """Without the small numbers told of arms that add up to the sample elsewhere: "relapses: 35 on A and 31 on B"."""
+    """Without the small numbers told of arms that add up to the sample elsewhere: "relapses: 12 on A and 9 on B"."""
     by_sentence: dict[tuple[int, str], list[PatientCount]] = defaultdict(list)
     for c in candidates:
         if c.fact.role == "arm" and c.reading != "denominator":
