@@ -47,11 +47,13 @@ def from_one_process(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return contents(db)
 
 
+@pytest.mark.long
 def test_two_processes_give_the_same(call: Call, folder: Path, tmp_path: Path, from_one_process: Any) -> None:
     assert call("run", folder, "--db", tmp_path / "facts.db", "--jobs", 2).code == 0
     assert contents(tmp_path / "facts.db") == from_one_process
 
 
+@pytest.mark.long
 def test_a_cluster_that_loses_a_worker_gives_the_same(
     call: Call, cluster: Any, folder: Path, tmp_path: Path, from_one_process: Any
 ) -> None:

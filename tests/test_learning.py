@@ -149,6 +149,7 @@ def test_weights_are_a_table_of_their_own() -> None:
     assert all(len(patterns.weights[name].table) > 100 for name in ("terms", "arms"))  # these are learned
 
 
+@pytest.mark.long
 def test_learning_tells_how_often_it_is_right(call: Call, tmp_path: Path) -> None:
     gold = tmp_path / "gold"
     gold.mkdir()
