@@ -239,7 +239,7 @@ _CONTROL = re.compile(
     r"\b(?:placebo|sham|vehicle|usual|standard|conventional|controls?|observation|alone|no|only)\b", re.I
 )
 _REFERENCES = tuple(
-    (label, re.compile(regex, re.I))
+    (label, sparse(regex, re.I))
     for label, regex in (
         ("placebo", r"\bplacebo\b(?!-| controlled)"),
         ("sham", r"\bsham\b(?!-| controlled)"),

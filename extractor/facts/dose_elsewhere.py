@@ -104,7 +104,12 @@ def _completed(dose: Dose, given: set[tuple[str | None, str | None]], named: set
         return dose
     if frequency == "once" and dose.schedule:
         return dose
-    return replace(dose, frequency=frequency, per=per, confidence=round(dose.confidence * TOLD_ELSEWHERE, 3))
+    return told_elsewhere(replace(dose, frequency=frequency, per=per))
+
+
+def told_elsewhere(dose: Dose) -> Dose:
+    """A dose of which another sentence says how often it is given: less sure."""
+    return replace(dose, confidence=round(dose.confidence * TOLD_ELSEWHERE, 3))
 
 
 def _beside_names(passage: PassageView, view: PaperView) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.dose_elsewhere import TOLD_ELSEWHERE, often_said, said_after, with_known_frequencies
+from extractor.facts.dose_elsewhere import often_said, said_after, told_elsewhere, with_known_frequencies
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
 from extractor.facts.dose_sharing import (
     ALONE,
@@ -73,15 +73,10 @@ def doses(view: PaperView) -> list[Dose]:
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
     kept = [
-        _less_sure(d) if (d.ordinal, d.start_char) in reader.told_later else d
+        told_elsewhere(d) if (d.ordinal, d.start_char) in reader.told_later else d
         for d in _merged(_by_certain_links(found))
     ]
     return _without_day_sums(with_known_frequencies(kept, view))
-
-
-def _less_sure(dose: Dose) -> Dose:
-    """A dose of which another sentence says how often it is given."""
-    return replace(dose, confidence=round(dose.confidence * TOLD_ELSEWHERE, 3))
 
 
 def _by_certain_links(found: list[Dose]) -> list[Dose]:

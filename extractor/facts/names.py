@@ -122,8 +122,9 @@ def outcome_name(
     if is_verb:
         left = _of_verb(line, item, head)
     else:
-        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, _first(line, item).start)
-        left = f"{left} {line.passage[_first(line, item).start : item.start]}".strip()
+        start = _first(line, item).start
+        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
+        left = f"{left} {line.passage[start : item.start]}".strip()
     head = _with_slashes(line, item, head)
     whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
@@ -246,7 +247,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         return caused
     if scored := _SCORED.search(line.passage, line.start, at):
         return scored[1]  # "PASI 75 response"
-    if not words and (aside := _SHORT_ASIDE.search(before)):
+    if aside := _SHORT_ASIDE.search(before):
         before = before[: aside.start() + 1]  # "intention-to-treat (ITT) eradication"
         at = line.start + len(before)
     while len(words) < 4:

@@ -33,6 +33,7 @@ _WHY = re.compile(
     r"|intoleran\w*|complications?|AEs?|TEAEs?)\b",
     re.I,
 )
+_CLAUSE_ENDS = re.compile(r"[;.,]\s|$")
 _MANY = r"(?:\d[\d,]*|ten|five|four|three|six|seven|eight|nine|twenty|fifty|a hundred|(?:a |one )?thousand)"
 _PER_MANY = re.compile(
     rf"\s(?:(?:[a-z]+ )?(?:per|out of every|in every)\s{_MANY}\b|in\s{_MANY}\s(?:\w+ )?(?:patients|people|participants"
@@ -87,7 +88,7 @@ def _left_unharmed(line: Line, item: Item) -> bool:
     left = _LEFT.match(line.passage, item.end, line.end)
     if not left:
         return False
-    stop = re.compile(r"[;.,]\s|$").search(line.passage, left.end(), line.end)
+    stop = _CLAUSE_ENDS.search(line.passage, left.end(), line.end)
     end = stop.start() if stop else line.end
     return bool(_CONSENT.match(line.passage, left.end(), end)) or not _WHY.search(line.passage, left.end(), end)
 

@@ -151,6 +151,8 @@ class OutcomeReader:
 
     def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
         links = list(self._linked(sentence))
+        if not links:
+            return []
         arms = choose_arms(self.arms_of(sentence, links, told), self.view.patterns.weights["arms"])
         told_here = self._told_arms(sentence, [k.rate for k in links])
         facts: list[RateFact] = []

@@ -43,16 +43,15 @@ def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Seque
     if len(things) < 2 or len(rates) < 2:
         return f"lone {'thing' if len(things) < 2 else 'share'}"
     place, of_share = things.index(item), rates.index(rate)
-    same = "same place" if place == of_share else "other place"
     if len(things) == len(rates):
         told = " respectively" if "respectively" in line.passage[rates[-1].end : rates[-1].end + _REACH] else ""
-        return f"{same} in even lists{told}"
+        return f"{_place(place, of_share)} in even lists{told}"
     if len(rates) % len(things) == 0 and len(rates) > len(things):
         if is_versus(line, rates):  # "52% vs 10% and 34% vs 2%"
-            return f"{'same' if place == of_share // (len(rates) // len(things)) else 'other'} place in pairs"
+            return f"{_place(place, of_share // (len(rates) // len(things)))} in pairs"
         if is_versus(line, rates[len(things) - 1 :]):  # "90% and 85% vs 60% and 40%"
-            return f"{'same' if place == of_share % len(things) else 'other'} place in each list"
-    return f"{same} in uneven lists"
+            return f"{_place(place, of_share % len(things))} in each list"
+    return f"{_place(place, of_share)} in uneven lists"
 
 
 def zipped_runs(
@@ -63,7 +62,11 @@ def zipped_runs(
     after = [run for run in runs if run[0].start >= things[-1].end][: len(things)]
     place = next((at for at, run in enumerate(after) if rate in run), None)
     if len(things) > 1 and len(after) == len(things) and place is not None:
-        yield f"{'same' if place == things.index(item) else 'other'} place in lists of lists"
+        yield f"{_place(place, things.index(item))} in lists of lists"
+
+
+def _place(one: int, other: int) -> str:
+    return "same place" if one == other else "other place"
 
 
 @lru_cache(maxsize=1000)  # several rules ask for the runs of a sentence

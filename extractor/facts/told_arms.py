@@ -130,9 +130,5 @@ class TellingWords:
 
 def _has(line: Line, rate: Item, group: Item) -> bool:
     """Whether a share is one of those with a trait: "14 patients with a mutation"."""
-    lead = line.passage[rate.end : group.start]
-    return (
-        bool(_HAVING.fullmatch(f"{lead}with "))
-        if line.passage[group.start :].startswith("with ")
-        else bool(_HAVING.fullmatch(lead))
-    )
+    with_ = "with " if line.passage.startswith("with ", group.start) else ""  # which a label may begin with
+    return _HAVING.fullmatch(line.passage[rate.end : group.start] + with_) is not None

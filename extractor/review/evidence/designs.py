@@ -160,20 +160,23 @@ _ASKED = (("randomiz", "randomis"), ("center", "centre"), ("crossover", "cross-o
 
 def is_design(asked: str, found: Collection[str]) -> bool:
     """Whether a study of this design is asked for: "RCT", "randomized", "retrospective cohort", "phase 2"."""
-    words = _asked_words(asked)
+    words, _ = _spelt(asked)
     return bool(words) and words <= {word for name in found for word in name.lower().split()}
 
 
 def can_be_stated(asked: str) -> bool:
     """Whether there are studies of which `is_design` says so: no misspelt words."""
-    return is_design(asked, [*(design.name for design in (*_SECONDARY, *_PRIMARY)), *_asked_words(asked, phases=True)])
+    _, phase = _spelt(asked)
+    return is_design(asked, [*(design.name for design in (*_SECONDARY, *_PRIMARY)), phase])
 
 
-def _asked_words(asked: str, *, phases: bool = False) -> set[str]:
-    """The words as designs have them; or those that name a phase alone."""
+def _spelt(asked: str) -> tuple[set[str], str]:
+    """The words as designs have them, and the phase that they name."""
     words = asked.strip().lower()
     for spelt, ours in _ASKED:
         words = words.replace(spelt, ours)
     phase = _PHASE.search(words)
-    named = _phase_name(phase).lower() if phase else ""
-    return set((named if phases else words.replace(phase[0], named) if phase else words).split())
+    if not phase:
+        return set(words.split()), ""
+    named = _phase_name(phase).lower()
+    return set(words.replace(phase[0], named).split()), named
