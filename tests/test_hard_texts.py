@@ -470,6 +470,59 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(30, "total", None)],
         [{"is": "response", "n": 12, "of": 30, "percent": 40}],
     ),
+    (
+        "Complete remission was achieved in 35% of the children and partial remission in 35%.",
+        [],
+        [{"is": "complete remission", "percent": 35}, {"is": "partial remission", "percent": 35}],
+    ),
+    (
+        "The endpoint was local control (LC). The actuarial LC rate was 97%.",
+        [],
+        [{"is": "actuarial local control", "percent": 97}],
+    ),
+    (
+        "The complication rate was 12% overall: 15% in the open group and 9% in the closed group.",
+        [],
+        [
+            {"is": "complication", "percent": 12},
+            {"is": "complication", "percent": 15, "arm": "open"},
+            {"is": "complication", "percent": 9, "arm": "closed"},
+        ],
+    ),
+    (
+        "Vomiting occurred in 18% of group D, 32% of group M and 49% of group RS.",
+        [],
+        [
+            {"is": "vomiting", "percent": 18, "arm": "group D"},
+            {"is": "vomiting", "percent": 32, "arm": "group M"},
+            {"is": "vomiting", "percent": 49, "arm": "group RS"},
+        ],
+    ),
+    (
+        "Diarrhoea was more common with neratinib (40% vs 2%).",
+        [],
+        [{"is": "diarrhoea", "percent": 40, "arm": "neratinib"}, {"is": "diarrhoea", "percent": 2}],
+    ),
+    (
+        "Fewer strokes were seen with ticagrelor (1.2% versus 2.4%).",
+        [],
+        [{"is": "stroke", "percent": 1.2, "arm": "ticagrelor"}, {"is": "stroke", "percent": 2.4}],
+    ),
+    (
+        "At month 24, 34% of eyes gained at least 15 letters.",
+        [],
+        [{"is": "gained at least 15 letters", "percent": 34}],
+    ),
+    (
+        "There was an improvement in the rate of adequate sleep in 30% of patients.",
+        [],
+        [{"is": "improvement in adequate sleep", "percent": 30}],
+    ),
+    (
+        "The ORR, the median PFS and the disease control rate were 44%, 5.1 months and 71%, respectively.",
+        [],
+        [{"is": "objective response", "percent": 44}, {"is": "disease control", "percent": 71}],
+    ),
 ]
 
 

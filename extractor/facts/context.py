@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from extractor.facts.figured import figured_terms
+from extractor.facts.short_terms import places, short_terms
 from extractor.languages import foreign_spans
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
@@ -58,6 +59,7 @@ class PassageView:
     phrases: tuple[tuple[int, int], ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     foreign: tuple[tuple[int, int], ...] = ()  # a translation glued to the text; no sentence of it is read
+    short_terms: Mapping[str, Item] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -88,6 +90,9 @@ class PassageView:
             terms = [t for t in terms if not _qualifies(self.text, t, terms)]
             figured = list(figured_terms(self.text, sentence))
             terms = [*figured, *(t for t in terms if not any(_overlap(f, t) for f in figured))]
+            taken = [*terms, *here]
+            short = places(self.text, sentence.start, sentence.end, self.short_terms)
+            terms += [t for t in short if not any(_overlap(t, other) for other in taken)]
             here = [i for i in here if not any(_overlap(f, i) for f in figured)]
             # "EASI-75" and "ACR20 response" are terms though they hold a figure: such a name gives way to its term.
             here = [i for i in here if i.kind != "name" or not any(_covers(t, i) for t in terms)]
@@ -203,6 +208,7 @@ def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:
     texts = [p.text for p in prose]
     abbreviations = nlp.abbreviations(texts)
     mentions = nlp.drugs(texts, abbreviations)
+    named = short_terms(abbreviations)
     views = []
     for passage, found in zip(prose, mentions, strict=True):
         annotation = nlp.annotate(passage.text)
@@ -212,6 +218,15 @@ def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:
         foreign = tuple(foreign_spans(passage.text))
         sentences = tuple(s for s in annotation.sentences if not any(b < s.end and s.start < e for b, e in foreign))
         views.append(
-            PassageView(passage, sentences, tuple(measures), tuple(found), annotation.phrases, abbreviations, foreign)
+            PassageView(
+                passage,
+                sentences,
+                tuple(measures),
+                tuple(found),
+                annotation.phrases,
+                abbreviations,
+                foreign,
+                named,
+            )
         )
     return PaperView(paper, tuple(views), unread, abbreviations, patterns)

@@ -26,6 +26,14 @@ _CHANGE = sparse(
     rf"(?:{_OR_MORE}|\b\d+\s?% or (?:greater|more|better))\s(?:[a-z]+\s)?{_CHANGED}\b{_OF_WHAT}"
     rf"|\b{_CHANGED}\s(?:in (?:the )?[\w-]+ (?:[\w-]+ )?)?of {_OR_MORE}{_OF_WHAT}"
 )
+# "gained 15 letters or more", "a loss of ≥ 2 lines": how sight is told
+_LETTERS = sparse(
+    r"\b(?:gain(?:ed|ing|s)?|loss|lost|losing|improved|improvement)\s(?:of |by )?(?:a )?"
+    r"(?:at least |more than |fewer than |less than |over |[≥>≤<]\s?)?(?:\d+|two|three|one|ten|fifteen)"
+    r"(?:\sor (?:more|fewer))?\s(?:ETDRS\s|Snellen\s|logMAR\s)?(?:letters?|lines?)(?:\sor (?:more|fewer))?\b"
+    r"(?:\sof (?:best[- ]corrected )?(?:visual acuity|vision))?",
+    re.I,
+)
 _DEFINES = re.compile(r"\b(?:defin\w+|definition|criteri\w+|considered|end ?points?|target|aims?)\b", re.I)
 
 
@@ -37,6 +45,9 @@ def figured_terms(text: str, sentence: Sentence) -> Iterator[Item]:
         before = text[sentence.start : match.start()]
         if before.count("(") == before.count(")") and not _DEFINES.search(before):
             yield _outcome(match, match[0].lower())
+
+    for match in _LETTERS.finditer(text, sentence.start, sentence.end):
+        yield _outcome(match, match[0])
 
 
 def _outcome(match: re.Match[str], name: str) -> Item:

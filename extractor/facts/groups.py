@@ -14,10 +14,15 @@ from extractor.matching import Item
 from extractor.records import Measure, Mention
 
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
+# "Group M", "group RD", but "in the control group HR 0.5", "in each group N = 20".
+_CODE = (
+    r"[A-H]\d?|[IVX]{1,4}|(?!(?:AND|OR|VS|HR|RR|CI|SD|SE|SEM|IQR|MD|SMD|OS|PFS|DFS|CR|PR|ORR|ITT|PP|US|UK|II)\b)"
+    r"[A-Z]{1,3}(?!\s?[=<>≤≥±:]|\s[\d-])"
+)
 _LETTERED = sparse(
-    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?(?P<first>1?\d|[A-H]\d?|"
-    r"[IVX]{1,4})\b(?!-|\.\d|%)"
-    r"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{1,2}|[A-H]\d?|[IVX]{1,4})\b(?![-.%]\w))*)"
+    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
+    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%)"
+    rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.%]\w))*)"
 )
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
@@ -177,7 +182,7 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
             continue  # "in the control group 12 responded"
         yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
-        further = r"\b\d{1,2}\b" if match["first"].isdigit() else r"\b(?:[A-H]\d?|[IVX]{1,4})\b"
+        further = r"\b\d{1,2}\b" if match["first"].isdigit() else rf"\b(?:{_CODE})\b"
         for more in re.finditer(further, match["more"]):
             s = match.start("more") + more.start()
             yield Item("arm", s, s + len(more[0]), Group(f"{noun} {more[0]}"))

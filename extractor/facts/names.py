@@ -22,7 +22,7 @@ _STOP = frozenset(
     "after before during between among within per vs versus mainly mostly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
-    "corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
+    "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
     "cohort still remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
@@ -76,9 +76,10 @@ _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|due to|because of|resulting in|of|from|in|with a"
     r"|requiring) "
-    r"(?:the |a |an |study |any )?(?:occurrence of |development of )?(?P<what>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
+    r"(?:the |a |an |study |any )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
+    r"(?P<what>(?!(?:the|rates?)\b)[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
-    r"and|or|with|for|rate|rates|of|than|by|after|during|within|as|between|among|did|is)\b)"
+    r"and|or|with|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
 )
 _BACK = re.compile(  # to an event told before
     r"(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial))? "
@@ -324,7 +325,7 @@ def clean_name(name: str) -> str:
 
 
 _NO_PLURAL = re.compile(
-    r"(?:ss|us|is|as|diabetes|herpes|ascites|caries|rabies|scabies|series|hives|shingles|measles|mumps|rigors|chills|"
+    r"(?:ss|us|is|as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
     r"news)$",
     re.I,
 )

@@ -24,10 +24,11 @@ from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
+from extractor.facts.series import is_versus
 from extractor.facts.shared_numbers import shared_numbers
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
-from extractor.facts.term_order import Before, answering
+from extractor.facts.term_order import Before, among_values, answering
 from extractor.facts.timepoints import timepoint_of
 from extractor.facts.told_arms import TellingWords
 from extractor.matching import Item, Line
@@ -39,7 +40,7 @@ _IN_EACH = re.compile(
     r" (?:groups?|arms?)\b|^ each\s?[)\]]",
     re.I,
 )
-_ANSWER = 0.85  # confidence in the term of a share that answers one before
+_ANSWER = 0.85  # confidence in the term of a share that answers one before, or whose place in a list tells it
 # "In both groups nausea was seen in 96%": one share, and each group has it.
 _OF_EACH = re.compile(
     r"(?:^|[;,] )(?:(?:and|but|while|whereas) )?(?:in|for|among) (?:each|both|either|the two)(?: \w+)?"
@@ -69,6 +70,10 @@ class SharesOfSentence:
     @cached_property
     def terms(self) -> TermsOfSentence:
         return TermsOfSentence(self.line, self.counts, self.groups)
+
+    def run_of(self, rate: Item) -> list[Item]:
+        """The shares side by side with this one, itself among them."""
+        return next((run for run in self.terms.runs if rate in run), [rate])
 
     @cached_property
     def listed(self) -> int:
@@ -157,7 +162,8 @@ class OutcomeReader:
         told_here = self._told_arms(sentence, [k.rate for k in links])
         facts: list[RateFact] = []
         for link, (weighed_label, likely) in zip(links, arms, strict=True):
-            label = told_here.get(link.rate.start, None if self._is_of_all(sentence, weighed_label) else weighed_label)
+            likely_label = None if self._is_of_all(sentence, link.rate, weighed_label) else weighed_label
+            label = told_here.get(link.rate.start, likely_label)
             each = (
                 self._each_arm(facts) if self._is_of_each(sentence, link, alone=not label and len(links) == 1) else []
             )
@@ -165,9 +171,9 @@ class OutcomeReader:
             facts += [self._fact(sentence, sure, arm) for arm in each or [label]]
         return facts
 
-    def _is_of_all(self, sentence: SharesOfSentence, label: str | None) -> bool:
-        """Whether a label is only the drug that all participants had."""
-        if not label or label.lower() != self._only_drug:
+    def _is_of_all(self, sentence: SharesOfSentence, rate: Item, label: str | None) -> bool:
+        """Whether a label is only the drug that all participants had: not where its share is set against another."""
+        if not label or label.lower() != self._only_drug or is_versus(sentence.line, sentence.run_of(rate)):
             return False
         return all(g.value.label.lower() == self._only_drug and not g.value.strong for g in sentence.groups)
 
@@ -184,7 +190,7 @@ class OutcomeReader:
         label = {v.text[m.start : m.end].lower() for v in self.view.passages for m in v.mentions}
         return next(iter(label)) if len(names) == len(label) == 1 and not self.arms.model.is_comparison else None
 
-    def _told_arms(self, sentence: SharesOfSentence, rates: Sequence[Item]) -> dict[int, str]:
+    def _told_arms(self, sentence: SharesOfSentence, rates: Sequence[Item]) -> dict[int, str | None]:
         """The groups that need no weighing, by the start of their shares."""
         lines = sentence.passage.lines
         at = next((n for n, line in enumerate(lines) if line.start == sentence.line.start), 0)
@@ -206,12 +212,13 @@ class OutcomeReader:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
         given: list[Before] = []
         answers = answering(sentence.line, sentence.rates)
+        placed = among_values(sentence.line, sentence.terms.row)
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
-            asked = next((b for b in given if b.rate.start == answers.get(rate.start) and b.term is not None), None)
-            if asked is not None and asked.term is not None:
-                given.append(Before(rate, asked.term))
-                certain = TermCandidate(asked.term, (("answers another",),), "link.answer")
-                yield WeighedShare(rate, [certain], [1.0], Link(rate, asked.term, "link.answer", _ANSWER))
+            asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
+            if told := asked or placed.get(rate.start):
+                given.append(Before(rate, told))
+                certain = TermCandidate(told, (("answers another" if asked else "among values",),), "link.answer")
+                yield WeighedShare(rate, [certain], [1.0], Link(rate, told, "link.answer", _ANSWER))
                 continue
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractor.facts.arms import likeness
+from extractor.facts.arms import likeness, words
 from extractor.records import AdverseEvent, Place, ResponseRate
 
 RateFact = ResponseRate | AdverseEvent
+_OF_ALL = frozenset(("overall", "objective", "total", "best"))  # an overall response is an objective one
 
 _OF_CAUSE = re.compile(r"\b(?:deaths?|discontinuations?|withdrawals?) (?:of|from|due to|because of|owing to) (.+)")
 
@@ -86,15 +87,21 @@ def same_statement(a: RateFact, b: RateFact) -> bool:
         return False
     if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
         return False
-    return _are_alike(name_of(a), name_of(b))
+    return _are_alike(name_of(a), name_of(b), told_together=a.sentence == b.sentence)
 
 
-def _are_alike(a: str, b: str) -> bool:
-    """Whether two names may be of one outcome: of a death from pneumonia and one from stroke the causes tell."""
+def _are_alike(a: str, b: str, *, told_together: bool) -> bool:
+    """Whether two names may be of one outcome: of a death from pneumonia and one from stroke the causes tell.
+
+    One sentence that has the number twice, by names of which each has a word of its own, means two outcomes.
+    """
     causes = [match[1] if (match := _OF_CAUSE.search(name)) else None for name in (a, b)]
     if causes[0] and causes[1] and likeness(causes[0], causes[1]) < 0.5:
         return False
-    return likeness(a, b) >= 0.5
+    if likeness(a, b) > 0.5 and not told_together:
+        return True
+    own, other = words(a), words(b)
+    return likeness(a, b) >= 0.5 and (own <= other or other <= own or own ^ other <= _OF_ALL)
 
 
 def _same_arm(a: str, b: str) -> bool:

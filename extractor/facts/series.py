@@ -17,16 +17,18 @@ _JOINT = re.compile(
     re.I,
 )
 _LISTED = re.compile(
-    r"(?:\s?\([^()]{1,12}\))?(?:,|/|,? (?:and|or|versus|vs?\.?|plus))\s(?:the |in |for |with |of )?", re.I
+    r"(?:\s?\([^()]{1,12}\))?(?:,|/|,? (?:and|or|versus|vs?\.?|plus))\s(?:the |in |for |with |of )?"
+    r"(?:median |mean |(?:\d+|one|two|three|five)-(?:year|month) )?",
+    re.I,
 )
 _REACH = 40  # characters between the last share of a list and "respectively"
 _VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared)\b", re.I)
 
 
-def series_of(line: Line, kind: str) -> list[list[Item]]:
-    """All runs of items of one kind, in order; an item that stands alone is a run of one."""
+def series_of(line: Line, *kinds: str) -> list[list[Item]]:
+    """All runs of items of these kinds, in order; an item that stands alone is a run of one."""
     runs: list[list[Item]] = []
-    for item in (i for i in line.items if i.kind == kind):
+    for item in (i for i in line.items if i.kind in kinds):
         if runs and _is_joint(line.passage[runs[-1][-1].end : item.start]):
             runs[-1].append(item)
         else:
@@ -39,7 +41,7 @@ def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Seque
 
     `row`: things of one kind in order of the text, of which those that only commas and `and` part make lists.
     """
-    things = _list_of(line, item, row)
+    things = list_of(line, item, row)
     if len(things) < 2 or len(rates) < 2:
         return f"lone {'thing' if len(things) < 2 else 'share'}"
     place, of_share = things.index(item), rates.index(rate)
@@ -58,11 +60,17 @@ def zipped_runs(
     line: Line, item: Item, row: Sequence[Item], rate: Item, runs: Sequence[Sequence[Item]]
 ) -> Iterator[str]:
     """The same of the lists of shares of a sentence: "A and B were higher (12% vs 8%, P = 0.2, and 9% vs 3%)"."""
-    things = _list_of(line, item, row)
+    things = list_of(line, item, row)
     after = [run for run in runs if run[0].start >= things[-1].end][: len(things)]
     place = next((at for at, run in enumerate(after) if rate in run), None)
     if len(things) > 1 and len(after) == len(things) and place is not None:
         yield f"{_place(place, things.index(item))} in lists of lists"
+
+
+def mixed_lists(line: Line) -> list[list[Item]]:
+    """Lists of shares and other values: "ORR, PFS and OS were 20%, 5.1 months and 18 months"."""
+    runs = series_of(line, "rate", "timepoint", "decimal")
+    return [run for run in runs if len({item.kind == "rate" for item in run}) > 1]
 
 
 def _place(one: int, other: int) -> str:
@@ -79,7 +87,8 @@ def _is_listed(gap: str) -> bool:
     return _LISTED.fullmatch(gap) is not None
 
 
-def _list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
+def list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
+    """The items of a row that only commas and `and` part from this one, itself among them."""
     at = row.index(item)
     first = last = at
     while first and _is_listed(line.passage[row[first - 1].end : row[first].start]):

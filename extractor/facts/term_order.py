@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.facts.series import list_of, mixed_lists
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
@@ -18,6 +19,8 @@ _RATE_OF = re.compile(
     r"\b(?:rates?|incidence|frequency|probability|risk|survival|mortality)\s(?:of|was|were)\s(?:only )?$"
 )
 _STOP = re.compile(r"[;.] ")
+_LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
+_TERMS = ("event", "outcome")
 _CLOSE = 60  # characters between two shares of one list
 
 
@@ -35,7 +38,7 @@ def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     "a cure rate of 60% and a rash rate of 8%, against 35% and 1% in the controls".
     """
     found: dict[int, int] = {}
-    terms = [i for i in line.items if i.kind in ("event", "outcome")]
+    terms = [i for i in line.items if i.kind in _TERMS]
     for at in range(1, len(rates)):
         if not _AGAINST.fullmatch(line.passage, rates[at - 1].end, rates[at].start):
             continue
@@ -56,6 +59,27 @@ def _named_rates(line: Line, rates: Sequence[Item], terms: Sequence[Item]) -> It
             return
         seen.add(term.start)
         yield rate
+
+
+def among_values(line: Line, row: Sequence[Item]) -> dict[int, Item]:
+    """Start of each share of a list with other values -> the term at its place in a list of as many things before it.
+
+    "ORR, median PFS and OS were 20%, 5.1 months and 18 months, respectively; on drug B they were 9%, 4 and 11 months".
+    `row`: the terms and noun phrases of the sentence, in order.
+    """
+    found: dict[int, Item] = {}
+    things: list[Item] = []
+    for values in mixed_lists(line):
+        before = [i for i in row if not i.value.is_phrase and i.end <= values[0].start]
+        named = list_of(line, before[-1], row) if before else []
+        if len(named) == len(values) and _LEADS_TO_VALUES.fullmatch(line.passage, named[-1].end, values[0].start):
+            things = named
+        elif before and before[-1] not in things:
+            things = []
+        if len(things) == len(values):
+            pairs = zip(values, things, strict=True)
+            found |= {v.start: term for v, term in pairs if v.kind == "rate" and not term.value.is_phrase}
+    return found
 
 
 def joint(line: Line, before: Before, rate: Item) -> str:

@@ -35,6 +35,7 @@ _SWITCHED = re.compile(
     r" to (?P<label>[^,;.()]{2,40}?)(?:, and|,| and)(?: (?:after|of|on) wh\w+)?,? (?:of wh\w+,? )?$",
     re.I,
 )
+_OVERALL = re.compile(r"[)\]%]*\s(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)", re.I)
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
@@ -48,9 +49,10 @@ class TellingWords:
     earlier: Sequence[Item]
     model: ArmModel
 
-    def labels(self) -> dict[int, str]:
-        """Start of each share whose group the words tell -> the label."""
+    def labels(self) -> dict[int, str | None]:
+        """Start of each share whose group the words tell -> the label; None is the whole population."""
         return {
+            **dict(self._overall()),
             **dict(self._switched()),
             **dict(self._brackets()),
             **dict(self._them()),
@@ -63,6 +65,10 @@ class TellingWords:
 
     def _label(self, group: Item) -> str:
         return self.model.canonical(group.value.label)
+
+    def _overall(self) -> Iterator[tuple[int, None]]:
+        """ "12% overall: 15% in the open group and 9% in the closed group"."""
+        yield from ((rate.start, None) for rate in self.rates if _OVERALL.match(self._after(rate)))
 
     def _of_two(self) -> Iterator[tuple[int, str]]:
         """ "in 7% of the latter and 12% of the former": the last two groups named side by side."""
