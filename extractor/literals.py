@@ -21,6 +21,7 @@ from typing import Any
 import ahocorasick
 
 from extractor.expressions import remembered
+from extractor.initials import quick
 
 _COMMON = frozenset((*"abcdefghiklmnoprstuvwy0123456789 .,-()", ", "))  # nearly every sentence has these
 _TOO_COMMON = 50
@@ -103,8 +104,7 @@ class Sparse:
 
 def sparse(pattern: str, flags: int = 0) -> Sparse:
     """Like re.compile."""
-    regex = re.compile(pattern, flags)
-    return Sparse(regex, needed(regex))
+    return Sparse(quick(pattern, flags), needed(re.compile(pattern, flags)))
 
 
 def needed(regex: re.Pattern[str], common: Set[str] = frozenset()) -> Needed:

@@ -15,7 +15,7 @@ import extractor
 PACKAGE = Path(extractor.__file__).parent
 
 # Each layer, and the layers it may import from. What is not listed may not be imported.
-BASE = {"records", "errors", "files", "resources", "languages", "cache", "expressions", "literals"}
+BASE = {"records", "errors", "files", "resources", "languages", "cache", "expressions", "initials", "literals"}
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "languages": set(),
     "cache": {"errors"},
     "expressions": {"errors", "cache"},
-    "literals": {"expressions"},
+    "initials": {"expressions"},
+    "literals": {"expressions", "initials"},
     "sources": BASE,
     "documents": BASE | {"sources"},
     "measures": BASE,

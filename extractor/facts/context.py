@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.facts.figured import figured_terms
 from extractor.facts.short_terms import places, short_terms
+from extractor.initials import quick
 from extractor.languages import foreign_spans
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
@@ -31,13 +32,17 @@ _PARTS = (
 )
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
-_ABSENCE = re.compile(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
+_ABSENCE = quick(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
 _MIXED_CASE = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*\b")  # an abbreviation, LAmB, which is no lamb
+_ANIMAL = quick(
+    r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|"
+    r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b"
+)
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
 _TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
-_PEOPLE = re.compile(
+_PEOPLE = quick(
     r"\b(?:patients?|participants|volunteers?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|neonat\w+|newborns?|bab(?:y|ies)"
     r"|adolescents?|teenagers|people|persons?|subjects|individuals|humans?|(?:fe)?males?|boys?|girls?|adults?|elderly"
     r"|(?:in|out)patients?|clinic\w*|hospital\w*|trials?|cohorts?|cases|randomi[sz]\w+|pregnan\w+|births?|deaths?"
@@ -182,17 +187,11 @@ class PaperView:
     @cached_property
     def is_animal(self) -> bool:
         """Whether the animals named outnumber the people: their groups are no patients."""
-        text = _MIXED_CASE.sub("", " ".join(v.text for v in self.passages)).lower()
-        animals = len(
-            re.findall(
-                r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|"
-                r"zebrafish|hamsters?|guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|"
-                r"goats?|steers?|larvae|drosophila|fish)\b",
-                text,
-            )
-        )
-        if not animals:
+        whole = " ".join(v.text for v in self.passages)
+        if not _ANIMAL.search(whole.lower()):
             return False
+        text = _MIXED_CASE.sub("", whole).lower()
+        animals = len(_ANIMAL.findall(text))
         people = len(
             re.findall(
                 r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b", text

@@ -27,6 +27,8 @@ from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
 from extractor.facts.samples import Candidate, settle
 from extractor.facts.treatments import is_treatment_label, names_treatment
+from extractor.initials import quick
+from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.records import PatientCount
 
@@ -43,7 +45,7 @@ _DISEASE = re.compile(
 _LABORATORY = re.compile(r"\b(?:cells?|samples?|specimens?|isolates?|strains?|tissues?|genes?|animals?)\b", re.I)
 _CASES = re.compile(r"\b(cases|controls)\b", re.I)
 _NO_NAME = re.compile(r"included|enrolled|matched|selected|eligible|consecutive|incident|those", re.I)
-_CASE_CONTROL = re.compile(
+_CASE_CONTROL = sparse(
     r"\bcase[- –](?:cohort[- –])?control\b|\bcases (?:were|comprised|included|of)\b[^.]{0,150}\bcontrols\b", re.I
 )
 _FAILED = re.compile(
@@ -74,7 +76,7 @@ _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
 )
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
-_ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
+_ONE_SEX = quick(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 
 

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from extractor.facts.context import PassageView
 from extractor.facts.countable import NUMBERS
+from extractor.initials import quick
 from extractor.measures import number_value
 from extractor.records import Fact, Measure, Number
 
@@ -52,13 +53,13 @@ _EFFECT = (
     r"|(?:reduc|increas|decreas|declin|improve|drop|fell|rose|gain)\w*(?: (?!median|mean|average)[\w-]+){0,4} (?:by|of)"
 )
 # The nearest of these before a number says what the number is.
-_CUES = re.compile(
-    rf"(?P<statistic>\b(?:{_STATISTIC}))|(?P<effect_estimate>\b(?:{_EFFECT})\b)"
-    r"|(?P<follow_up>\bfollow(?:ed)?[- ]?up\b)|(?P<age>\b(?:aged?|ages)\b)"
-    r"|(?P<spread>\b(?:range[sd]?|ranging|IQR|"
+_CUES = quick(
+    rf"\b(?:(?P<statistic>{_STATISTIC})|(?P<effect_estimate>(?:{_EFFECT})\b)"
+    r"|(?P<follow_up>follow(?:ed)?[- ]?up\b)|(?P<age>(?:aged?|ages)\b)"
+    r"|(?P<spread>(?:range[sd]?|ranging|IQR|"
     r"(?-i:SDs?|SEM|SE)|standard (?:deviations?|errors?)|quartiles?|interquartile)\b)"
-    r"|(?P<score>\b(?:sub)?(?:scores?|scales?|scored|ratings?|questionnaire|inventory|(?-i:VAS)|index)\b)"
-    r"|(?P<median>\bmedians?\b)|(?P<mean>\b(?:means?|averag\w+)\b)"
+    r"|(?P<score>(?:sub)?(?:scores?|scales?|scored|ratings?|questionnaire|inventory|(?-i:VAS)|index)\b)"
+    r"|(?P<median>medians?\b)|(?P<mean>(?:means?|averag\w+)\b))"
     r"|(?P<cost>\b(?:costs?|charges|price)\b|[$€£¥])",
     re.I,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.initials import quick
 from extractor.literals import needed
 from extractor.measures import units
 from extractor.measures.builders import (
@@ -40,8 +41,9 @@ NUMBER_BEGINS = re.compile(r"[\d.·](?<![\w.,·].)")  # LEAD and a figure
 def _compile(
     kind: str, pattern: str, build: Build = plain, flags: int = 0, begins: re.Pattern[str] | None = None
 ) -> Rule:
-    regex = re.compile(pattern, flags)
-    return Rule(kind, regex, build, needed(regex), begins)
+    # Where case counts, or it is known where a rule begins, the engine does without.
+    regex = quick(pattern, flags) if flags & re.IGNORECASE and begins is None else re.compile(pattern, flags)
+    return Rule(kind, regex, build, needed(re.compile(pattern, flags)), begins)
 
 
 def _dose_rule() -> Rule:
