@@ -13,8 +13,8 @@ _MANY = 100_000  # more are counts of a population
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
 _ZERO = re.compile(
-    r"(?<!versus )(?<!vs )(?<!vs\. )(?<!or )(?<!than )(?<! on )(?<!compared with )"
-    r"\b(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])"
+    r"\b(?=[Nnwa])(?<!versus )(?<!vs )(?<!vs\. )(?<!or )(?<!than )(?<! on )(?<!compared with )"
+    r"(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])"
 )
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(

@@ -11,12 +11,12 @@ from extractor.facts.context import PaperView
 from extractor.literals import sparse
 from extractor.matching import term_list
 
-_AIM = re.compile(
+_AIM = sparse(
     r"\b(?:end[- ]?points?|outcomes?|primary|secondary|efficacy|safety|aim\w*|objectives?|assess\w*|evaluat\w*|"
     r"investigat\w*|determin\w*|defined as)\b",
     re.I,
 )
-_PRIMARY = re.compile(
+_PRIMARY = sparse(
     r"\bprimary\b[^.;]{0,60}\b(?:end[- ]?points?|outcomes?|objectives?|aims?|measures?|variables?)\b", re.I
 )
 # Before the name of what a treatment is to bring about or to keep away: "for the prevention of acute rejection".
@@ -90,7 +90,8 @@ class Knowledge:
     def study(self) -> tuple[str, ...]:
         """What kind of study the paper reports, by how often it has the words of each kind."""
         text = " ".join(v.text for v in self.view.passages)
-        counts = ((name, sum(1 for _ in words.finditer(text, 0, len(text)))) for name, words in _STUDIES)
+        folded = text.casefold()  # once for all kinds
+        counts = ((name, len(w.regex.findall(text)) if w.needed.is_in(text, folded) else 0) for name, w in _STUDIES)
         return tuple(f"study:{name} {'often' if n > 2 else 'once'}" for name, n in counts if n)
 
     @cached_property

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
-_WORD_BEFORE = re.compile(r"([\w'’/+.-]+)\s$")
+_WORD_BEFORE = re.compile(r".*(?<![\w'’/+.-])(?=([\w'’/+.-]+)\s$)", re.S)  # it looks from the end
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
     "became become the a an of in to for with by on at from and or but nor as than that which who whom was were "
@@ -31,7 +32,7 @@ _AUXILIARY = re.compile(
 )
 _MANNER = re.compile(r"(?P<how>complete|partial|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b", re.I)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
-_STOPPED = re.compile(
+_STOPPED = sparse(
     r"\b(?P<what>(?:treatment |drug |study |dose )?"
     r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?))"
     r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
@@ -44,7 +45,7 @@ _LED = re.compile(
     re.I,
 )
 # "three died (two of sepsis and one of renal failure)", "five deaths: three due to pneumonia"
-_DIED_OF = re.compile(
+_DIED_OF = sparse(
     r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:patients? |deaths? |cases? )?(?:\(\d[^()]*\) )?"
     r"(?:died )?"
@@ -252,7 +253,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         before = before[: aside.start() + 1]  # "intention-to-treat (ITT) eradication"
         at = line.start + len(before)
     while len(words) < 4:
-        match = _WORD_BEFORE.search(before)
+        match = _WORD_BEFORE.match(before)
         if (
             not match
             or at - 1 in taken
@@ -269,10 +270,11 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         ):
             break
         words.insert(0, match[1])
-        before = before[: match.start()]
+        before = before[: match.start(1)]
         at = line.start + len(before)
-    if (others := _QUALITIES.search(before)) and _QUALITY.match(line.passage, at):
-        words.insert(0, others[0].strip())  # "renal, cardiac or cerebrovascular event"
+    joined = before.endswith("or ") and _QUALITIES.search(before)  # most are not, and the search is long
+    if joined and _QUALITY.match(line.passage, at):
+        words.insert(0, joined[0].strip())  # "renal, cardiac or cerebrovascular event"
     return " ".join(words)
 
 

@@ -22,7 +22,7 @@ from extractor.records import Measure
 __all__ = ["grade_text", "lex"]
 
 
-_BREAK = re.compile(r"(?<=[.;?!)]) (?=[A-Z])")  # no measure runs over such a place, not even "P. = .03"
+_BREAK = re.compile(r" (?=[A-Z])(?<=[.;?!)] )")  # no measure runs over such a place, not even "P. = .03"
 _DIGIT = re.compile(r"[\d₀-₉]")
 _NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}", re.I)
 _NEEDED_BY_WORDS = needed(_NUMBER_WORD)

@@ -43,6 +43,7 @@ _NO_CODE = frozenset(
     CAR TM IG MHC GP POPC PLA LINC HEPG ALT CB BCR STZ CCK PTH VIP FIGO ASTM IEC AJCC ICRP TCGA PRISMA""".split()
 )
 _CODE = re.compile(
+    r"(?=[A-Z])"  # one quick look at every character
     r"(?:(?<![\w/.-])(?:(?:BAY|BMS|CGP|MDL|RO|RU|SCH|WIN) \d{2,3}-\d{3,5}|([A-Z]{2,5})(?:-\d{2,7}|\d{3,7}))[A-Za-z]?"
     r"|(?<![\w.-])[A-Z][A-Z0-9]{1,6}-ASO)"  # an antisense oligonucleotide by its target
     r"(?![\w%]|-\w|\.\d|"

@@ -16,7 +16,7 @@ _STOP = re.compile(
     r"([.?!]+)([\"'”’»)\]]*(?:(?<=[^\W\d]\.)[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–]*[⁰¹²³⁴⁵⁶⁷⁸⁹])?)?)"
     r"(?:\s+|(?<=[a-z)\]%][.?!])(?=[A-Z](?:[a-z]+|[A-Z]{3,})[\s:])|(?<=[)\]])(?=[A-Z][a-z]+\s))"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[,;/\"“]*$")
+_UP_TO_WORD = re.compile(r".*[\s(\[,;/\"“]", re.S)  # the last word is what it leaves; it looks from the end
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([^\s]+)")
 
 # Never the end of a sentence.
@@ -71,9 +71,9 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if stop[1] != "." or stop[2]:
         return True
-    before = _WORD_BEFORE.search(text, start, stop.start())
-    last = before[0] if before else ""
-    return _word_may_end(text, start, stop.start() - len(last), last, word)
+    before = _UP_TO_WORD.match(text, start, stop.start())
+    at = before.end() if before else start
+    return _word_may_end(text, start, at, text[at : stop.start()], word)
 
 
 def _word_may_end(text: str, start: int, at: int, last: str, word: str) -> bool:
