@@ -39,9 +39,10 @@ class Pipeline:
     @cached_property
     def patterns(self):  # type: ignore[no-untyped-def]  # the type's import is what is put off
         """The compiled PatternSet."""
-        from extractor.matching import load_patterns
+        with kept():  # they are asked for before the first reading, for the fingerprint
+            from extractor.matching import load_patterns
 
-        return load_patterns(self.extra)
+            return load_patterns(self.extra)
 
     @cached_property
     def nlp(self):  # type: ignore[no-untyped-def]
