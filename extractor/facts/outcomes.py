@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.term_order import Before, among_values, answering
 from extractor.facts.timepoints import timepoint_of
 from extractor.facts.told_arms import TellingWords
-from extractor.matching import Item, Line
+from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
@@ -66,6 +66,7 @@ class SharesOfSentence:
     counts: Sequence[Item]
     links: Mapping[int, Link]
     groups: Sequence[Item]
+    names: dict[tuple[int, int, Term], str] = field(default_factory=dict)  # of terms, asked for each of the shares
 
     @cached_property
     def terms(self) -> TermsOfSentence:
@@ -246,7 +247,11 @@ class OutcomeReader:
 
     def name_of(self, sentence: SharesOfSentence, term: Item) -> str:
         """What a fact of this term is called."""
-        return outcome_name(sentence.line, term, self.view.abbreviations, sentence.passage.phrases)
+        place = (term.start, term.end, term.value)
+        if place not in sentence.names:
+            name = outcome_name(sentence.line, term, self.view.abbreviations, sentence.passage.phrases)
+            sentence.names[place] = name
+        return sentence.names[place]
 
     def _fact(self, sentence: SharesOfSentence, link: Link, arm: str | None) -> RateFact:
         passage, line = sentence.passage, sentence.line

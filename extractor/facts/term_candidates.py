@@ -23,7 +23,7 @@ from extractor.facts.series import is_timed, is_versus, series_of, zipped, zippe
 from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, joint
 from extractor.facts.ways import way
-from extractor.matching import Item, Line
+from extractor.matching import Item, Led, Line
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _VERSUS = re.compile(r"\b(?:vs|versus|than|compared|against)\b", re.I)
@@ -44,7 +44,7 @@ class TermCandidate(NamedTuple):  # some hundred per abstract: a frozen dataclas
     """
 
     term: Item | None
-    told: tuple[Features, ...]
+    told: tuple[Features | Led, ...]
     pattern_id: str = "link.weighed"
 
     @property
@@ -122,7 +122,7 @@ class ToldTerm:
 
     sort: str
     own: Features
-    as_kind: Mapping[str, Features]
+    as_kind: Mapping[str, Led]
 
     @classmethod
     def of(cls, term: Item, line: Line, groups: Sequence[Item], knowledge: Knowledge) -> ToldTerm:
@@ -138,7 +138,7 @@ class ToldTerm:
         if any(g.start <= term.start and term.end <= g.end for g in groups):
             own.append("in group")  # the term only says whose result is told: "mortality in patients with colitis"
         named = [*_of_kind(term), *known]
-        return cls(sort, tuple(own), {kind: tuple(f"{kind} {f}" for f in named) for kind in KINDS})
+        return cls(sort, tuple(own), {kind: Led(kind, tuple(named)) for kind in KINDS})
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,14 @@ class Share:
 
     @cached_property
     def as_none(self) -> TermCandidate:
-        return TermCandidate(None, (tuple(f"none {f}" for f in self.beside_none),))
+        return TermCandidate(None, (Led("none", self.beside_none),))
 
     def candidates(self) -> list[TermCandidate]:
         """What the share may be a share of; the first candidate is that there is nothing."""
         line, rate, link, said = self.sentence.line, self.rate, self.link, self.said
         refused = not REFUSALS.isdisjoint(self.beside)
         found = [self.as_none]
-        as_kind = {kind: tuple(f"{kind} {f}" for f in self.beside) for kind in KINDS}
+        as_kind = {kind: Led(kind, self.beside) for kind in KINDS}
         run = next((run for run in self.sentence.runs if rate in run), [rate])
         lists = [r for r in self.sentence.runs if len(r) > 1]
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []

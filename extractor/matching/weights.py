@@ -5,12 +5,23 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from extractor.errors import ExtractorError
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Features that all begin with one word and a blank, kept without it: most are never asked for by their names."""
+
+    first: str
+    features: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{self.first} {feature}" for feature in self.features)
 
 
 @dataclass(frozen=True)
@@ -39,10 +50,13 @@ class Weights:
         """How likely each of the candidates is, given that one of them is right (a softmax of the scores)."""
         return _softmax([self.score(features) for features in candidates])
 
-    def probabilities_of_groups(self, candidates: Sequence[Sequence[tuple[str, ...]]]) -> list[float]:
+    def probabilities_of_groups(self, candidates: Sequence[Sequence[tuple[str, ...] | Led]]) -> list[float]:
         """The same of candidates whose features come in groups; a group that several have is added up once."""
         groups = {id(group): group for candidate in candidates for group in candidate}
-        scores = {at: self.score(group) for at, group in groups.items()}
+        scores = {
+            at: self.score_after(group.first, group.features) if isinstance(group, Led) else self.score(group)
+            for at, group in groups.items()
+        }
         return _softmax([sum(scores[id(group)] for group in candidate) for candidate in candidates])
 
 
