@@ -252,6 +252,42 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("The median total dose of melphalan prior to a reaction was 90 mg.", []),
     ("The daily intake of zinc oxide was estimated to be 2 mg/kg.", []),
     ("Cells were incubated with 10 µg/mL doxorubicin.", []),
+    # The substance between the unit and what it is per; ranges whose units differ; ranges of doses
+    ("Rats were given 5 mg lithium carbonate/kg body weight per day, zolpidem (5 microgram/100 g b.w.), 10 mg valproate"
+     " kg⁻¹ diet and 3 mg of tolvaptan per litre.",
+     [("lithium", 5, None, "mg/kg", "day", None, None, None),
+      ("zolpidem", 5, None, "ug/100 g", None, None, None, None)]),
+    ("Zolpidem was given in doses of 5 mg-20 mg/kg; doses of lithium ranged from 5 to 20 mg.",
+     [("zolpidem", 5, 20, "mg/kg", None, None, None, None), ("lithium", 5, 20, "mg", None, None, None, None)]),
+    ("Lithium balances were negative (-4 g); one took lithium (over 360 mg) and zolpidem (1 mL contains 20 mg).", []),
+    ("Intakes of caffeine were estimated to be 26 and 2.0 mg/kg in children given lithium 900 mg.",
+     [("lithium", 900, None, "mg", None, None, None, None)]),
+    ("Lithium clearance fell at 250 and 375 mg twice daily.",
+     [("lithium", 250, None, "mg", "dose", "2/day", None, None),
+      ("lithium", 375, None, "mg", "dose", "2/day", None, None)]),
+    ("They were given 2.4 X 10(6) units of penicillin G.",
+     [("benzylpenicillin", 2400000, None, "U", None, None, None, None)]),
+    # Amounts of something else than the drug named before: unknown substances, codes, vehicles
+    ("Rats were given either lithium (10 mg/kg) or a root extract (25 mg/kg).",
+     [("lithium", 10, None, "mg/kg", None, None, None, None), (None, 25, None, "mg/kg", None, None, None, None)]),
+    ("Rats received lithium 20 mg/kg for ulcers caused by quabinic acid (QA) 15 mg/kg, then 60 mg/kg of the tincture.",
+     [("lithium", 20, None, "mg/kg", None, None, None, None), (None, 15, None, "mg/kg", None, None, None, None),
+      (None, 60, None, "mg/kg", None, None, None, None)]),
+    ("Rats received lithium (1 mg/kg) after injection of saline (2 mL/kg).",
+     [("lithium", 1, None, "mg/kg", None, None, None, None)]),
+    ("Lithium was given at discharge (median 5 mg/kg) as tablets (20 mg).",
+     [("lithium", 5, None, "mg/kg", None, None, "oral", "mean"),
+      ("lithium", 20, None, "mg", None, None, "oral", None)]),
+    ("Rats pretreated with 10 mg/kg (ip) of fluoxetine received 30 mg/kg of lithium and 0.5 g/kg of 95% ethanol.",
+     [("fluoxetine", 10, None, "mg/kg", None, None, "intraperitoneal", None),
+      ("lithium", 30, None, "mg/kg", None, None, None, None), ("ethanol", 0.5, None, "g/kg", None, None, None, None)]),
+    ("Lithium pellets (75 mg) were implanted in rats.", [("lithium", 75, None, "mg", None, None, None, None)]),
+    # Days of a cycle, days of treatment
+    ("Temozolomide was given in six 4-week cycles of 150 mg/m2 temozolomide on days 1-5.",
+     [("temozolomide", 150, None, "mg/m2", "dose", None, None, None)]),
+    ("Women received vaginal progesterone (400 mg everyday) or oral cefixime 1 g for one month of treatment.",
+     [("progesterone", 400, None, "mg", "day", "1/day", "vaginal", None),
+      ("cefixime", 1, None, "g", None, None, "oral", None)]),
 ]
 # fmt: on
 

@@ -80,6 +80,8 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
         "CP-31398, PRIMA-1 (p53 reactivation and induction of massive apoptosis-1) or APR-246 (PRIMA-1Met)",
         [("CP-31398", "cp-31398"), ("PRIMA-1", "prima-1"), ("APR-246", "eprenetapopt"), ("PRIMA-1Met", "eprenetapopt")],
     ),
+    # a chemical name is the drug that its short form is
+    ("1,3-bis(2-chloroethyl)-1-nitrosourea (BCNU): BCNU helped.", [("BCNU", "carmustine"), ("BCNU", "carmustine")]),
     # a slash joins to a drug what is none by itself
     ("BSO, DPI and HK2-ASO were low.", []),
     (

@@ -106,6 +106,17 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
+        "5 mg zinc/kg/d, 6 mg of zinc per kg daily; 7 mg zinc kg⁻¹ soil, 8 mg of zinc/L, 9 mg·g⁻¹; 2 mg/100 g b.w.",
+        [
+            ("dose", "5 mg", 5, "mg/kg"),
+            ("dose", "6 mg", 6, "mg/kg"),
+            ("lab", "7 mg", 7, "mg"),
+            ("lab", "8 mg", 8, "mg"),
+            ("lab", "9 mg·g⁻¹", 9, "mg"),
+            ("dose", "2 mg/100 g b.w", 2, "mg/100 g"),
+        ],
+    ),
+    (
         "Grade 3/4, grades II-IV, grade ≥3, ≤grade-2; grade 3 or higher events.",
         [
             ("grade", "Grade 3/4", 3, 4),

@@ -28,7 +28,7 @@ _DOSE_OR_GIVEN = re.compile(
 _NEAR_ONLY = ("mL", "mmol", "mEq")
 VOLUMES = ("mL",)
 # Body size in the unit: such an amount is hardly ever anything but a dose.
-BY_BODY = ("/kg", "/m2")
+BY_BODY = ("/kg", "/m2", "/100 g")
 # Drugs whose strength is named in percent.
 _IN_PERCENT = re.compile(
     r"caine\b|chlorhexidine|povidone|timolol|atropine|brimonidine|minoxidil|tacrolimus|sodium chloride|dextrose|glucose"
@@ -47,12 +47,14 @@ _PLAIN_GAP = re.compile(
 _NEAR = 24  # characters from a strength to its drug
 _WAS_NEEDED = re.compile(r"\b(?:requir\w*|needed|administered|consumed|used)\b[^;]*$", re.I)  # an outcome
 _MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
+_RANGING = re.compile(r"rang(?:ing|ed?|es) (?:of |(?:from|between) )", re.I)
 _MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|units)\b")
 _CHANGED = re.compile(
     r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
 )
 _LIMIT = re.compile(
-    r"(?:[<>]\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|exceed(?:s|ed|ing)?) )$", re.I
+    r"(?:[<>]\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) |[ (][-−–])$",
+    re.I,
 )
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
@@ -84,7 +86,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
             by_side.setdefault(row["side"], []).append(row["cue"])
     joined = {side: "|".join(cues) for side, cues in by_side.items()}
     return {
-        "not_before": re.compile(rf"\b(?:{joined['not_before']})(?:[^.;,()\d]{{0,22}}|\s?[(\[]\s?)$", re.I),
+        "not_before": re.compile(rf"\b(?:{joined['not_before']})(?:(?:(?! at )[^.;,()\d]){{0,22}}|\s?[(\[]\s?)$", re.I),
         "not_after": re.compile(rf"\s?(?:{joined['not_after']})\b", re.I),
         "not_far": re.compile(rf"\b(?:{joined['not_far']})[^.;]{{0,60}}$", re.I),
         "not_sentence": re.compile(rf"\b(?:{joined['not_sentence']})", re.I),
@@ -98,7 +100,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     if not any(m.kind in ("dose", "spread", *_SHARES) for m in here):
         return []
     others = view.part == "background" and _EARLIER_WORK.match(view.passage.section or "")
-    if others and not OURS.search(view.text, sentence.start, sentence.end):
+    if others and not OURS.search(view.text, 0, sentence.end):
         return []
     outcomes = _compared(view.text, here)
     here = _as_ranges(view.text, here)
@@ -115,7 +117,7 @@ def _as_ranges(text: str, here: list[Measure]) -> list[Measure]:
     for measure in here:
         last = out[-1] if out else None
         if last and last.kind == measure.kind == "dose" and _one_range(text, last, measure):
-            out[-1] = replace(last, end=measure.end, high=measure.low, per=measure.per)
+            out[-1] = replace(last, end=measure.end, high=measure.low, unit=measure.unit, per=measure.per)
         elif (
             measure.kind == "dose" and measure.high and _CHANGED.search(text, max(0, measure.start - 45), measure.start)
         ):
@@ -126,7 +128,9 @@ def _as_ranges(text: str, here: list[Measure]) -> list[Measure]:
 
 
 def _one_range(text: str, low: Measure, high: Measure) -> bool:
-    if low.unit != high.unit or low.high or high.high or not low.low or not high.low or low.low >= high.low:
+    if not low.unit or high.unit not in (low.unit, f"{low.unit}/kg") or low.high or high.high:
+        return False
+    if not low.low or not high.low or low.low >= high.low:
         return False
     gap, before = text[low.end : high.start], text[max(0, low.start - 45) : low.start]
     if _CHANGED.search(before):
@@ -156,10 +160,11 @@ def _compared(text: str, here: list[Measure]) -> list[Measure]:
 
 def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
     cues, text = _cues(), view.text
-    cue = cues["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start)
+    first = _first_of_list(view, measure)
+    cue = cues["not_before"].search(text, max(sentence.start, first - 60), first)
     if cue and not any(m.start <= cue.start() < m.end <= measure.start for m in view.mentions):  # ALP, of alpelisib
         return False
-    if cues["not_far"].search(text, max(sentence.start, measure.start - 90), measure.start):
+    if cues["not_far"].search(text, max(sentence.start, first - 90), first):
         return False
     if cues["not_sentence"].search(text, sentence.start, measure.start):
         return False
@@ -173,6 +178,16 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         start, end = sentence.start, sentence.end
         return bool(_FLUID.search(text, start, end)) and not _TEST_TUBE.search(text, start, end)
     return True
+
+
+def _first_of_list(view: PassageView, measure: Measure) -> int:
+    """Where the list of amounts begins that share a unit at its end: 26 and 2.0 ng/kg."""
+    start = measure.start
+    for before in reversed([m for m in view.measures if m.kind == "dose" and m.start < measure.start]):
+        if not before.end <= start <= before.end + len(", and ") or not view.text[before.end - 1].isdigit():
+            break
+        start = before.start
+    return start
 
 
 def _strength(view: PassageView, measure: Measure) -> Measure | None:
@@ -194,19 +209,23 @@ def _strength(view: PassageView, measure: Measure) -> Measure | None:
 
 
 def _mean(view: PassageView, sentence: Sentence, measure: Measure) -> Measure | None:
-    """433.9±137.6 mg, where the sentence speaks of the dose of a drug, and not of what was needed."""
+    """433.9±137.6 mg, or ranging from 5 to 20 mg, where the sentence speaks of the dose of a drug given."""
     text = view.text
     unit = _UNIT_AFTER.match(text, len(text[: measure.end].rstrip()))
-    if not unit or measure.low is None or not _MEAN_DOSE.search(text, sentence.start, measure.start):
+    ranging = _RANGING.match(text, measure.start)
+    if not unit or measure.low is None or not (ranging or text[measure.start].isdigit()):
         return None
     named = any(sentence.start <= m.start < sentence.end for m in view.mentions)
-    if not named or _WAS_NEEDED.search(text, sentence.start, measure.start):
+    if not named or not _MEAN_DOSE.search(text, sentence.start, measure.start):
+        return None
+    if _WAS_NEEDED.search(text, sentence.start, measure.start):
         return None
     if _cues()["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start):
         return None
     whole = canonical(unit["unit"]) + (unit["kg"] or "")
     per = "day" if re.search(r"\bdaily dos|\bdoses? per day", text[sentence.start : measure.start], re.I) else None
-    return Measure("dose", measure.start, unit.end(), measure.low, unit=whole, per=per)
+    start = ranging.end() if ranging else measure.start
+    return Measure("dose", start, unit.end(), measure.low, measure.high if ranging else None, unit=whole, per=per)
 
 
 def needs_near_drug(measure: Measure) -> bool:

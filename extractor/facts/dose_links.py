@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, pairwise
 
 from extractor.facts.amounts import BY_BODY, VOLUMES, needs_near_drug
 from extractor.facts.context import PaperView
+from extractor.facts.dose_foreign import foreign_code, foreign_name
 from extractor.matching import Item, Line, Match, Pattern, PatternSet
 from extractor.records import Measure, Mention
 
 Dosing = Callable[[Measure], bool]
 _JOINED = re.compile(r"\s?[-–—/+]\s?")
 _MOST = 3  # drugs in a fixed combination; a name of more drugs is a regimen, whose doses the paper gives one by one
-_WORD_BEFORE = re.compile(r"([\w-]+)(?: at)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*$")
-# A code or short form that no dictionary knows (SB-334867, CzE): its dose is of no drug named elsewhere.
-_CODE_NAME = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
-_NO_CODE = re.compile(
-    r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK"
-    r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl)$",
-    re.I,
-)
 CERTAIN = 0.9
 _FAR = ("dose.drug_far", "dose.near_drug", "dose.drug_near")
 
@@ -68,6 +61,11 @@ def _with_alias(text: str, item: Item) -> Item:
     return Item("drug", item.start, alias.end(), item.value) if alias and not _NO_ALIAS.match(alias[1]) else item
 
 
+def drug_names(view: PaperView) -> dict[str, str]:
+    """What the paper's drugs are called in it, lower case, with the drug."""
+    return {p.text[m.start : m.end].lower(): m.drug for p in view.passages for m in p.mentions}
+
+
 def main_drug(view: PaperView) -> str | None:
     """The drug named most often, the title counting threefold."""
     count: Counter[str] = Counter()
@@ -77,31 +75,56 @@ def main_drug(view: PaperView) -> str | None:
     return count.most_common(1)[0][0] if count else None
 
 
-def link(line: Line, patterns: PatternSet, dosing: Dosing, before: str | None) -> dict[Measure, Link]:
+def link(
+    line: Line, patterns: PatternSet, dosing: Dosing, before: str | None, names: Mapping[str, str]
+) -> dict[Measure, Link]:
     """The link of each amount of a sentence.
 
     `dosing` says whether an amount that stands far from any drug counts; `before` is the drug that the text before
-    speaks of.
+    speaks of; `names` are those of the paper's drugs, lower case, with the drugs.
     """
     links: dict[Measure, Link] = {}
     groups = [i for i in line.items if i.kind == "dose"]
+    others = {group: _named(name, names) for group in groups if (name := foreign_name(line, group))}
     for pattern in patterns.of("dose"):
         if "from" in pattern.gives:
             for group in groups:
                 _fall_back(line, group, pattern, dosing, before, links)
             continue
         for match in _nearest_first(pattern, line):
+            if pattern.id in _FAR and any(item in others for item in match.slots.values()):
+                continue
             for measure, drug in _pairs(match):
                 if measure not in links and _allowed(match, measure, dosing):
                     links[measure] = Link(drug, pattern)
-    return links
+    return {m: own for m, found in links.items() if (own := _of_its_own(line, found, m, others, patterns))}
+
+
+def _named(name: str, names: Mapping[str, str]) -> str | None:
+    """The drug of a name or of one of its words: AGuIX nanoparticles."""
+    return next((names[word] for word in (name.lower(), *name.lower().split()) if word in names), None)
+
+
+def _of_its_own(
+    line: Line, found: Link, measure: Measure, others: Mapping[Item, str | None], patterns: PatternSet
+) -> Link | None:
+    """The link of an amount that only the sentence or the paper ties to a drug, where another name stands beside it.
+
+    "X and then casein (45 g)": of casein, if the paper gives that elsewhere, else of something unknown, which is no
+    drug if it comes by the volume and has no code name.
+    """
+    group = next((group for group in others if measure in group.value), None)
+    if group is None or "from" not in found.pattern.gives:
+        return found
+    if drug := others[group]:
+        return Link(drug, found.pattern)
+    volume = (measure.unit or "").startswith(VOLUMES) and not foreign_code(line, group)
+    return None if volume else Link(None, patterns.of("dose")[-1])
 
 
 def _allowed(match: Match, measure: Measure, dosing: Dosing) -> bool:
     if match.pattern.id not in _FAR:
         return True
-    if any(_is_foreign(match.line, item) for item in match.slots.values() if item.kind == "dose"):
-        return False
     if match.pattern.id == "dose.near_drug" and _OTHER.search(match.line.passage[match.start : match.end]):
         return False
     return (not needs_near_drug(measure) or _is_dose_of(match, measure)) and dosing(measure)
@@ -155,24 +178,18 @@ def _fall_back(
     open_ = [m for m in group.value if m not in links and not needs_near_drug(m)]
     certain = any(found.pattern.confidence >= CERTAIN for found in links.values())  # the sentence gives doses
     open_ = [m for m in open_ if certain or dosing(m)]
-    if source != "nothing" and _is_foreign(line, group):
-        return
     if source == "sentence":
         drugs = [i for i in line.items if i.kind == "drug" and len(i.value) <= _MOST]
         earlier = [d for d in drugs if d.end <= group.start]
         near = earlier[-1] if earlier else drugs[0] if drugs else None
         drug = " + ".join(near.value) if near else None
     elif source == "nothing":
-        open_ = [m for m in open_ if (m.unit or "").endswith(BY_BODY) or _is_foreign(line, group)]
+        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group)]
     if drug or source == "nothing":
         for measure in open_:
             links[measure] = Link(drug if source != "nothing" else None, pattern)
 
 
-def _is_foreign(line: Line, group: Item) -> bool:
-    """Whether a code name that is no known drug stands directly before the amount, or before its bracket."""
-    before = _WORD_BEFORE.search(line.passage, max(line.start, group.start - 40), group.start)
-    if not before or not _CODE_NAME.match(before[1]) or _NO_CODE.match(before[1]):
-        return False
-    known = [i for i in line.items if i.kind in ("drug", "dose", "frequency", "route")]
-    return not any(i.start < before.end(1) and before.start(1) < i.end for i in known)
+def _by_weight(measure: Measure) -> bool:
+    """Whether an amount is per body size, so that it is given whatever it is of; volumes may be of the vehicle."""
+    return (measure.unit or "").endswith(BY_BODY) and not (measure.unit or "").startswith(VOLUMES)

@@ -106,7 +106,8 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
     said = [one for one in everyone if one.stage not in ALONE and not (one.loading and one.drug in kept_up)]
     spans = [(one.item.start, one.item.end) for one in said]
     for one, marks in zip(said, share(flat, spans, when, _ADJECTIVE), strict=True):
-        one.schedule = next((m.value for m in marks if _is_near(flat, one.item, m)), None)
+        near = sorted((m for m in marks if _is_near(flat, one.item, m)), key=lambda m: not on_days(m.value))
+        one.schedule = near[0].value if near else None  # 4-week cycles of 150 mg/m2 on days 1-5: the days
     cycles: list[tuple[int, str]] = []
     for index, (one, marks) in enumerate(zip(said, share(flat, spans, often, _ADJECTIVE), strict=True)):
         _choose(one, marks)

@@ -13,7 +13,7 @@ from typing import Any
 from extractor.facts.amounts import amounts, grouped, is_dosing
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_elsewhere import often_said, said_after, told_elsewhere, with_known_frequencies
-from extractor.facts.dose_links import CERTAIN, Link, drug_items, link, main_drug
+from extractor.facts.dose_links import CERTAIN, Link, drug_items, drug_names, link, main_drug
 from extractor.facts.dose_sharing import (
     ALONE,
     CYCLE,
@@ -65,7 +65,8 @@ _LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|on
 _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
-_PER_AFTER = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
+_KG = r"(?:(?:\s?/\s?| per )kg(?: ?body ?(?:weight|wt)| ?b\.?w\.?)?)?"  # 40 mg gentamicin per kg body weight per day
+_PER_AFTER = re.compile(rf"{_KG}(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
 
 
 def doses(view: PaperView) -> list[Dose]:
@@ -103,6 +104,7 @@ class _Reader:
     def __init__(self, view: PaperView) -> None:
         self._view = view
         self._main = main_drug(view)
+        self._names = drug_names(view)
         self._species: str | None = None
         self._routes: dict[str, str | None] = {}
         self.told_later: set[tuple[int, int]] = set()  # where doses stand of which a later sentence says how often
@@ -118,7 +120,7 @@ class _Reader:
         line = _line(passage, sentence, groups, often, ways)
         before = self._before(passage, sentence) or self._main
         dosing = partial(is_dosing, passage, sentence)
-        links = link(line, self._view.patterns, dosing, before)
+        links = link(line, self._view.patterns, dosing, before, self._names)
         said = [Said(g, _drug_of(g, links)) for g in groups if any(m in links for m in g.value)]
         if not said:
             return []

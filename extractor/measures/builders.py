@@ -110,9 +110,11 @@ def dose(kind: str, match: Match) -> list[Measure]:
     unit, dimension = units.unit_table()[match["unit"]]
     body = next((k for k in units.PER_BODY if match[f"body_{k}"]), None)
     per = next((k for k in units.PER_TIME if match[f"per_{k}"]), None)
+    if not body and not per:
+        body = next((k for k in units.PER_WHAT if match[f"what_{k}"]), None)
     if body == "lab" or (dimension == "mass" and body != "kg"):
         return [Measure("lab", match.start(), match.end(), value(match["first"]), unit=match["unit"])]
-    whole = f"{unit}/{body}" if body else unit
+    whole = f"{unit}/{body.replace('_', ' ')}" if body else unit
     times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else _SCALE.get(match["scale"], 1)
     text, base = match["list"], match.start("list")
     parts: list[tuple[int, int, Number, Number | None]] = []

@@ -49,17 +49,20 @@ def _compile(
 def _dose_rule() -> Rule:
     body = "|".join(f"(?P<body_{k}>{v})" for k, v in units.PER_BODY.items())
     per = "|".join(f"(?P<per_{k}>{v})" for k, v in units.PER_TIME.items())
+    what = "|".join(f"(?P<what_{k}>{v})" for k, v in units.PER_WHAT.items())
     one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
     return _compile(
         "dose",
         r"(?=[bf\d.·])"
-        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?<!\w-)(?<!\d:)(?!(?<=[xX×] )\d+ (?:and|or) )"
+        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
+        r"(?!(?<=[xX×] )\d+ (?:and|or) )"
         rf"(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
         rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
         rf", then )(?:then )?{one}){{0,15}})"
-        rf"(?: (?P<scale>thousand|million|billion))?(?: ?[×x] ?10(?:\^?\(?)(?P<power>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?)?"
+        r"(?: (?P<scale>thousand|million|billion))?"
+        r"(?: ?[×xX] ?10(?:\^?\(?)(?P<power>[1-9⁰¹²³⁴⁵⁶⁷⁸⁹][\d⁰¹²³⁴⁵⁶⁷⁸⁹]?)\)?)?"
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
-        rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?",
+        rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
         dose,
         begins=re.compile(r"[bf\d.·](?<![\w.,·].)"),
     )

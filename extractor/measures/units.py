@@ -17,11 +17,24 @@ PER_BODY = {
     "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)"
     r"(?!(?!q(?:d|w|\d+[dhw])\b)\w)|"
     r"[ .·]?m\s?(?:[-−–]2|\([-−–]2\)|⁻²)",
+    "100_g": r"(?:\s?/\s?| per )100 ?g(?:m|rams?)?(?: of)? (?i:body|b\.? ?w\b)(?: ?(?:weight|wt|mass)\b)?",
     "mL": r"(?:\.?\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
     "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|"
     r"1(?!\d|\.\d| ?(?:m[lL]|cc|h|hr|hours?|d|days?|times?|weeks?|doses?|kg|min)\b)|"
-    r"[µμ][lL]|N?m3|ha|mol|mmol|100 ?ml|g|mg|cell|min/1\.73)\b|"
-    r"[ .·]?(?:d?[lL])\s?(?:-1|[−–]1|⁻¹)",
+    r"[µμ][lL]|N?m3|ha|mol|mmol|100 ?(?:ml|gm?)|g|mg|cell|min/1\.73)\b|"
+    r"[ .·∙•⋅]?(?:d?[lL]|m?g|mol|ha)\s?(?:-1|[−–]1|⁻¹)",
+}
+_GOES_ON = (
+    r"(?:of )?(?:(?i:body\w*|b\.? ?w)|per|a|daily|once|twice|every|and|or|for|in|to|by|as|at|was|were|on|over|with"
+    r"|i\.?[pv])\b"
+)
+# The same where the substance stands between (10 mg of zinc/kg, 5 mg zinc L⁻¹): of the body, of fluids or of food.
+_OF_IT = r"(?: of)?(?: [A-Za-zα-ω][\w\[\]()⁺²³+-]*){1,2}"
+PER_WHAT = {
+    "kg": rf"{_OF_IT}(?:\s?/\s?kg\b| per kg\b| kg\s?(?:-1|[−–]1|⁻¹))"
+    rf"(?! (?!{_GOES_ON}))",
+    "lab": rf"{_OF_IT}(?:(?:\s?/\s?| per )(?:d?[lL]|m[lL]|lit(?:er|re)s?|k?g|100 ?(?:g|m[lL]))\b"
+    r"| (?:d?[lL]|k?g)\s?(?:-1|[−–]1|⁻¹))",
 }
 PER_TIME = {
     "day": r"[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"

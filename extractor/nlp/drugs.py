@@ -34,6 +34,8 @@ _REST = re.compile(r"[^()\[\],;]{0,40}(?=[)\],;])")  # what a bracket says after
 _KNOWN_AS = re.compile(
     r"^(?:formerly|previously|also known as|also called|known as|code[d]?|brand name|i\.e\.,?|or)\s+", re.I
 )
+# Short forms with a figure, and those of chemical names, mean the drug: 1,3-bis(2-chloroethyl)-1-nitrosourea (BCNU).
+_SAYS_NO_OTHER = re.compile(r"^[^:]*\d|\d[,\d']*-.*-|-\(\d|\)-")
 _NAME_CHAR = re.compile(r"[\w-]")
 _NAME_GOES_ON = re.compile(r"\w|-like|-\d")
 _WORD = re.compile(r"[A-Za-z][\w/-]*")
@@ -104,7 +106,11 @@ class DrugFinder:
         local = {short: self._expansion(_spelled_out(long, spelled)) for short, long in spelled.items()}
         local.update({short: self._boosted(short, drugs) for short, drugs in local.items()})
         local.update(_named_in_full(local, spelled, texts, found))
-        local = {short: drugs for short, drugs in local.items() if drugs[0] or not self._is_code(short)}
+        local = {
+            short: drugs
+            for short, drugs in local.items()
+            if drugs[0] or not (_SAYS_NO_OTHER.search(f"{short}: {spelled[short]}") and self._is_drug(short))
+        }
         for text, hits in zip(texts, found, strict=True):
             starts = {hit.start: hit for hit in hits}
             for hit in hits:
@@ -148,11 +154,9 @@ class DrugFinder:
                 for other in () if self._lookup.knows(long) else (long, long[0].upper() + long[1:]):
                     local.setdefault(other, local[name])
 
-    def _is_code(self, short: str) -> bool:
-        """Whether a short form with a figure is a drug by itself, whatever its letters stand for: PRIMA-1."""
-        return any(char.isdigit() for char in short) and any(
-            (hit.start, hit.end, hit.ambiguous) == (0, len(short), False) for hit in self._lookup.names(short)
-        )
+    def _is_drug(self, short: str) -> bool:
+        """Whether the dictionary knows a short form as a drug, whatever a paper says that it stands for: PRIMA-1."""
+        return any((hit.start, hit.end, hit.ambiguous) == (0, len(short), False) for hit in self._lookup.names(short))
 
     def _expansion(self, long: str) -> Drugs:
         """The drugs of an abbreviation's long form, where it says nothing else ("temozolomide group" yes)."""

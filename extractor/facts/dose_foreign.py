@@ -1,0 +1,80 @@
+"""Whether an amount is of something that is no known drug, so that it is not the dose of a drug named elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.matching import Item, Line
+
+_REACH = 60  # characters before an amount in which the name stands that it is the amount of
+_ABOUT = r"(?:(?:c|ca|approx)\.? ?|about |approximately )?"
+# SB-334867 (10 mg/kg); CzE at a dose of 5 mg; kainic acid (KA) 15 mg/kg; 6 MP, 25 mg
+_CODE_BEFORE = re.compile(
+    rf"(?P<name>[\w-]+)(?P<shut>[)\]])?,?(?: at)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*{_ABOUT}$"
+)
+_CODE = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
+_NO_CODE = re.compile(
+    r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK"
+    r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl)$",
+    re.I,
+)
+# A noun before the bracket of the amount, with what stands before it: "of casein (45 g/d)", not "at discharge (5 mg)".
+_NOUN_BEFORE = re.compile(
+    r".*(?:^|[.;:,(\[] ?|\b(?P<led>of|with|and|or|plus|versus|vs\.?|both|either|given|received|receiving|by|from|to|in"
+    r"|at|on|for|during|after|before|than|as|was|were|the|an?|followed by)\s)"
+    rf"(?P<noun>(?:[A-Za-z][\w'’.-]* ){{1,4}}?)[(\[]\s?{_ABOUT}$"
+)
+_TIMES_AND_PLACES = ("in", "at", "on", "for", "during", "after", "before", "than", "as", "from", "was", "were")
+# Words that may stand for a drug named before: the dose, this compound, a tablet, orally.
+_STANDS_FOR_DRUG = re.compile(
+    r"(?:dos\w+|amounts?|levels?|administ\w*|injections?|infusions?|bolus\w*|treatments?|pretreatments?|therap\w+|alone"
+    r"|regimens?|tablets?|capsules?|pills?|pellets?|implants?|suppositor\w+|solutions?|cream|gel|drugs?|agents?|compounds?"
+    r"|medications?|preparations?|formulations?|inhibitors?|ant?agonists?|blockers?|antibiotics?|steroids?|groups?|arms?"
+    r"|cohorts?|schedules?|courses?|cycles?|increments?|supplement\w*|prophylaxis|premedication|rates?|same|other|first"
+    r"|second|third|initial|low\w*|high\w*|medium|moderate|maxim\w+|minim\w+|starting|loading|maintenance|single|oral|iv"
+    r"|i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|day|daily|weekly|once|twice|times|[a-z]+ly|[a-z]+ed|given|min|h|hours?|days?"
+    r"|weeks?|months?|patients?|animals?|mice|rats|rabbits|dogs|children|women|men|subjects|each|it|this|them|body|tests?"
+    r"|weight|model|monotherapy|combination|placebo|period|phase|range)$",
+    re.I,
+)
+_OF_WHAT = re.compile(r"(?:\s?\([^()]{1,20}\))?,? of (?:the |an? |this |these )?(?P<noun>[A-Za-z][\w-]*)")
+_CODE_AFTER = re.compile(r" (?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z][\w-]+)\b")
+_PER_KG_OF = re.compile(r"(?: of)? (?P<noun>[A-Za-zα-ω][\w\[\]+-]*(?: [A-Za-z][\w-]*)?)(?:\s?/\s?| per | )kg\b")
+
+
+def foreign_code(line: Line, group: Item) -> str | None:
+    """The code name or short form directly before the amount, or before its bracket, that is no known drug."""
+    before = _CODE_BEFORE.search(line.passage, max(line.start, group.start - _REACH), group.start)
+    if not before or not _CODE.match(before["name"]) or _NO_CODE.match(before["name"]):
+        return None
+    # metformin alone (MEF) 500 mg
+    start = before.start("name") - (_REACH // 2 if before["shut"] else 0)
+    return None if _is_known(line, start, before.end("name")) else before["name"]
+
+
+def foreign_name(line: Line, group: Item) -> str | None:
+    """The same, or a noun: casein (45 g/d), 5 mg/kg of the extract, 60 mg/kg RIF, 30 mg PCB/kg."""
+    return foreign_code(line, group) or _noun_before(line, group) or _noun_after(line, group)
+
+
+def _noun_before(line: Line, group: Item) -> str | None:
+    start = max(line.start, group.start - _REACH)
+    before = _NOUN_BEFORE.match(("" if start == line.start else "~") + line.passage[start : group.start])
+    if not before or before["led"] in _TIMES_AND_PLACES or _STANDS_FOR_DRUG.match(before["noun"].split()[-1]):
+        return None
+    start -= start != line.start
+    known = _is_known(line, start + before.start("noun"), start + before.end("noun"))
+    return None if known else before["noun"].strip()
+
+
+def _noun_after(line: Line, group: Item) -> str | None:
+    for regex in (_PER_KG_OF, _OF_WHAT, _CODE_AFTER):
+        after = regex.match(line.passage, group.end, line.end)
+        if after and not _STANDS_FOR_DRUG.match(after["noun"]) and not _NO_CODE.match(after["noun"]):
+            return None if _is_known(line, *after.span("noun")) else after["noun"]
+    return None
+
+
+def _is_known(line: Line, start: int, end: int) -> bool:
+    known = (i for i in line.items if i.kind in ("drug", "dose", "frequency", "route"))
+    return any(i.start < end and start < i.end for i in known)
