@@ -13,7 +13,7 @@ from extractor.facts.doses import doses
 from extractor.facts.schedule import frequencies
 from extractor.matching import PatternSet, load_patterns
 from extractor.nlp import Nlp, make_nlp
-from extractor.records import Dose
+from extractor.records import Dose, Paper, Passage
 
 COLUMNS = ("drug", "low", "high", "unit", "per", "frequency", "route", "stage")
 
@@ -288,6 +288,23 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Women received vaginal progesterone (400 mg everyday) or oral cefixime 1 g for one month of treatment.",
      [("progesterone", 400, None, "mg", "day", "1/day", "vaginal", None),
       ("cefixime", 1, None, "g", None, None, "oral", None)]),
+    # The name in brackets, its route, what follows an amount; names of the paper's drugs that stand there otherwise
+    ("Rats received lithium (1 mg/kg) after quabinic toxin (QT, 10 mg/kg) and zolpidem (p.o. 20 mg/kg).",
+     [("lithium", 1, None, "mg/kg", None, None, None, None), (None, 10, None, "mg/kg", None, None, None, None),
+      ("zolpidem", 20, None, "mg/kg", None, None, "oral", None)]),
+    ("Rats were given lithium. A 2 mg/kg intravenous dose of frumelac did not help; 5 mg of the salt, lithium, did.",
+     [(None, 2, None, "mg/kg", None, None, "iv", None), ("lithium", 5, None, "mg", None, None, None, None)]),
+    ("Doxycycline healed rats. Doxy (3 mg/kg) was given with venom (4 mg/kg).",
+     [("doxycycline", 3, None, "mg/kg", None, None, None, None), (None, 4, None, "mg/kg", None, None, None, None)]),
+    ("Physostigmine was given to cats in two doses, 16 and 32 mug/kg.",
+     [("physostigmine", 16, None, "ug/kg", None, None, None, None),
+      ("physostigmine", 32, None, "ug/kg", None, None, None, None)]),
+    # Titrated to an amount that is the maximum elsewhere: one dose
+    ("Adults were titrated to lithium 600 mg/day. Most reached the maximum dose of lithium 600 mg/day.",
+     [("lithium", 600, None, "mg", "day", None, None, "escalated")]),
+    # What is spun, weighed, counted or fed
+    ("Cells of rats given lithium 5 mg/kg were spun at 9500 g; urea was 3 mg/250 g body weight. Insulin fell"
+     " (- 1.6 units).", [("lithium", 5, None, "mg/kg", None, None, None, None)]),
 ]
 # fmt: on
 
@@ -324,6 +341,37 @@ def test_how_often_told_by_another_sentence_is_less_sure(
     text: str, expected: list[tuple[str | None, float]], nlp: Nlp, patterns: PatternSet
 ) -> None:
     assert [(d.frequency, d.confidence) for d in read(text, nlp, patterns)] == expected
+
+
+SOIL = "Lithium 500 mg and zinc 5 mg/kg were mixed into soil, and copper 3 g was put on the crop. " * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [(SOIL, False), (SOIL + "It fed rats.", True), (SOIL + "Adults ate.", True)]
+)
+def test_a_paper_without_recipients_gives_no_doses(text: str, found: bool, nlp: Nlp, patterns: PatternSet) -> None:
+    assert bool(read(text, nlp, patterns)) == found
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "found"),
+    [
+        ("METHODS", "Adults were studied.", []),
+        ("RESULTS", "Adults were studied.", [20]),
+    ],
+)
+def test_a_background_tells_of_earlier_work_where_methods_follow(
+    section: str, text: str, found: list[int], nlp: Nlp, patterns: PatternSet
+) -> None:
+    before = Passage("ID:x", 1, "abstract", "Patients were given lithium 20 mg.", "BACKGROUND")
+    paper = Paper("ID:x", (before, Passage("ID:x", 2, "abstract", text, section)))
+    assert [d.low for d in doses(make_view(paper, nlp, patterns))] == found
+
+
+def test_a_background_goes_on_to_the_study(nlp: Nlp, patterns: PatternSet) -> None:
+    text = "Lithium 10 mg was given earlier. We asked whether it helps. Lithium 20 mg was given to patients."
+    passages = (Passage("ID:x", 1, "abstract", text, "BACKGROUND"), Passage("ID:x", 2, "abstract", "Good.", "METHODS"))
+    assert [d.low for d in doses(make_view(Paper("ID:x", passages), nlp, patterns))] == [20]
 
 
 def test_schedule_is_verbatim(nlp: Nlp, patterns: PatternSet) -> None:

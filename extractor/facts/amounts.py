@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from extractor.facts.context import PassageView
-from extractor.matching import Item
+from extractor.facts.context import PaperView, PassageView
+from extractor.matching import Item, term_list
 from extractor.measures.numbers import FIGURE
 from extractor.measures.units import canonical, unit_regex
 from extractor.records import Measure, Sentence
@@ -53,13 +53,20 @@ _CHANGED = re.compile(
     r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
 )
 _LIMIT = re.compile(
-    r"(?:[<>]\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) |[ (][-−–])$",
+    r"(?:[<>]\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) | [-−–]"
+    r"|\([-−–] ?)$",
     re.I,
 )
+_SPUN = 1000  # g: spun at 9500 g, and no dose
+_OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body weight
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
 _UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
+# Of a recipient, where neither people nor a species is named.
+_RECIPIENT = re.compile(
+    r"\b(?:animals?|body|addicts|infusions?|infused|guinea|in vivo|oral(?:ly)?|intra(?:ven|per|mus)\w+|pain)\b", re.I
+)
 _EARLIER_WORK = re.compile(r"^BACKGROUND|^INTRODUCTION|^CONTEXT|^IMPORTANCE|^RATIONALE", re.I)
 OURS = re.compile(
     r"\b(?:we|our|this (?:study|trial|work|report)|(?:present|current) (?:stud(?:y|ies)|trials?)|aims?|aimed"
@@ -94,13 +101,24 @@ def _cues() -> dict[str, re.Pattern[str]]:
     }
 
 
+def has_recipient(view: PaperView) -> bool:
+    """Whether a paper speaks of anybody to give a drug to: one on soils, cells or batteries gives no doses."""
+    if view.has_people:
+        return True
+    texts = [passage.text for passage in view.passages]
+    return any(_RECIPIENT.search(text) or term_list("species").find(text, 0, len(text)) for text in texts)
+
+
+def is_earlier_work(view: PassageView, sentence: Sentence) -> bool:
+    """Whether a sentence of a background speaks of what others gave, no words before it of this study."""
+    background = view.part == "background" and _EARLIER_WORK.match(view.passage.section or "")
+    return bool(background) and not OURS.search(view.text, 0, sentence.end)
+
+
 def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     """The sentence's amounts that may be doses, in order; unit "%" for the strength of a solution."""
     here = [m for m in view.measures if sentence.start <= m.start and m.end <= sentence.end]
     if not any(m.kind in ("dose", "spread", *_SHARES) for m in here):
-        return []
-    others = view.part == "background" and _EARLIER_WORK.match(view.passage.section or "")
-    if others and not OURS.search(view.text, 0, sentence.end):
         return []
     outcomes = _compared(view.text, here)
     here = _as_ranges(view.text, here)
@@ -161,7 +179,7 @@ def _compared(text: str, here: list[Measure]) -> list[Measure]:
 def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
     cues, text = _cues(), view.text
     first = _first_of_list(view, measure)
-    cue = cues["not_before"].search(text, max(sentence.start, first - 60), first)
+    cue = cues["not_before"].search(text, max(sentence.start, first - 130), first)
     if cue and not any(m.start <= cue.start() < m.end <= measure.start for m in view.mentions):  # ALP, of alpelisib
         return False
     if cues["not_far"].search(text, max(sentence.start, first - 90), first):
@@ -170,6 +188,10 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False
     if cues["not_after"].match(text, measure.end) or text.startswith("%", measure.end):
         return False  # 12 g% is 12 g in 100 mL
+    if measure.unit == "g" and (
+        (measure.low or 0) >= _SPUN or _OF_BODY.search(text, measure.start, measure.end + len(" of body"))
+    ):
+        return False
     if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):
         return False
     if measure.unit in VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.matching import Item, Line
 
 _REACH = 60  # characters before an amount in which the name stands that it is the amount of
+_NEAR = 20  # characters behind a noun, within which a drug's name may follow: a dose of the sugar, lactulose
+# What may stand before the amount in its bracket: its other name, its route; (SCG; 5 mg), (p.o. 5 mg)
+_IN_BRACKET = r"(?:[\w -]{1,30}[,;] ?)?(?:(?:i\.?[vpm]|s\.?c|p\.?o)\.?,? )?"
 _ABOUT = r"(?:(?:c|ca|approx)\.? ?|about |approximately )?"
 # SB-334867 (10 mg/kg); CzE at a dose of 5 mg; kainic acid (KA) 15 mg/kg; 6 MP, 25 mg
 _CODE_BEFORE = re.compile(
-    rf"(?P<name>[\w-]+)(?P<shut>[)\]])?,?(?: at)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*{_ABOUT}$"
+    rf"(?P<name>[\w-]+)(?P<shut>[)\]])?,?(?: at| to)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*{_ABOUT}$"
 )
 _CODE = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
 _NO_CODE = re.compile(
@@ -22,7 +26,7 @@ _NO_CODE = re.compile(
 _NOUN_BEFORE = re.compile(
     r".*(?:^|[.;:,(\[] ?|\b(?P<led>of|with|and|or|plus|versus|vs\.?|both|either|given|received|receiving|by|from|to|in"
     r"|at|on|for|during|after|before|than|as|was|were|the|an?|followed by)\s)"
-    rf"(?P<noun>(?:[A-Za-z][\w'’.-]* ){{1,4}}?)[(\[]\s?{_ABOUT}$"
+    rf"(?P<noun>(?:[A-Za-z][\w'’.-]* ){{1,4}}?)[(\[]\s?{_IN_BRACKET}{_ABOUT}$"
 )
 _TIMES_AND_PLACES = ("in", "at", "on", "for", "during", "after", "before", "than", "as", "from", "was", "were")
 # Words that may stand for a drug named before: the dose, this compound, a tablet, orally.
@@ -37,7 +41,10 @@ _STANDS_FOR_DRUG = re.compile(
     r"|weight|model|monotherapy|combination|placebo|period|phase|range)$",
     re.I,
 )
-_OF_WHAT = re.compile(r"(?:\s?\([^()]{1,20}\))?,? of (?:the |an? |this |these )?(?P<noun>[A-Za-z][\w-]*)")
+_OF_WHAT = re.compile(
+    r"(?:\s?\([^()]{1,20}\)|[)\]])?(?: (?:oral|iv|i\.v\.|intra\w+|subcutaneous|single|daily|total))?"
+    r"(?: (?:doses?|injections?|infusions?|tablets?|bolus))? of (?:the |an? |this |these )?(?P<noun>[A-Za-z][\w-]*)"
+)
 _CODE_AFTER = re.compile(r" (?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z][\w-]+)\b")
 _PER_KG_OF = re.compile(r"(?: of)? (?P<noun>[A-Za-zα-ω][\w\[\]+-]*(?: [A-Za-z][\w-]*)?)(?:\s?/\s?| per | )kg\b")
 
@@ -71,10 +78,10 @@ def _noun_after(line: Line, group: Item) -> str | None:
     for regex in (_PER_KG_OF, _OF_WHAT, _CODE_AFTER):
         after = regex.match(line.passage, group.end, line.end)
         if after and not _STANDS_FOR_DRUG.match(after["noun"]) and not _NO_CODE.match(after["noun"]):
-            return None if _is_known(line, *after.span("noun")) else after["noun"]
+            known = _is_known(line, *after.span("noun")) or _is_known(line, after.end(), after.end() + _NEAR, ("drug",))
+            return None if known else after["noun"]
     return None
 
 
-def _is_known(line: Line, start: int, end: int) -> bool:
-    known = (i for i in line.items if i.kind in ("drug", "dose", "frequency", "route"))
-    return any(i.start < end and start < i.end for i in known)
+def _is_known(line: Line, start: int, end: int, kinds: Sequence[str] = ("drug", "dose", "frequency", "route")) -> bool:
+    return any(i.kind in kinds and i.start < end and start < i.end for i in line.items)

@@ -101,8 +101,11 @@ def link(
 
 
 def _named(name: str, names: Mapping[str, str]) -> str | None:
-    """The drug of a name or of one of its words: AGuIX nanoparticles."""
-    return next((names[word] for word in (name.lower(), *name.lower().split()) if word in names), None)
+    """The drug of a name, of one of its words, or of which it is the beginning: AGuIX nanoparticles, Doxy."""
+    for word in (name.lower(), *name.lower().split()):
+        if drug := names.get(word) or next((d for d in names.values() if len(word) > 3 and d.startswith(word)), None):
+            return drug
+    return None
 
 
 def _of_its_own(

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from extractor.facts.amounts import amounts, grouped, is_dosing
+from extractor.facts.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_elsewhere import often_said, said_after, told_elsewhere, with_known_frequencies
 from extractor.facts.dose_links import CERTAIN, Link, drug_items, drug_names, link, main_drug
@@ -71,6 +71,8 @@ _PER_AFTER = re.compile(rf"{_KG}(?:{'|'.join(f'(?P<{name}>{regex})' for name, re
 
 def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
+    if not has_recipient(view):
+        return []
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
     kept = [
@@ -105,6 +107,7 @@ class _Reader:
         self._view = view
         self._main = main_drug(view)
         self._names = drug_names(view)
+        self._has_methods = any(passage.part == "methods" for passage in view.passages)
         self._species: str | None = None
         self._routes: dict[str, str | None] = {}
         self.told_later: set[tuple[int, int]] = set()  # where doses stand of which a later sentence says how often
@@ -112,7 +115,7 @@ class _Reader:
     def sentence(self, passage: PassageView, sentence: Sentence) -> list[Dose]:
         """The doses of one sentence."""
         found = amounts(passage, sentence)
-        if not found:
+        if not found or (self._has_methods and is_earlier_work(passage, sentence)):
             return []
         groups = grouped(passage.text, found)
         often = often_said(passage, sentence, groups, self._view)
@@ -121,8 +124,8 @@ class _Reader:
         before = self._before(passage, sentence) or self._main
         dosing = partial(is_dosing, passage, sentence)
         links = link(line, self._view.patterns, dosing, before, self._names)
-        said = [Said(g, _drug_of(g, links)) for g in groups if any(m in links for m in g.value)]
-        if not said:
+        said = [Said(g, _drug_of(g, links)) for g in groups]
+        if not links:
             return []
         _stages(line, said, self._view.patterns)
         flat = filled(passage.text, line)
@@ -376,7 +379,10 @@ def _same(a: Dose, b: Dose) -> bool:
         return False
     if a.drug != b.drug and a.drug and b.drug:
         return False
-    for name in ("frequency", "per", "stage", *(() if a.unit in _OF_SOLUTION else ("route",))):
+    stages = {a.stage, b.stage} - {None}  # titrated to 60 mg in one sentence, the maximum of 60 mg in another
+    if len(stages) > 1 and (a.sentence == b.sentence or "loading" in stages):
+        return False
+    for name in ("frequency", "per", *(() if a.unit in _OF_SOLUTION else ("route",))):
         x, y = getattr(a, name), getattr(b, name)
         if x and y and x != y:
             return False
