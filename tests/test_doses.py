@@ -302,6 +302,23 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     # Titrated to an amount that is the maximum elsewhere: one dose
     ("Adults were titrated to lithium 600 mg/day. Most reached the maximum dose of lithium 600 mg/day.",
      [("lithium", 600, None, "mg", "day", None, None, "escalated")]),
+    ("Children drank lithium 5 mg and milk with low levels of calcium (LC, ∼50 mg/day); calcium injected helped.",
+     [("lithium", 5, None, "mg", None, None, None, None), ("calcium", 50, None, "mg", "day", None, None, None)]),
+    ("XQMF was injected to male rats once a day for 10 days at a dose of 10 mg/day, then 5 mg/kg fremulin-A.",
+     [("xqmf", 10, None, "mg", "day", "1/day", None, None), ("fremulin-a", 5, None, "mg/kg", None, None, None, None)]),
+    ("Adults took a single high-dose (140 mg/kg) of valproic acid. The FDA-approved dose of 30 mg/kg was given later.",
+     [("valproic acid", 140, None, "mg/kg", "dose", "once", None, None),
+      ("valproic acid", 30, None, "mg/kg", None, None, None, None)]),
+    ("Men were given 0.7 g alcohol per kg body weight. Others took dexamethasone 2.5 mg on two successive days a week.",
+     [(None, 0.7, None, "g/kg", None, None, None, None),
+      ("dexamethasone", 2.5, None, "mg", "dose", "2/week", None, None)]),
+    # An "or" after the vehicle; a name with its treatment; a single dose in a bracket; a drug of which little is said
+    ("Rats had vehicle or 0.4 mg/kg of lithium.", [("lithium", 0.4, None, "mg/kg", None, None, None, None)]),
+    ("Rats had QBF treatment at 5 mg/kg, then 7 mg/kg body wt. quabaserine, or lithium in a single oral (25 mg) dose.",
+     [("qbf", 5, None, "mg/kg", None, None, None, None), ("quabaserine", 7, None, "mg/kg", None, None, None, None),
+      ("lithium", 25, None, "mg", "dose", "once", "oral", None)]),
+    ("Rats had lithium. They were old. They were well. A dose of 1 mg/kg was given.",
+     [(None, 1, None, "mg/kg", None, None, None, None)]),
     # What is spun, weighed, counted or fed
     ("Cells of rats given lithium 5 mg/kg were spun at 9500 g; urea was 3 mg/250 g body weight. Insulin fell"
      " (- 1.6 units).", [("lithium", 5, None, "mg/kg", None, None, None, None)]),

@@ -65,7 +65,9 @@ _AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|com
 _UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
 # Of a recipient, where neither people nor a species is named.
 _RECIPIENT = re.compile(
-    r"\b(?:animals?|body|addicts|infusions?|infused|guinea|in vivo|oral(?:ly)?|intra(?:ven|per|mus)\w+|pain)\b", re.I
+    r"\b(?:animals?|primates?|birds?|pigeons?|body|addicts|inject(?:ed|ions?)|infusions?|infused|guinea|in vivo"
+    r"|oral(?:ly)?|intra(?:ven|per|mus)\w+|pain)\b",
+    re.I,
 )
 _EARLIER_WORK = re.compile(r"^BACKGROUND|^INTRODUCTION|^CONTEXT|^IMPORTANCE|^RATIONALE", re.I)
 OURS = re.compile(
@@ -180,7 +182,8 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
     cues, text = _cues(), view.text
     first = _first_of_list(view, measure)
     cue = cues["not_before"].search(text, max(sentence.start, first - 130), first)
-    if cue and not any(m.start <= cue.start() < m.end <= measure.start for m in view.mentions):  # ALP, of alpelisib
+    named = cue and any(m.start <= cue.start() < m.end <= measure.start for m in view.mentions)  # ALP, of alpelisib
+    if cue and not named and not _is_new_item(view, first):
         return False
     if cues["not_far"].search(text, max(sentence.start, first - 90), first):
         return False
@@ -202,11 +205,20 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
     return True
 
 
+def _is_new_item(view: PassageView, start: int) -> bool:
+    """Whether an amount begins what is named after an "or": vehicle or 5 mg of a drug."""
+    joined = re.search(r"\b(?:or|plus) $", view.text[max(0, start - 6) : start])
+    return bool(joined) and not any(m.kind == "dose" and 0 < start - m.end <= len(", or ") for m in view.measures)
+
+
 def _first_of_list(view: PassageView, measure: Measure) -> int:
     """Where the list of amounts begins that share a unit at its end: 26 and 2.0 ng/kg."""
     start = measure.start
     for before in reversed([m for m in view.measures if m.kind == "dose" and m.start < measure.start]):
-        if not before.end <= start <= before.end + len(", and ") or not view.text[before.end - 1].isdigit():
+        if (
+            not before.end <= start <= before.end + len(", and ")
+            or not view.text[before.start : before.end].rstrip("-")[-1].isdigit()
+        ):
             break
         start = before.start
     return start

@@ -11,7 +11,7 @@ _REACH = 60  # characters before an amount in which the name stands that it is t
 _NEAR = 20  # characters behind a noun, within which a drug's name may follow: a dose of the sugar, lactulose
 # What may stand before the amount in its bracket: its other name, its route; (SCG; 5 mg), (p.o. 5 mg)
 _IN_BRACKET = r"(?:[\w -]{1,30}[,;] ?)?(?:(?:i\.?[vpm]|s\.?c|p\.?o)\.?,? )?"
-_ABOUT = r"(?:(?:c|ca|approx)\.? ?|about |approximately )?"
+_ABOUT = r"(?:(?:c|ca|approx)\.? ?|about |approximately |[~∼≈]\s?)?"
 # SB-334867 (10 mg/kg); CzE at a dose of 5 mg; kainic acid (KA) 15 mg/kg; 6 MP, 25 mg
 _CODE_BEFORE = re.compile(
     rf"(?P<name>[\w-]+)(?P<shut>[)\]])?,?(?: at| to)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*{_ABOUT}$"
@@ -19,7 +19,7 @@ _CODE_BEFORE = re.compile(
 _CODE = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
 _NO_CODE = re.compile(
     r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK"
-    r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl)$",
+    r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl|.*-(?:dose|[a-z]+ed))$",
     re.I,
 )
 # A noun before the bracket of the amount, with what stands before it: "of casein (45 g/d)", not "at discharge (5 mg)".
@@ -31,11 +31,12 @@ _NOUN_BEFORE = re.compile(
 _TIMES_AND_PLACES = ("in", "at", "on", "for", "during", "after", "before", "than", "as", "from", "was", "were")
 # Words that may stand for a drug named before: the dose, this compound, a tablet, orally.
 _STANDS_FOR_DRUG = re.compile(
-    r"(?:dos\w+|amounts?|levels?|administ\w*|injections?|infusions?|bolus\w*|treatments?|pretreatments?|therap\w+|alone"
+    r"(?:dos\w+|amounts?|levels?|administ\w*|injections?|infusions?|bolus\w*|gavage|intubation|tube|mouth|treatments?|pretreatments?|therap\w+|alone"
     r"|regimens?|tablets?|capsules?|pills?|pellets?|implants?|suppositor\w+|solutions?|cream|gel|drugs?|agents?|compounds?"
     r"|medications?|preparations?|formulations?|inhibitors?|ant?agonists?|blockers?|antibiotics?|steroids?|groups?|arms?"
     r"|cohorts?|schedules?|courses?|cycles?|increments?|supplement\w*|prophylaxis|premedication|rates?|same|other|first"
-    r"|second|third|initial|low\w*|high\w*|medium|moderate|maxim\w+|minim\w+|starting|loading|maintenance|single|oral|iv"
+    r"|second|third|initial|low\w*|high\w*|medium|moderate|maxim\w+|minim\w+|starting|loading|maintenance|single|oral"
+    r"|parenteral|topical|inhaled|subcutaneous|intra\w+|iv"
     r"|i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|day|daily|weekly|once|twice|times|[a-z]+ly|[a-z]+ed|given|min|h|hours?|days?"
     r"|weeks?|months?|patients?|animals?|mice|rats|rabbits|dogs|children|women|men|subjects|each|it|this|them|body|tests?"
     r"|weight|model|monotherapy|combination|placebo|period|phase|range)$",
@@ -61,7 +62,7 @@ def foreign_code(line: Line, group: Item) -> str | None:
 
 def foreign_name(line: Line, group: Item) -> str | None:
     """The same, or a noun: casein (45 g/d), 5 mg/kg of the extract, 60 mg/kg RIF, 30 mg PCB/kg."""
-    return foreign_code(line, group) or _noun_before(line, group) or _noun_after(line, group)
+    return _noun_before(line, group) or foreign_code(line, group) or _noun_after(line, group)
 
 
 def _noun_before(line: Line, group: Item) -> str | None:
@@ -70,7 +71,7 @@ def _noun_before(line: Line, group: Item) -> str | None:
     if not before or before["led"] in _TIMES_AND_PLACES or _STANDS_FOR_DRUG.match(before["noun"].split()[-1]):
         return None
     start -= start != line.start
-    known = _is_known(line, start + before.start("noun"), start + before.end("noun"))
+    known = _is_known(line, start + before.start("noun"), start + before.end("noun"), ("drug", "dose"))
     return None if known else before["noun"].strip()
 
 

@@ -67,12 +67,12 @@ def drug_names(view: PaperView) -> dict[str, str]:
 
 
 def main_drug(view: PaperView) -> str | None:
-    """The drug named most often, the title counting threefold."""
+    """The drug named most often, the title counting threefold; none where a paper is about no drug that is known."""
     count: Counter[str] = Counter()
     for passage in view.passages:
         for mention in (m for m in passage.mentions if not _ADJECTIVAL.match(passage.text, m.end)):
             count[mention.drug] += 3 if passage.passage.ordinal == 0 else 1
-    return count.most_common(1)[0][0] if count else None
+    return next((drug for drug, times in count.most_common(1) if times > 2), None)
 
 
 def link(

@@ -22,16 +22,18 @@ _AMOUNT = (
 _UNIT = re.compile(r"\d[.,·]*[ -]?(?:m[gcuEi]|[µμu]g|IU|units|g ?/)")
 _NAME = r"(?P<name>[A-Za-zα-ωΑ-Ω0-9][\w'-]*[\wα-ω])"
 _BEFORE = re.compile(
-    rf"(?<![\w/.-]){_NAME}(?: (?:was|were) (?:given|administered|injected|infused|dosed|tested)(?: [a-z]+){{0,3}})?"
+    rf"(?<![\w/.-]){_NAME}(?: (?:treatment|administration|injection|infusion))?"
+    r"(?: (?:was|were) (?:given|administered|injected|infused|dosed|tested)(?: [a-z\d]+){0,12})?"
     rf"(?:\s?[(\[](?:[a-z]+ ){{0,3}}|[,:;])?\s?(?:(?:at|in) (?:an? )?)?"
     rf"(?:(?:[a-z]+ )?(?:doses?|dosages?)(?: of)? )?[≥≤~∼≈]?\s?{_AMOUNT}"
 )
 _AFTER = re.compile(
-    rf"(?<![\w.]){_AMOUNT}(?:\s?/\s?(?:kg|m2|m²|day|d|mouse|rat))*(?: kg[-−⁻][1¹])?[)\]]? (?:doses? of |of )?"
+    rf"(?<![\w.]){_AMOUNT}(?:\s?/\s?(?:kg|m2|m²|day|d|mouse|rat))*(?: kg[-−⁻][1¹])?"
+    r"(?: body ?w(?:eigh)?t\.?| b\.?w\.?)?[)\]]? (?:doses? of |of )?"
     rf"(?:(?:oral|intra\w+|subcutaneous|topical|inhaled|i\.?v\.?) )?{_NAME}"
     r"(?![\w/]|-\w)"
 )
-_CODE = re.compile(r"(?=.*[A-Z].*[A-Z\d]|\d+-[A-Z]|[α-ω]-[A-Z]|[A-Z]+-?\d).{3,}")
+_CODE = re.compile(r"(?=.*[A-Z].*[A-Z\d]|[a-z]{4,}-[A-Z]$|\d+-[A-Z]|[α-ω]-[A-Z]|[A-Z]+-?\d).{3,}")
 _CHEMICAL = re.compile(
     r"[a-z][a-z'-]{4,}(?:[bcdfghlmnprstvxz]in|ine|ide|[ai]te|one|[nrst]ol|ole|[dlrstx]an|ene|ane|ium|[aeo]n?il|[aei]mab|"
     r"oid|[aeiou]x|xil|[aeo][lnr]ac|[ou]m[aiu]b|stat|nib)"
