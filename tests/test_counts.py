@@ -324,6 +324,31 @@ CASES = [
     ("Pressure fell to 150/96 with captopril and to 148/90 with minoxidil in 25 adults.", [(25, "total", None)]),
     ("We visited six outpatient surgical practices and saw 40 adults.", [(40, "total", None)]),
     ("LAmB cured fever. LAmB was better than no LAmB in 50 patients.", [(50, "total", None)]),
+    # numbers told twice, numbers of things between, a size with its label behind it
+    ("One hundred and fifty adults (n = 150) aged 18 to 60 years were enrolled.", [(150, "total", None)]),
+    (
+        "From 2005 to 2020, 46 adults from seven clinics were included. In 60 visits, 37 were men.",
+        [(46, "total", None)],
+    ),
+    (
+        "We enrolled 132 adults (n = 74 heat; n = 58 no heat).",
+        [(132, "total", None), (74, "subgroup", "heat"), (58, "subgroup", "no heat")],
+    ),
+    (
+        "Adults were low (n = 6, 74 visits), middling (n = 8, 76 visits) or high (n = 15, 29 visits) in strength.",
+        [(6, "subgroup", "low"), (8, "subgroup", "middling"), (15, "subgroup", "high")],
+    ),
+    # a bare number gives way to a larger one before it
+    ("Pain was assessed in 20 adults who were warmed. Nine adults had a fever.", [(20, "total", None)]),
+    # shares of an arm: of some of it, and of it by another name
+    (
+        "We randomised 39 adults to naproxen and 71 to placebo. Pain was cured in 5 of 23 adults (22%) on naproxen.",
+        [(39, "arm", "naproxen"), (71, "arm", "placebo"), (23, "evaluable", None)],
+    ),
+    ("Of 351 subjects, 158 (45%) were males and 193 (55%) were females.", [(351, "total", None)]),
+    ("We propose a trial in 70 adults.", []),
+    ("No more than 7 adults a day can be seen.", []),
+    ("Adults were asked their CAT score, and the CAT score of 40 adults fell.", [(40, "total", None)]),
     # no counts
     ("A sample of 320 patients was needed for 80% power.", []),
     ("Forty-three percent of patients were women.", []),

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from extractor.facts.chunks import group_chunks
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import Group, explicit_groups, find_groups
+from extractor.facts.sized import labelled_inside, says_again
 from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
 
@@ -327,11 +328,14 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
     """The labels beside which sizes stand, in order of mention, with these sizes."""
     sizes: dict[str, frozenset[int]] = {}
     for passage, line in view.lines():
+        behind = {size.start: label for size, label in labelled_inside(line, line.items)}
         for item in _sizes(passage, line):
             inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
-            label = inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
-            if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label):
+            label = behind.get(item.start) or (
+                inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
+            )
+            if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
             if not _is_harm(label, bool(_ASSIGNS.search(passage.text, line.start, line.end))):
                 known = next((k for k in sizes if likeness(label, k) > _SAME), label)

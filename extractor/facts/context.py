@@ -33,7 +33,7 @@ _PARTS = (
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 _ABSENCE = quick(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
-_MIXED_CASE = re.compile(r"\b[A-Z]+[a-z]+[A-Z]\w*\b")  # an abbreviation, LAmB, which is no lamb
+_SHORTENED = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{3,4})\b")  # LAmB is no lamb, a CAT score no cat
 _ANIMAL = quick(
     r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|"
     r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b"
@@ -181,16 +181,19 @@ class PaperView:
     @cached_property
     def has_people(self) -> bool:
         """Whether a paper speaks of people at all: what one on alloys or wells counts is no share of patients."""
-        texts = [v.text for v in self.passages]
-        return sum(map(len, texts)) < _TOO_SHORT or any(_PEOPLE.search(text) for text in texts)
+        return self.is_excerpt or any(_PEOPLE.search(v.text) for v in self.passages)
+
+    @cached_property
+    def is_excerpt(self) -> bool:
+        """Whether there are but a sentence or two."""
+        return sum(len(v.text) for v in self.passages) < _TOO_SHORT
 
     @cached_property
     def is_animal(self) -> bool:
         """Whether the animals named outnumber the people: their groups are no patients."""
-        whole = " ".join(v.text for v in self.passages)
-        if not _ANIMAL.search(whole.lower()):
+        if not any(_ANIMAL.search(v.text.lower()) for v in self.passages):
             return False
-        text = _MIXED_CASE.sub("", whole).lower()
+        text = " ".join(v.text if v.text.isupper() else _SHORTENED.sub("", v.text) for v in self.passages).lower()
         animals = len(_ANIMAL.findall(text))
         people = len(
             re.findall(

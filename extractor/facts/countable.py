@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.facts.sized import says_again
 from extractor.facts.treatments import is_lettered
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, term_list
@@ -17,13 +18,15 @@ _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
 _PLANNED = sparse(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
     r"|power (?:of|to)|planned(?! (?:chemo\w*|radio\w*|interim|boost))"
-    r"|target(?:ed)? (?:sample|enrol|accrual)|(?<!at )will|expected to|(?:was|were|is) estimated|would be"
+    r"|target(?:ed)? (?:sample|enrol|accrual)|(?:recruitment|accrual|enrol+ment) target(?! of)"
+    r"|(?<!at )will|expected to|(?:was|were|is) estimated|would be"
     r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally"
-    r"|aims? to (?:include|recruit|enrol))\b",
+    r"|aims? to (?:include|recruit|enrol)|propose)\b",
     re.I,
 )
 _NO_COUNT_AFTER = re.compile(
     r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs?)\b"
+    r"|(?:\s\w+)? (?:(?:a|per|each|every) (?:day|week|month|year)|daily|weekly|monthly|yearly)\b"
     r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"
@@ -64,7 +67,7 @@ _NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
 _WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
-_OF_OTHERS = re.compile(r"\w (?:for|in|with|to|from|by|at|of|on) ")  # two schedules for patients
+_OF_OTHERS = re.compile(r"[\w)] (?:for|in|with|to|from|by|at|of|on|per) ")  # two schedules for patients
 _TURN = re.compile(r", (?!and )|\b(?:but|although|whereas|however) ", re.I)
 _HAPPENED = re.compile(
     r"\b(?:closed|stopped|enrolled|randomi[sz]ed|included|recruited|entered|accrued|accrual)\b", re.I
@@ -121,6 +124,7 @@ def marked(line: Line, mentions: Sequence[Item], about: About) -> Line:
     asides = [] if about.compares_sexes else list(_asides(line, about.is_of_one_sex))
     strong = [m for m in mentions if m.value.strong]
     items = [i for i in line.items if i.kind != "word" or not _COMPOUND.match(line.passage, i.end)]
+    items = [i for i in items if i.kind != "size" or not says_again(line, i)]
     numbers = [i for i in items if i.kind in (*NUMBERS, "percent")]
     free = [i for i in items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
     groups = [m for m in usable if not _is_person(line, m)]
@@ -208,9 +212,12 @@ def _asides(line: Line, one_sex: bool) -> Iterator[Item]:
 
 
 def closed(line: Line) -> Line | None:
-    """The sentence with every bracket closed to one item, so that patterns read past it; None where it has none."""
+    """The sentence with every bracket closed to one item and without the numbers of things ("46 adults at 7 clinics"),
+    so that patterns read past them; None where it has neither."""
     brackets = [Item("baseline", m.start(), m.end()) for m in _BRACKETED.finditer(line.passage, line.start, line.end)]
-    return Line.of(line.passage, line.start, line.end, [*brackets, *line.items]) if brackets else None
+    kept = [i for i in line.items if i.kind not in ("int", "word") or not names_things(line.passage, i.end)]
+    changed = brackets or len(kept) < len(line.items)
+    return Line.of(line.passage, line.start, line.end, [*brackets, *kept]) if changed else None
 
 
 def counts_people(line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
@@ -320,9 +327,15 @@ def is_sex_split(line: Line, item: Item) -> bool:
 def _sex_of(line: Line, number: Item, people: Sequence[Item]) -> str | None:
     """The sex that a number counts: the people right after it, with no other figure or clause between."""
     counted = next((p for p in people if p.start >= number.end), None)
-    if counted is None or re.search(r"\d|[,;]", line.passage[number.end : counted.start]):
+    if counted is None or re.search(r"\d|[,;]", line.passage[_past_share(line, number) : counted.start]):
         return None
     return counted.value.name if counted.value.name in _SEX else None
+
+
+def _past_share(line: Line, number: Item) -> int:
+    """Where a number ends, with its share of all: "23 (55%) were"."""
+    share = _PERCENT.match(line.passage, number.end)
+    return share.end() if share else number.end
 
 
 def has_outcome(match: Match, item: Item) -> bool:

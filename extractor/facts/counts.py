@@ -94,7 +94,7 @@ class CountReader:
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)
         found = parts.complete([*found, *self._denominators(), *self._shares()])
-        return settle([self._as_case(c) for c in found] if self._is_of_cases else found)
+        return settle([self._as_case(c) for c in found] if self._is_of_cases else found, self.view.is_excerpt)
 
     @cached_property
     def _is_of_cases(self) -> bool:
@@ -140,8 +140,12 @@ class CountReader:
         return [
             (passage, marked(line, self.arms.mentions(passage, line), about))
             for passage, line in self.view.lines()
-            if passage.part != "background" and any(i.kind in NUMBERS for i in line.items)
+            if not self._is_background(passage) and any(i.kind in NUMBERS for i in line.items)
         ]
+
+    def _is_background(self, passage: PassageView) -> bool:
+        """Whether a passage is of others' work: what is labelled so, where the methods stand elsewhere."""
+        return passage.part == "background" and any(v.part in ("methods", "") for v in self.view.passages)
 
     def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
         split = is_sex_split(line, item) and not self._compares_sexes
@@ -300,7 +304,7 @@ class CountReader:
     def _shares(self) -> Iterator[Candidate]:
         """The wholes of the other shares of people: "more frequent in patients with asthma (10/18)"."""
         for passage, line in self.view.lines():
-            if passage.part == "background" or not any(i.kind == "people" and is_human(i) for i in line.items):
+            if self._is_background(passage) or not any(i.kind == "people" and is_human(i) for i in line.items):
                 continue
             for share in (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i)):
                 fact = PatientCount(

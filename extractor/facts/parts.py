@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
-from extractor.facts.sized import before_size, parts_in_bracket, sizes_alike
+from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
@@ -98,6 +98,8 @@ class PartReader:
     def _listed(self) -> Iterator[Candidate]:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line in self.lines:
+            for size, label in labelled_inside(line, self.free(passage, line)):
+                yield self._candidate(passage, line, size, None, label, "group")
             arms = [i for i in line.items if i.kind == "arm"]
             for run in _size_lists(line):
                 before = [a for a in arms if a.end <= run[0].start][-len(run) :]
@@ -241,6 +243,7 @@ def _size_lists(line: Line) -> list[list[Item]]:
             runs[-1].append(size)
         else:
             runs.append([size])
+    runs = [r for r in runs if _CLOSES.match(line.passage, r[-1].end)]  # but (n = 6, 74 visits)
     return [r for r in runs if len(r) > 2 or (len(r) > 1 and line.passage[r[0].end] != "/")]  # n = 33/40 is a share
 
 

@@ -28,6 +28,7 @@ _UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name peopl
 _LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
 _TOLD_OF = (*_LOOSE_ARMS, "count.n_arm", "count.part")
 _PART_OF_ARM = 0.5
+_OF_SOME = ("denominator", "group")
 _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may have several of a size
 _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
@@ -53,15 +54,18 @@ class Candidate:
     reading: str
 
 
-def settle(found: Sequence[Candidate]) -> list[PatientCount]:
-    """The facts of a paper, in order of the text."""
+def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[PatientCount]:
+    """The facts of a paper, in order of the text. An excerpt may leave the sample unsaid."""
     distinct = _distinct([_as_whole(c, found) for c in found])
     distinct = [_as_screened(c, distinct) for c in distinct]
     kept = _as_cohorts([_as_group(c, distinct) for c in distinct])
-    total = sample_of(kept)
-    kept = _without_outcomes(kept, total)
+    total = sample_of(kept) or (None if is_excerpt else _evaluated(kept))
+    kept = _without_outcomes(_as_parts_of_arms(kept, found), total)
     wholes = set(_sums(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
+    if total is None:  # what is smaller than an arm is no sample
+        least = max((f.n for f in facts if f.role == "arm"), default=0)
+        facts = [replace(f, role="evaluable") if f.role == "total" and f.n < least else f for f in facts]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
 
 
@@ -86,6 +90,8 @@ def _plainer(old: Candidate, new: Candidate) -> Candidate:
     better, other = (new, old) if _rank(new) > _rank(old) else (old, new)
     if better.reading == "denominator" and other.fact.role == "total":
         return replace(other, reading="denominator")
+    if other.reading == "denominator" and other.fact.role == "arm" and better.fact.role == "subgroup":
+        return replace(better, fact=replace(better.fact, role="arm", arm=other.fact.arm))
     return better
 
 
@@ -194,6 +200,8 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
         return False
     if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
         return True  # placebo, of the arm of placebo and diet
+    if "denominator" in readings and len(readings) > 1 and not _in_one_sentence(a, b) and a.n >= _FEW:
+        return True  # the same arm by another name
     return likeness(a.arm, b.arm) >= 0.5 and a.arm[-1:] == b.arm[-1:]
 
 
@@ -216,11 +224,15 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     named = [c for c in candidates if c.fact.role == "total"]
     sums = set(_sums(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
+    largest_arm = max((c.fact.n for c in candidates if c.fact.role == "arm"), default=0)
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in _UNEXPLAINED
+    plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
     if best is not None and (plain or best.fact.n in sums):
         return best
     if best is not None and any(c.fact.role in ("arm", "subgroup") and c.fact.n > best.fact.n for c in candidates):
         best = None
+    elif best is not None:
+        best = max((best, *_told_before(best, candidates)), key=lambda c: c.fact.n)
     if best is None and (
         summed := [c for c in candidates if c.fact.n in sums and c.fact.role not in ("arm", "subgroup")]
     ):
@@ -232,6 +244,22 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     if largest is None or any(c.fact.n > largest.fact.n for c in candidates if c.fact.role in ("total", "arm")):
         return best
     return largest
+
+
+def _evaluated(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The largest number of people evaluated: the sample of a paper that tells no other."""
+    known = (c for c in candidates if c.reading == "evaluable" and c.fact.role == "evaluable")
+    largest = max(known, key=lambda c: c.fact.n, default=None)
+    return None if largest is None or any(c.fact.n > largest.fact.n for c in candidates) else largest
+
+
+def _told_before(bare: Candidate, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Larger numbers of people than a bare one that stand before it: "pain was assessed in 20 adults; 9 adults had"."""
+    for c in candidates:
+        before = (c.fact.ordinal, c.fact.start_char) < (bare.fact.ordinal, bare.fact.start_char)
+        told = c.reading == "sample" or (c.fact.pattern_id == "count.evaluated_in" and c.fact.role == "evaluable")
+        if before and told and c.fact.n > bare.fact.n:
+            yield c
 
 
 def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
@@ -253,6 +281,20 @@ def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) 
     arms = next((a for a in by_sentence.values() if total and sum(f.n for f in a) == total.fact.n and len(a) > 1), [])
     least = _PART_OF_ARM * min((f.n for f in arms), default=0)
     return [c for c in candidates if not (c.fact.role == "arm" and c.fact.pattern_id in _TOLD_OF and c.fact.n < least)]
+
+
+def _as_parts_of_arms(candidates: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Of a known arm's size, a share of fewer is one of some of them: "5/23 in the LE group", of 39."""
+    largest: dict[str, int] = defaultdict(int)
+    for c in found:
+        if c.fact.role == "arm" and c.fact.arm:
+            largest[c.fact.arm] = max(largest[c.fact.arm], c.fact.n)
+    return [
+        replace(c, fact=replace(c.fact, role="subgroup"))
+        if c.fact.role == "arm" and c.reading in _OF_SOME and c.fact.n < _PART * largest.get(c.fact.arm or "", 0)
+        else c
+        for c in candidates
+    ]
 
 
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:

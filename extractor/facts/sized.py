@@ -16,7 +16,20 @@ _ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|alloc
 _TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")
 _FROM_BRACKET = re.compile(rf"\s(?:were|was|had been)\s(?:\w+ly\s)?{_ENTERED}")
 _LABELLED = re.compile(r"[A-Za-z][\w)+/-]*(?:,|:| =)? ?$|[(\[;,] ?$")
+_LABEL_INSIDE = re.compile(
+    r" (?!patients|participants|subjects|adults|couples|between|at|aged|or)(?:(?:for|in|on|to|with|the) )*"
+    r"(?P<label>[A-Za-z][^,;:()\[\]=]{0,50}?)(?=[;,)\]]| and \w ?=)"
+)
+_TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
 _OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
+
+
+def says_again(line: Line, size: Item) -> bool:
+    """Whether a size repeats the number before it: "one hundred and fifty patients (n = 150)"."""
+    before = next((i for i in reversed(line.items) if i.kind in ("int", "word") and i.end <= size.start), None)
+    return before is not None and (
+        before.value.low == size.value.low and bool(_TO_SIZE.fullmatch(line.passage, before.end, size.start))
+    )
 
 
 def sizes_alike(line: Line, numbers: Sequence[Item]) -> list[Item]:
@@ -46,6 +59,16 @@ def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
         entered = to and (to["verb"] or _FROM_BRACKET.match(line.passage, bracket.end(), line.end))
         if entered and all(_LABELLED.search(line.passage, bracket.start(), i.start) for i in run):
             return run
+    return []
+
+
+def labelled_inside(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """The sizes of one bracket that have their labels behind them: "(n = 74 heat; n = 58 no heat)"."""
+    for bracket in _BRACKETED.finditer(line.passage, line.start, line.end):
+        sizes = [i for i in numbers if i.kind == "size" and bracket.start() < i.start < bracket.end()]
+        labels = [_LABEL_INSIDE.match(line.passage, size.end, bracket.end()) for size in sizes]
+        if len(sizes) > 1 and all(labels):
+            return [(size, label["label"]) for size, label in zip(sizes, labels, strict=True) if label]
     return []
 
 
