@@ -349,6 +349,21 @@ CASES = [
     ("We propose a trial in 70 adults.", []),
     ("No more than 7 adults a day can be seen.", []),
     ("Adults were asked their CAT score, and the CAT score of 40 adults fell.", [(40, "total", None)]),
+    # parts that say their shares of both; traits named by what is a treatment elsewhere; the same two told again
+    (
+        "We saw 1840 (32.7%) adults with gout at rest and 3784 (67.3%) adults with gout at work.",
+        [(1840, "subgroup", "gout"), (3784, "subgroup", "gout")],
+    ),
+    (
+        "Iron was given to 105 adults with full iron stores (42), latent (40) or manifest iron deficiency (23).",
+        [
+            (105, "total", None),
+            (42, "subgroup", "full iron stores"),
+            (40, "subgroup", "latent"),
+            (23, "subgroup", "manifest iron deficiency"),
+        ],
+    ),
+    ("Heat was tried in two male adults; in these two cases it failed.", [(2, "total", None)]),
     # no counts
     ("A sample of 320 patients was needed for 80% power.", []),
     ("Forty-three percent of patients were women.", []),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.samples import Candidate, sample_of
-from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike
+from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike, two_parts
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
@@ -42,13 +42,15 @@ _GIVEN = (
 )
 _LABEL = re.compile(
     r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
-    rf"(?P<lead>(?:of whom |who |that )?(?:were |was |had |have )?(?:randomly )?"
+    r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) (?=with|who|on|in))?"
+    rf"(?:of whom |who |that )?(?:were |was |had |have )?(?:randomly )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
     r"(?P<label>[^,;.:()\[\]]{2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
     r"|\s?[,;.:()\[\]]|$)",
     re.I,
 )
+_OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
     r"|\b(?:was|were|patients|women|participants|subjects|adults|children) (?:\w+ )?randomi[sz]ed\b"
@@ -136,7 +138,11 @@ class PartReader:
             return []
         pairs = list(_with_people(line, numbers))
         run = _parts_of_the_last(pairs) or parts_in_bracket(line, numbers) or _adding_up(passage.text, numbers, wholes)
-        run = run or _adding_up(passage.text, [i for i in numbers if i.kind == "size"], wholes)
+        run = (
+            run
+            or _adding_up(passage.text, [i for i in numbers if i.kind == "size"], wholes)
+            or two_parts(line, numbers)
+        )
         alike = sizes_alike(line, numbers)
         given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
         chosen = [(n, p) for n, p in pairs if n in run] or given
@@ -308,7 +314,7 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
     text = line.passage
     after = people.end if people is not None else number.end
     match = _LABEL.match(text[after : line.end])
-    if match and (match["lead"].strip() or people is None):
+    if match and (match["lead"].strip() or people is None) and not _OF_STUDY.match(match["label"]):
         return re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
     if people is None:
         return None

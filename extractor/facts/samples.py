@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import likeness
 from extractor.records import PatientCount
 
+_AGAIN = re.compile(r"\b(?:these|those|the same)(?: \w+)? $", re.I)
 _RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)|given)\b", re.I)
 _FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
@@ -107,7 +108,8 @@ def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
         return candidate
     beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
     larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
-    paired = any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
+    again = any(_AGAIN.search(f.sentence.partition(f.quote)[0]) for f in (fact, *(c.fact for c in beside)))
+    paired = not again and any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
     return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
 
 
@@ -125,7 +127,7 @@ def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidat
     fact = candidate.fact
     beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
     loose = fact.pattern_id in _LOOSE_ARMS or _SOME.search(fact.arm or "")
-    if loose and fact.role == "arm" and fact.n in set(_sums(beside)):
+    if loose and fact.role in ("arm", "subgroup") and fact.n in set(_sums(beside)):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
     return candidate
 
@@ -224,7 +226,7 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     named = [c for c in candidates if c.fact.role == "total"]
     sums = set(_sums(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
-    largest_arm = max((c.fact.n for c in candidates if c.fact.role == "arm"), default=0)
+    largest_arm = max((c.fact.n for c in candidates if c.fact.role == "arm" and c.reading == "group"), default=0)
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in _UNEXPLAINED
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
     if best is not None and (plain or best.fact.n in sums):

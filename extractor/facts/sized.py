@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -20,6 +21,9 @@ _LABEL_INSIDE = re.compile(
     r" (?!patients|participants|subjects|adults|couples|between|at|aged|or)(?:(?:for|in|on|to|with|the) )*"
     r"(?P<label>[A-Za-z][^,;:()\[\]=]{0,50}?)(?=[;,)\]]| and \w ?=)"
 )
+_SHARE = re.compile(r" ?[(\[](\d+[.·]\d+) ?%")
+_ROUNDED = 0.06
+_COMPARED = re.compile(r"\b(?:vs|versus)\b")
 _TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
 _OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
 
@@ -59,6 +63,24 @@ def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
         entered = to and (to["verb"] or _FROM_BRACKET.match(line.passage, bracket.end(), line.end))
         if entered and all(_LABELLED.search(line.passage, bracket.start(), i.start) for i in run):
             return run
+    return []
+
+
+def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """Two numbers of which each has its share of both behind it: "1840 (32.7%) with gout and 3784 (67.3%) without"."""
+    for run in itertools.pairwise(numbers):
+        shares = [_SHARE.match(line.passage, i.end, line.end) for i in run]
+        whole = sum(i.value.low for i in run)
+        compared = _COMPARED.search(line.passage, run[0].end, run[1].start)
+        if (
+            whole >= _SMALL
+            and not compared
+            and all(
+                share and abs(100 * i.value.low / whole - float(share[1].replace("·", "."))) < _ROUNDED
+                for i, share in zip(run, shares, strict=True)
+            )
+        ):
+            return list(run)
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.matching import Item, Line, term_list
@@ -15,6 +16,8 @@ _STUDY = re.compile(r"\b(?:trial|study|registry|database)$", re.I)  # of a poole
 _OF_MODEL = re.compile(r"\b(?:training|validation|derivation|development|discovery|test)\b", re.I)
 _VALIDATES = re.compile(r"\b(?:validation|validated)\b", re.I)
 _NEAR = 400  # characters: bounds the work on a "sentence" that never ends
+_COMPLEMENT = re.compile(r" (?:to|of|in|for|after|from|on) ")
+_RANGE = re.compile(r"[<>≤≥]|\w+ [<>≤≥]")  # a group by what was measured
 _LETTERED = re.compile(r"^(?:(?:group|arm|cohort|dose level|era) \w{1,3}$|DL-?\d\b)", re.I)
 
 
@@ -46,12 +49,22 @@ def names_treatment(view: PaperView, label: str) -> bool:
 def _named_treatment(view: PaperView, label: str) -> bool | None:
     """True for a treatment, False for a trait, None for a label that shows neither."""
     long = f"{label} {view.abbreviations.get(label, '')}"
-    kinds = {item.value.name for item in term_list("group_words").find(long, 0, len(long))}
+    found = sorted(term_list("group_words").find(long, 0, len(long)), key=lambda i: i.start)
+    kinds = {item.value.name for item in found}
     if _STUDY.search(label) or (_OF_MODEL.search(label) and any(_VALIDATES.search(v.text) for v in view.passages)):
+        return False
+    if _RANGE.match(label) or ("trait" in kinds and _ends_in_trait(label, found)):
         return False
     if is_lettered(label) or "treatment" in kinds or _names_drug(view, label):
         return True
     return False if "trait" in kinds else None
+
+
+def _ends_in_trait(label: str, found: Sequence[Item]) -> bool:
+    """Whether the noun of a label is a trait: "iron deficiency", "non-responders to drug A", no "low-dose drug A"."""
+    head = _COMPLEMENT.split(label)[0]
+    words = [i for i in found if i.end <= len(head)]
+    return bool(words) and words[-1].value.name == "trait" and words[-1].end == len(head)
 
 
 def _names_drug(view: PaperView, label: str) -> bool:
