@@ -161,6 +161,9 @@ class CountReader:
             for match in (m for version in lines for m in pattern.find(version)):
                 item = next(i for name, i in match.slots.items() if name == "n" or name.startswith("n_"))
                 known = item.start in taken or any(start <= item.start < end for start, end in shares)
+                known = known or (
+                    passage.part == "conclusion" and item.value.low < _LEAST_SHARED
+                )  # one in three adults
                 if known or (item.start in numerators and not _is_whole(pattern, match)):
                     continue
                 if self._fits(pattern, match, line, item):
@@ -285,7 +288,7 @@ class CountReader:
         """A denominator that the text states is the size of the group it stands for."""
         for rate in self.rates:
             stated = isinstance(rate.denominator, int) and rate.denominator_stated and not _MONTH.search(rate.quote)
-            if stated and not self._is_share_of_things(rate):
+            if stated and rate.denominator not in self._numbers_of_things and not self._is_share_of_things(rate):
                 fact = PatientCount(
                     paper_id=rate.paper_id,
                     ordinal=rate.ordinal,
@@ -306,7 +309,8 @@ class CountReader:
         for passage, line in self.view.lines():
             if self._is_background(passage) or not any(i.kind == "people" and is_human(i) for i in line.items):
                 continue
-            for share in (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i)):
+            shares = (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i))
+            for share in (i for i in shares if i.value.denominator not in self._numbers_of_things):
                 fact = PatientCount(
                     **passage.place(share.start, share.end, line),
                     pattern_id="count.share",
@@ -316,6 +320,20 @@ class CountReader:
                     arm=None,
                 )
                 yield Candidate(fact, "denominator")
+
+    @cached_property
+    def _numbers_of_things(self) -> set[int]:
+        """Numbers that count something else and no people anywhere: "118 aneurysms"."""
+        things: set[int] = set()
+        people: set[int] = set()
+        for _, line in self._lines:
+            for number in (i for i in line.items if i.kind in ("int", "word") and isinstance(i.value.low, int)):
+                counted = next((i for i in line.items if i.kind == "people" and i.start == number.end + 1), None)
+                if names_things(line.passage, number.end):
+                    things.add(number.value.low)
+                elif counted is not None:
+                    people.add(number.value.low)
+        return things - people
 
     def _role_of(self, arm: str | None) -> str:
         if not arm:
