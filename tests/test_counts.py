@@ -364,6 +364,8 @@ CASES = [
         ],
     ),
     ("Heat was tried in two male adults; in these two cases it failed.", [(2, "total", None)]),
+    ("Pain was seen in a sample of N = 27 adolescents.", [(27, "total", None)]),
+    ("A total of 90 women at three outpatient facilities participated.", [(90, "total", None)]),
     ("We treated 101 adults with 118 aneurysms (113/118 in front).", [(101, "total", None)]),
     # no counts
     ("A sample of 320 patients was needed for 80% power.", []),

@@ -22,7 +22,7 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 863),
     "doses": (904, 739, 637),
-    "patient_counts": (895, 772, 746),
+    "patient_counts": (897, 782, 755),
     # 587 linked before sizes of groups and kinds of studies were weighed: one fact, against three events
     "response_rates": (816, 589, 395),
     # 468 complete before lists of shares, openings and the sentence before were weighed, which found more events

@@ -76,7 +76,7 @@ _COMPOUND = re.compile(r"-[a-z]{3}")  # one-sided, two-stage: no number of anyth
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
 _NOUN_END = re.compile(
-    r"[.;:,()\[\]]|\d|\b(?:of|in|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b"
+    r"[.;:,()\[\]]|\d|\b(?:of|in|at|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b"
 )
 _GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:participants|patients|subjects|individuals|people|children|adults)\b",
