@@ -38,6 +38,8 @@ _ANIMAL = quick(
     r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|"
     r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b"
 )
+_ONE_SEX = quick(r"\b(?:men|women|males?|females?)\b", re.I)
+_SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
@@ -187,6 +189,16 @@ class PaperView:
     def is_excerpt(self) -> bool:
         """Whether there are but a sentence or two."""
         return sum(len(v.text) for v in self.passages) < _TOO_SHORT
+
+    @cached_property
+    def compares_sexes(self) -> bool:
+        """Whether the title speaks of men or women: then they are groups."""
+        return bool(self.passages and _SEXES.search(self.passages[0].text))
+
+    @cached_property
+    def is_of_one_sex(self) -> bool:
+        found = {m[0].lower() for v in self.passages for m in _ONE_SEX.finditer(v.text)}
+        return not ({"men", "male", "males"} & found and {"women", "female", "females"} & found)
 
     @cached_property
     def is_animal(self) -> bool:

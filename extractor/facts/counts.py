@@ -27,9 +27,9 @@ from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
 from extractor.facts.samples import Candidate, settle
 from extractor.facts.treatments import is_treatment_label, names_treatment
-from extractor.initials import quick
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, Pattern, term_list
+from extractor.measures.numbers import value
 from extractor.records import PatientCount
 
 _CLAUSE_START = re.compile(
@@ -58,7 +58,6 @@ _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
 _LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
-_GROUP_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)
 _OF_STUDY = re.compile(r"(?: [\w-]+){0,3} (?:trials?|stud(?:y|ies)|protocols?)\b", re.I)  # assigned to our trial
@@ -76,8 +75,6 @@ _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
 )
 _RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
-_ONE_SEX = quick(r"\b(?:men|women|males?|females?)\b", re.I)
-_SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -124,19 +121,10 @@ class CountReader:
         return any(map(_DISEASE.search, texts)) and not any(map(_LABORATORY.search, texts))
 
     @cached_property
-    def _compares_sexes(self) -> bool:
-        return bool(self.view.passages and _SEXES.search(self.view.passages[0].text))
-
-    @cached_property
-    def _is_of_one_sex(self) -> bool:
-        found = {m[0].lower() for v in self.view.passages for m in _ONE_SEX.finditer(v.text)}
-        return not ({"men", "male", "males"} & found and {"women", "female", "females"} & found)
-
-    @cached_property
     def _lines(self) -> list[tuple[PassageView, Line]]:
         """The sentences that may count the study's own people, as the patterns see them."""
-        compares = self.arms.model.is_comparison
-        about = About(compares, self._compares_sexes, self._is_of_one_sex, self.view.abbreviations)
+        view = self.view
+        about = About(self.arms.model.is_comparison, view.compares_sexes, view.is_of_one_sex, view.abbreviations)
         return [
             (passage, marked(line, self.arms.mentions(passage, line), about))
             for passage, line in self.view.lines()
@@ -148,7 +136,7 @@ class CountReader:
         return passage.part == "background" and any(v.part in ("methods", "") for v in self.view.passages)
 
     def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
-        split = is_sex_split(line, item) and not self._compares_sexes
+        split = is_sex_split(line, item) and not self.view.compares_sexes
         return not split and counts_people(line, item, people, fewest)
 
     def _sentence(self, passage: PassageView, line: Line) -> list[Candidate]:
@@ -266,7 +254,7 @@ class CountReader:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
         here = list(dict.fromkeys(m.value.label for m in self.arms.mentions(passage, line) if not m.value.trait))
         said = _HOW_MANY.search(passage.text, line.start, line.end)
-        wanted = _GROUP_NUMBERS[said[1].lower()] if said else None
+        wanted = int(value(said[1])) if said else None
         sizes = self.arms.model.sizes
         compared = [label for label in self.arms.model.compared if n in sizes.get(label, {n})]
         lists = [compared, here]
