@@ -29,7 +29,7 @@ _OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a si
 
 
 def says_again(line: Line, size: Item) -> bool:
-    """Whether a size repeats the number before it: "one hundred and fifty patients (n = 150)"."""
+    """Whether a size repeats the number before it: "ninety-two women (n = 92)"."""
     before = next((i for i in reversed(line.items) if i.kind in ("int", "word") and i.end <= size.start), None)
     return before is not None and (
         before.value.low == size.value.low and bool(_TO_SIZE.fullmatch(line.passage, before.end, size.start))
