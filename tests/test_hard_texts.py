@@ -504,6 +504,35 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [{"is": "diarrhoea", "percent": 40, "arm": "neratinib"}, {"is": "diarrhoea", "percent": 2}],
     ),
     (
+        "In the intervention group 14 of 60 infants (23%) and in the control group 25 (43%) developed delirium.",
+        [(60, "arm", "intervention")],
+        [
+            {"is": "delirium", "n": 14, "of": 60, "percent": 23, "arm": "intervention"},
+            {"is": "delirium", "n": 25, "percent": 43, "arm": "control"},
+        ],
+    ),
+    (
+        "Hypoglycaemia occurred in 18% on sulfonylurea and 3% on empagliflozin.",
+        [],
+        [
+            {"is": "hypoglycaemia", "percent": 18, "arm": "sulfonylurea"},
+            {"is": "hypoglycaemia", "percent": 3, "arm": "empagliflozin"},
+        ],
+    ),
+    (
+        "Complete remission was reached by 35% and partial remission by 36% of the children.",
+        [],
+        [{"is": "complete remission", "percent": 35}, {"is": "partial remission", "percent": 36}],
+    ),
+    (
+        "Relapse-free survival at 3 years was significantly better with rituximab (78% v 61%).",
+        [],
+        [
+            {"is": "relapse-free survival", "percent": 78, "arm": "rituximab"},
+            {"is": "relapse-free survival", "percent": 61},
+        ],
+    ),
+    (
         "Fewer strokes were seen with ticagrelor (1.2% versus 2.4%).",
         [],
         [{"is": "stroke", "percent": 1.2, "arm": "ticagrelor"}, {"is": "stroke", "percent": 2.4}],

@@ -61,6 +61,11 @@ _GENERIC = re.compile(
     r"|median|mean|kaplan-meier|log-rank|cox|SD|SE|IQR|CI|HR|OR|RR|p|trials?|study|studies|rates?|incidences?|risks?|benefits?)",
     re.I,
 )
+_COMPARATIVE = re.compile(
+    r"(?:(?:significantly|markedly|slightly|much|even) )*(?:better|worse|higher|lower|inferior|superior|greater|smaller"
+    r"|longer|shorter|similar)",
+    re.I,
+)
 _DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)
 _BRACKET = re.compile(r"[()]")
 _WITHOUT = re.compile(r"\b(?:without|than (?:the )?(?:others|rest)|remaining)\b", re.I)
@@ -221,6 +226,7 @@ class SharesAndGroups:
         groups = [(m.start, m.end) for m in self.mentions]
         found = list(group_chunks(self.line))
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
+        found = [c for c in found if not _COMPARATIVE.fullmatch(c.value)]
         return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 
     def _phrases(self, rate: Item) -> list[Item]:

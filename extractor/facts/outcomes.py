@@ -28,7 +28,7 @@ from extractor.facts.series import is_versus
 from extractor.facts.shared_numbers import shared_numbers
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
-from extractor.facts.term_order import Before, among_values, answering
+from extractor.facts.term_order import Before, among_values, answering, coordinated
 from extractor.facts.timepoints import timepoint_of
 from extractor.facts.told_arms import TellingWords
 from extractor.matching import Item, Line, Term
@@ -162,8 +162,10 @@ class OutcomeReader:
         arms = choose_arms(self.arms_of(sentence, links, told), self.view.patterns.weights["arms"])
         told_here = self._told_arms(sentence, [k.rate for k in links])
         facts: list[RateFact] = []
+        several = len({label for label, _ in arms if label}) > 1
         for link, (weighed_label, likely) in zip(links, arms, strict=True):
-            likely_label = None if self._is_of_all(sentence, link.rate, weighed_label) else weighed_label
+            of_all = not several and self._is_of_all(sentence, link.rate, weighed_label)
+            likely_label = None if of_all else weighed_label
             label = told_here.get(link.rate.start, likely_label)
             each = (
                 self._each_arm(facts) if self._is_of_each(sentence, link, alone=not label and len(links) == 1) else []
@@ -218,15 +220,18 @@ class OutcomeReader:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
             if told := asked or placed.get(rate.start):
                 given.append(Before(rate, told))
-                certain = TermCandidate(told, (("answers another" if asked else "among values",),), "link.answer")
+                certain = TermCandidate(told, (("told by its place",),), "link.answer")
                 yield WeighedShare(rate, [certain], [1.0], Link(rate, told, "link.answer", _ANSWER))
                 continue
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]
-            term = found[best].term
+            term, pattern_id = found[best].term, found[best].pattern_id
+            alike = coordinated(sentence.line, given[-1], rate, sentence.terms.listed) if given else None
+            if alike and term and given[-1].term and term.start == given[-1].term.start:
+                term, pattern_id, chance = alike, "link.answer", _ANSWER
             if term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
                 given.append(Before(rate, term))
-            link = Link(rate, term, found[best].pattern_id, chance) if term else None
+            link = Link(rate, term, pattern_id, chance) if term else None
             yield WeighedShare(rate, found, likely, link)
 
     def share(self, sentence: SharesOfSentence, rate: Item, given: Sequence[Before]) -> Share:

@@ -17,6 +17,9 @@ _LABEL = re.compile(
     r"[=<>≥≤+]|(?-i:\b[A-Z]{4,})) ?$",
     re.I,
 )
+_OF_SO_MANY = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s)?\d")
+_NAMED = re.compile(r"\b(?:control|placebo|sham|intervention|experimental|treated) (?:groups?|arms?|cohorts?) $", re.I)
+_NUMBER_NEXT = re.compile(r"\s\d")
 _LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
 _GRADE = re.compile(r"\s?grade\b", re.I)
 _SPREAD = re.compile(r"\b(?:I ?(?:²|\(2\)|2)|SD|IQR|heterogeneity)\s?[:=]\s?$")
@@ -50,8 +53,17 @@ class Rate:
 
 
 def is_label(line: Line, item: Item) -> bool:
-    """Whether a number only tells apart or measures: "group 2", "800 mg x 3", "MONARCH 3"."""
-    return bool(_LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start))
+    """Whether a number only tells apart or measures: "group 2", "800 mg x 3", "MONARCH 3".
+
+    Not the 25 of "in the control group 25 of 58" or "in the rituximab arm 25 (43%)".
+    """
+    label = _LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start)
+    if label is None or _OF_SO_MANY.match(line.passage, item.end):
+        return False
+    named = any(i.kind == "drug" and i.end == label.start() - 1 for i in line.items)
+    if _NUMBER_NEXT.match(line.passage, item.end):  # in control group 1 12% had nausea
+        return True
+    return not named and not _NAMED.search(line.passage, line.start, item.start)
 
 
 def rate_line(line: Line, patterns: PatternSet) -> Line:

@@ -18,6 +18,7 @@ _ALONE = re.compile(r"[)\]%]*(?:,|,? and) ")
 _RATE_OF = re.compile(
     r"\b(?:rates?|incidence|frequency|probability|risk|survival|mortality)\s(?:of|was|were)\s(?:only )?$"
 )
+_AND = re.compile(r"[)\]%]*(?: of (?:the )?[a-z]+)?,? (?:and|but|while|whereas) (?:an? |the )?")
 _STOP = re.compile(r"[;.] ")
 _LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
 _TERMS = ("event", "outcome")
@@ -80,6 +81,17 @@ def among_values(line: Line, row: Sequence[Item]) -> dict[int, Item]:
             pairs = zip(values, things, strict=True)
             found |= {v.start: term for v, term in pairs if v.kind == "rate" and not term.value.is_phrase}
     return found
+
+
+def coordinated(line: Line, before: Before, rate: Item, terms: Sequence[Item]) -> Item | None:
+    """The term between two shares whose clauses are alike: "relief was reached by 35% and cure by 36%"."""
+    if before.term is None or before.term.end > before.rate.start:
+        return None
+    between = [t for t in terms if before.rate.end <= t.start and t.end <= rate.start]
+    if len(between) != 1 or not _AND.fullmatch(line.passage, before.rate.end, between[0].start):
+        return None
+    lead = line.passage[before.term.end : before.rate.start].rsplit(None, 1)[-1:]  # by
+    return between[0] if lead and line.passage[between[0].end : rate.start].split() == lead else None
 
 
 def joint(line: Line, before: Before, rate: Item) -> str:
