@@ -104,7 +104,8 @@ class Sparse:
 
 def sparse(pattern: str, flags: int = 0) -> Sparse:
     """Like re.compile."""
-    return Sparse(quick(pattern, flags), needed(re.compile(pattern, flags)))
+    regex = quick(pattern, flags)
+    return Sparse(regex, needed(regex))
 
 
 def needed(regex: re.Pattern[str], common: Set[str] = frozenset()) -> Needed:

@@ -131,9 +131,13 @@ class CountReader:
             if not self._is_background(passage) and any(i.kind in NUMBERS for i in line.items)
         ]
 
+    @cached_property
+    def _has_own_part(self) -> bool:
+        return any(v.part in ("methods", "") for v in self.view.passages)
+
     def _is_background(self, passage: PassageView) -> bool:
         """Whether a passage is of others' work: what is labelled so, where the methods stand elsewhere."""
-        return passage.part == "background" and any(v.part in ("methods", "") for v in self.view.passages)
+        return passage.part == "background" and self._has_own_part
 
     def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
         split = is_sex_split(line, item) and not self.view.compares_sexes

@@ -22,13 +22,13 @@ _NO_CODE = re.compile(
     r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl|.*-(?:dose|[a-z]+ed))$",
     re.I,
 )
+_TIMES_AND_PLACES = ("in", "at", "on", "for", "during", "after", "before", "than", "as", "from", "was", "were")
 # A noun before the bracket of the amount, with what stands before it: "of casein (45 g/d)", not "at discharge (5 mg)".
 _NOUN_BEFORE = re.compile(
-    r".*(?:^|[.;:,(\[] ?|\b(?P<led>of|with|and|or|plus|versus|vs\.?|both|either|given|received|receiving|by|from|to|in"
-    r"|at|on|for|during|after|before|than|as|was|were|the|an?|followed by)\s)"
+    r".*(?:^|[.;:,(\[] ?|\b(?P<led>of|with|and|or|plus|versus|vs\.?|both|either|given|received|receiving|by|to|the|an?"
+    rf"|followed by|{'|'.join(_TIMES_AND_PLACES)})\s)"
     rf"(?P<noun>(?:[A-Za-z][\w'’.-]* ){{1,4}}?)[(\[]\s?{_IN_BRACKET}{_ABOUT}$"
 )
-_TIMES_AND_PLACES = ("in", "at", "on", "for", "during", "after", "before", "than", "as", "from", "was", "were")
 # Words that may stand for a drug named before: the dose, this compound, a tablet, orally.
 _STANDS_FOR_DRUG = re.compile(
     r"(?:dos\w+|amounts?|levels?|administ\w*|injections?|infusions?|bolus\w*|gavage|intubation|tube|mouth|treatments?|pretreatments?|therap\w+|alone"

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -71,10 +71,10 @@ _PER_AFTER = re.compile(rf"{_KG}(?:{'|'.join(f'(?P<{name}>{regex})' for name, re
 
 def doses(view: PaperView) -> list[Dose]:
     """All doses of a paper in order of the text, each once, at its fullest statement."""
-    if not has_recipient(view):
-        return []
     reader = _Reader(view)
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
+    if not found or not has_recipient(view):
+        return []
     kept = [
         told_elsewhere(d) if (d.ordinal, d.start_char) in reader.told_later else d
         for d in _merged(_by_certain_links(found))
@@ -105,12 +105,18 @@ class _Reader:
 
     def __init__(self, view: PaperView) -> None:
         self._view = view
-        self._main = main_drug(view)
-        self._names = drug_names(view)
         self._has_methods = any(passage.part == "methods" for passage in view.passages)
         self._species: str | None = None
         self._routes: dict[str, str | None] = {}
         self.told_later: set[tuple[int, int]] = set()  # where doses stand of which a later sentence says how often
+
+    @cached_property
+    def _main(self) -> str | None:
+        return main_drug(self._view)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return drug_names(self._view)
 
     def sentence(self, passage: PassageView, sentence: Sentence) -> list[Dose]:
         """The doses of one sentence."""
@@ -124,9 +130,9 @@ class _Reader:
         before = self._before(passage, sentence) or self._main
         dosing = partial(is_dosing, passage, sentence)
         links = link(line, self._view.patterns, dosing, before, self._names)
-        said = [Said(g, _drug_of(g, links)) for g in groups]
         if not links:
             return []
+        said = [Said(g, _drug_of(g, links)) for g in groups]
         _stages(line, said, self._view.patterns)
         flat = filled(passage.text, line)
         when = schedules(passage.text, sentence.start, sentence.end, often, passage.measures)

@@ -16,7 +16,7 @@ from extractor.records import Measure, Mention
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 # "Group M", "group RD", but "in the control group HR 0.5", "in each group N = 20".
 _CODE = (
-    r"[A-H]\d?|[IVX]{1,4}|(?!(?:AND|OR|VS|HR|RR|CI|SD|SE|SEM|IQR|MD|SMD|OS|PFS|DFS|CR|PR|ORR|ITT|PP|US|UK|II)\b)"
+    r"[A-H]\d?|[IVX]{1,4}|(?!(?:AND|OR|VS|HR|RR|CI|SD|SE|SEM|IQR|MD|SMD|OS|PFS|DFS|CR|PR|ORR|ITT|PP|US|UK)\b)"
     r"[A-Z]{1,3}(?!\s?[=<>≤≥±:]|\s[\d-])"
 )
 _LETTERED = sparse(

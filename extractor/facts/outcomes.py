@@ -24,7 +24,7 @@ from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
-from extractor.facts.series import is_versus
+from extractor.facts.series import is_versus, mixed_lists
 from extractor.facts.shared_numbers import shared_numbers
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
@@ -71,10 +71,6 @@ class SharesOfSentence:
     @cached_property
     def terms(self) -> TermsOfSentence:
         return TermsOfSentence(self.line, self.counts, self.groups)
-
-    def run_of(self, rate: Item) -> list[Item]:
-        """The shares side by side with this one, itself among them."""
-        return next((run for run in self.terms.runs if rate in run), [rate])
 
     @cached_property
     def listed(self) -> int:
@@ -176,7 +172,7 @@ class OutcomeReader:
 
     def _is_of_all(self, sentence: SharesOfSentence, rate: Item, label: str | None) -> bool:
         """Whether a label is only the drug that all participants had: not where its share is set against another."""
-        if not label or label.lower() != self._only_drug or is_versus(sentence.line, sentence.run_of(rate)):
+        if not label or label.lower() != self._only_drug or is_versus(sentence.line, sentence.terms.run_of(rate)):
             return False
         return all(g.value.label.lower() == self._only_drug and not g.value.strong for g in sentence.groups)
 
@@ -215,7 +211,8 @@ class OutcomeReader:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
         given: list[Before] = []
         answers = answering(sentence.line, sentence.rates)
-        placed = among_values(sentence.line, sentence.terms.row)
+        lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
+        placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
         for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
             if told := asked or placed.get(rate.start):
@@ -226,9 +223,8 @@ class OutcomeReader:
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]
             term, pattern_id = found[best].term, found[best].pattern_id
-            alike = coordinated(sentence.line, given[-1], rate, sentence.terms.listed) if given else None
-            if alike and term and given[-1].term and term.start == given[-1].term.start:
-                term, pattern_id, chance = alike, "link.answer", _ANSWER
+            if given and term and (own := coordinated(sentence.line, given[-1], rate, term, sentence.terms.listed)):
+                term, pattern_id, chance = own, "link.answer", _ANSWER
             if term is not None or rate not in sentence.counts:  # a count that is no share breaks no list
                 given.append(Before(rate, term))
             link = Link(rate, term, pattern_id, chance) if term else None

@@ -60,10 +60,10 @@ def is_label(line: Line, item: Item) -> bool:
     label = _LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start)
     if label is None or _OF_SO_MANY.match(line.passage, item.end):
         return False
-    named = any(i.kind == "drug" and i.end == label.start() - 1 for i in line.items)
     if _NUMBER_NEXT.match(line.passage, item.end):  # in control group 1 12% had nausea
         return True
-    return not named and not _NAMED.search(line.passage, line.start, item.start)
+    of_drug = any(i.kind == "drug" and i.end == label.start() - 1 for i in line.items)
+    return not of_drug and not _NAMED.search(line.passage, line.start, item.start)
 
 
 def rate_line(line: Line, patterns: PatternSet) -> Line:

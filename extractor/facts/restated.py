@@ -98,10 +98,13 @@ def _are_alike(a: str, b: str, *, told_together: bool) -> bool:
     causes = [match[1] if (match := _OF_CAUSE.search(name)) else None for name in (a, b)]
     if causes[0] and causes[1] and likeness(causes[0], causes[1]) < 0.5:
         return False
-    if likeness(a, b) > 0.5 and not told_together:
+    alike = likeness(a, b)
+    if alike < 0.5:
+        return False
+    if alike > 0.5 and not told_together:
         return True
     own, other = words(a), words(b)
-    return likeness(a, b) >= 0.5 and (own <= other or other <= own or own ^ other <= _OF_ALL)
+    return own <= other or other <= own or own ^ other <= _OF_ALL
 
 
 def _same_arm(a: str, b: str) -> bool:

@@ -86,11 +86,12 @@ def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
 
 def labelled_inside(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
     """The sizes of one bracket that have their labels behind them: "(n = 74 heat; n = 58 no heat)"."""
-    for bracket in _BRACKETED.finditer(line.passage, line.start, line.end):
-        sizes = [i for i in numbers if i.kind == "size" and bracket.start() < i.start < bracket.end()]
-        labels = [_LABEL_INSIDE.match(line.passage, size.end, bracket.end()) for size in sizes]
-        if len(sizes) > 1 and all(labels):
-            return [(size, label["label"]) for size, label in zip(sizes, labels, strict=True) if label]
+    sizes = [i for i in numbers if i.kind == "size"]
+    for bracket in _BRACKETED.finditer(line.passage, line.start, line.end) if len(sizes) > 1 else ():
+        inside = [i for i in sizes if bracket.start() < i.start < bracket.end()]
+        labels = [_LABEL_INSIDE.match(line.passage, size.end, bracket.end()) for size in inside]
+        if len(inside) > 1 and all(labels):
+            return [(size, label["label"]) for size, label in zip(inside, labels, strict=True) if label]
     return []
 
 

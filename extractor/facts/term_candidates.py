@@ -108,6 +108,10 @@ class TermsOfSentence:
         mixed = series_of(self.line.replace(self.counts), "rate") if self.counts else []
         return [*series_of(self.line, "rate"), *mixed]
 
+    def run_of(self, rate: Item) -> list[Item]:
+        """The shares side by side with this one, itself among them."""
+        return next((run for run in self.runs if rate in run), [rate])
+
     def told(self, term: Item, said: Setting) -> ToldTerm:
         """What is said of a term whatever the share; asked anew for each share of the sentence."""
         place = (term.start, term.end)
@@ -177,7 +181,7 @@ class Share:
         refused = not REFUSALS.isdisjoint(self.beside)
         found = [self.as_none]
         as_kind = {kind: Led(kind, self.beside) for kind in KINDS}
-        run = next((run for run in self.sentence.runs if rate in run), [rate])
+        run = self.sentence.run_of(rate)
         lists = [r for r in self.sentence.runs if len(r) > 1]
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.facts.series import list_of, mixed_lists
+from extractor.facts.series import list_of
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
@@ -62,15 +62,15 @@ def _named_rates(line: Line, rates: Sequence[Item], terms: Sequence[Item]) -> It
         yield rate
 
 
-def among_values(line: Line, row: Sequence[Item]) -> dict[int, Item]:
+def among_values(line: Line, row: Sequence[Item], lists: Sequence[Sequence[Item]]) -> dict[int, Item]:
     """Start of each share of a list with other values -> the term at its place in a list of as many things before it.
 
     "ORR, median PFS and OS were 20%, 5.1 months and 18 months, respectively; on drug B they were 9%, 4 and 11 months".
-    `row`: the terms and noun phrases of the sentence, in order.
+    `row`: the terms and noun phrases of the sentence, in order; `lists`: its lists of shares and other values.
     """
     found: dict[int, Item] = {}
     things: list[Item] = []
-    for values in mixed_lists(line):
+    for values in lists:
         before = [i for i in row if not i.value.is_phrase and i.end <= values[0].start]
         named = list_of(line, before[-1], row) if before else []
         if len(named) == len(values) and _LEADS_TO_VALUES.fullmatch(line.passage, named[-1].end, values[0].start):
@@ -83,9 +83,12 @@ def among_values(line: Line, row: Sequence[Item]) -> dict[int, Item]:
     return found
 
 
-def coordinated(line: Line, before: Before, rate: Item, terms: Sequence[Item]) -> Item | None:
-    """The term between two shares whose clauses are alike: "relief was reached by 35% and cure by 36%"."""
-    if before.term is None or before.term.end > before.rate.start:
+def coordinated(line: Line, before: Before, rate: Item, term: Item, terms: Sequence[Item]) -> Item | None:
+    """The term between two shares whose clauses are alike, where the term of the first was chosen for the second too.
+
+    "Relief was reached by 35% and cure by 36%".
+    """
+    if before.term is None or before.term.start != term.start or before.term.end > before.rate.start:
         return None
     between = [t for t in terms if before.rate.end <= t.start and t.end <= rate.start]
     if len(between) != 1 or not _AND.fullmatch(line.passage, before.rate.end, between[0].start):

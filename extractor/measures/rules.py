@@ -43,7 +43,7 @@ def _compile(
 ) -> Rule:
     # Where case counts, or it is known where a rule begins, the engine does without.
     regex = quick(pattern, flags) if flags & re.IGNORECASE and begins is None else re.compile(pattern, flags)
-    return Rule(kind, regex, build, needed(re.compile(pattern, flags)), begins)
+    return Rule(kind, regex, build, needed(regex), begins)
 
 
 def _dose_rule() -> Rule:

@@ -34,8 +34,7 @@ _REST = re.compile(r"[^()\[\],;]{0,40}(?=[)\],;])")  # what a bracket says after
 _KNOWN_AS = re.compile(
     r"^(?:formerly|previously|also known as|also called|known as|code[d]?|brand name|i\.e\.,?|or)\s+", re.I
 )
-# Short forms with a figure, and those of chemical names, mean the drug: 1,3-bis(2-chloroethyl)-1-nitrosourea (BCNU).
-_SAYS_NO_OTHER = re.compile(r"^[^:]*\d|\d[,\d']*-.*-|-\(\d|\)-")
+_CHEMICAL = re.compile(r"\d[,\d']*-.*-|-\(\d|\)-")  # 1,3-bis(2-chloroethyl)-1-nitrosourea
 _NAME_CHAR = re.compile(r"[\w-]")
 _NAME_GOES_ON = re.compile(r"\w|-like|-\d")
 _WORD = re.compile(r"[A-Za-z][\w/-]*")
@@ -109,7 +108,7 @@ class DrugFinder:
         local = {
             short: drugs
             for short, drugs in local.items()
-            if drugs[0] or not (_SAYS_NO_OTHER.search(f"{short}: {spelled[short]}") and self._is_drug(short))
+            if drugs[0] or not (_says_no_other(short, spelled[short]) and self._is_drug(short))
         }
         for text, hits in zip(texts, found, strict=True):
             starts = {hit.start: hit for hit in hits}
@@ -261,6 +260,11 @@ def _drugs_before_bracket(name: str, texts: Sequence[str], found: Sequence[Seque
 def _spelled_out(long: str, spelled: Mapping[str, str]) -> str:
     """A long form with the short forms in it spelled out: liposomal AmB (LAmB)."""
     return " ".join(spelled.get(word, word) for word in long.split(" "))
+
+
+def _says_no_other(short: str, long: str) -> bool:
+    """Whether a short form with a figure, or one of a chemical name, means the drug that it is elsewhere: BCNU."""
+    return any(char.isdigit() for char in short) or _CHEMICAL.search(long) is not None
 
 
 def _names_in_bracket(text: str, end: int) -> Iterator[str]:
