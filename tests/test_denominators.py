@@ -45,6 +45,44 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Readmission was 12% during the 30-day period.", [(12, "during the 30-day period")]),
     ("At week 16, nausea occurred in 12% and headache in 8%.", [(12, "At week 16"), (8, "At week 16")]),
     ("With a median of 4 months to progression, remission was seen in 12%.", [(12, None)]),
+    # what follows the first list of shares goes with the same times
+    (
+        "At weeks 12 and 24, 60% and 48% of patients had remission, and 20% and 15% had relapse, respectively.",
+        [(60, "At week 12"), (48, "At week 24"), (20, "At week 12"), (15, "At week 24")],
+    ),
+    (
+        "The median, 1- and 2-year overall survival were 10.1 months, 42% and 18% in group A, as compared to 11.2 "
+        "months, 45% and 12% in group B.",
+        [(42, "1-year"), (18, "2-year"), (45, "1-year"), (12, "2-year")],
+    ),
+    # the only time, at the end of all that was listed
+    (
+        "Remission was seen with tirofide (91.6%), lenvex (90.2%) and placebo (71.9%) at 12 months.",
+        [(91.6, "at 12 months"), (90.2, "at 12 months"), (71.9, "at 12 months")],
+    ),
+    ("The 5- year overall survival was 73.6%.", [(73.6, "5- year")]),
+    ("Local control was better after resection (5 year rates: 96% vs. 80%).", [(96, "5 year"), (80, "5 year")]),
+    ("Eradication was confirmed 4 wk after treatment in 82% of patients.", [(82, "4 wk after treatment")]),
+    (
+        "After a mean follow-up of 63 ± 4 months, recurrence was noted in 5% of patients.",
+        [(5, "After a mean follow-up of 63 ± 4 months")],
+    ),
+    (
+        "With a median follow-up of 62 months, 5% of patients had a relapse.",
+        [(5, "With a median follow-up of 62 months")],
+    ),
+    # times in words
+    ("Twelve of 76 patients had rejection post-transplant.", [(None, "post-transplant")]),
+    ("Nausea was reported by 80% of patients during the trial.", [(80, "during the trial")]),
+    ("The response rate after one course was 61%.", [(61, "after one course")]),
+    ("The response rate at treatment end was 66%.", [(66, "at treatment end")]),
+    ("Relapse occurred in 21% of patients within the first year.", [(21, "within the first year")]),
+    # how long something lasted is no time of a share
+    ("Patients with disease for over 5 years had remission in 30%.", [(30, None)]),
+    (
+        "Relapses were more frequent in the treatment group (12%) than in the induction group (4%).",
+        [(12, None), (4, None)],
+    ),
 ]
 
 

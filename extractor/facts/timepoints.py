@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from extractor.facts.links import Link
 from extractor.facts.series import is_versus, series_of
 from extractor.matching import Item, Line
 from extractor.measures import split_list
+from extractor.measures.builders import TIME
 
 # What leads to a time point. "for" is left out: patients are treated for 12 weeks, and respond at, by or within them.
 _LEAD = re.compile(
-    r"\b(?:at|after|within|by|during|over|in|through|throughout|until|till|up to|to|between|beyond|following)\s"
+    r"\b(?:at|after|within|by|during|(?<!for )over|in|through|throughout|until|till|up to|(?<!compared )to|between|"
+    r"beyond|following|with(?= (?:a |the )?(?:median|mean|minimum) follow))\s"
     r"(?:the |a |an |first |last |next |about |approximately |median |mean |minimum |maximum |average |end |course |"
     r"period |follow-up |time |of |initial |subsequent )*$",
     re.I,
@@ -20,15 +23,35 @@ _LEAD = re.compile(
 _FROM = re.compile(r"\bfrom [\w-]+(?: [\w-]+)? $", re.I)  # from admission to 30 days
 _TAIL = re.compile(
     r"\s(?:of follow[- ]?up|follow[- ]?up|post[- ]?operatively|(?:immediately )?post-\w+"
-    r"|after (?:the )?(?:surgery|operation|treatment|"
-    r"transplant\w*|randomi[sz]ation|discharge|vaccination|delivery|injection))\b",
+    r"|(?:after|following) (?:the )?(?:start(?:ing)? (?:of )?|end(?:ing)? (?:of )?|complet(?:ion|ing) (?:of )?)?"
+    r"(?:the )?(?:last |first |second |third |index )?(?:surgery|operation|treatment|therapy|procedure|intervention|"
+    r"dose|transplant\w*|randomi[sz]ation|discharge|vaccination|immuni[sz]ation|delivery|injection|infusion|admission))\b",
     re.I,
 )
 _IN_WORDS = re.compile(
-    r"\b(?:in[- ]hospital|(?:at|by|during|after|until) (?:the )?(?:last|final|latest|long-term|first|end of)[ -]"
-    r"(?:the )?(?:follow[- ]?up|visit|review|treatment|therapy|study|assessment|examination)|at discharge"
-    r"|during follow[- ]?up|during hospitali[sz]ation|(?:post|peri|intra)-?operatively)\b",
+    r"\b(?:in[- ]hospital"
+    r"|(?:at|by|during|after|until) (?:the )?(?:last|final|latest|long-term|first|end of)[ -]"
+    r"(?:the )?(?:[\w-]+ )?(?:follow[- ]?up|visit|review|treatment|therapy|study|trial|assessment|examination)"
+    r"|at (?:discharge|(?:the )?follow-up(?! of)|census|(?:data )?cut-?off)"
+    r"|at (?:treatment|study|trial) (?:end|completion)"
+    r"|(?:in|within|during|over) the first (?:day|week|month|year)(?! of (?:life|age))"
+    r"|after (?:a single|one|two|three|four|five|six|\d) (?:courses?|cycles?|doses?|injections?|sessions?)"
+    r"|(?:during|throughout|over) (?:the )?(?:entire |whole )?(?:[\w-]+ )?"
+    r"(?:follow[- ]?up|hospitali[sz]ation|study|trial|treatment|therapy|period|phase|course of (?:the )?[\w-]+)"
+    r"(?: (?:period|phase))?"
+    r"|in the (?:[\w-]+ )?(?:double-blind|open-label|maintenance|induction|extension|run-in|follow-up) (?:phase|period)"
+    r"|(?:post|peri|intra)-?operatively"
+    r"|post[- ]?(?:transplant|procedure|discharge|treatment|intervention|injection|vaccination|baseline)"
+    r"(?=[.,;:)]|$| (?:in|by|was|were|and|among)\b))\b",
     re.I,
+)
+_AVERAGE = re.compile(  # with its spread: "after a mean follow-up of 63 ± 4 months"
+    rf"\b(?:at|after|during|over|with) (?:a |the )?(?:mean|median|average) follow[- ]?up (?:period |time |duration )?"
+    rf"of [\d.·]+ ?(?:±|\+/?-) ?[\d.·]+ {TIME}\b",
+    re.I,
+)
+_OF_RATE = re.compile(
+    r"\s(?:overall |actuarial |estimated |cumulative )?(?:rates?|survival|incidences?|estimates?)\b", re.I
 )
 # "during the 30-day period" is a time of its own; "in 5-year survival" only names the survival.
 _PERIOD = re.compile(
@@ -37,9 +60,12 @@ _PERIOD = re.compile(
     re.I,
 )
 _NAMED = re.compile(r"(?:week|day|month|year|visit|cycle)s?[ -]?\d", re.I)
-_NO_TIME = re.compile(r"\b(?:median|mean|every|each|lasting|aged?|older|younger)\b[^,;]{0,30}$", re.I)
+_NO_TIME = re.compile(r"\b(?:median|mean|every|each|lasting|aged?|older|younger)\b(?:(?! and )[^,;]){0,30}$", re.I)
+_PLURAL = re.compile(r"^(week|day|month|year|visit|cycle)s(?= \d+$)", re.I)  # of a list: weeks 12 and 24
 
 _NEXT_CLAUSE = re.compile(r"^,|;|, (?:and|but|while|whereas)\b|\b(?:median|mean)\b")
+_OTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|median|mean)\b")
+_TO_END = 30  # characters that may follow a time that ends its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +89,9 @@ def timepoint_of(line: Line, link: Link) -> str | None:
     if paired := _in_step(line, times, rates, own, link.rate):
         return paired.text
     single = [run[0] for run in times if len(run) == 1]
-    best = _naming(link, single) or _following(line, own, single) or _preceding(link, single)
+    best = (
+        _naming(link, single) or _following(line, own, single) or _preceding(link, single) or _ending(line, own, times)
+    )
     return best.text if best else None
 
 
@@ -72,8 +100,10 @@ def _in_step(line: Line, times: list[list[Time]], rates: list[list[Item]], own: 
     for run in (run for run in times if len(run) > 1):
         after = [r for r in rates if r[0].start >= run[-1].end]
         before = rates[: len(rates) - len(after)]  # may lack `own`, where that is a bare count
-        is_beside = own in after[:1] or (own[-1].end <= run[0].start and own in before[-1:])
-        if is_beside and len(run) == len(own) and not is_versus(line, own):
+        # "90%, 80% and 70% with A and 85%, 60% and 40% with B": the lists that follow the first are as long
+        until_own = after[: after.index(own) + 1] if own in after else []
+        is_beside = bool(until_own) or (own[-1].end <= run[0].start and own in before[-1:])
+        if is_beside and all(len(r) == len(run) for r in (*until_own, own)) and not is_versus(line, own):
             return run[own.index(rate)]
         if own in after[: len(run)] and len(after) >= len(run) and is_versus(line, own):
             return run[after.index(own)]
@@ -98,6 +128,15 @@ def _following(line: Line, own: list[Item], times: list[Time]) -> Time | None:
     return None if len(between) > 90 or _NEXT_CLAUSE.search(between) else found
 
 
+def _ending(line: Line, own: list[Item], times: list[list[Time]]) -> Time | None:
+    """The only time of a sentence, which ends it and holds for all that it lists: "A (92%) and B (72%) at 1 year"."""
+    if len(times) > 1 or len(times[0]) > 1 or times[0][0].is_name:
+        return None
+    time = times[0][0]
+    is_last = time.start >= own[-1].end and line.end - time.end <= _TO_END
+    return time if is_last and not _OTHER_CLAUSE.search(line.passage, own[-1].end, line.end) else None
+
+
 def _preceding(link: Link, times: list[Time]) -> Time | None:
     """The nearest time before a share; one that opens the sentence holds for all of it."""
     before = [t for t in times if t.end <= max(link.rate.start, link.term.start)]
@@ -110,7 +149,10 @@ def _times(line: Line) -> list[list[Time]]:
     for items in series_of(line, "timepoint"):
         lead = _lead(line, items[0])
         runs.append([t for item in items for t in _listed(line, item, lead)])
-    for match in _IN_WORDS.finditer(line.passage, line.start, line.end):
+    in_words = chain.from_iterable(
+        found.finditer(line.passage, line.start, line.end) for found in (_AVERAGE, _IN_WORDS)
+    )
+    for match in in_words:
         if not any(match.start() < t.end and t.start < match.end() for run in runs for t in run):
             runs.append([Time(match.start(), match.end(), match[0], match[0].lower() == "in-hospital")])
     return sorted((run for run in runs if run), key=lambda run: run[0].start)
@@ -129,17 +171,17 @@ def _lead(line: Line, item: Item) -> str:
 def _listed(line: Line, item: Item, lead: str) -> list[Time]:
     """The time points that one item holds; none where it is a duration (a median of 4 months)."""
     text = line.passage[item.start : item.end]
-    is_noun = bool(re.search(r"-[a-z]+$", text))
+    is_noun = bool(re.search(r"- ?[a-z]+$", text)) or bool(_OF_RATE.match(line.passage, item.end, line.end))
     period = _PERIOD.match(line.passage, item.end, line.end) if is_noun and lead else None
     named = bool(_NAMED.match(text))
-    if not lead and (not (is_noun or named) or _NO_TIME.search(line.passage, line.start, item.start)):
+    tail = period or (None if is_noun or named else _TAIL.match(line.passage, item.end, line.end))
+    if not lead and (not (is_noun or named or tail) or _NO_TIME.search(line.passage, line.start, item.start)):
         return []
     is_name = is_noun and not period
     parts = [text] if lead.lower().startswith("between") else split_list(text)
-    parts = [re.sub(r"^((?:1|one) [a-z]+?)s$", r"\1", part) for part in parts]
+    parts = [_PLURAL.sub(r"\1", re.sub(r"^((?:1|one) [a-z]+?)s$", r"\1", part)) for part in parts]
     if len(parts) > 1:
         return [Time(item.start, item.end, part if is_name else lead + part, is_name) for part in parts]
-    tail = period or (None if is_name or named else _TAIL.match(line.passage, item.end, line.end))
     end = tail.end() if tail else item.end
     words = line.passage[item.start : end]
     start = item.start if is_name or not line.passage.endswith(lead, line.start, item.start) else item.start - len(lead)

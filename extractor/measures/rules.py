@@ -307,7 +307,7 @@ def _times() -> tuple[Rule, ...]:
         _compile(
             "timepoint",
             rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,? or |/|,? to |\s?±\s?|- and |-, )(?P<b>{N}|"
-            rf"{WORDS})){{0,15}}[- ]?{TIME}\b(?!-free)",
+            rf"{WORDS})){{0,15}}(?:- ?| )?{TIME}\b(?!-free)",
             flags=re.I,
         ),
         _compile(
