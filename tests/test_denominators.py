@@ -21,7 +21,13 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
     # an estimate, a pooled share and a share of a part have none
     ("We enrolled 47 patients. The 2-year overall survival was 80%.", [(None, None, None, 80)]),
     ("Eight studies with 476 patients were included. The pooled success rate was 63%.", [(None, None, None, 63)]),
+    ("The 9 patients on tirofide had a response rate of 22%.", [(None, 9, 1, 22)]),
     # the arm
+    (
+        "Patients were randomised to group A (n = 40) or group B (n = 41). Nausea was seen in 30% of group A and 2% of "
+        "group B.",
+        [(None, 40, 0, 30), (None, 41, 0, 2)],
+    ),
     (
         "Patients were randomised to warmth (n = 40) or ice (n = 41). Nausea was seen in 30% with warmth, 2% with ice.",
         [(None, 40, 0, 30), (None, 41, 0, 2)],

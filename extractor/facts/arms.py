@@ -60,6 +60,8 @@ def words(label: str) -> frozenset[str]:
         for w in found
         if w not in ("the", "group", "arm", "of", "and", "plus", "with", "a", "patients", "in")
     ]
+    if found[-1:] == ["a"]:  # group A
+        kept.append("a")
     return frozenset(kept)
 
 

@@ -19,7 +19,7 @@ from extractor.records import AdverseEvent, PatientCount, ResponseRate
 _OPENS = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|while|whereas|but)\s)(?:(?:overall|finally|however|additionally|furthermore),? )?"
     r"(?:(?:out )?of|among|amongst|in|for|from)\s(?:(?:the|these|our|all|a|group|total|cohort|subgroup|"
-    r"remaining|other|of)\s)*$",
+    r"remaining|other|of)\s)*$|(?:^|[.;:]\s)(?:the|these)\s$",  # "The 9 patients on X had a response rate of 22%"
     re.I,
 )
 _EVALUATED = re.compile(r"(?:\s[\w-]+){0,4}\s(?:evaluable|evaluated|assessable|assessed|analy[sz]ed)\b", re.I)
