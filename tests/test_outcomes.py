@@ -49,7 +49,10 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
             for name, p in (("leukopenia", 18.5), ("neutropenia", 55.5), ("rash", 7.4))
         ],
     ),
-    ("There was more 3/4 grade nausea (30% vs 14%).", [{"is": "nausea", "percent": p} for p in (30, 14)]),
+    (
+        "There was more 3/4 grade nausea (30% vs 14%).",
+        [{"is": "nausea", "grade": "3-4", "percent": p} for p in (30, 14)],
+    ),
     (
         "Ulcers were healed in 76.9% of the patients in group 1 and 74.1% of those in group 2.",
         [

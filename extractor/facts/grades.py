@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.facts.links import Link
+from extractor.facts.series import is_versus, series_of
 from extractor.matching import Item, Line
-from extractor.measures import grade_text
+from extractor.measures import grade_text, lex
 
 # Up to here, and no further, a grade holds for what follows it.
 _ENDS = re.compile(
     r";|\b(?:any|all)[- ]grades?\b|\bwhile\b|\bwhereas\b|\bas was\b|\bas were\b|\bserious\b|(?<!\bvs)\. ", re.I
 )
 _AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "5% grade 3", "5% had grade 3"
+_BEFORE_SHARE = re.compile(r"[,:=]?\s?(?:(?:was |were )?(?:seen |observed |reported )?(?:in|for|with) )?[(\[]?")
+_WORDS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,4}")
+_AND = re.compile(r",? (?:and|or) ")
+# "One patient had grade 4 sepsis and one died": a clause of its own has no grade of another.
+_OWN_CLAUSE = re.compile(r"(?:\s[\w-]+)?\s(?:died|developed|had|experienced|discontinued|withdrew|required|suffered)\b")
+_OPENS = re.compile(r"(?:among|amongst|of) (?:the |all )?", re.I)
+_LISTS = re.compile(r":|\b(?:most (?:commonly|frequently)|including|such as|namely|mainly|mostly)\b")
 # "Rash (24%) and fever (8%), both grade 1"
 _OF_ALL = re.compile(
     r"[^;.]{0,120}[,(]\s?(?:all|both)(?: (?:of )?(?:which|them|these))?(?: (?:were|was|being|of|had))? "
@@ -24,37 +33,78 @@ _ALL = re.compile(r"\b(?:any|all)[- ]grades?\b|\btotal\b|\boverall\b", re.I)
 
 
 def grade_of(line: Line, link: Link) -> str | None:
-    """The grade that qualifies a share: one beside its term, else the nearest before it that its list still carries."""
-    text, rate, term = line.passage, link.rate, link.term
-    columns, place = _columns(line, rate)
+    """The grade that qualifies a share: one beside it or its term, else the nearest before that its list carries."""
+    grades = [i for i in line.items if i.kind == "grade"]
+    if not grades:
+        return None
+    columns, place = _columns(line, link.rate)
     if columns:
         return columns[place]
-    for item in line.items:
-        if item.kind != "grade":
-            continue
-        beside_after = 0 <= item.start - term.end <= 4 and item.start < max(rate.end, item.end)
-        beside_before = item.end <= term.start and re.fullmatch(
-            r"\s?(?:[A-Za-z-]+\s){0,4}", text[item.end : term.start]
-        )
-        if beside_after or beside_before:
-            return grade_text(item.value)
-        gap = text[rate.end : item.start] if item.start >= rate.end else ";"
-        if _AFTER_SHARE.fullmatch(gap) or _OF_ALL.fullmatch(gap):
-            return grade_text(item.value)
-    if link.pattern_id.startswith("numerator.no"):
-        return None  # of "no grade 4 toxicity, sepsis or death" the grade belongs to the toxicity
-    first = min(rate.start, term.start)
-    for item in reversed([i for i in line.items if i.kind == "grade" and i.end <= max(first, rate.start)]):
+    if in_step := _in_step(line, grades, link.rate):
+        return in_step
+    found = _beside_share(line, grades, link.rate) or _beside_term(line, grades, link)
+    if found is None and not link.pattern_id.startswith("numerator.no"):
+        found = _carried(line, grades, link)  # of "no grade 4 toxicity, sepsis or death" it belongs to the toxicity
+    return grade_text(found.value) if found else None
+
+
+def _beside_term(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
+    """ "Grade 3 treatment-related nausea", "nausea (grade 3)"; and "rash (24%) and fever (8%), both grade 1"."""
+    text, rate, term = line.passage, link.rate, link.term
+    for item in grades:
+        if 0 <= item.start - term.end <= 4 and item.start < max(rate.end, item.end):
+            return item
+        is_near = item.end <= term.start and _WORDS.fullmatch(text, item.end, term.start)
+        if is_near and not any(i.kind == "rate" and item.end <= i.start < term.start for i in (*line.items, rate)):
+            return item
+        if item.start >= rate.end and _OF_ALL.fullmatch(text, rate.end, item.start):
+            return item
+    return None
+
+
+def _carried(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
+    """The nearest grade before a share, unless a clause or bracket that held it has ended."""
+    text, rate = line.passage, link.rate
+    first = min(rate.start, link.term.start)
+    if text[rate.start - 4 : rate.start] == "and " and _OWN_CLAUSE.match(text, rate.end):
+        return None
+    for item in reversed([i for i in grades if i.end <= max(first, rate.start)]):
         before, _, listed = text[item.end : max(first, item.end)].partition(":")
         between = before + listed.replace(";", ",")  # "grade 3 toxicity: leukopenia, 18%; rash, 7%"
-        if _ENDS.search(between):
+        if _ENDS.search(between) and not _OPENS.fullmatch(text, line.start, item.start):
             return None
         inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]
         opened = text.count("(", line.start, item.start) > text.count(")", line.start, item.start)
         if opened and text.count(")", item.end, rate.start) > text.count("(", item.end, rate.start):
             continue  # the bracket that held this grade has closed
-        return grade_text(item.value) if not inside or _is_list_head(line, item) else None
+        return item if not inside or _is_list_head(line, item) else None
     return None
+
+
+def _in_step(line: Line, grades: Sequence[Item], rate: Item) -> str | None:
+    """ "Grade 2-4 and grade 3-4 GVHD (39% vs 20% and 19% vs 2%, respectively)": one share, or a pair, for each."""
+    shares = [i for i in line.items if i.kind == "rate" and i.start > grades[-1].end]
+    if len(grades) > 1 or rate not in shares or "respectively" not in line.passage[shares[-1].end : line.end]:
+        return None
+    levels = _AND.split(line.passage[grades[0].start : grades[0].end])
+    each, rest = divmod(len(shares), len(levels))
+    if len(levels) < 2 or rest or each not in (1, 2):
+        return None
+    level = levels[shares.index(rate) // each]
+    return grade_text(lex(level if level[0].isalpha() else f"grade {level}")[0])
+
+
+def _beside_share(line: Line, grades: Sequence[Item], rate: Item) -> Item | None:
+    """ "Grade 4 in 3%", "grade 4, 5%"; "5% had grade 3", "0% versus 5% grade 3"."""
+    before = next((i for i in reversed(grades) if i.end <= rate.start), None)
+    if before and line.passage[before.end : rate.start] in (" ", " ("):
+        return before
+    own = next((run for run in series_of(line, "rate") if rate in run), [rate])
+    last = own[-1].end if is_versus(line, own) else rate.end
+    behind = next((i for i in grades if i.start >= last), None)
+    if behind and _AFTER_SHARE.fullmatch(line.passage, last, behind.start):
+        return behind
+    return before if before and _BEFORE_SHARE.fullmatch(line.passage, before.end, rate.start) else None
 
 
 def _columns(line: Line, rate: Item) -> tuple[list[str | None], int]:
@@ -68,7 +118,11 @@ def _columns(line: Line, rate: Item) -> tuple[list[str | None], int]:
     for other in (m.span() for m in _BRACKET.finditer(line.passage, line.start, own[1])):
         pair = _shares(line, other)
         grades = [i for i in line.items if i.kind == "grade" and other[0] < i.start < other[1]]
-        if len(grades) == 1 and (len(pair) == 2 or (not pair and _ALL.search(line.passage, *other))):
+        if (
+            len(grades) == 1
+            and not is_versus(line, pair)
+            and (len(pair) == 2 or (not pair and _ALL.search(line.passage, *other)))
+        ):
             first = grades[0].start < pair[0].start if pair else _ALL.search(line.passage, grades[0].end, other[1])
             given = grade_text(grades[0].value)
             return ([given, None] if first else [None, given]), shares.index(rate)
@@ -86,6 +140,8 @@ def _shares(line: Line, bracket: tuple[int, int]) -> list[Item]:
 
 def _is_list_head(line: Line, grade: Item) -> bool:
     """Whether a grade governs a whole list: "grade 3-4 events were neutropenia (29%), thrombocytopenia (22%)"."""
-    return bool(re.search(r"[,;]| and ", line.passage[grade.end : line.end])) and not any(
-        i.kind == "rate" and i.end <= grade.start for i in line.items
-    )
+    if not re.search(r"[,;]| and ", line.passage[grade.end : line.end]):
+        return False
+    shares = [i for i in line.items if i.kind == "rate"]
+    after = next((i.start for i in shares if i.start >= grade.end), line.end)
+    return not any(i.end <= grade.start for i in shares) or bool(_LISTS.search(line.passage, grade.end, after))

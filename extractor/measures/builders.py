@@ -23,6 +23,12 @@ TIME = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|(?-i:[hdy])"
     r"|decades?|fortnights?|cycles?|visits?|trimesters?)"
 )
+_LEVEL = r"(?:\d|IV|III|II|I|V)[ab]?"
+LEVELS = (  # of toxicity or of a complication, behind "grade"
+    rf"(?P<ge>[≥>$]=? ?|at least )?(?P<levels>{_LEVEL}(?:\s?(?:-|–|/|,|or|and|to|through|, or|, and)\s?(?:grade )?"
+    rf"{_LEVEL}\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
+    r"(?P<more>\s?(?:\+|or[ -](?:higher|greater|more|above|worse)|and (?:higher|greater|above)))?"
+)
 # Beside a unit or a percent sign a decimal comma is safe: 2,5 mg.
 SINGLE = rf"(?:\d+,\d{{1,2}}(?!\d)|{N})"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
@@ -87,13 +93,12 @@ def fraction(kind: str, match: Match) -> list[Measure]:
 
 
 def grade(kind: str, match: Match) -> list[Measure]:
-    """Low and high as integers, unit ">=" for "or higher", "<=" for "at most"; `grade_text` puts it in words."""
+    """Low and high as integers, unit ">=" for "or higher", ">", "<="; `grade_text` puts it in words."""
     levels = [ROMAN.get(g) or int(g) for g in re.findall(r"\d|IV|III|II|I|V", match["levels"])]
     if not levels or max(levels) > 5:
         return []
-    sign = (
-        "<=" if (match["pre"] or "").startswith("≤") else ">=" if match["pre"] or match["ge"] or match["more"] else None
-    )
+    said = (match["pre"] or match["ge"] or match["more"] or "").strip()
+    sign = "<=" if said == "≤" else ">" if said == ">" else ">=" if said else None
     high = max(levels) if max(levels) > min(levels) else None
     return [Measure(kind, match.start(), match.end(), min(levels), high, unit=sign)]
 

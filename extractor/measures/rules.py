@@ -10,6 +10,7 @@ from extractor.literals import needed
 from extractor.measures import units
 from extractor.measures.builders import (
     DASH,
+    LEVELS,
     MONTH,
     SINGLE,
     TIME,
@@ -171,15 +172,13 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
     return (
         _compile(
             "grade",
-            r"(?P<pre>[≥≤] ?)?\b(?:CTC(?:AE)? |WHO |NCI )?(?:[Gg]rades?|Gr\.?)[- ]?(?P<ge>[≥>$]=? ?|"
-            r"at least )?(?P<levels>(?:\d|IV|III|II|I|V)(?:\s?(?:-|–|/|,|or|and|to|through|, or|"
-            r", and)\s?(?:grade )?(?:\d|IV|III|II|I|V)\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
-            r"(?P<more>\s?(?:\+|or (?:higher|greater|more|"
-            r"above|worse)|and (?:higher|greater|above)|or[ -](?:higher|greater|worse)))?",
+            rf"(?P<pre>[≥≤>]=? ?)?\b(?:CTC(?:AE)? |WHO |NCI |Clavien[-– ]?Dindo )?(?:[Gg]rades?|Gr\.?)[- ]?{LEVELS}",
             grade,
         ),
+        _compile("grade", rf"(?P<pre>)\bClavien[-– ]?Dindo (?:class(?:ification)? )?{LEVELS}", grade),
+        _compile("grade", r"(?P<pre>)\b(?P<ge>)(?P<levels>[1-5]\s?[-–/]\s?[1-5])[- ][Gg]rades?\b(?P<more>)", grade),
         _compile(
-            "grade", r"(?P<pre>[≥≤] ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
+            "grade", r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
         _compile("fraction", rf"(?<=% [(\[])[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),

@@ -1,0 +1,64 @@
+"""Grades: one text in, the grades of its shares out."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.measures import grade_text, lex
+from extractor.records import AdverseEvent
+
+WRITTEN = [
+    ("grade 3 or 4 nausea", "3-4"),
+    ("3/4 grade nausea", "3-4"),
+    ("grade ≥ 3 nausea", ">=3"),
+    ("> grade 2 nausea", ">2"),
+    ("grade IIIa complications", "3"),
+    ("G3/G4 nausea", "3-4"),
+    ("severe morbidity (Clavien-Dindo ≥ 3) in 5%", ">=3"),
+    ("Clavien–Dindo class II in 5%", "2"),
+]
+
+# share (percent, else the number), grade
+TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
+    # beside the share
+    ("Grade 3 toxicity was seen in 12% and grade 4 in 3%.", [(12, "3"), (3, "4")]),
+    ("Neutropenia (grade 3, 12%; grade 4, 5%) was the main toxicity.", [(12, "3"), (5, "4")]),
+    ("Hepatitis was seen (3% with grade 1, 12% with grade 2, and 23% with grade 4).", [(3, "1"), (12, "2"), (23, "4")]),
+    ("There was less nephrotoxicity in the lenvex arm (0% versus 5% grade III).", [(0, "3"), (5, "3")]),
+    ("Diarrhoea of any grade occurred in 40% and of grade 3 in 6%.", [(40, None), (6, "3")]),
+    # one for each share of a list, or each pair
+    ("Grade 3 and grade 4 neutropenia occurred in 12% and 5% of patients, respectively.", [(12, "3"), (5, "4")]),
+    (
+        "Grade 2-4 and grade 3-4 acute GVHD were more frequent (39% vs 20% [P = .018] and 19% vs 2%, respectively).",
+        [(39, "2-4"), (20, "2-4"), (19, "3-4"), (2, "3-4")],
+    ),
+    # both shares of a comparison in brackets have the grade before them
+    ("Toxicity was reduced (grade ≥3 neutropenia 35 [13%] vs 74 [28%]).", [(13, ">=3"), (28, ">=3")]),
+    # what opens a sentence, or leads to a list, holds for all of it
+    (
+        "Among the grade 3 or higher adverse events, neutropenia occurred in 38%, whereas fever occurred in 3%.",
+        [(38, ">=3"), (3, ">=3")],
+    ),
+    (
+        "Of these patients, 22 of 32 had grade ≥3 adverse events, most commonly neutropenia (31%) and fever (12%).",
+        [(22, ">=3"), (31, ">=3"), (12, ">=3")],
+    ),
+    # a clause of its own has none
+    (
+        "Neuropathy developed in 45%, including 4 (9%) with grade 3 neuropathy, and 1 patient developed thrombosis.",
+        [(45, None), (9, "3"), (1, None)],
+    ),
+    ("Two patients had grade 4 sepsis and one died of pneumonia.", [(2, "4"), (1, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "grade"), WRITTEN)
+def test_grades_as_they_are_written(text: str, grade: str) -> None:
+    assert [grade_text(measure) for measure in lex(text) if measure.kind == "grade"] == [grade]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_grades_of_shares(text: str, expected: list[tuple[float, str | None]]) -> None:
+    found = [fact for fact in extractor.extract(text) if isinstance(fact, AdverseEvent)]
+    assert [(f.numerator if f.percent is None else f.percent, f.grade) for f in found] == expected
