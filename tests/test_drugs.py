@@ -134,6 +134,10 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("As much as glucose, glutamine is used as an energy provider.", []),
     # the same substances, given
     ("They received insulin therapy and oral iron.", [("insulin", "insulin"), ("iron", "iron")]),
+    (
+"Thyroxine (T4) was given, and six needed insulin replacement.", [("Thyroxine", "thyroxine"), ("insulin", "insulin")],),
+    ("Thyroxine (T4) was measured; water with 0.1% formic acid", []),
+    ("Influenza vaccination was offered.", [("Influenza vaccination", "influenza vaccine")]),
     ("10 units of insulin; vitamin D (1000 IU)", [("insulin", "insulin"), ("vitamin D", "vitamin d")]),
     ("bupivacaine with epinephrine", [("bupivacaine", "bupivacaine"), ("epinephrine", "epinephrine")]),
     ("testosterone or placebo", [("testosterone", "testosterone")]),

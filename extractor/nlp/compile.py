@@ -37,6 +37,7 @@ _NO_DRUG = re.compile(
     r"dander|synthase|antibod\w+|template|protein|peptides?|inhibitors?|compounds?|whole|top|cation|anion|ion|cationic|sulfone)\b"
     r"|technetium|\b(?:tc-99m|f-18|ga-68|c-11|n-13|o-15|i-123|i-125|in-111|rb-82|tl-201|xe-133|cu-64)\b|^gado|^flor[a-z]+pir$"
 )
+_VACCINE, _VACCINATION = stem("vaccine"), stem("vaccination")
 
 
 class Names:
@@ -79,6 +80,8 @@ def compile_names(
     for name, entry in _Source(data).entries():
         names.add(name, entry)
     _add_supplement(supplement, canonical, names)
+    for name in [name for name in names.names if name.endswith(f" {_VACCINE}")]:  # who had the vaccination had it
+        names.names.setdefault(f"{name.removesuffix(_VACCINE)}{_VACCINATION}", names.names[name])
     _apply_stops(stops, names)
     return names
 

@@ -40,6 +40,7 @@ _BETWEEN = (
     r"(?:[\s(\[,-]+(?:of|with|the|a|an|either|human|daily|weekly|oral|or|and|to|receive|only|both|their|\d+%?))*"
     r"[\s(\[,-]*$"
 )
+_SHORT_FORM = r"(?: ?\([A-Za-z][^()]{0,11}\))?"
 _JOINED = re.compile(
     r"(?: ?\([^()]{1,12}\))?\s?(?:,? ?(?:and/or|and|or|with|plus|followed by|combined with)|[,/+-])\s?", re.I
 )  # the bracket holds the short form of the first
@@ -54,7 +55,7 @@ class Context:
         before = "|".join(row["cue"] for row in cues if row["side"] == "before")
         after = "|".join(row["cue"] for row in cues if row["side"] == "after")
         self._before = re.compile(rf"(?:^|\W)(?:{before}){_BETWEEN}", re.I)
-        self._after = re.compile(rf"(?:\s|-)?(?:{after})(?!\w)", re.I)
+        self._after = re.compile(rf"{_SHORT_FORM}(?:\s|-)?(?:{after})(?!\w)", re.I)
 
     def is_given(self, text: str, start: int, end: int) -> bool:
         """Whether a cue says that the substance is given."""
