@@ -209,6 +209,18 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
     ("The prevalence of depression was 23% in this survey.", []),
     ("Mice had tumour regression in 45% of cases; of the mice, 12% died, and rats did not.", []),
     ("Seven patients (14%) discontinued the drug.", []),
+    # limits, other units, arms and answers are no shares of participants
+    ("Response rates were tested with a 15% non-inferiority margin.", []),
+    ("Remission was reached by 65% (against a threshold of 40%).", [{"is": "remission", "percent": 65}]),
+    ("Sixty patients in remission were randomised to one of the two arms.", []),
+    ("Eighty patients (47%) responded to the questionnaire.", []),
+    (
+        "Remission was seen in 77% with tirofide and 65% with placebo, and survival was longer (33 vs 26 months).",
+        [
+            {"is": "remission", "percent": 77, "arm": "tirofide"},
+            {"is": "remission", "percent": 65, "arm": "placebo"},
+        ],
+    ),
 ]
 
 

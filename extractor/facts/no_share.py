@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
 
 _TERMS = ("event", "outcome")
 _FEW_WORDS = 60  # characters between a number of events and the participants who had them
@@ -51,16 +52,42 @@ _NONE_AMONG = re.compile(  # no responses were seen in 22 patients
     r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
     re.I,
 )
+# "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
+_LIMIT_BEFORE = re.compile(r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:value )?of (?:a )?$", re.I)
+_LIMIT_AFTER = re.compile(
+    r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
+    r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b",
+    re.I,
+)
+_OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
+_OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
+_ANSWERED = re.compile(
+    r"[)\]%\s]*(?:[\w-]+\s){0,2}(?:responded to|answered|completed|returned|filled (?:in|out))\s(?:the |a |our |this )?"
+    r"(?:[\w-]+\s)?(?:questionnaires?|surveys?|invitations?|interviews?)\b",
+    re.I,
+)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
+    if _ANSWERED.match(line.passage, item.end, line.end):
+        return True
     if item.value.percent is not None:
-        return _PREDICTED.search(line.passage, line.start, item.start) is not None
+        is_model = _PREDICTED.search(line.passage, line.start, item.start) is not None
+        return is_model or is_limit(line.passage, item.start, item.end)
+    if _OTHER_UNIT.match(line.passage, item.end, line.end):
+        return True
     if item.value.denominator is None and _is_of_so_many(line, item):
         return True
+    if (item.value.denominator or 9) < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end):
+        return True  # "one of the two arms"
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+
+
+def is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a percentage is one that results are held against: "a 15% margin", "a threshold of 40%"."""
+    return bool(_LIMIT_BEFORE.search(text, max(0, start - 40), start) or _LIMIT_AFTER.match(text, end))
 
 
 def _is_of_so_many(line: Line, item: Item) -> bool:
