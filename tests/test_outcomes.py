@@ -209,6 +209,11 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
     ("The prevalence of depression was 23% in this survey.", []),
     ("Mice had tumour regression in 45% of cases; of the mice, 12% died, and rats did not.", []),
     ("Seven patients (14%) discontinued the drug.", []),
+    ("Approximately 5% more women withdrew because of adverse events.", []),
+    (
+        "Freedom from amputation (FFA) was better: FFA was 87% in the stent group.",
+        [{"is": "freedom from amputation", "percent": 87, "arm": "stent"}],
+    ),
     # limits, other units, arms and answers are no shares of participants
     ("Response rates were tested with a 15% non-inferiority margin.", []),
     ("Remission was reached by 65% (against a threshold of 40%).", [{"is": "remission", "percent": 65}]),

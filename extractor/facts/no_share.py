@@ -59,6 +59,7 @@ _LIMIT_AFTER = re.compile(
     r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b",
     re.I,
 )
+_MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _ANSWERED = re.compile(
@@ -75,7 +76,8 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if item.value.percent is not None:
         is_model = _PREDICTED.search(line.passage, line.start, item.start) is not None
-        return is_model or is_limit(line.passage, item.start, item.end)
+        is_difference = _MORE.match(line.passage, item.end, line.end) is not None
+        return is_model or is_difference or is_limit(line.passage, item.start, item.end)
     if _OTHER_UNIT.match(line.passage, item.end, line.end):
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
@@ -122,6 +124,10 @@ def _left_unharmed(line: Line, item: Item) -> bool:
 
 def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """ "Six patients died in the drug group (n = 75)": how many the group has, of whom the number before had it."""
+    if item.value.pattern_id == "count.size" and any(
+        i.kind == "timepoint" and line.passage[i.end : item.start] in (" (", " [") for i in line.items
+    ):
+        return True  # "at 1 year (n = 387)": who were still followed
     group = next((g for g in groups if 0 <= item.start - g.end <= 2), None)
     if item.value.pattern_id != "count.size" or group is None:
         return False

@@ -47,6 +47,7 @@ _OF_EACH = re.compile(
     r" (?:groups?|arms?)\b[^;()]*$",
     re.I,
 )
+_NO = ("no ", "No ")
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
@@ -259,8 +260,10 @@ class OutcomeReader:
         rate: Rate = link.rate.value
         is_none = is_zero(rate)
         # "No visually significant complications": all that stands between belongs to the name.
-        is_no = rate.pattern_id == "numerator.no" and rate.span is None
-        phrases = [*passage.phrases, (link.rate.start + len("no"), link.term.end)] if is_no else passage.phrases
+        is_no = (
+            rate.pattern_id == "numerator.no" and rate.span is None and line.passage.startswith(_NO, link.rate.start)
+        )
+        phrases = [*passage.phrases, (link.rate.start + len("no "), link.term.end)] if is_no else passage.phrases
         name = outcome_name(line, link.term, self.view.abbreviations, phrases)
         name = name_of_share(line, link.rate, link.term, name)
         start, end = rate.span or (link.rate.start, link.rate.end)

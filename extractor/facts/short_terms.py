@@ -18,7 +18,8 @@ def short_terms(abbreviations: Mapping[str, str]) -> dict[str, Item]:
         for name in _LISTS:
             terms = term_list(name).find(head, 0, len(head))
             if terms and terms[-1].end == len(head):
-                found[short] = terms[-1]
+                is_wished = head.lower().startswith("freedom from ")  # of an event
+                found[short] = terms[-1]._replace(kind="outcome") if is_wished else terms[-1]
     return found
 
 
