@@ -214,6 +214,18 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Freedom from amputation (FFA) was better: FFA was 87% in the stent group.",
         [{"is": "freedom from amputation", "percent": 87, "arm": "stent"}],
     ),
+    (
+        "The rate of response was 95% in genotype 1 and 88% in genotype 3.",
+        [
+            {"is": "response", "percent": 95, "arm": "genotype 1"},
+            {"is": "response", "percent": 88, "arm": "genotype 3"},
+        ],
+    ),
+    (
+        "Common events were nausea (31%) and rash (9%), compared with 12% and 8% of patients on placebo.",
+        [{"is": "nausea", "percent": 31}, {"is": "rash", "percent": 9}]
+        + [{"is": name, "percent": p, "arm": "placebo"} for name, p in (("nausea", 12), ("rash", 8))],
+    ),
     # limits, other units, arms and answers are no shares of participants
     ("Response rates were tested with a 15% non-inferiority margin.", []),
     ("Remission was reached by 65% (against a threshold of 40%).", [{"is": "remission", "percent": 65}]),

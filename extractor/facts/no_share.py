@@ -60,6 +60,11 @@ _LIMIT_AFTER = re.compile(
     re.I,
 )
 _MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
+_LABELLED = re.compile(  # "95% in genotype 1 and 88%": the 1 is no percentage
+    r"\b(?:genotypes?|types?|groups?|arms?|cohorts?|stages?|phases?|parts?|class(?:es)?|levels?|quartiles?|tertiles?"
+    r"|weeks?|days?|months?|years?|cycles?|visits?)\s$",
+    re.I,
+)
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _ANSWERED = re.compile(
@@ -75,9 +80,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     if _ANSWERED.match(line.passage, item.end, line.end):
         return True
     if item.value.percent is not None:
-        is_model = _PREDICTED.search(line.passage, line.start, item.start) is not None
-        is_difference = _MORE.match(line.passage, item.end, line.end) is not None
-        return is_model or is_difference or is_limit(line.passage, item.start, item.end)
+        return _is_no_percentage_of_people(line.passage, line.start, item)
     if _OTHER_UNIT.match(line.passage, item.end, line.end):
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
@@ -85,6 +88,14 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     if (item.value.denominator or 9) < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end):
         return True  # "one of the two arms"
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+
+
+def _is_no_percentage_of_people(text: str, first: int, item: Item) -> bool:
+    """A model's percentage, a difference, a label, or what results are held against."""
+    if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
+        return text[item.end - 1].isdigit()
+    is_other = _PREDICTED.search(text, first, item.start) or _MORE.match(text, item.end)
+    return bool(is_other) or is_limit(text, item.start, item.end)
 
 
 def is_limit(text: str, start: int, end: int) -> bool:

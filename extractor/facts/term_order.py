@@ -18,6 +18,7 @@ _ALONE = re.compile(r"[)\]%]*(?:,|,? and) ")
 _RATE_OF = re.compile(
     r"\b(?:rates?|incidence|frequency|probability|risk|survival|mortality)\s(?:of|was|were)\s(?:only )?$"
 )
+_BRACKETED = re.compile(r"\s?[(\[]")
 _AND = re.compile(r"[)\]%]*(?: of (?:the )?[a-z]+)?,? (?:and|but|while|whereas) (?:an? |the )?")
 _STOP = re.compile(r"[;.] ")
 _LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
@@ -56,7 +57,10 @@ def _named_rates(line: Line, rates: Sequence[Item], terms: Sequence[Item]) -> It
     seen: set[int] = set()
     for rate in reversed(rates):
         term = max((t for t in terms if t.end <= rate.start), key=lambda t: t.end, default=None)
-        if term is None or term.start in seen or not _RATE_OF.search(line.passage, line.start, rate.start):
+        if term is None or term.start in seen:
+            return
+        is_bracketed = _BRACKETED.fullmatch(line.passage, term.end, rate.start)  # "diarrhoea (31%) and rash (9%)"
+        if not is_bracketed and not _RATE_OF.search(line.passage, line.start, rate.start):
             return
         seen.add(term.start)
         yield rate
