@@ -40,6 +40,19 @@ _FORM = re.compile(
     r"|patch|emulsion|mouth rinse|rinse|varnish|hyperbaric|isobaric|heavy)\b",
     re.I,
 )
+# Words of a sentence in which a percentage beside a drug is a strength, and measures that make it one of results.
+_LOCAL = re.compile(
+    r"\b(?:topical\w*|eye ?drops?|ophthalm\w*|instill\w*|intracameral\w*|creams?|gels?|ointments?|lotions?|drops?"
+    r"|appl\w+|mouth(?:wash\w*|rinse\w*)|solutions?|sprays?|nebuli\w+|enemas?|shampoos?|patch(?:es)?|irrigat\w+)\b",
+    re.I,
+)
+_OF_RESULTS = ("p_value", "ci", "fraction", "effect_estimate")
+_SHARE_OF = re.compile(
+    r"% (?:of|in) (?:the |all )?(?:\w+ )?(?:patients|participants|subjects|eyes|cases|women|men|children)"
+    r"|\bplacebo,? [(]?\d",
+    re.I,
+)
+_MOST_LOCAL = 10  # percent
 _FORM_OPENS = re.compile(r" (?:cream|gel|ointment|solution|eye ?drops|lotion|foam|shampoo|mouthwash) ?[(\[]", re.I)
 _PLAIN_GAP = re.compile(
     r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
@@ -53,13 +66,13 @@ _CHANGED = re.compile(
     r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
 )
 _LIMIT = re.compile(
-    r"(?:[<>]\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) | [-−–]"
-    r"|\([-−–] ?)$",
+    r"(?:[<>]\s?(?:or )?=?\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) "
+    r"| [-−–]|\([-−–] ?)$",
     re.I,
 )
 _SPUN = 1000  # g: spun at 9500 g, and no dose
 _OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body weight
-_DASH = re.compile(r"\s?[-–—−]\s?")
+_DASH = re.compile(r"\s?[-–—−∼~]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
 _UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
@@ -126,7 +139,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     here = _as_ranges(view.text, here)
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
     found = [m for m in given if _may_be_given(view, sentence, m)]
-    found += [d for m in here if m.kind in _SHARES and (d := _strength(view, m))]
+    found += [d for m in here if m.kind in _SHARES and (d := _strength(view, sentence, m))]
     found += [d for m in here if m.kind == "spread" and (d := _mean(view, sentence, m))]
     return sorted(found, key=lambda m: m.start)
 
@@ -224,11 +237,12 @@ def _first_of_list(view: PassageView, measure: Measure) -> int:
     return start
 
 
-def _strength(view: PassageView, measure: Measure) -> Measure | None:
+def _strength(view: PassageView, sentence: Sentence, measure: Measure) -> Measure | None:
     """0.5% bupivacaine; betamethasone 0.1% cream; adapalene gel (0.1%). A share of patients never stands so."""
     text = view.text
     if measure.low is None or measure.low > 30:
         return None
+    local = measure.low <= _MOST_LOCAL and _is_of_local_drugs(view, sentence)
     for mention in view.mentions:
         follows = 0 <= mention.start - measure.end <= _NEAR
         gap = text[measure.end : mention.start] if follows else text[mention.end : measure.start]
@@ -237,9 +251,17 @@ def _strength(view: PassageView, measure: Measure) -> Measure | None:
         if not follows and not 0 <= measure.start - mention.end <= 2:
             continue
         form = _FORM.match(text, measure.end) or (follows and _FORM.match(text, mention.end))
-        if _PLAIN_GAP.fullmatch(gap) and (form or _IN_PERCENT.search(mention.drug)):
+        if _PLAIN_GAP.fullmatch(gap) and (form or local or _IN_PERCENT.search(mention.drug)):
             return Measure("dose", measure.start, measure.end, measure.low, measure.high, unit="%")
     return None
+
+
+def _is_of_local_drugs(view: PassageView, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of drops, creams and the like, and gives no results."""
+    place = sentence.start, sentence.end
+    if not _LOCAL.search(view.text, *place) or _SHARE_OF.search(view.text, *place):
+        return False
+    return not any(m.kind in _OF_RESULTS and sentence.start <= m.start < sentence.end for m in view.measures)
 
 
 def _mean(view: PassageView, sentence: Sentence, measure: Measure) -> Measure | None:

@@ -12,13 +12,20 @@ _NEAR = 20  # characters behind a noun, within which a drug's name may follow: a
 # What may stand before the amount in its bracket: its other name, its route; (SCG; 5 mg), (p.o. 5 mg)
 _IN_BRACKET = r"(?:[\w -]{1,30}[,;] ?)?(?:(?:i\.?[vpm]|s\.?c|p\.?o)\.?,? )?"
 _ABOUT = r"(?:(?:c|ca|approx)\.? ?|about |approximately |[~∼≈]\s?)?"
-# SB-334867 (10 mg/kg); CzE at a dose of 5 mg; kainic acid (KA) 15 mg/kg; 6 MP, 25 mg
+# SB-334867 (10 mg/kg); CzE at a dose of 5 mg; kainic acid (KA) 15 mg/kg; 6 MP, 25 mg; ATG doses were reduced to 3 mg/kg
 _CODE_BEFORE = re.compile(
-    rf"(?P<name>[\w-]+)(?P<shut>[)\]])?,?(?: at| to)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*{_ABOUT}$"
+    r"(?P<name>[\w-]+)(?P<shut>[)\]])?(?P<comma>,)?(?: treated group)?"
+    r"(?: (?:treatment|dos(?:es?|age|ing)))?"
+    r"(?: (?:was|were|is) (?:\w+ly )?(?:given|administered|injected|infused|dosed|started|initiated|reduced|increased"
+    rf"|titrated|tapered)(?: \w+ly)?)?(?: at| to)?(?: an?| the)?(?: doses?)?(?: of)?[\s(:]*{_ABOUT}$"
+)
+# What stands before a name of a list: in "moderate RI, 610 mg" the comma ends something else.
+_LISTED_AFTER = re.compile(
+    r"(?:^|[,;:+/([]|\b(?:and|or|plus|with|of|received|receiving|given|administered|by|either|to|than|vs\.?|versus))\s*$"
 )
 _CODE = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
 _NO_CODE = re.compile(
-    r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK"
+    r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK|MDI|DPI|HFA|CFC"
     r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl|.*-(?:dose|[a-z]+ed))$",
     re.I,
 )
@@ -27,11 +34,25 @@ _TIMES_AND_PLACES = ("in", "at", "on", "for", "during", "after", "before", "than
 _NOUN_BEFORE = re.compile(
     r".*(?:^|[.;:,(\[] ?|\b(?P<led>of|with|and|or|plus|versus|vs\.?|both|either|given|received|receiving|by|to|the|an?"
     rf"|followed by|{'|'.join(_TIMES_AND_PLACES)})\s)"
-    rf"(?P<noun>(?:[A-Za-z][\w'’.-]* ){{1,4}}?)[(\[]\s?{_IN_BRACKET}{_ABOUT}$"
+    rf"(?P<noun>(?:[A-Za-z][\w'’.-]* ){{1,4}}?(?:\d{{3,}} )?)[(\[]\s?{_IN_BRACKET}{_ABOUT}$"
+)
+# A preparation of a word that is no drug's name: abidor capsules 0.2 g, a herb or an extract: violet herb 30 g
+_FORM = r"(?:tablets?|capsules?|pills?|granules?|injections?|decoctions?|syrups?|powders?)"
+_PREPARATION = re.compile(
+    r"(?:^|[,;:(\[+] ?|\b(?:and|or|plus|with|received|including|of|by|both|either|given|to)\s)"
+    r"(?P<noun>(?:[A-Za-z][\w'’-]* ){0,3}?(?:(?P<word>[A-Za-z][\w'’-]*) "
+    rf"{_FORM}|[A-Za-z][\w'’-]* (?:herb|root|stem|rhizome|bark|leaf|seeds?|oil|extract|hormone|globulin|toxin|gum)))"
+    rf"\s?[(\[]?{_ABOUT}$"
+)
+_NO_PREPARATION = re.compile(
+    r"(?:oral|soft|hard|gelatine?|matching|placebo|.*-.*|extended|sustained|controlled|slow|release|retard|dispersible"
+    r"|effervescent|chewable|vaginal|rectal|nasal|single|daily|active|identical|one|two|three|four|five|six|\w+ing|the"
+    r"|intra\w+|depot|dry|bolus|inhal\w+|generic|brand|first|second|after|before|as|in|for|\w+ly|growth|thyroid)$",
+    re.I,
 )
 # Words that may stand for a drug named before: the dose, this compound, a tablet, orally.
 _STANDS_FOR_DRUG = re.compile(
-    r"(?:dos\w+|amounts?|levels?|administ\w*|injections?|infusions?|bolus\w*|gavage|intubation|tube|mouth|treatments?|pretreatments?|therap\w+|alone"
+    r"(?:(?:[\w-]+-)?dos\w+|amounts?|levels?|administ\w*|injections?|infusions?|bolus\w*|gavage|intubation|tube|mouth|treatments?|pretreatments?|therap\w+|alone"
     r"|regimens?|tablets?|capsules?|pills?|pellets?|implants?|suppositor\w+|solutions?|cream|gel|drugs?|agents?|compounds?"
     r"|medications?|preparations?|formulations?|inhibitors?|ant?agonists?|blockers?|antibiotics?|steroids?|groups?|arms?"
     r"|cohorts?|schedules?|courses?|cycles?|increments?|supplement\w*|prophylaxis|premedication|rates?|same|other|first"
@@ -46,7 +67,7 @@ _OF_WHAT = re.compile(
     r"(?:\s?\([^()]{1,20}\)|[)\]])?(?: (?:oral|iv|i\.v\.|intra\w+|subcutaneous|single|daily|total))?"
     r"(?: (?:doses?|injections?|infusions?|tablets?|bolus))? of (?:the |an? |this |these )?(?P<noun>[A-Za-z][\w-]*)"
 )
-_CODE_AFTER = re.compile(r" (?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z][\w-]+)\b")
+_CODE_AFTER = re.compile(r" (?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z\d])[A-Za-z][\w-]+)\b")
 _PER_KG_OF = re.compile(r"(?: of)? (?P<noun>[A-Za-zα-ω][\w\[\]+-]*(?: [A-Za-z][\w-]*)?)(?:\s?/\s?| per | )kg\b")
 
 
@@ -55,6 +76,10 @@ def foreign_code(line: Line, group: Item) -> str | None:
     before = _CODE_BEFORE.search(line.passage, max(line.start, group.start - _REACH), group.start)
     if not before or not _CODE.match(before["name"]) or _NO_CODE.match(before["name"]):
         return None
+    if before["comma"] and not _LISTED_AFTER.search(line.passage, line.start, before.start("name")):
+        return None
+    if any(i.kind == "drug" and 0 <= before.start("name") - i.end <= 1 for i in line.items):
+        return None  # fluticasone MDI: the drug, and how it is made
     # metformin alone (MEF) 500 mg
     start = before.start("name") - (_REACH // 2 if before["shut"] else 0)
     return None if _is_known(line, start, before.end("name")) else before["name"]
@@ -62,7 +87,18 @@ def foreign_code(line: Line, group: Item) -> str | None:
 
 def foreign_name(line: Line, group: Item) -> str | None:
     """The same, or a noun: casein (45 g/d), 5 mg/kg of the extract, 60 mg/kg RIF, 30 mg PCB/kg."""
-    return _noun_before(line, group) or foreign_code(line, group) or _noun_after(line, group)
+    return (
+        _noun_before(line, group) or foreign_code(line, group) or _preparation(line, group) or _noun_after(line, group)
+    )
+
+
+def _preparation(line: Line, group: Item) -> str | None:
+    before = _PREPARATION.search(line.passage, max(line.start, group.start - _REACH), group.start)
+    if not before or (before["word"] and _NO_PREPARATION.match(before["word"])):
+        return None
+    if before["word"] and _STANDS_FOR_DRUG.match(before["word"]):
+        return None
+    return None if _is_known(line, *before.span("noun"), ("drug", "dose")) else before["noun"].strip()
 
 
 def _noun_before(line: Line, group: Item) -> str | None:

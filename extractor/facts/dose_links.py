@@ -12,6 +12,7 @@ from extractor.facts.amounts import BY_BODY, VOLUMES, needs_near_drug
 from extractor.facts.context import PaperView
 from extractor.facts.dose_foreign import foreign_code, foreign_name
 from extractor.matching import Item, Line, Match, Pattern, PatternSet
+from extractor.nlp.dosed import abbreviates
 from extractor.records import Measure, Mention
 
 Dosing = Callable[[Measure], bool]
@@ -62,8 +63,14 @@ def _with_alias(text: str, item: Item) -> Item:
 
 
 def drug_names(view: PaperView) -> dict[str, str]:
-    """What the paper's drugs are called in it, lower case, with the drug."""
-    return {p.text[m.start : m.end].lower(): m.drug for p in view.passages for m in p.mentions}
+    """What the paper's drugs are called in it, lower case, with the drug; so too short forms in brackets: (T4)."""
+    names = {p.text[m.start : m.end].lower(): m.drug for p in view.passages for m in p.mentions}
+    for passage in view.passages:
+        for mention in passage.mentions:
+            alias = _ALIAS.match(passage.text, mention.end)
+            if alias and alias[1].isupper() and not _NO_ALIAS.match(alias[1]):
+                names.setdefault(alias[1].lower(), mention.drug)
+    return names
 
 
 def main_drug(view: PaperView) -> str | None:
@@ -101,11 +108,16 @@ def link(
 
 
 def _named(name: str, names: Mapping[str, str]) -> str | None:
-    """The drug of a name, of one of its words, or of which it is the beginning: AGuIX nanoparticles, Doxy."""
+    """The drug of a name, of one of its words, or of which it is the beginning or end: AGuIX particles, Doxy, Rb1."""
     for word in (name.lower(), *name.lower().split()):
-        if drug := names.get(word) or next((d for d in names.values() if len(word) > 3 and d.startswith(word)), None):
+        if drug := names.get(word) or next((d for d in names.values() if _is_part(word, d)), None):
             return drug
     return None
+
+
+def _is_part(word: str, drug: str) -> bool:
+    starts = len(word) > 3 and drug.startswith(word)
+    return starts or (word[-1:].isdigit() and drug.endswith(f" {word}")) or abbreviates(word.upper(), drug)
 
 
 def _of_its_own(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
-from typing import Any
 
 from extractor.facts.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_elsewhere import often_said, said_after, told_elsewhere, with_known_frequencies
-from extractor.facts.dose_links import CERTAIN, Link, drug_items, drug_names, link, main_drug
+from extractor.facts.dose_links import Link, drug_items, drug_names, link, main_drug
+from extractor.facts.dose_merging import by_certain_links, merged, without_day_sums
 from extractor.facts.dose_sharing import (
     ALONE,
     CYCLE,
@@ -58,14 +57,11 @@ _PROCEDURE = re.compile(
 _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
 _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
-_DAILY_DOSE = re.compile(r"\bdaily (?:dose|dosage)s?\b", re.I)
-_TIMES_A_DAY = re.compile(r"([2-9])/day")
-_OF_SOLUTION = ("%", "mL")
-_LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|one|two|three)\b", re.I)
 _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
-_KG = r"(?:(?:\s?/\s?| per )kg(?: ?body ?(?:weight|wt)| ?b\.?w\.?)?)?"  # 40 mg gentamicin per kg body weight per day
+# 40 mg gentamicin per kg body weight per day; 5 mg of a drug per square metre per day
+_KG = r"(?:(?:\s?/\s?| per )(?:kg(?: ?body ?(?:weight|wt)| ?b\.?w\.?)?|m[2²]|square met(?:er|re)))?"
 _PER_AFTER = re.compile(rf"{_KG}(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
 
 
@@ -77,27 +73,9 @@ def doses(view: PaperView) -> list[Dose]:
         return []
     kept = [
         told_elsewhere(d) if (d.ordinal, d.start_char) in reader.told_later else d
-        for d in _merged(_by_certain_links(found))
+        for d in merged(by_certain_links(found))
     ]
-    return _without_day_sums(with_known_frequencies(kept, view))
-
-
-def _by_certain_links(found: list[Dose]) -> list[Dose]:
-    """An amount that only its place ties to a drug is of the drug that the paper gives in that amount elsewhere.
-
-    "X 0.6 mg/kg ... no worse than Y at the 0.6 mg/kg dose": Y's own doses are known and are others.
-    """
-    sure = [dose for dose in found if dose.confidence >= CERTAIN]
-    given = {dose.drug for dose in sure}
-    drugs_of: dict[tuple[Any, ...], set[str | None]] = defaultdict(set)
-    for dose in sure:
-        drugs_of[dose.low, dose.high, dose.unit].add(dose.drug)
-    out = []
-    for dose in found:
-        drugs = drugs_of[dose.low, dose.high, dose.unit]
-        wrong = dose.confidence < CERTAIN and len(drugs) == 1 and dose.drug in given - drugs
-        out.append(replace(dose, drug=next(iter(drugs))) if wrong else dose)
-    return out
+    return without_day_sums(with_known_frequencies(kept, view))
 
 
 class _Reader:
@@ -330,71 +308,3 @@ def _stages(line: Line, said: list[Said], patterns: PatternSet) -> None:
 
 def _whole(number: Number) -> Number:
     return int(number) if isinstance(number, float) and number.is_integer() and abs(number) >= 1000 else number
-
-
-def _merged(found: list[Dose]) -> list[Dose]:
-    """One fact per dose: the fullest of the compatible statements, in order of the text."""
-    kept: list[Dose] = []
-    for dose in found:
-        twin = next((i for i, k in enumerate(kept) if _same(k, dose) and not _of_two_arms(k, dose)), None)
-        if twin is None:
-            kept.append(dose)
-            continue
-        full, other = (kept[twin], dose) if _fullness(kept[twin]) >= _fullness(dose) else (dose, kept[twin])
-        kept[twin] = replace(full, stage=full.stage or other.stage, route=full.route or other.route)
-    return sorted(kept, key=lambda d: (d.ordinal, d.start_char))
-
-
-def _without_day_sums(found: list[Dose]) -> list[Dose]:
-    """Without the amounts of a day that only add up single doses: 400 mg/day beside 200 mg twice daily."""
-    return [dose for dose in found if not any(_adds_up(dose, other) for other in found)]
-
-
-def _adds_up(dose: Dose, other: Dose) -> bool:
-    if (dose.drug, dose.unit) != (other.drug, other.unit) or dose.sentence == other.sentence:
-        return False
-    if dose.per != "day" or dose.frequency or dose.stage or dose.high is not None:
-        return False
-    if _DAILY_DOSE.search(dose.sentence):
-        return False
-    times = _TIMES_A_DAY.fullmatch(other.frequency or "")
-    return bool(times and other.low * int(times[1]) == dose.low)
-
-
-def _of_two_arms(a: Dose, b: Dose) -> bool:
-    """One sentence that gives a dose twice gives it to two arms: "A 500 mg or A 500 mg plus B 10 mg".
-
-    The strength and the volume of a solution are the same for all arms, and said again only to say what was added.
-    """
-    if a.unit in _OF_SOLUTION:
-        return False
-    if a.sentence != b.sentence:
-        one, other = _group_before(a), _group_before(b)
-        return bool(one and other and one != other)
-    return a.confidence >= CERTAIN and b.confidence >= CERTAIN
-
-
-def _group_before(dose: Dose) -> str | None:
-    """The label of the group that the sentence names last before the dose: group 2, part B."""
-    labels = _LABEL.findall(dose.sentence[: max(0, dose.sentence.find(dose.quote))])
-    return str(labels[-1]).lower() if labels else None
-
-
-def _same(a: Dose, b: Dose) -> bool:
-    if (a.low, a.high, a.unit) != (b.low, b.high, b.unit):
-        return False
-    if a.drug != b.drug and a.drug and b.drug:
-        return False
-    stages = {a.stage, b.stage} - {None}  # titrated to 60 mg in one sentence, the maximum of 60 mg in another
-    if len(stages) > 1 and (a.sentence == b.sentence or "loading" in stages):
-        return False
-    for name in ("frequency", "per", *(() if a.unit in _OF_SOLUTION else ("route",))):
-        x, y = getattr(a, name), getattr(b, name)
-        if x and y and x != y:
-            return False
-    return True
-
-
-def _fullness(dose: Dose) -> float:
-    values = (dose.drug, dose.frequency, dose.per, dose.route, dose.schedule, dose.stage)
-    return sum(v is not None for v in values) + dose.confidence / 2

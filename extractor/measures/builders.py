@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractor.literals import Needed
+from extractor.initials import quick
+from extractor.literals import Needed, needed
 from extractor.measures import units
 from extractor.measures.numbers import FIGURE, value
 from extractor.records import Measure, Number
@@ -29,8 +30,8 @@ LEVELS = (  # of toxicity or of a complication, behind "grade"
     rf"{_LEVEL}\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
     r"(?P<more>\s?(?:\+|or[ -](?:higher|greater|more|above|worse)|and (?:higher|greater|above)))?"
 )
-# Beside a unit or a percent sign a decimal comma is safe: 2,5 mg.
-SINGLE = rf"(?:\d+,\d{{1,2}}(?!\d)|{N})"
+# Beside a unit or a percent sign a decimal comma is safe: 2,5 mg; not in a list without blanks: 5,10,20 mg.
+SINGLE = rf"(?:(?<!\d,)\d+,\d{{1,2}}(?!\d|,\d)|{N})"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -143,3 +144,12 @@ def dose(kind: str, match: Match) -> list[Measure]:
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+def compiled(
+    kind: str, pattern: str, build: Build = plain, flags: int = 0, begins: re.Pattern[str] | None = None
+) -> Rule:
+    """A rule; a pattern that ignores case gets a quick look at the first character."""
+    # Where case counts, or it is known where a rule begins, the engine does without.
+    regex = quick(pattern, flags) if flags & re.IGNORECASE and begins is None else re.compile(pattern, flags)
+    return Rule(kind, regex, build, needed(regex), begins)

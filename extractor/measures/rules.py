@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.initials import quick
-from extractor.literals import needed
-from extractor.measures import units
+from extractor.measures.amounts import days_before_doses, dose_rule
 from extractor.measures.builders import (
     DASH,
     LEVELS,
@@ -15,15 +13,13 @@ from extractor.measures.builders import (
     SINGLE,
     TIME,
     TO,
-    Build,
     Rule,
-    dose,
+    compiled,
     each,
     fraction,
     grade,
     interval,
     name,
-    plain,
 )
 from extractor.measures.numbers import FIGURE, WORDS, value
 from extractor.records import Measure
@@ -39,48 +35,18 @@ FIGURE_BEGINS = re.compile(r"[\d.·]")
 NUMBER_BEGINS = re.compile(r"[\d.·](?<![\w.,·].)")  # LEAD and a figure
 
 
-def _compile(
-    kind: str, pattern: str, build: Build = plain, flags: int = 0, begins: re.Pattern[str] | None = None
-) -> Rule:
-    # Where case counts, or it is known where a rule begins, the engine does without.
-    regex = quick(pattern, flags) if flags & re.IGNORECASE and begins is None else re.compile(pattern, flags)
-    return Rule(kind, regex, build, needed(regex), begins)
-
-
-def _dose_rule() -> Rule:
-    body = "|".join(f"(?P<body_{k}>{v})" for k, v in units.PER_BODY.items())
-    per = "|".join(f"(?P<per_{k}>{v})" for k, v in units.PER_TIME.items())
-    what = "|".join(f"(?P<what_{k}>{v})" for k, v in units.PER_WHAT.items())
-    one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
-    return _compile(
-        "dose",
-        r"(?=[bf\d.·])"
-        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
-        r"(?!(?<=[xX×] )\d+ (?:and|or) )"
-        rf"(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
-        rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
-        rf", then )(?:then )?{one}){{0,15}})"
-        r"(?: (?P<scale>thousand|million|billion))?"
-        r"(?: ?[×xX] ?10(?:\^?\(?)(?P<power>[1-9⁰¹²³⁴⁵⁶⁷⁸⁹][\d⁰¹²³⁴⁵⁶⁷⁸⁹]?)\)?)?"
-        rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
-        rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
-        dose,
-        begins=re.compile(r"[bf\d.·](?<![\w.,·].)"),
-    )
-
-
 def _intervals_and_tests() -> tuple[Rule, ...]:
     """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
     sign = r"(?:%|per ?cent)"
     test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
     ci_name = r"(?:(?:CI|C\.I)\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
     return (
-        _compile(
+        compiled(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
-        _compile("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
-        _compile("name", r"\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b", begins=FIGURE_BEGINS),
-        _compile(
+        compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        compiled("name", r"\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b", begins=FIGURE_BEGINS),
+        compiled(
             "ci",
             rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
             rf"\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])]|, CI)?[s:,;=\s]{{0,6}}(?:of |was |were |"
@@ -89,17 +55,17 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
             interval,
             re.I,
         ),
-        _compile(
+        compiled(
             "ci",
             rf"9\d\s?{sign} ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?(?:{TO}|, )"
             rf"(?P<minus_b>[-−–])?(?P<b>{N})\s?%?(?=[\])])",
             interval,
         ),
-        _compile("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
-        _compile(
+        compiled("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
+        compiled(
             "ci", rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|CI\b|C\.I|CLs?\b|credible|prediction)", flags=re.I
         ),
-        _compile(
+        compiled(
             "p_value",
             rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|"
             rf",| (?=\.\d)|(?:is |was )?"
@@ -112,7 +78,7 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
 def _effects() -> tuple[Rule, ...]:
     """Effect estimates and changes: no share of participants, though many bear a percent sign. AUC is first a dose."""
     return (
-        _compile(
+        compiled(
             "dose",
             r"(?:\bAUC|\b[Aa]rea under the (?:(?:plasma )?(?:concentration|"
             r"concentration[- ](?:versus[- ])?time) )?curve)(?: ?[\[(]AUC[\])])?(?: of |,? ?[=:≥] ?|"
@@ -120,7 +86,7 @@ def _effects() -> tuple[Rule, ...]:
             r"ml/min|mL per|ml per|min)|patients|h\b))(?: ?mg ?/ ?m[lL](?:/min| per minute|[ ·./*×]*min)?)?",
             lambda kind, m: [Measure(kind, m.start(), m.end(), value(m["a"]), unit="AUC")],
         ),
-        _compile(
+        compiled(
             "effect_estimate",
             rf"(?:\b(?:(?:adjusted |unadjusted |pooled |crude |sub-?distribution |summary )?(?:hazard|odds|risk|"
             rf"rate|prevalence|incidence[- ]rate) ratios?|relative risks?|(?:standardi[sz]ed |"
@@ -128,37 +94,37 @@ def _effects() -> tuple[Rule, ...]:
             rf"SMD|WMD|MD|NNT|NNH|AUC|AUROC|ROR|HRR)\b)(?:\s?[\[(]\s?[\w ]+\s?[\])])?s?[,:;]?\s*(?:[=~≈]|was|of|"
             rf"were|for [\w ]{{3,30}} (?:was|of|=))?\s*[\[(]?[-−–]?(?P<a>{N})(?![\d.·]|\s?(?:mg|g\b|%))",
         ),
-        _compile(
+        compiled(
             "effect_estimate",
             rf"\b(?:differences?|increments?)\b(?: in [\w\s-]{{3,60}}?| between [\w\s-]{{3,40}}?)?(?:, | was |"
             rf" of | were |\s?[=:]\s?| )[-−–+]?(?P<a>{N})\s?(?:%|percentage points?|"
             rf"pp\b)(?:(?: [\[(][^\])]*[\])])?(?: for [^,;.()]{{3,50}}?)?,? and (?P<b>{N})\s?%)?",
         ),
-        _compile(
+        compiled(
             "threshold",
             r"\b(?:at least|more than|fewer than|less than) (?:one|two|three|1|2|3)\b(?! (?:thirds?|of))",
             flags=re.I,
         ),
-        _compile("percent_range", rf"(?:(?<=% [(\[])|(?<=%[;,] ))(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
-        _compile(
+        compiled("percent_range", rf"(?:(?<=% [(\[])|(?<=%[;,] ))(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
+        compiled(
             "effect_estimate",
             rf"\b(?:increas|decreas|reduc|declin|improv|fell|f[ae]ll|rose|rise|gain|"
             rf"dropp?)\w*(?: [a-z]+){{0,4}}? (?:by|of)(?: an?)?(?: (?:about|approximately|mean|median|average|"
             rf"up to|nearly|only))*(?: of)? [-−–+]?(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?%",
         ),
-        _compile(
+        compiled(
             "effect_estimate",
             rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean |significant )*"
             r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely|less likely)\b",
             begins=FIGURE_BEGINS,
         ),
-        _compile(
+        compiled(
             "effect_estimate",
             rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?(?:percentage points?|-fold\b|- ?fold\b| times (?:more|less|"
             rf"higher|lower|greater|as))",
             begins=FIGURE_BEGINS,
         ),
-        _compile(
+        compiled(
             "effect_estimate",
             rf"\b(?:sensitivity|specificity|accuracy|predictive value|kappa|r²?|r2|β|I²|I2|χ2|χ²|chi2|Z|t|"
             rf"F)(?: (?:and|of|was|were))*\s?(?:=|of|was|were)\s?[-−–]?(?P<a>{N})\s?%?(?:\s?(?:and|,|"
@@ -170,29 +136,29 @@ def _effects() -> tuple[Rule, ...]:
 def _grades_and_sizes() -> tuple[Rule, ...]:
     """Grades, group sizes, and spreads (SD, IQR, ranges)."""
     return (
-        _compile(
+        compiled(
             "grade",
             rf"(?P<pre>[≥≤>]=? ?)?\b(?:CTC(?:AE)? |WHO |NCI |Clavien[-– ]?Dindo )?(?:[Gg]rades?|Gr\.?)[- ]?{LEVELS}",
             grade,
         ),
-        _compile("grade", rf"(?P<pre>)\bClavien[-– ]?Dindo (?:class(?:ification)? )?{LEVELS}", grade),
-        _compile("grade", r"(?P<pre>)\b(?P<ge>)(?P<levels>[1-5]\s?[-–/]\s?[1-5])[- ][Gg]rades?\b(?P<more>)", grade),
-        _compile(
+        compiled("grade", rf"(?P<pre>)\bClavien[-– ]?Dindo (?:class(?:ification)? )?{LEVELS}", grade),
+        compiled("grade", r"(?P<pre>)\b(?P<ge>)(?P<levels>[1-5]\s?[-–/]\s?[1-5])[- ][Gg]rades?\b(?P<more>)", grade),
+        compiled(
             "grade", r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
-        _compile("fraction", rf"(?<=% [(\[])[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
-        _compile("fraction", rf"(?<=%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
-        _compile("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
-        _compile(
+        compiled("fraction", rf"(?<=% [(\[])[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        compiled("fraction", rf"(?<=%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        compiled("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
+        compiled(
             "size",
             rf"\b[nN]\s?(?:=|:| 5 |\$5)\s?(?P<list>{N}(?:(?:, | and |, and | vs\.? | versus |/){N}(?![%\w.]|"
             rf"\s?%))*)(?![.·]?\d)",
             each,
         ),
-        _compile("spread", rf"(?<=[(\[])(?:±|\+/-)\s?(?P<a>{N})\s?%?"),
-        _compile("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
-        _compile(
+        compiled("spread", rf"(?<=[(\[])(?:±|\+/-)\s?(?P<a>{N})\s?%?"),
+        compiled("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
+        compiled(
             "spread",
             rf"\b(?=[irs])(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
             rf"(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
@@ -206,7 +172,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
 def _ages_and_dates() -> tuple[Rule, ...]:
     """Ages before time points, which they look like; dates before counts."""
     return (
-        _compile(
+        compiled(
             "age",
             rf"\b(?:aged?|ages|age of|mean age|median age|older than|younger than)(?: (?:of|was|were|from|"
             rf"between|at|is|range))*[:,=]?\s?(?:[≥≤<>]\s?|over |under |about |"
@@ -214,23 +180,23 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             rf" of age)?)?",
             flags=re.I,
         ),
-        _compile(
+        compiled(
             "age",
             rf"{LEAD}(?P<a>{N})(?:{TO}(?P<b>{N}))?[ -](?:years?|months?|weeks?|days?|yrs?|yr|y)(?:[ -]olds?\b|"
             rf" of age\b)",
             flags=re.I,
             begins=NUMBER_BEGINS,
         ),
-        _compile(
+        compiled(
             "date",
             rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?(?:of )?(?:19|20)\d\d\b",
         ),
-        _compile(
+        compiled(
             "date",
             rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?! ?(?:patients|%))|\b\d{{1,2}}(?:st|nd|rd|"
             rf"th)? (?:of )?{MONTH}(?=[\s,.;)])",
         ),
-        _compile(
+        compiled(
             "date",
             r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|(?<!\d )of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
@@ -240,7 +206,7 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             r"(?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
             r"persons|controls))",
         ),
-        _compile(
+        compiled(
             "date",
             r"(?=\d)(?:(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|"
             r"(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d(?!\d))",
@@ -252,7 +218,7 @@ def _ages_and_dates() -> tuple[Rule, ...]:
 def _labels_and_amounts() -> tuple[Rule, ...]:
     """Numbered labels (phase 2, ACR20), then doses, then quantities that are no dose."""
     return (
-        _compile(
+        compiled(
             "name",
             r"\b(?:phases?|stages?|types?|class(?:es)?|levels?(?! \d+(?:\.\d+)?(?:(?:, | and |, and | or |, or |"
             r"/| to |-|–)\d+(?:\.\d+)?){0,6}[ -]?(?:mg|g|[µμ]g|mcg|IU|U|mL)\b)|tables?|fig(?:ure|s)?\.?|steps?|"
@@ -261,14 +227,15 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             r"to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of))",
             flags=re.I,
         ),
-        _compile(
+        compiled(
             "name",
             r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
             r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%])",
         ),
-        _compile("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b"),
-        _dose_rule(),
-        _compile(
+        compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b"),
+        days_before_doses(),
+        dose_rule(),
+        compiled(
             "lab",
             rf"(?=[<>≤≥˂\s\d.·])(?:{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"
             rf"[<>≤≥˂]?\s?{LEAD}(?<![A-Z]-)(?P<a>{N})(?:{DASH}(?P<b>{N}))?(?: ?[×x] ?10[⁰¹²³⁴⁵⁶⁷⁸⁹\d^]*)?[ -]?(?:"
@@ -287,14 +254,14 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
 def _times() -> tuple[Rule, ...]:
     """Schedules before time points ("every 3 weeks"), then ratios, citations and thresholds."""
     return (
-        _compile(
+        compiled(
             "schedule",
             rf"\bq\.?\s?(?P<a>\d+)\s?[- ]?(?:h|hr|d|w|wk|weeks?|days?|hours?)\b|\b(?:every|each) (?P<b>{N}|"
             rf"{WORDS})(?:{DASH}(?P<c>{N}))?[ -]{TIME}\b|\b(?P<d>{N}|{WORDS})[- ]{TIME} cycles?\b|"
             rf"(?<![\w.])(?P<e>{N}|{WORDS})(?:{DASH}{N})? times (?:a|per|each|daily|weekly|/) ?{TIME}?",
             flags=re.I,
         ),
-        _compile(
+        compiled(
             "timepoint",
             # not "one year 15 of 40 patients"
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
@@ -303,41 +270,41 @@ def _times() -> tuple[Rule, ...]:
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
             flags=re.I,
         ),
-        _compile(
+        compiled(
             "timepoint",
             rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,? or |/|,? to |\s?±\s?|- and |-, )(?P<b>{N}|"
             rf"{WORDS})){{0,15}}(?:- ?| )?{TIME}\b(?!-free)",
             flags=re.I,
         ),
-        _compile(
+        compiled(
             "ratio",
             rf"(?=\d)(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
             rf"{LEAD}\d [x×] \d\b",
             begins=FIGURE_BEGINS,
         ),
-        _compile("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),
-        _compile("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;[]|\s[A-Z])"),
-        _compile("citation", r"(?<=\])\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]"),
-        _compile(
+        compiled("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),
+        compiled("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;[]|\s[A-Z])"),
+        compiled("citation", r"(?<=\])\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]"),
+        compiled(
             "threshold",
             rf"(?:[≥≤<>˂⩾⩽]\s?=?|\b(?:at least|at most|more than|less than|greater than|fewer than|no more than|"
             rf"up to|exceeding|above|below|under|over|>or=|< or =|> or =)\s)\s?(?P<a>{N})(?:\s?(?:%|"
             rf"per ?cent))(?! ?(?:(?:of )?(?:the )?(?:patients|participants|subjects|women|men|children|cases)))",
             flags=re.I,
         ),
-        _compile("threshold", rf"[≥≤<>˂⩾⩽]\s?=?\s?(?P<a>{N})"),
-        _compile(
+        compiled("threshold", rf"[≥≤<>˂⩾⩽]\s?=?\s?(?P<a>{N})"),
+        compiled(
             "threshold",
             rf"(?:\b(?:fewer|less) than (?P<a>{N})|{LEAD}(?P<b>{N}) or (?:more|fewer))"
             r"(?= (?:patients|participants|subjects))",
         ),
-        _compile(
+        compiled(
             "percent_range",
             rf"{LEAD}(?P<a>{SINGLE})\s?%?{DASH}(?P<b>{SINGLE})\s?(?:%|per ?cent\b|percent\b)",
             interval,
             begins=NUMBER_BEGINS,
         ),
-        _compile(
+        compiled(
             "percent_range",
             rf"{LEAD}(?P<a>{SINGLE})\s?%\s?[-–]\s?(?P<b>{SINGLE})(?![\w%-]| ?%)",
             interval,
@@ -349,14 +316,14 @@ def _times() -> tuple[Rule, ...]:
 def _shares_and_numbers() -> tuple[Rule, ...]:
     """What is left: shares, names that hold a figure, ranges, and plain numbers."""
     return (
-        _compile(
+        compiled(
             "percent",
             rf"(?<![\w.·/-])(?P<list>{SINGLE}(?:, {SINGLE}){{1,15}},? (?:and|or|vs?\.?|versus) {SINGLE})\s?"
             r"(?:%|per ?cent\b)",
             each,
             begins=FIGURE_BEGINS,
         ),
-        _compile(
+        compiled(
             "percent",
             rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs?\.? | versus | compared (?:with|to) |/){SINGLE})\s?(?:%|"
             rf"per ?cent\b)",
@@ -364,24 +331,24 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             begins=FIGURE_BEGINS,
         ),
         # 98, 97% and 92%: the first of a list without its sign
-        _compile("percent", rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and|or) {N}\s?%)", begins=NUMBER_BEGINS),
+        compiled("percent", rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and|or) {N}\s?%)", begins=NUMBER_BEGINS),
         # 3.3 [1.6 to 5.0]%: the sign stands behind the interval
-        _compile("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)", begins=NUMBER_BEGINS),
-        _compile("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
-        _compile("percent", rf"(?:(?<![\d.·/])|(?<=%/))(?P<a>{SINGLE})\s?(?:%|per ?cent\b)", begins=FIGURE_BEGINS),
-        _compile(
+        compiled("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)", begins=NUMBER_BEGINS),
+        compiled("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
+        compiled("percent", rf"(?:(?<![\d.·/])|(?<=%/))(?P<a>{SINGLE})\s?(?:%|per ?cent\b)", begins=FIGURE_BEGINS),
+        compiled(
             "fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction, begins=NUMBER_BEGINS
         ),
-        _compile(
+        compiled(
             "name",
             r"(?<![\w.,·])(?=[\w+–/-]*\d)(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+]+|(?<=\d)\.\d+)*)|"
             r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+|\b10[⁰¹²³⁴⁵⁶⁷⁸⁹]+",
             name,
         ),
-        _compile("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
-        _compile("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
-        _compile("word", rf"(?P<a>{WORDS})", flags=re.I),
-        _compile("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
+        compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
+        compiled("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
+        compiled("word", rf"(?P<a>{WORDS})", flags=re.I),
+        compiled("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
     )
 
 

@@ -12,7 +12,7 @@ from extractor.resources import patterns_dir
 # Body size or volume that an amount is per; the first group that matched names the canonical form.
 PER_BODY = {
     "kg": r"\s?/\s?\((?:kg|KG)(?=[·.∙•⋅*×/ -](?:h|d|day|min|hr|wk|week)\))|"
-    r"(?:\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw)\b| b\.w\.|\b)|"
+    r"(?:\.?\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw)\b| b\.w\.|\b)|"
     r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)"
     r"(?!(?!q(?:d|w|\d+[dhw])\b)\w)|"
@@ -33,15 +33,17 @@ _OF_IT = r"(?: of)?(?: (?:\d+[A-Z]-)?[A-Za-zα-ω][\w\[\]()⁺²³+-]*){1,2}"
 PER_WHAT = {
     "kg": rf"{_OF_IT}(?:\s?/\s?kg\b| per kg\b| kg\s?(?:-1|[−–]1|⁻¹))"
     rf"(?! (?!{_GOES_ON}))",
+    "m2": rf"{_OF_IT}(?:\s?/\s?m[2²]| per (?:m[2²]|square met(?:er|re))\b)",
     "lab": rf"{_OF_IT}(?:(?:\s?/\s?| per )(?:d?[lL]|m[lL]|lit(?:er|re)s?|k?g|100 ?(?:g|m[lL]))\b"
     r"| (?:d?[lL]|k?g)\s?(?:-1|[−–]1|⁻¹))",
 }
 PER_TIME = {
     "day": r"[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
-    r"(?:\s?/\s?| per | a |/each |-)(?:d|day|die|24 ?(?:h(?:ours?|r)?|HR|H))\b|"
+    r"(?:\.?\s?/\s?| per | a |/each |-)(?:d|day|die|24 ?(?:h(?:ours?|r)?|HR|H))\b|"
     r"[ .·]?(?:d|day)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\s?/\s?| per |/each )(?:h|hr|hour)\b|[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "min": r"[·.∙•⋅*×/ -]min\)|(?:\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per |/each )(?:h|hr|hour)\b|"
+    r"[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    "min": r"[·.∙•⋅*×/ -]min\)|(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
     "month": r"(?:\s?/\s?| per | a )(?:month|mo)\b",
     "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time)\b",

@@ -1,0 +1,44 @@
+"""The rules for amounts that may be given, and for the days that stand before them."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.measures import units
+from extractor.measures.builders import DASH, SINGLE, Rule, compiled, dose
+from extractor.measures.numbers import FIGURE as N
+
+
+def dose_rule() -> Rule:
+    """An amount, or a list of amounts that share a unit."""
+    body = "|".join(f"(?P<body_{k}>{v})" for k, v in units.PER_BODY.items())
+    per = "|".join(f"(?P<per_{k}>{v})" for k, v in units.PER_TIME.items())
+    what = "|".join(f"(?P<what_{k}>{v})" for k, v in units.PER_WHAT.items())
+    one = rf"{SINGLE}(?:{DASH}{SINGLE}|-(?=,| and | or ))?"  # "50-, 100- and 200-mg" too
+    return compiled(
+        "dose",
+        r"(?=[bf\d.·])"
+        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
+        r"(?!(?<=[xX×] )\d+ (?:and|or) )"
+        rf"(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
+        rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
+        rf", then )(?:then )?{one}){{0,15}})"
+        r"(?: (?P<scale>thousand|million|billion))?"
+        r"(?: ?[×xX] ?10(?:\^?\(?)(?P<power>[1-9⁰¹²³⁴⁵⁶⁷⁸⁹][\d⁰¹²³⁴⁵⁶⁷⁸⁹]?)\)?)?"
+        rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
+        rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
+        dose,
+        begins=re.compile(r"[bf\d.·](?<![\w.,·].)"),
+    )
+
+
+def days_before_doses() -> Rule:
+    """On day 2, 40 mg; 10 mg/kg on day 1 and 5 mg/kg on days 2-5: the days are no amounts of a list."""
+    return compiled(
+        "timepoint",
+        rf"(?:days?|weeks?|months?|cycles?) (?P<a>\d{{1,3}})(?:(?:{DASH}|,? and |, ){N}){{0,9}}"
+        rf"(?=,? (?:and |or |then |to )?{SINGLE}(?:(?:{DASH}|, | and | or |/){SINGLE}){{0,5}}"
+        rf"[ -]?(?:{units.unit_regex()})(?![A-Za-zµμ]))",
+        flags=re.I,
+        begins=re.compile(r"\b(?:days?|weeks?|months?|cycles?) (?=\d)", re.I),
+    )
