@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, pairwise
 
@@ -41,11 +41,18 @@ _ADJECTIVAL = re.compile(
     r"-(?:induced|resistant|sensitive|refractory|na[iï]ve|dependent|associated|related|sparing|free|like|eluting|specific"
     r"|intolerant|tolerant|responsive|evoked|mediated|stimulated)\b"
 )
+# What made the model or the disease was given too: in the indomethacin-induced ulcer model (30 mg/kg).
+_INDUCED = re.compile(r"-(?:induced|evoked|stimulated|challenged)\b")
+# The short name behind a stroke is of the paper's other drug: FF/VI 100/25 µg.
+_PARTNER = re.compile(r"\s?/\s?([A-Z]{2,5})(?= \d)")
 _OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
 
 
-def drug_items(text: str, mentions: Sequence[Mention]) -> list[Item]:
-    """Drugs as items whose value is the tuple of names: two for `artemether-lumefantrine`, five for `R-CHOP`."""
+def drug_items(text: str, mentions: Sequence[Mention], drugs: Collection[str]) -> list[Item]:
+    """Drugs as items whose value is the tuple of names: two for `artemether-lumefantrine`, five for `R-CHOP`.
+
+    `drugs` are all of the paper's. What only induced something is an agent.
+    """
     items: list[Item] = []
     for mention in (m for m in mentions if not _ADJECTIVAL.match(text, m.end)):
         last = items[-1] if items else None
@@ -53,7 +60,16 @@ def drug_items(text: str, mentions: Sequence[Mention]) -> list[Item]:
             items[-1] = Item("drug", last.start, max(mention.end, last.end), (*last.value, mention.drug))
         else:
             items.append(Item("drug", mention.start, mention.end, (mention.drug,)))
-    return [_with_alias(text, item) for item in items]
+    agents = [Item("agent", m.start, m.end, (m.drug,)) for m in mentions if _INDUCED.match(text, m.end)]
+    return [*(_with_partner(text, _with_alias(text, item), drugs) for item in items), *agents]
+
+
+def _with_partner(text: str, item: Item, drugs: Collection[str]) -> Item:
+    short = _PARTNER.match(text, item.end) if len(item.value) == 1 else None
+    if not short:
+        return item
+    others = [d for d in drugs if d not in item.value and (d.startswith(short[1].lower()) or abbreviates(short[1], d))]
+    return Item("drug", item.start, short.end(), (*item.value, others[0])) if len(others) == 1 else item
 
 
 def _with_alias(text: str, item: Item) -> Item:
@@ -163,7 +179,7 @@ def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
     """Amounts with drugs in order where there are as many; else all amounts of the one drug."""
     slots = sorted(match.slots.items(), key=lambda s: s[1].start)
     amounts = [m for name, item in slots if item.kind == "dose" for m in item.value]
-    drugs = [item.value for name, item in slots if item.kind == "drug"]
+    drugs = [item.value for name, item in slots if item.kind in ("drug", "agent")]
     names = [name for value in drugs for name in value]
     if len(names) > 1 and len(names) == len(amounts):
         yield from zip(amounts, names, strict=True)
@@ -200,7 +216,10 @@ def _fall_back(
         drug = " + ".join(near.value) if near else None
     elif source == "nothing":
         open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group)]
-    if drug or source == "nothing":
+    names = drug.split(" + ") if drug else []
+    if len(names) > 1 and len(names) == len(open_) == len(group.value):  # A/B 5/160 mg was increased to 10/160 mg
+        links.update((measure, Link(name, pattern)) for measure, name in zip(open_, names, strict=True))
+    elif drug or source == "nothing":
         for measure in open_:
             links[measure] = Link(drug if source != "nothing" else None, pattern)
 

@@ -90,6 +90,8 @@ def _same(a: Dose, b: Dose) -> bool:
     stages = {a.stage, b.stage} - {None}  # titrated to 60 mg in one sentence, the maximum of 60 mg in another
     if len(stages) > 1 and (a.sentence == b.sentence or "loading" in stages):
         return False
+    if a.sentence == b.sentence and (a.stage == "loading") != (b.stage == "loading"):
+        return False  # a loading dose of 1 g, then 1 g over 8 h
     for name in ("frequency", "per", *(() if a.unit in _OF_SOLUTION else ("route",))):
         x, y = getattr(a, name), getattr(b, name)
         if x and y and x != y:

@@ -23,6 +23,7 @@ ROUTE_ENDS = re.compile(
 )
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
 _ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
+_COMPARED = re.compile(r"\bcompared (?:with|to)\b.*[(\[]$")  # what stands in the bracket of the other arm is its own
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
 _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -101,8 +102,10 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
     flat = _without_then(flat, everyone)
     kept_up = {one.drug for one in everyone if not one.loading}
     for one in everyone:
-        if one.stage in ALONE and any(m.value == DAY_TOTAL and 0 <= one.item.start - m.end <= _BESIDE for m in often):
-            one.frequency = DAY_TOTAL
+        if one.stage in ALONE:  # a maximum of 300 mg daily; a mean daily dose of 20 mg
+            total = any(m.value == DAY_TOTAL and 0 <= one.item.start - m.end <= _BESIDE for m in often)
+            own = next((m.value for m in often if 0 <= m.start - one.item.end <= 1), None)
+            one.frequency = DAY_TOTAL if total else own
     said = [one for one in everyone if one.stage not in ALONE and not (one.loading and one.drug in kept_up)]
     spans = [(one.item.start, one.item.end) for one in said]
     for one, marks in zip(said, share(flat, spans, when, _ADJECTIVE), strict=True):
@@ -118,6 +121,7 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
     _share_left(flat, said)
     _of_all(flat, said, often)
     _share_right(flat, said)
+    _before_bracket(flat, said, often)
     named = _cycles_named(flat, spans)
     for index, cycle in [*cycles, *named]:
         for one in said[: index + 1]:
@@ -178,6 +182,26 @@ def _after_bracket(flat: str, said: list[Said], often: list[Mark], when: list[Ma
                     one.schedule = one.schedule or next((w.value for w in when if w.start <= mark.start < w.end), None)
 
 
+def _before_bracket(flat: str, said: list[Said], often: list[Mark]) -> None:
+    """once daily in one pill (A, 12.5 mg; B, 50 mg): what stands before the bracket is said of all doses in it."""
+    for before, one in pairwise(said):
+        opening = _unclosed(flat, before.item.start)
+        told = not before.per and any(m.value == before.frequency and m.end <= opening for m in often)
+        open_ = not (one.frequency or one.per or one.loading or on_days(one.schedule))
+        if told and open_ and opening == _unclosed(flat, one.item.start):
+            one.frequency = before.frequency
+
+
+def _unclosed(flat: str, at: int) -> int:
+    """The bracket in which a place stands; -1 for none."""
+    depth = 0
+    for place in range(at - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(flat[place], 0)
+        if depth < 0:
+            return place
+    return -1
+
+
 def _of_all(flat: str, said: list[Said], often: list[Mark]) -> None:
     """A followed by B, all given every 3 weeks; A 75 mg/m2 and B AUC 6 in 3-week cycles: said of the doses before."""
     for mark in often:
@@ -233,7 +257,9 @@ def _share_left(flat: str, said: list[Said]) -> None:
     takers = [i for i, one in enumerate(said) if not one.loading]
     for i, j in reversed(list(pairwise(takers))):
         one, after, gap = said[i], said[j], _gap(flat, said, i, j)
-        if len(gap) > _LIST_REACH or _ENDS_LIST.search(gap) or one.per or one.frequency or on_days(one.schedule):
+        if len(gap) > _LIST_REACH or _ENDS_LIST.search(gap) or _COMPARED.search(gap):
+            continue
+        if one.per or one.frequency or on_days(one.schedule):
             continue
         if after.frequency_after and not after.per:
             one.frequency, one.frequency_after = after.frequency, True

@@ -93,6 +93,10 @@ class _Reader:
         return main_drug(self._view)
 
     @cached_property
+    def _drugs(self) -> frozenset[str]:
+        return frozenset(m.drug for passage in self._view.passages for m in passage.mentions)
+
+    @cached_property
     def _names(self) -> dict[str, str]:
         return drug_names(self._view)
 
@@ -104,7 +108,7 @@ class _Reader:
         groups = grouped(passage.text, found)
         often = often_said(passage, sentence, groups, self._view)
         ways = routes(passage.text, sentence.start, sentence.end)
-        line = _line(passage, sentence, groups, often, ways)
+        line = _line(passage, sentence, groups, often, ways, self._drugs)
         before = self._before(passage, sentence) or self._main
         dosing = partial(is_dosing, passage, sentence)
         links = link(line, self._view.patterns, dosing, before, self._names)
@@ -200,7 +204,7 @@ class _Reader:
             low=_whole(measure.low or 0),
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
-            per=_per_after(passage, measure, one.item.value[-1]) or per_of(measure, frequency, schedule),
+            per=_per_after(passage, measure, one.item.value[-1], frequency) or per_of(measure, frequency, schedule),
             frequency=None if frequency == DAY_TOTAL else frequency,
             route=route,
             schedule=schedule,
@@ -252,16 +256,17 @@ def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
             yield from (r.value for r in routes(text, m.end, is_a.end())[:1])
 
 
-def _per_after(passage: PassageView, measure: Measure, last: Measure) -> str | None:
+def _per_after(passage: PassageView, measure: Measure, last: Measure, frequency: str | None) -> str | None:
     """The time that stands behind the drug's name: 100 mg aspirin per day; 200 or 400 mg of etidronate/day.
 
-    `last` is the last amount of the list. A range in a bracket has the time before it: 20 mg/d (10-30 mg).
+    `last` is the last amount of the list. A range in a bracket has the time before it: 20 mg/d (10-30 mg); an amount
+    of which the bracket says how often has its own: 16 g/d (8 g twice daily).
     """
     if measure.per:
         return None
     for before in passage.measures:
         near = before.per and before.unit == measure.unit and before.end < measure.start
-        if near and _RANGE_OPENS.fullmatch(passage.text, before.end, measure.start):
+        if near and not frequency and _RANGE_OPENS.fullmatch(passage.text, before.end, measure.start):
             return before.per
     measure = last
     drug = next((m for m in passage.mentions if 0 < m.start - measure.end <= len(" of ")), None)
@@ -271,12 +276,19 @@ def _per_after(passage: PassageView, measure: Measure, last: Measure) -> str | N
     return per.lastgroup if per else None
 
 
-def _line(passage: PassageView, sentence: Sentence, groups: list[Item], often: list[Mark], ways: list[Mark]) -> Line:
+def _line(
+    passage: PassageView,
+    sentence: Sentence,
+    groups: list[Item],
+    often: list[Mark],
+    ways: list[Mark],
+    drugs: frozenset[str],
+) -> Line:
     """The sentence as the patterns of doses.yml and stages.yml see it."""
     start, end = sentence.start, sentence.end
     # "5 mg. indapamide": the point of an abbreviated unit is no end
     groups = [g._replace(end=g.end + bool(_POINT.match(passage.text, g.end))) for g in groups]
-    items = [*groups, *drug_items(passage.text, [m for m in passage.mentions if start <= m.start < end])]
+    items = [*groups, *drug_items(passage.text, [m for m in passage.mentions if start <= m.start < end], drugs)]
     items += [Item("frequency", m.start, m.end, m.value) for m in often]
     items += [Item("route", m.start, m.end, m.value) for m in ways]
     # An amount that is no dose must not fill a dose's place.
