@@ -66,7 +66,7 @@ _CHANGED = re.compile(
     r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
 )
 _LIMIT = re.compile(
-    r"(?:[<>]\s?(?:or )?=?\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) "
+    r"(?:[<>]\s?(?:or\s?)?=?\s?|\b(?:greater|more|less|higher|lower) than |\b(?:above|below|over|exceed(?:s|ed|ing)?) "
     r"| [-−–]|\([-−–] ?)$",
     re.I,
 )
@@ -75,6 +75,7 @@ _OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body w
 _DASH = re.compile(r"\s?[-–—−∼~]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
+_OWN_INTERVAL = re.compile(r"\s?[;,(\[]?\s?")  # 182 ml (95% CI, 127-236): measured
 _UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
 # Of a recipient, where neither people nor a species is named.
 _RECIPIENT = re.compile(
@@ -137,6 +138,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
         return []
     outcomes = _compared(view.text, here)
     here = _as_ranges(view.text, here)
+    outcomes += [a for a, b in pairwise(here) if b.kind == "ci" and _OWN_INTERVAL.fullmatch(view.text[a.end : b.start])]
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
     found = [m for m in given if _may_be_given(view, sentence, m)]
     found += [d for m in here if m.kind in _SHARES and (d := _strength(view, sentence, m))]

@@ -75,15 +75,20 @@ def with_known_frequencies(found: Sequence[Dose], view: PaperView) -> list[Dose]
     """
     if view.is_animal or not any(_is_open(dose) for dose in found):
         return list(found)
-    given: dict[tuple[str | None, str], set[tuple[str | None, str | None]]] = defaultdict(set)
+    given: dict[tuple[str | None, str], list[Dose]] = defaultdict(list)
     for dose in found:
         if (dose.frequency or "").endswith(_REGULAR) and dose.stage not in ALONE:
-            given[dose.drug, dose.unit].add((dose.frequency, dose.per))
+            given[dose.drug, dose.unit].append(dose)
     named: dict[str, set[str]] = defaultdict(set)
     for passage in view.passages:
         for drug, frequency in _beside_names(passage, view):
             named[drug].add(frequency)
-    return [_completed(dose, given[dose.drug, dose.unit], named[dose.drug or ""]) for dose in found]
+    return [_completed(dose, _alike(dose, given[dose.drug, dose.unit]), named[dose.drug or ""]) for dose in found]
+
+
+def _alike(dose: Dose, others: list[Dose]) -> set[tuple[str | None, str | None]]:
+    """How often the other doses are given; what is injected first and swallowed later is not given alike."""
+    return {(o.frequency, o.per) for o in others if not (dose.route and o.route and dose.route != o.route)}
 
 
 def _is_open(dose: Dose) -> bool:

@@ -25,7 +25,7 @@ _LISTED_AFTER = re.compile(
 )
 _CODE = re.compile(r"(?=[\w-]*[A-Z][\w-]*[A-Z0-9]|[A-Za-z]+-?\d)[A-Za-z][\w-]{1,}$")
 _NO_CODE = re.compile(
-    r"(?:[BTQ]I?D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK|MDI|DPI|HFA|CFC"
+    r"(?:[BTQ]I?D|[A-Z]D|I\.?[VMP]|S\.?C|PO|BW|BSA|XR|ER|SR|IR|SD|SEM|MTD|RP\dD|DL\d|AUC|IQR|CI|N|OD|QD|QOD|BMI|[IVX]+|PS|US|UK|MDI|DPI|HFA|CFC"
     r"|USA|FDA|EMA|TNF|Q\d+[WDH]|WHO|HIV|COVID-19|RCT|DLTs?|PK|CR|MR|LP|HCl|.*-(?:dose|[a-z]+ed))$",
     re.I,
 )
@@ -58,7 +58,7 @@ _STANDS_FOR_DRUG = re.compile(
     r"|cohorts?|schedules?|courses?|cycles?|increments?|supplement\w*|prophylaxis|premedication|rates?|same|other|first"
     r"|second|third|initial|low\w*|high\w*|medium|moderate|maxim\w+|minim\w+|starting|loading|maintenance|single|oral"
     r"|parenteral|topical|inhaled|subcutaneous|intra\w+|iv"
-    r"|i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|day|daily|weekly|once|twice|times|[a-z]+ly|[a-z]+ed|given|min|h|hours?|days?"
+    r"|i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|day|daily|weekly|once|twice|times|[a-z-]+ly|[a-z]+ed|given|min|h|hours?|days?"
     r"|weeks?|months?|patients?|animals?|mice|rats|rabbits|dogs|children|women|men|subjects|each|it|this|them|body|tests?"
     r"|weight|model|monotherapy|combination|placebo|period|phase|range)$",
     re.I,

@@ -23,7 +23,8 @@ ROUTE_ENDS = re.compile(
 )
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
 _ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
-_COMPARED = re.compile(r"\bcompared (?:with|to)\b.*[(\[]$")  # what stands in the bracket of the other arm is its own
+# What stands in the bracket of the other arm or of the next clause is its own; as is what is given around something.
+_OWN_CLAUSE = re.compile(r"\b(?:compared (?:with|to)|was|were)\b.*[(\[]$|\b(?:before|after|prior to) (?!which)")
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
 _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -257,7 +258,7 @@ def _share_left(flat: str, said: list[Said]) -> None:
     takers = [i for i, one in enumerate(said) if not one.loading]
     for i, j in reversed(list(pairwise(takers))):
         one, after, gap = said[i], said[j], _gap(flat, said, i, j)
-        if len(gap) > _LIST_REACH or _ENDS_LIST.search(gap) or _COMPARED.search(gap):
+        if len(gap) > _LIST_REACH or _ENDS_LIST.search(gap) or _OWN_CLAUSE.search(gap):
             continue
         if one.per or one.frequency or on_days(one.schedule):
             continue

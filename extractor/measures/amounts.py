@@ -26,9 +26,19 @@ def dose_rule() -> Rule:
         r"(?: (?P<scale>thousand|million|billion))?"
         r"(?: ?[×xX] ?10(?:\^?\(?)(?P<power>[1-9⁰¹²³⁴⁵⁶⁷⁸⁹][\d⁰¹²³⁴⁵⁶⁷⁸⁹]?)\)?)?"
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
-        rf"bw))?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
+        rf"bw)|/(?:body|man|head|animal)\b)?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
         dose,
         begins=re.compile(r"[bf\d.·](?<![\w.,·].)"),
+    )
+
+
+def labels_before_doses() -> Rule:
+    """Group 2 100 mg of a drug: no thousands."""
+    return compiled(
+        "name",
+        rf"(?:groups?|arms?|cohorts?|regimens?) \d{{1,2}}(?=,? {SINGLE}[ -]?(?:{units.unit_regex()})(?![A-Za-zµμ]))",
+        flags=re.I,
+        begins=re.compile(r"\b(?:groups?|arms?|cohorts?|regimens?) (?=\d)", re.I),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.measures.amounts import days_before_doses, dose_rule
+from extractor.measures.amounts import days_before_doses, dose_rule, labels_before_doses
 from extractor.measures.builders import (
     DASH,
     LEVELS,
@@ -233,6 +233,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%])",
         ),
         compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b"),
+        labels_before_doses(),
         days_before_doses(),
         dose_rule(),
         compiled(

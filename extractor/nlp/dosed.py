@@ -20,11 +20,17 @@ _AMOUNT = (
 )
 # The units alone, as one quick look at a text for a number with such a unit.
 _UNIT = re.compile(r"\d[.,·]*[ -]?(?:m[gcuEi]|[µμu]g|IU|units|g ?/)")
+# What may stand between a bracket and the amount in it; any other word is the name of what the amount is of.
+_BY_THE_WAY = (
+    r"(?:oral|orally|intra[a-z]+|subcutaneous(?:ly)?|topical(?:ly)?|inhaled|doses?|dosages?|daily|weekly|single|total|fixed"
+    r"|given|administered|dissolved|at|of|in|an?|the|low|high|mean|median|maximum|starting|initial|final|loading"
+    r"|maintenance|once|twice|up|to|from|about|approximately|each|every|per)"
+)
 _NAME = r"(?P<name>[A-Za-zα-ωΑ-Ω0-9][\w'-]*[\wα-ω])"
 _BEFORE = re.compile(
     rf"(?<![\w/.-]){_NAME}(?: (?:treatment|administration|injection|infusion))?"
     r"(?: (?:was|were) (?:given|administered|injected|infused|dosed|tested)(?: [a-z\d]+){0,12})?"
-    rf"(?:\s?[(\[](?:[a-z]+ ){{0,3}}|[,:;])?\s?(?:(?:at|in) (?:an? )?)?"
+    rf"(?:\s?[(\[](?:{_BY_THE_WAY} ){{0,3}}|[,:;])?\s?(?:(?:at|in) (?:an? )?)?"
     rf"(?:(?:[a-z]+ )?(?:doses?|dosages?)(?: of)? )?[≥≤~∼≈]?\s?{_AMOUNT}"
 )
 _AFTER = re.compile(
@@ -70,7 +76,7 @@ _NO_SUBSTANCE = re.compile(
     r"volume|index|scale|test\b|model|diet\b|rate\b|ratio|inhaler|area|concentration|standard|interval|error|ischemi|"
     r"inhibitors?$|corticosteroid|retard|release|oxygen|polyethylene|intravenous|range\b|sleep|combination|hydrofluoro|"
     r"lipopolysaccharide|galactosamine|endotoxin|toxin\b|seeds|statin$|nanoparticle|receptor|protein\b|globulin|"
-    r"cells?\b|study|trial|bronchodilator|exposure|radiation|sensitivity"
+    r"placebo|\bplus\b|\bwith\b|cells?\b|study|trial|bronchodilator|exposure|radiation|sensitivity"
 )
 _PLAIN = re.compile(r"[a-zα-ω0-9' ,.-]+")
 _AMOUNT_OF_IT = re.compile(r"\b(?:mg|kg|day)\b")  # "DAP (10 mg/kg/day IP)" defines nothing
