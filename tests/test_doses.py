@@ -445,6 +445,35 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
       ("docetaxel", 35, None, "mg/m2", "week", "1/week", None, None)]),
     ("Insulin response to carvedilol was measured in patients in a 0.3 g/kg intravenous glucose tolerance test.",
      []),
+    # Amounts before their drugs
+    ("The dosages were 24-72 mg/day for mirtazapine and 150-450 mg/day for trazodone in these patients.",
+     [("mirtazapine", 24, 72, "mg", "day", None, None, None),
+      ("trazodone", 150, 450, "mg", "day", None, None, None)]),
+    ("Patients inhaled 100 micrograms/inh of salbutamol plus 20 micrograms/inh of ipratropium.",
+     [("albuterol", 100, None, "ug", "dose", None, "inhaled", None),
+      ("ipratropium", 20, None, "ug", "dose", None, "inhaled", None)]),
+    ("Patients received amoxicillin 1 g and metronidazole 500 mg b.i.d., bismuth 240 mg b.i.d. and famotidine 20 mg.",
+     [("amoxicillin", 1, None, "g", "dose", "2/day", None, None),
+      ("metronidazole", 500, None, "mg", "dose", "2/day", None, None),
+      (None, 240, None, "mg", "dose", "2/day", None, None),
+      ("famotidine", 20, None, "mg", None, None, None, None)]),
+    ("Patients on cyclosporine were randomised to the standard (5 mg) or low-dose (2 mg) muromonab-CD3.",
+     [("muromonab-cd3", 5, None, "mg", None, None, None, None),
+      ("muromonab-cd3", 2, None, "mg", None, None, None, None)]),
+    ("Children received levocetirizine 2.5 mg/5 ml.",
+     [("levocetirizine", 2.5, None, "mg", None, None, None, None)]),
+    # For both, for neither
+    ("The mean dose was 36.2 and 72.1 mg in the carvedilol and atenolol groups of patients, respectively.",
+     [("carvedilol", 36.2, None, "mg", None, None, None, "mean"),
+      ("carvedilol", 72.1, None, "mg", None, None, None, "mean")]),
+    ("Cannabinol and cannabidiol (both 5.0-80.0 mg/kg) were inactive in mice.",
+     [("cannabinol", 5.0, 80.0, "mg/kg", None, None, None, None),
+      ("cannabidiol", 5.0, 80.0, "mg/kg", None, None, None, None)]),
+    ("Gentamicin medium contained (per liter): 40.0 g of agar, 1.0 g of glucose, and 2.5 mg of gentamicin for "
+     "injection.",
+     []),
+    ("Patients received thiabendazole in two doses each of 25 mg/kg.",
+     [("thiabendazole", 25, None, "mg/kg", None, None, None, None)]),
 ]
 # fmt: on
 

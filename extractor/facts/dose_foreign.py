@@ -44,6 +44,13 @@ _PREPARATION = re.compile(
     rf"{_FORM}|[A-Za-z][\w'’-]* (?:herb|root|stem|rhizome|bark|leaf|seeds?|oil|extract|hormone|globulin|toxin|gum)))"
     rf"\s?[(\[]?{_ABOUT}$"
 )
+# One word of a list of drugs and amounts: amoxicillin 1 g, bismuth 240 mg
+_WORD_OF_LIST = re.compile(r"\d ?(?:mg|g|[µμu]g|mcg)\b[^;\d]{0,20}(?:,|\+| and| plus) (?P<noun>[a-z]{5,}) $")
+_NO_WORD = re.compile(
+    r"(?:about|another|additional|further|only|total|target|final|average|median|usual|placebo|water|saline|until|under"
+    r"|above|below|every|after|before|during|while|whereas|mostly|least|nearly|roughly|around|intake|matching|versus"
+    r"|increments?|thereafter|later|maybe|again|sometimes|either|their|those|these)$"
+)
 _NO_PREPARATION = re.compile(
     r"(?:oral|soft|hard|gelatine?|matching|placebo|.*-.*|extended|sustained|controlled|slow|release|retard|dispersible"
     r"|effervescent|chewable|vaginal|rectal|nasal|single|daily|active|identical|one|two|three|four|five|six|\w+ing|the"
@@ -60,7 +67,7 @@ _STANDS_FOR_DRUG = re.compile(
     r"|parenteral|topical|inhaled|subcutaneous|intra\w+|iv"
     r"|i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|day|daily|weekly|once|twice|times|[a-z-]+ly|[a-z]+ed|given|min|h|hours?|days?"
     r"|weeks?|months?|patients?|animals?|mice|rats|rabbits|dogs|children|women|men|subjects|each|it|this|them|body|tests?"
-    r"|weight|model|monotherapy|combination|placebo|period|phase|range)$",
+    r"|weight|model|monotherapy|combination|placebo|period|phase|range|standard|usual|conventional|regular|normal|recommended|full)$",
     re.I,
 )
 _OF_WHAT = re.compile(
@@ -93,6 +100,9 @@ def foreign_name(line: Line, group: Item) -> str | None:
 
 
 def _preparation(line: Line, group: Item) -> str | None:
+    listed = _WORD_OF_LIST.search(line.passage, max(line.start, group.start - _REACH), group.start)
+    if listed and not _NO_WORD.match(listed["noun"]) and not _STANDS_FOR_DRUG.match(listed["noun"]):
+        return None if _is_known(line, *listed.span("noun")) else listed["noun"]
     before = _PREPARATION.search(line.passage, max(line.start, group.start - _REACH), group.start)
     if not before or (before["word"] and _NO_PREPARATION.match(before["word"])):
         return None

@@ -24,10 +24,11 @@ _FAR = ("dose.drug_far", "dose.near_drug", "dose.drug_near")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The drug of an amount (None where the paper does not tell) and the pattern that says so."""
+    """The drug of an amount (None where the paper does not tell), the pattern that says so, and who gets as much."""
 
     drug: str | None
     pattern: Pattern
+    also: tuple[str, ...] = ()  # the other drugs of "A and B, each at 5 mg"
 
 
 _ALIAS = re.compile(r"\s?[(\[]([A-Za-z][\w®™.-]*(?: [A-Za-z][\w®™-]*)?)(?:[)\]]|[;,] ?(?=\d))")
@@ -117,6 +118,9 @@ def link(
         for match in _nearest_first(pattern, line):
             if pattern.id in _FAR and any(item in others for item in match.slots.values()):
                 continue
+            if "each" in pattern.gives:
+                _give_all(match, links)
+                continue
             for measure, drug in _pairs(match):
                 if measure not in links and _allowed(match, measure, dosing):
                     links[measure] = Link(drug, pattern)
@@ -173,6 +177,13 @@ def _nearest_first(pattern: Pattern, line: Line) -> list[Match]:
         found.append(Match(pattern, line, match))
         at = match.start() + 1
     return sorted(found, key=lambda m: m.end - m.start)
+
+
+def _give_all(match: Match, links: dict[Measure, Link]) -> None:
+    """All amounts of a match to all of its drugs."""
+    names = [name for item in match.slots.values() if item.kind == "drug" for name in item.value]
+    for measure in (m for item in match.slots.values() if item.kind == "dose" for m in item.value):
+        links.setdefault(measure, Link(names[0], match.pattern, tuple(names[1:])))
 
 
 def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:

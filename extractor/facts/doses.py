@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
 
@@ -183,7 +184,9 @@ class _Reader:
             for measure in one.item.value:
                 if measure not in links or measure.low is None or not measure.unit:
                     continue
-                yield self._dose(text, passage, sentence, one, measure, links[measure])
+                link = links[measure]
+                for drug in (link.drug, *link.also):
+                    yield self._dose(text, passage, sentence, one, measure, replace(link, drug=drug))
 
     def _dose(
         self, text: str, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link

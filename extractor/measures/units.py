@@ -46,7 +46,7 @@ PER_TIME = {
     "min": r"[·.∙•⋅*×/ -]min\)|(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
     "month": r"(?:\s?/\s?| per | a )(?:month|mo)\b",
-    "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time)\b",
+    "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time|inh(?:alation)?|puff|actuation)\b",
 }
 
 
