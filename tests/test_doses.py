@@ -463,9 +463,6 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Children received levocetirizine 2.5 mg/5 ml.",
      [("levocetirizine", 2.5, None, "mg", None, None, None, None)]),
     # For both, for neither
-    ("The mean dose was 36.2 and 72.1 mg in the carvedilol and atenolol groups of patients, respectively.",
-     [("carvedilol", 36.2, None, "mg", None, None, None, "mean"),
-      ("carvedilol", 72.1, None, "mg", None, None, None, "mean")]),
     ("Cannabinol and cannabidiol (both 5.0-80.0 mg/kg) were inactive in mice.",
      [("cannabinol", 5.0, 80.0, "mg/kg", None, None, None, None),
       ("cannabidiol", 5.0, 80.0, "mg/kg", None, None, None, None)]),
@@ -474,6 +471,14 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      []),
     ("Patients received thiabendazole in two doses each of 25 mg/kg.",
      [("thiabendazole", 25, None, "mg/kg", None, None, None, None)]),
+    # Whose doses
+    ("The dose was 30 and 60 mg in the carvedilol and atenolol groups, respectively, of patients.",
+     [("carvedilol", 30, None, "mg", None, None, None, None),
+      ("atenolol", 60, None, "mg", None, None, None, None)]),
+    ("Forty patients received olanzapine 10 mg daily. Ten healthy controls received olanzapine 10 mg daily. The "
+     "patients received olanzapine 10 mg daily at home.",
+     [("olanzapine", 10, None, "mg", "day", "1/day", None, None),
+      ("olanzapine", 10, None, "mg", "day", "1/day", None, None)]),
 ]
 # fmt: on
 

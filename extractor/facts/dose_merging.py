@@ -14,6 +14,18 @@ _DAILY_DOSE = re.compile(r"\bdaily (?:dose|dosage)s?\b", re.I)
 _TIMES_A_DAY = re.compile(r"([2-9])/day")
 _OF_SOLUTION = ("%", "mL")
 _LABEL = re.compile(r"\b(?:group|arm|part|cohort|regimen) ?(?:[A-Z]|\d|I{1,3}|one|two|three)\b", re.I)
+# Who is given something, at the beginning of a sentence; words that make them another group.
+_SUBJECT = re.compile(
+    r"(?P<who>(?:[\w-]+ ){0,4}?(?:patients|subjects|controls?|volunteers|participants|groups?|arms?|cohorts?|women|men"
+    r"|children|adults|animals|rats|mice|dogs|rabbits))(?: \([^()]*\)| [\w-]+){0,4}? "
+    r"(?:received|took|(?:was|were) (?:given|treated|administered))\b",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:others?|second|third|remaining|another|controls?|healthy|groups?|arms?|cohorts?|\d+|six|seven|eight|nine|ten"
+    r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\b",
+    re.I,
+)
 
 
 def by_certain_links(found: list[Dose]) -> list[Dose]:
@@ -72,8 +84,16 @@ def _of_two_arms(a: Dose, b: Dose) -> bool:
         return False
     if a.sentence != b.sentence:
         one, other = _group_before(a), _group_before(b)
-        return bool(one and other and one != other)
+        return bool(one and other and one != other) or _of_two_subjects(a, b)
     return a.confidence >= CERTAIN and b.confidence >= CERTAIN
+
+
+def _of_two_subjects(a: Dose, b: Dose) -> bool:
+    """Forty patients received A. Ten healthy controls received A: who gets it the second time is said to be others."""
+    one, other = _SUBJECT.search(a.sentence), _SUBJECT.match(b.sentence)
+    if not one or not other or one["who"].lower() == other["who"].lower():
+        return False
+    return bool(_OTHERS.search(other["who"])) and min(a.confidence, b.confidence) >= CERTAIN
 
 
 def _group_before(dose: Dose) -> str | None:
