@@ -479,6 +479,18 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      "patients received olanzapine 10 mg daily at home.",
      [("olanzapine", 10, None, "mg", "day", "1/day", None, None),
       ("olanzapine", 10, None, "mg", "day", "1/day", None, None)]),
+    # Short names, and what is measured
+    ("Rats pretreated with PB (40 mg/kg, twice daily) were studied, and phenobarbital and methylcholanthrene "
+     "compared.",
+     [("phenobarbital", 40, None, "mg/kg", "dose", "2/day", None, None)]),
+    ("Children received 100 microgram of folic acid, 10 microgram of vitamin b12 and 100 mg of vitamin C.",
+     [("folic acid", 100, None, "ug", None, None, None, None),
+      ("cyanocobalamin", 10, None, "ug", None, None, None, None),
+      ("ascorbic acid", 100, None, "mg", None, None, None, None)]),
+    ("Patients were given protirelin, and prolactin increased to 52.5 and 129.6 ng/ml after the injection.",
+     []),
+    ("Asthmatic children used betamethasone valerate (BV, 800 microgram daily).",
+     [("betamethasone", 800, None, "ug", "day", "1/day", None, None)]),
 ]
 # fmt: on
 

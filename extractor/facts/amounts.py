@@ -15,7 +15,8 @@ from extractor.measures.units import canonical, unit_regex
 from extractor.records import Measure, Sentence
 from extractor.resources import patterns_dir
 
-_NEVER = ("L", "kg", "pg", "L/kg")  # litres are fluids, kilograms weights, L/kg volumes of distribution
+# Litres are fluids, kilograms weights, L/kg volumes of distribution, ng/mL concentrations in blood.
+_NEVER = ("L", "kg", "pg", "L/kg", "ng/mL", "pg/mL")
 _SHARES = ("percent", "percent_range")
 _TESTS = ("p_value", "ci", "effect_estimate")
 _DOSE = re.compile(r"\b(?:doses?|dosages?|dosing|MTD|RP2D)\b", re.I)
@@ -208,7 +209,9 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
     if cues["not_after"].match(text, measure.end) or text.startswith("%", measure.end):
         return False  # 12 g% is 12 g in 100 mL
     if measure.unit == "g" and (
-        (measure.low or 0) >= _SPUN or _OF_BODY.search(text, measure.start, measure.end + len(" of body"))
+        (measure.low or 0) >= _SPUN
+        or text.startswith("/100", measure.start - 1)  # 90 mL/100 g/min
+        or _OF_BODY.search(text, measure.start, measure.end + len(" of body"))
     ):
         return False
     if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):

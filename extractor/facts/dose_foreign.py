@@ -72,7 +72,8 @@ _STANDS_FOR_DRUG = re.compile(
 )
 _OF_WHAT = re.compile(
     r"(?:\s?\([^()]{1,20}\)|[)\]])?(?: (?:oral|iv|i\.v\.|intra\w+|subcutaneous|single|daily|total))?"
-    r"(?: (?:doses?|injections?|infusions?|tablets?|bolus))? of (?:the |an? |this |these )?(?P<noun>[A-Za-z][\w-]*)"
+    r"(?: (?:doses?|injections?|infusions?|tablets?|bolus))? of (?:the |an? |this |these )?(?:[a-z]+ed )?"
+    r"(?P<noun>[A-Za-z][\w-]*)"
 )
 _CODE_AFTER = re.compile(r" (?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z\d])[A-Za-z][\w-]+)\b")
 _PER_KG_OF = re.compile(r"(?: of)? (?P<noun>[A-Za-zα-ω][\w\[\]+-]*(?: [A-Za-z][\w-]*)?)(?:\s?/\s?| per | )kg\b")

@@ -46,6 +46,7 @@ _ADJECTIVAL = re.compile(
 _INDUCED = re.compile(r"-(?:induced|evoked|stimulated|challenged)\b")
 # The short name behind a stroke is of the paper's other drug: FF/VI 100/25 µg.
 _PARTNER = re.compile(r"\s?/\s?([A-Z]{2,5})(?= \d)")
+_INITIALS = re.compile(r"[A-Z]{2}")
 _OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
 
 
@@ -132,7 +133,9 @@ def _named(name: str, names: Mapping[str, str]) -> str | None:
     for word in (name.lower(), *name.lower().split()):
         if drug := names.get(word) or next((d for d in names.values() if _is_part(word, d)), None):
             return drug
-    return None
+    # PB for phenobarbital, where the paper names no other drug that it may stand for
+    meant = {d for d in names.values() if _INITIALS.fullmatch(name) and abbreviates(name + d[-1].upper(), d)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _is_part(word: str, drug: str) -> bool:
