@@ -187,6 +187,32 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "pneumonia", "grade": "3", "n": 2}]
         + [{"is": name, "grade": "3", "n": 1} for name in ("neutropenia", "seizure", "cardiac tamponade")],
     ),
+    # what there was none of, in lists and behind it
+    (
+        "There were no cases of blindness, corneal haze, or endophthalmitis.",
+        [{"is": name, "n": 0} for name in ("blindness", "corneal haze", "endophthalmitis")],
+    ),
+    (
+        "No retinal tears or vitreous loss were seen in either group.",
+        [{"is": name, "n": 0} for name in ("retinal tear", "vitreous loss")],
+    ),
+    (
+        "No serious adverse events or sedation-related complications were identified.",
+        [{"is": name, "n": 0} for name in ("serious adverse event", "sedation-related complication")],
+    ),
+    ("Neither haematoma nor seroma was seen.", [{"is": name, "n": 0} for name in ("haematoma", "seroma")]),
+    ("Bone marrow suppression was not encountered in 32 children.", [{"is": "bone marrow suppression", "n": 0}]),
+    (
+        "Neutropenia, alopecia and ototoxicity were not observed.",
+        [{"is": name, "n": 0} for name in ("neutropenia", "alopecia", "ototoxicity")],
+    ),
+    # events with a few in brackets are no groups
+    (
+        "The complications were haematoma [n=1] and stroke [n=2] in the laser group, and bile leak [n=2] in the "
+        "control group.",
+        [{"is": name, "n": n, "arm": "laser"} for name, n in (("haematoma", 1), ("stroke", 2))]
+        + [{"is": "bile leak", "n": 2, "arm": "control"}],
+    ),
     ("Bile leak and rash were seen in two patients each.", [{"is": name, "n": 2} for name in ("bile leak", "rash")]),
     (
         "After 16 weeks, 63.8 and 44.7% of patients achieved PASI 90 and PASI 100 responses, respectively.",

@@ -41,6 +41,8 @@ _OFTEN = re.compile(
 )
 _NO = re.compile(r"\bno$", re.I)
 _IS_SIZE = re.compile(r"[nN]\s?=")
+_FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disease
+_OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
 _SAME = 0.8  # likeness above which two labels with sizes are one
 # What is left of "with (n = 9) or without drug A".
 _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
@@ -339,7 +341,7 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if not _is_harm(label, bool(_ASSIGNS.search(passage.text, line.start, line.end))):
+            if not _is_harm(label, item.value.low, passage.text[line.start : line.end]):
                 known = next((k for k in sizes if likeness(label, k) > _SAME), label)
                 sizes[known] = sizes.get(known, frozenset()) | {item.value.low}
     return sizes
@@ -355,14 +357,16 @@ def _sizes(passage: PassageView, line: Line) -> list[Item]:
     return [i for i in line.items if i.kind == "size" or (not shares and i in bare)]
 
 
-def _is_harm(label: str, is_assigned: bool) -> bool:
-    """ "grade 3 infection (n = 6)", "deaths (n = 2)", "hematoma (n = 1)": those who had it are no arm. Those who are
+def _is_harm(label: str, size: int, sentence: str) -> bool:
+    """ "grade 3 infection (n = 6)", "deaths (n = 2)", "stroke (n = 1)": those who had it are no arm. Those who are
     assigned to what is a harm elsewhere ("warmth or ice") are."""
     found = list(term_list("events").find(label, 0, len(label)))
     classes = {t.value.get("class") for t in found}
-    is_all = any(t.end == len(label) and t.value.get("class") != "condition" for t in found)
+    whole = {t.value.get("class") for t in found if t.end == len(label)}
     return (
-        (is_all and not is_assigned)
+        (size < _FEWEST and bool(_OF_HARM.search(sentence)))
+        or (size < _SEVERAL and bool(whole))
+        or (bool(whole - {"condition"}) and not _ASSIGNS.search(sentence))
         or "grade" in label.lower()
         or not classes.isdisjoint(("general", "death", "discontinuation"))
     )

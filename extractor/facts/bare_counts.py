@@ -12,9 +12,11 @@ from extractor.matching import Item, Line
 _MANY = 100_000  # more are counts of a population
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
+SEEN = r"(?:observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified|encountered|remarked)"
 _ZERO = re.compile(
     r"\b(?=[Nnwa])(?<!versus )(?<!vs )(?<!vs\. )(?<!or )(?<!than )(?<! on )(?<!compared with )"
-    r"(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])"
+    r"(?:(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])|"
+    rf"(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(

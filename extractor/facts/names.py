@@ -24,7 +24,7 @@ _STOP = frozenset(
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
     "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
-    "cohort still remain remained year years month months week weeks day days".split()
+    "cohort neither still remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
 _AUXILIARY = re.compile(

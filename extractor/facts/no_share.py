@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.facts.bare_counts import SEEN
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
@@ -47,7 +48,8 @@ _PART_OF = re.compile(
     r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) )$",
     re.I,
 )
-_NONE_AMONG = re.compile(  # no responses were seen in 22 patients
+_NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
+    rf"\bnot (?:{SEEN}|occur) (?:in|among) (?:any (?:of )?)?(?:the |these |our |all )?$|"
     r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:[\w-]+ ){1,4}(?:(?:was|were|occurred) )?"
     r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
     re.I,

@@ -25,7 +25,7 @@ from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.series import is_versus, mixed_lists
-from extractor.facts.shared_numbers import shared_numbers
+from extractor.facts.shared_numbers import shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.term_order import Before, among_values, answering, coordinated
@@ -134,7 +134,7 @@ class OutcomeReader:
             counts = [i for i in bare_counts(complete) if not is_no_share(complete, i, groups)]
             counts += bare_zeros(complete)
             shared = list(shared_numbers(complete, [*rates, *counts]))
-            links = {k.rate.start: k for k in shared} | links
+            links |= {k.rate.start: k for k in shared if not _is_nearer(links.get(k.rate.start), k)}
             counts += [k.rate for k in shared if k.rate not in rates and k.rate not in counts]
             if rates or counts:
                 yield SharesOfSentence(passage, complete, rates, counts, links, groups)
@@ -204,9 +204,12 @@ class OutcomeReader:
 
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
         """Each share with its likeliest term; those that are likeliest no facts are left out."""
-        for share in self.weighed_terms(sentence):
-            if share.link:
-                yield share.link
+        shares = list(self.weighed_terms(sentence))
+        listed = told_by_list(sentence.links, [share.link for share in shares if share.link])
+        for share in shares:
+            link = listed.get(share.rate.start) or share.link
+            if link:
+                yield link
 
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
@@ -291,6 +294,11 @@ class OutcomeReader:
 def _has_shares(line: Line) -> bool:
     """Where it has none, its groups, for which all of the paper's sentences are read, need not be known."""
     return any(i.kind == "rate" for i in line.items) or any(bare_counts(line)) or may_have_zeros(line)
+
+
+def _is_nearer(link: Link | None, other: Link) -> bool:
+    """Whether a pattern ties a share to what stands no further off than what another link ties it to."""
+    return link is not None and link.term.start < other.term.end
 
 
 def _class_of(term: Item) -> str:

@@ -7,19 +7,19 @@ others get it here, each at its own place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.facts.bare_counts import is_zero
+from extractor.facts.bare_counts import SEEN, is_zero
 from extractor.facts.links import Link
 from extractor.matching import Item, Line, Term
 
 _CUT = re.compile(r",? (?:and|or|nor)(?: no)? (?!more\b|less\b|without\b)|, (?:no )?|/(?=[a-z]{4})")
 _CLAUSE = (
-    r"[.;:()\[\]\d]|\b(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
+    r"[.;:()\[\]\d]|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
     r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|"
-    r"while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)\b"
+    r"while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
 )
 _END = re.compile(_CLAUSE, re.I)
 # What stands before the things denied, and tells nothing of them.
@@ -34,7 +34,10 @@ _NOTHING = re.compile(
     r"therapy|respectively|others?)\b",
     re.I,
 )
-_DENIES = re.compile(r"(?:no|absence of|without any)\s", re.I)
+_DENIES = re.compile(r"(?:no|(?<!\bin )neither|absence of|without any)\s", re.I)
+# What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
+_WAS_NOT = re.compile(r"\s(?:(?:was|were|has|have|did)\s)?$")
+_TOLD = re.compile(rf"\s?(?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|happened)(?![\w-])")
 _EACH = re.compile(
     r"(?: (?:patients?|cases?|participants?|subjects?|child(?:ren)?|episodes?))?,? (?:for )?each\b"
     r"(?! (?:group|arm|of|cohort))",
@@ -46,24 +49,51 @@ _FAR = 250  # characters of a list
 
 
 def shared_numbers(line: Line, shares: Sequence[Item]) -> Iterator[Link]:
-    """The further shares of a sentence, with what they are shares of, for each of these that is one of a list."""
+    """The shares told of a list, each with one of its things: the number as it stands with the thing beside it, and
+    a share of its own for each other."""
     for share in shares:
-        if is_zero(share.value):
-            things: Sequence[Item] = _denied(line, share)
-        elif _EACH.match(line.passage, share.end, line.end):
-            *things, last = _before(line, share) or [share]
-            if things:
-                yield Link(share, last, _ID, _SURE)
-        else:
-            continue
-        own = replace(share.value, span=(share.start, share.end))
-        for thing in things:
+        things = _things(line, share)
+        if things:
+            yield Link(share, things[0], _ID, _SURE)
+        for thing in things[1:]:
             if not any(s.start < thing.end and thing.start < s.end for s in shares):
+                own = replace(share.value, span=(share.start, share.end))
                 yield Link(Item("rate", thing.start, thing.end, own), thing, _ID, _SURE)
 
 
+def told_by_list(links: Mapping[int, Link], chosen: Sequence[Link]) -> dict[int, Link]:
+    """Start of each further share of a list -> its link, where another thing of the list has its own among `chosen`."""
+    sure: dict[tuple[int, int], Link] = {}
+    for link in chosen:
+        own = links.get(link.rate.start)
+        if own and own.term.start == link.term.start:
+            sure[_list_of(link.rate)] = link
+    found = {}
+    for start, link in links.items():
+        other = sure.get(_list_of(link.rate)) if link.pattern_id == _ID else None
+        if other and all(k.rate.start != start or k.term.start != link.term.start for k in chosen):
+            found[start] = replace(link, term=link.term._replace(kind=other.term.kind))
+    return found
+
+
+def _list_of(share: Item) -> tuple[int, int]:
+    """Where the number of a list stands that a share of one of its things comes from."""
+    return share.value.span or (share.start, share.end)
+
+
+def _things(line: Line, share: Item) -> list[Item]:
+    """What a share is of where that is a list, or a phrase that there was none of; what stands beside it first."""
+    if is_zero(share.value):
+        was_not = share.value.pattern_id == "count.not" and _WAS_NOT.search(line.passage, line.start, share.start)
+        return _before(line, was_not.start(), least=1) if was_not else _denied(line, share)
+    if not _EACH.match(line.passage, share.end, line.end):
+        return []
+    joint = _BEFORE_EACH.search(line.passage, line.start, share.start)
+    return _before(line, joint.start() if joint else share.start, least=2)
+
+
 def _denied(line: Line, zero: Item) -> list[Item]:
-    """The things of a list behind a "no", without the first."""
+    """The things of a list behind a "no", or the one thing where words tell that it did not happen."""
     begin = _DENIES.match(line.passage, zero.start, line.end)
     if not begin:
         return []
@@ -75,19 +105,18 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     spans = _parts(line.passage, begin.end(), end)
     if not spans or _is_quality(line, *spans[0]):
         return []
-    return [thing for start, stop_ in spans[1:] if (thing := _thing(line, start, stop_))]
+    is_told = len(spans) > 1 or spans[0][0] > begin.end() or _TOLD.match(line.passage, end, line.end)
+    return [thing for span in spans if (thing := _thing(line, *span))] if is_told else []
 
 
-def _before(line: Line, share: Item) -> list[Item]:
-    """The things of a list that a number "each" stands behind."""
-    joint = _BEFORE_EACH.search(line.passage, line.start, share.start)
-    end = joint.start() if joint else share.start
+def _before(line: Line, end: int, least: int) -> list[Item]:
+    """The things of a list that ends there, at least so many, the last first."""
     stops = [m.end() for m in _END.finditer(line.passage, max(line.start, end - _FAR), end)]
     starts = [i.end for i in line.items if i.kind == "rate" and i.end <= end]
     spans = _parts(line.passage, max([line.start, *stops, *starts]), end)
-    if len(spans) < 2 or _NOTHING.search(line.passage, spans[0][0], end):
+    if len(spans) < least or _NOTHING.search(line.passage, spans[0][0], end):
         return []
-    return [thing for start, stop in spans if (thing := _thing(line, start, stop))]
+    return [thing for span in reversed(spans) if (thing := _thing(line, *span))]
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -95,7 +124,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [(start, start), *(m.span() for m in _CUT.finditer(text, start, end)), (end, end)]
     spans = [_stripped(text, left[1], right[0]) for left, right in pairwise(cuts)]
     spans = [(s, e) for s, e in spans if s < e]
-    return spans if len(spans) > 1 and all(_THING.fullmatch(text, s, e) for s, e in spans) else []
+    return spans if all(_THING.fullmatch(text, s, e) for s, e in spans) else []
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
