@@ -26,6 +26,17 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         "Serum IL-6 and CD4 counts in 2021 (phase 2, NCT01234567).",
         [("name", "IL-6"), ("name", "CD4"), ("date", "in 2021", 2021), ("name", "phase 2"), ("name", "NCT01234567")],
     ),
+    # a point that ends a word, a comma without its blank, a one in words
+    (
+        "At 5,10, 20 and 40 years 100% vs.75% were alive, and a single patient vs.4 had a single dose.",
+        [
+            ("timepoint", "5,10, 20 and 40 years", 5, 40),
+            ("percent", "100%", 100),
+            ("percent", "75%", 75),
+            ("word", "single", 1),
+            ("int", "4", 4),
+        ],
+    ),
     ("CA 19-9 and CA125 rose.", [("name", "CA 19-9"), ("name", "CA125")]),
     (
         "The ORR was 38·9% (95% CI 27·6–51·1; p<0.001).",

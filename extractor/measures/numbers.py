@@ -21,7 +21,7 @@ FIGURE = (
     r"|(?<![\d.,·])\d{1,3}(?: \d{3})+(?![\d.,·])"
     r"|(?<![\d.,·])0,\d+"
     r"|\d+(?:[.·]\d+)?"
-    r"|(?<!\d)[.·]\d+)"
+    r"|(?<![\dA-Za-z])[.·]\d+)"  # the point of "vs.75%" ends a word
 )
 
 _ONES = (
@@ -34,7 +34,12 @@ _INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick
 # "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
 # Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
 WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])(?:{_WORD})\b)*)\b"
-_NONE = {"none": 0, "no": 0, "neither": 0, "zero": 0}
+_OTHERS = {"none": 0, "no": 0, "neither": 0, "zero": 0, "single": 1}
+# "A single patient", but "a single dose".
+SINGLE_ONE = (
+    r"\b(?<!one )single(?= (?:[a-z]+ )?(?:patient|case|participant|subject|volunteer|child|infant|woman|man|person"
+    r"|individual|instance|episode|event|recurrence|relapse|death|failure)\b)"
+)
 
 
 @lru_cache(maxsize=10_000)  # the same few numbers stand in all texts
@@ -52,8 +57,8 @@ def value(text: str) -> Number:
 def words(text: str) -> int:
     """The integer that English number words stand for ("one hundred and nine" -> 109). Raises ValueError."""
     text = text.lower()
-    if text in _NONE:
-        return _NONE[text]
+    if text in _OTHERS:
+        return _OTHERS[text]
     return int(text2num(re.sub(r"[-,\s]+", " ", text), "en"))
 
 

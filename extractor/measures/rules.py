@@ -21,13 +21,14 @@ from extractor.measures.builders import (
     interval,
     name,
 )
-from extractor.measures.numbers import FIGURE, WORDS, value
+from extractor.measures.numbers import FIGURE, SINGLE_ONE, WORDS, value
 from extractor.records import Measure
 
 # Many a rule begins with a quick look at the first character, or further ahead: without it all that the rule may begin
 # with is tried at every character of a text.
 N = FIGURE
 LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator before it
+APART = r"(?:(?<![\d.·/])|(?<=%/|[a-z]\.))"  # 4%/7%, 100% vs.75%
 
 
 # Where a rule can begin, written so that a text is passed over fast: what stands before is looked at last.
@@ -147,8 +148,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
             "grade", r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
-        compiled("fraction", rf"(?<=% [(\[])[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
-        compiled("fraction", rf"(?<=%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        compiled("fraction", rf"(?<=% [(\[]|%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
         compiled("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
         compiled(
             "size",
@@ -273,8 +273,8 @@ def _times() -> tuple[Rule, ...]:
         ),
         compiled(
             "timepoint",
-            rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,? or |/|,? to |\s?±\s?|- and |-, )(?P<b>{N}|"
-            rf"{WORDS})){{0,15}}(?:- ?| )?{TIME}\b(?!-free)",
+            rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,(?=\d+(?:,| and))|,? or |/|,? to |\s?±\s?|- and |-, )"
+            rf"(?P<b>{N}|{WORDS})){{0,15}}(?:- ?| )?{TIME}\b(?!-free)",
             flags=re.I,
         ),
         compiled(
@@ -336,7 +336,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         # 3.3 [1.6 to 5.0]%: the sign stands behind the interval
         compiled("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)", begins=NUMBER_BEGINS),
         compiled("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
-        compiled("percent", rf"(?:(?<![\d.·/])|(?<=%/))(?P<a>{SINGLE})\s?(?:%|per ?cent\b)", begins=FIGURE_BEGINS),
+        compiled("percent", rf"{APART}(?P<a>{SINGLE})\s?(?:%|per ?cent\b)", begins=FIGURE_BEGINS),
         compiled(
             "fraction", rf"(?<![\w.,·/-])(?P<a>{N})\s?/\s?(?P<b>{N})(?![\w/]|[.·]\d)", fraction, begins=NUMBER_BEGINS
         ),
@@ -348,7 +348,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         ),
         compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
         compiled("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
-        compiled("word", rf"(?P<a>{WORDS})", flags=re.I),
+        compiled("word", rf"(?P<a>{WORDS}|{SINGLE_ONE})", flags=re.I),
         compiled("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
     )
 
