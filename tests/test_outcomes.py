@@ -206,6 +206,13 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Neutropenia, alopecia and ototoxicity were not observed.",
         [{"is": name, "n": 0} for name in ("neutropenia", "alopecia", "ototoxicity")],
     ),
+    ("When relapse did not occur, the drug was stopped.", []),
+    ("There were no deaths and only mild rashes.", [{"is": "death", "n": 0}]),
+    (
+        "No infections, two haematomas and one seroma were seen.",
+        [{"is": name, "n": n} for name, n in (("infection", 0), ("haematoma", 2), ("seroma", 1))],
+    ),
+    ("Retinopathy was identified in six patients.", [{"is": "retinopathy", "n": 6}]),
     # events with a few in brackets are no groups
     (
         "The complications were haematoma [n=1] and stroke [n=2] in the laser group, and bile leak [n=2] in the "

@@ -18,6 +18,8 @@ _ZERO = re.compile(
     r"(?:(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])|"
     rf"(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )
+# "When relapse did not occur", "those in whom it was not seen": no result, but a case or a group.
+_CASE = re.compile(r"\b(?:when|if|unless|until|where|whether|whom|who|which|that|whose)\b[^,;]*$", re.I)
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(
     r"\W+(?:[\w-]+ ){0,3}?(?:statistical\w*|significan\w+|differen\w+|evidence|effects?|correlations?|associations?|"
@@ -49,7 +51,8 @@ def bare_zeros(line: Line) -> Iterator[Item]:
         following = next((i for i in line.items if i.end > match.start()), None)
         if following and (following.start < match.end() or _is_nought(following)):
             continue
-        if not _NO_ZERO.match(line.passage, match.end(), line.end):
+        is_case = match[0].startswith("not") and _CASE.search(line.passage, line.start, match.start())
+        if not is_case and not _NO_ZERO.match(line.passage, match.end(), line.end):
             zero = Rate(numerator=0, pattern_id=f"count.{match[0].lower().split()[0]}")
             yield Item("rate", match.start(), match.end(), zero)
 

@@ -327,7 +327,7 @@ def clean_name(name: str) -> str:
 
 
 _NO_PLURAL = re.compile(
-    r"(?:ss|us|is|as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
+    r"(?:ss|us|is|(?<![oe]m)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
     r"news)$",
     re.I,
 )

@@ -19,7 +19,7 @@ _CUT = re.compile(r",? (?:and|or|nor)(?: no)? (?!more\b|less\b|without\b)|, (?:n
 _CLAUSE = (
     r"[.;:()\[\]\d]|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
     r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|"
-    r"while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
+    r"only|just|few|some|all|most|two|three|four|five|six|seven|eight|nine|ten|while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
 )
 _END = re.compile(_CLAUSE, re.I)
 # What stands before the things denied, and tells nothing of them.
@@ -34,6 +34,7 @@ _NOTHING = re.compile(
     r"therapy|respectively|others?)\b",
     re.I,
 )
+_NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence)\b", re.I)
 _DENIES = re.compile(r"(?:no|(?<!\bin )neither|absence of|without any)\s", re.I)
 # What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
 _WAS_NOT = re.compile(r"\s(?:(?:was|were|has|have|did)\s)?$")
@@ -46,6 +47,7 @@ _EACH = re.compile(
 _BEFORE_EACH = re.compile(r"\s?[(\[,]?\s?(?:(?:occurred|developed|was|were)? ?(?:seen|observed|noted|reported)? in )?$")
 _ID, _SURE = "link.shared", 0.7
 _FAR = 250  # characters of a list
+_SHORT = 3  # characters of a name
 
 
 def shared_numbers(line: Line, shares: Sequence[Item]) -> Iterator[Link]:
@@ -137,7 +139,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_quality(line: Line, start: int, end: int) -> bool:
     """ "No serious or fatal events": what "or" joins are no things."""
     is_term = any(i.kind in ("event", "outcome") and i.start < end and start < i.end for i in line.items)
-    return not is_term and " " not in line.passage[start:end] and bool(_ADJECTIVE.fullmatch(line.passage, start, end))
+    return not is_term and all(_ADJECTIVE.fullmatch(word) for word in line.passage[start:end].split())
 
 
 def _thing(line: Line, start: int, end: int) -> Item | None:
@@ -145,4 +147,6 @@ def _thing(line: Line, start: int, end: int) -> Item | None:
     known = [i for i in line.items if i.kind in ("event", "outcome") and start <= i.start and i.end <= end]
     if known:
         return known[0]
-    return Item("event", start, end, Term.of_phrase(line.passage[start:end])) if end - start > 2 else None
+    if end - start < _SHORT or _NO_THING.match(line.passage, start, end):
+        return None
+    return Item("event", start, end, Term.of_phrase(line.passage[start:end]))
