@@ -43,6 +43,7 @@ _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
+_OPENING = 150  # characters: as long as a title
 _TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
 _PEOPLE = quick(
     r"\b(?:patients?|participants|volunteers?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|neonat\w+|newborns?|bab(?:y|ies)"
@@ -192,8 +193,9 @@ class PaperView:
 
     @cached_property
     def compares_sexes(self) -> bool:
-        """Whether the title speaks of men or women: then they are groups."""
-        return bool(self.passages and _SEXES.search(self.passages[0].text))
+        """Whether the title speaks of men or women: then they are groups. Where no passage is one, what comes first."""
+        first = self.passages[0] if self.passages else None
+        return bool(first and _SEXES.search(first.text if first.passage.kind == "title" else first.text[:_OPENING]))
 
     @cached_property
     def is_of_one_sex(self) -> bool:

@@ -14,14 +14,13 @@ from extractor.facts.countable import (
     About,
     closed,
     counts_people,
-    has_outcome,
     is_human,
     is_of_people,
     is_sex_split,
-    is_share,
     marked,
     names_things,
 )
+from extractor.facts.no_group import CASES, RANDOMISED, group_of, is_no_group
 from extractor.facts.parts import PartReader, is_arm
 from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
@@ -32,18 +31,10 @@ from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
 
-_CLAUSE_START = re.compile(
-    r"(?:^|[;:,.)]\s?|\b(?:and|while|whereas|but)\s)"
-    r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
-    re.I,
-)
-# Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
-_BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people", "count.n_arm")
 _DISEASE = re.compile(
     r"\b(?:\w{3,}(?:oma|itis|osis|a?emia)|\w*tumou?rs?|diseases?|cancers?|asthma|epilepsy|disorders?)\b", re.I
 )
 _LABORATORY = re.compile(r"\b(?:cells?|samples?|specimens?|isolates?|strains?|tissues?|genes?|animals?)\b", re.I)
-_CASES = re.compile(r"\b(cases|controls)\b", re.I)
 _NO_NAME = re.compile(r"included|enrolled|matched|selected|eligible|consecutive|incident|those", re.I)
 _CASE_CONTROL = sparse(
     r"\bcase[- –](?:cohort[- –])?control\b|\bcases (?:were|comprised|included|of)\b[^.]{0,150}\bcontrols\b", re.I
@@ -64,17 +55,6 @@ _OF_STUDY = re.compile(r"(?: [\w-]+){0,3} (?:trials?|stud(?:y|ies)|protocols?)\b
 _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
 )
-_OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
-_COUNTED_IN = re.compile(  # the things of "60 late relapses in"
-    r"\s(?P<things>(?:(?!(?:were|was|had|received|receiv\w+|assigned|allocated|randomi[sz]ed|treated|underwent)\b)"
-    r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
-    re.I,
-)
-_IN_TRIAL = re.compile(  # 82 patients in a randomised trial
-    r"(?<=\brandomi[sz]ed)(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
-)
-_RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
-_BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 
 
 @dataclass(frozen=True)
@@ -101,7 +81,7 @@ class CountReader:
     def _as_case(self, candidate: Candidate) -> Candidate:
         """ "164 controls", a group by what they had not."""
         fact = candidate.fact
-        match = _CASES.search(fact.quote)
+        match = CASES.search(fact.quote)
         if not match or candidate.reading == "denominator":
             return candidate
         own = fact.arm if fact.arm and not _NO_NAME.fullmatch(fact.arm) else None
@@ -158,7 +138,7 @@ class CountReader:
                 )  # one in three adults
                 if known or (item.start in numerators and not _is_whole(pattern, match)):
                     continue
-                if self._fits(pattern, match, line, item):
+                if self._fits(match, line, item):
                     taken.add(item.start)
                     found += self._candidates(passage, line, match, item)
                     if "of" in pattern.gives:
@@ -166,27 +146,8 @@ class CountReader:
                         found.append(self._whole(passage, line, match))
         return found
 
-    def _fits(self, pattern: Pattern, match: Match, line: Line, item: Item) -> bool:
-        before = line.passage[max(line.start, match.start - 40) : match.start]
-        if pattern.gives.get("opens") and not _CLAUSE_START.search(before):
-            return False
-        if match.pattern.id == "count.arm_bare_number" and not _are_drawn(line):
-            return False
-        if pattern.gives["role"] == "case" and not _CASES.fullmatch(_group_of(match)):
-            return False
-        if match.pattern.id in _BARE and is_share(match, item):
-            return False
-        if match.pattern.id == "count.enrolled_after" and _IN_TRIAL.match(line.passage, match.end):
-            return False
-        arm = match.slots.get("arm")
-        if arm and match.pattern.id == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
-            return False
-        if arm and "people" not in match.slots and _counts_things(line, item):
-            return False
-        who = match.slots.get("who")
-        if who is not None and who.kind == "arm" and not is_of_people(line, who):
-            return False
-        return not has_outcome(match, item) and self._may_count(line, item, match.slots.get("people"))
+    def _fits(self, match: Match, line: Line, item: Item) -> bool:
+        return not is_no_group(match, line, item) and self._may_count(line, item, match.slots.get("people"))
 
     def _free_numbers(self, passage: PassageView, line: Line) -> list[Item]:
         """The numbers of a sentence that belong to no share of people with an outcome."""
@@ -222,7 +183,7 @@ class CountReader:
         elif role == "group":
             yield self._group(passage, line, match, fact)
         elif role == "case":
-            yield Candidate(replace(fact, role="subgroup", arm=_group_of(match)), role)
+            yield Candidate(replace(fact, role="subgroup", arm=group_of(match)), role)
         elif role in _MEANT:
             yield Candidate(replace(fact, role=_MEANT[role]), role)
         else:
@@ -231,7 +192,7 @@ class CountReader:
     def _group(self, passage: PassageView, line: Line, match: Match, fact: PatientCount) -> Candidate:
         arm = match.slots["arm"]
         if match.pattern.id in ("count.assigned", "count.n_to_arm"):
-            drawn = bool(_RANDOMISED.search(line.passage[match.start : arm.start]))
+            drawn = bool(RANDOMISED.search(line.passage[match.start : arm.start]))
             if _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
@@ -339,25 +300,6 @@ class CountReader:
         return _is_of_things(
             next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
         )
-
-
-def _are_drawn(line: Line) -> bool:
-    """Whether a sentence shares participants out to two groups with a figure in brackets each: placebo (48)."""
-    text = line.passage[line.start : line.end]
-    return bool(_RANDOMISED.search(text)) and len(_BARE_SIZE.findall(text)) > 1
-
-
-def _counts_things(line: Line, item: Item) -> bool:
-    """Whether a bare number goes on with what was counted before it: "60 relapses in the early group and 52 in"."""
-    before = next((i for i in reversed(line.items) if i.kind in NUMBERS and i.end <= item.start), None)
-    counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
-    return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))
-
-
-def _group_of(match: Match) -> str:
-    """What the group of a pattern's match is called."""
-    group = match.slots.get("group")
-    return match.line.passage[group.start : group.end].lower() if group else ""
 
 
 def _is_whole(pattern: Pattern, match: Match) -> bool:

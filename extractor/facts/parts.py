@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.arms import ArmReader
@@ -17,6 +17,7 @@ from extractor.records import PatientCount
 
 # Small parts add up to something by chance: their whole must stand in the same sentence.
 _SMALL = 20
+_FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
 _BESIDE = re.compile(
     r"^(?P<own>(?:[^.;:()\d]|\([^()\d]{0,40}\)){0,90}?),?\s"
@@ -33,7 +34,15 @@ _TREATED = re.compile(
 # 40 adults were assigned to A and 42 to B
 _DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
 _TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
-_AGAINST = re.compile(r"(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?)\s(?:the |other |another |remaining )*$", re.I)
+_AGAINST = re.compile(
+    r"(?:(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?|compared (?:with|to))|,|;)\s"
+    r"(?:the |other |another |remaining )*"
+    r"(?:\d[\d.·]*\s?% (?:\([^()]*\) )?(?:of|in|among|for) (?:the )?)?$",
+    re.I,
+)
+_SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
+    r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
+)
 _PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
 _GIVEN = (
@@ -92,9 +101,9 @@ class PartReader:
         wholes = _wholes(found)
         arms = {_place(c) for c in found if c.reading == "group" and c.fact.role == "arm"}
         parts = [part for passage, line in self.lines for part in self._parts(passage, line, wholes, arms)]
-        adding = {_place(c) for c in parts}
+        adding = {_place(c): c.fact.role for c in parts}
         parts = _elsewhere(parts, named)
-        found = [replace(c, reading="part") if c in named and _place(c) in adding else c for c in found]
+        found = [_as_part(c, adding) if c in named else c for c in found]
         return [*_elsewhere(found, parts), *parts]
 
     def _listed(self) -> Iterator[Candidate]:
@@ -147,6 +156,8 @@ class PartReader:
         given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
         chosen = [(n, p) for n, p in pairs if n in run] or given
         chosen = chosen or _beside(line, [(n, p or _controls(line, n)) for n, p in pairs])
+        if any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in chosen):
+            return []
         parts = []
         for number, people in chosen:
             closes = _is_bracketed(line, number, people) if people else _CLOSES.match(line.passage, number.end)
@@ -199,6 +210,15 @@ def _elsewhere(candidates: Sequence[Candidate], others: Sequence[Candidate]) -> 
     return [c for c in candidates if _place(c) not in places]
 
 
+def _as_part(candidate: Candidate, roles: Mapping[tuple[int, int], str]) -> Candidate:
+    """A group that is one of several parts, an arm where the others are."""
+    role = roles.get(_place(candidate))
+    if role is None:
+        return candidate
+    fact = replace(candidate.fact, role="arm") if role == "arm" else candidate.fact
+    return Candidate(fact, "part")
+
+
 def _place(candidate: Candidate) -> tuple[int, int]:
     return candidate.fact.ordinal, candidate.fact.start_char
 
@@ -229,7 +249,9 @@ def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int]) -> list[Ite
         for first in range(len(numbers) - size + 1):
             run = list(numbers[first : first + size])
             total = sum(i.value.low for i in run)
-            if not _is_bare_list(run, text) and total in wholes and (total >= _SMALL or total in here):
+            if total < _FEWEST or total not in wholes or _is_bare_list(run, text):
+                continue
+            if total >= _SMALL or total in here:
                 return run
     return []
 

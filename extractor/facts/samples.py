@@ -11,7 +11,11 @@ from extractor.facts.arms import likeness
 from extractor.records import PatientCount
 
 _AGAIN = re.compile(r"\b(?:these|those|the same)(?: \w+)? $", re.I)
-_RECEIVED = re.compile(r"^[^.;]{0,80}\b(?:received|underwent|treated (?:with|by)|given)\b", re.I)
+_RECEIVED = re.compile(
+    r"^(?! ?\(\d[\d.]*\s?%)(?:(?!\b(?:never|not)\b)[^.;]){0,80}?\b(?:received|underwent|treated (?:with|by)|given)\b",
+    re.I,
+)
+_OF_SOME_WHO = re.compile(r"(?:^|[,;] )(?:of|among)(?: (?:the|these))? $", re.I)
 _FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
@@ -34,6 +38,11 @@ _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may 
 _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
 _MOST_GROUPS = 5
+_CASES_SEEN = re.compile(
+    r"\bcases (?:\([^()]*\) )?of [^.;]{3,80} (?:was|were) (?:\w+ )?"
+    r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found)\b",
+    re.I,
+)
 _OUT_OF = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from)(?: (?:the|all|these|a total of))* ?$", re.I)
 _SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
 _ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
@@ -45,6 +54,7 @@ _SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.
 _SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 _PART = 0.7  # above this share of the sample it is the sample that was treated
+_NEARLY = 0.95  # of an arm: all who got a dose; fewer are those of another analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +236,9 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     named = [c for c in candidates if c.fact.role == "total"]
     sums = set(_sums(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
-    largest_arm = max((c.fact.n for c in candidates if c.fact.role == "arm" and c.reading == "group"), default=0)
+    largest_arm = max(
+        (c.fact.n for c in candidates if c.fact.role == "arm" and c.reading in ("group", "part")), default=0
+    )
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in _UNEXPLAINED
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
     if best is not None and (plain or best.fact.n in sums):
@@ -293,7 +305,9 @@ def _as_parts_of_arms(candidates: Sequence[Candidate], found: Sequence[Candidate
             largest[c.fact.arm] = max(largest[c.fact.arm], c.fact.n)
     return [
         replace(c, fact=replace(c.fact, role="subgroup"))
-        if c.fact.role == "arm" and c.reading in _OF_SOME and c.fact.n < _PART * largest.get(c.fact.arm or "", 0)
+        if c.fact.role == "arm"
+        and c.reading in _OF_SOME
+        and c.fact.n < (_NEARLY if c.reading == "denominator" else _PART) * largest.get(c.fact.arm or "", 0)
         else c
         for c in candidates
     ]
@@ -349,6 +363,8 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
     fact = candidate.fact
     if _is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
         return False
+    if _CASES_SEEN.search(fact.quote + fact.sentence.partition(fact.quote)[2]):
+        return False  # beside a sample, "six cases of gout were registered" are those who fell ill
     if fact.pattern_id not in _UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
         return True
     if _CONTROLS.search(fact.quote):
@@ -364,5 +380,6 @@ def _is_bare_case(fact: PatientCount) -> bool:
 
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
     """Most of a sample received what the study is about; a smaller part received what tells it from the others."""
-    received = _RECEIVED.search(fact.sentence.partition(fact.quote)[2])
-    return fact.pattern_id in _TREATED and received is not None and fact.n < _PART * total.n
+    before, _, after = fact.sentence.partition(fact.quote)
+    received = _RECEIVED.search(after) and not (_OF_SOME_WHO.search(before) and after.startswith(" who"))
+    return fact.pattern_id in _TREATED and bool(received) and fact.n < _PART * total.n

@@ -12,6 +12,9 @@ _LEAST = 10  # smaller groups in brackets are more often those with an outcome
 _SMALL = 20  # smaller numbers add up by chance
 _CLOSES = re.compile(r"\s?[)\]]")
 _SHARES_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat)", re.I)
+# The heat (n = 31) and cold groups (n = 29), the heat (n = 31) and cold (n = 29) groups
+_GROUPS_AFTER = re.compile(r"\s?[)\]] (?:\w+ )?(?:groups|arms|cohorts)\b", re.I)
+_GROUPS_BEFORE = re.compile(r"\b(?:groups|arms|cohorts) [(\[](?:n ?= ?)?$", re.I)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|allocated|analy[sz]ed)\b"
 _TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")
@@ -37,14 +40,22 @@ def says_again(line: Line, size: Item) -> bool:
 
 
 def sizes_alike(line: Line, numbers: Sequence[Item]) -> list[Item]:
-    """The sizes of a sentence that shares people out, each at the end of a bracket of its own."""
+    """The sizes of a sentence that shares people out or names groups, each at the end of a bracket of its own."""
     sizes = [
         i
         for i in numbers
         if i.kind == "size" and i.value.low >= _LEAST and _CLOSES.match(line.passage, i.end, line.end)
     ]
-    shared = len(sizes) > 1 and _SHARES_OUT.search(line.passage, line.start, sizes[0].start)
-    return sizes if shared else []
+    if len(sizes) < 2:
+        return []
+    shared = _SHARES_OUT.search(line.passage, line.start, sizes[0].start)
+    return sizes if shared or _are_of_groups(line, sizes[-1]) else []
+
+
+def _are_of_groups(line: Line, last: Item) -> bool:
+    """Whether sizes are those of groups that one noun in the plural names after the last label."""
+    before = line.passage[max(line.start, last.start - 20) : last.start]
+    return bool(_GROUPS_BEFORE.search(before) or _GROUPS_AFTER.match(line.passage, last.end, line.end))
 
 
 def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:

@@ -1,0 +1,80 @@
+"""Sentences in, patient counts out: where numbers of people are samples, arms or others, and where they are none."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import PatientCount
+
+CASES = [
+    # a sample by what the people are called, before a share, before a verb
+    ("A total of 8173 Iranians aged over 20 years were included.", [(8173, "total", None)]),
+    ("Asthma was mild in 395 of 1241 (32%) adults.", [(1241, "total", None)]),
+    ("The effect of thiamine on sleep was estimated in 19 adults with gout.", [(19, "total", None)]),
+    ("Forty adults with gout were given naproxen.", [(40, "total", None)]),
+    (
+        "A total of 180 adults from a potential sample of 1176 adults took part.",
+        [(180, "total", None), (1176, "screened", None)],
+    ),
+    (
+        "We studied 90 adults. Of 47 adults eligible for response, two slept.",
+        [(90, "total", None), (47, "evaluable", None)],
+    ),
+    # groups that one noun names, groups that share a verb, each with a number
+    (
+        "We saw 743 adults. Adults in the heat (n = 384) and usual care groups (n = 359) were alike.",
+        [(743, "total", None), (384, "arm", "heat"), (359, "arm", "usual care")],
+    ),
+    (
+        "Ten adults received heat, 14 received cold, nine received other care, and three received none.",
+        [(10, "arm", "heat"), (14, "arm", "cold"), (9, "arm", "other care"), (3, "arm", "none")],
+    ),
+    (
+        "Gout came back in 2.4% among 425 adults receiving naproxen and in 3.9% among 255 adults receiving aspirin.",
+        [(425, "arm", "naproxen"), (255, "arm", "aspirin")],
+    ),
+    (
+        "Two matched cohorts, each with 1047 adults, were compared (heat plus cold and heat only).",
+        [(1047, "arm", "heat plus cold"), (1047, "arm", "heat")],
+    ),
+    # the share of an arm that is one of fewer than nearly all is one of another analysis
+    (
+        "We randomised 198 adults. Cure was seen in 80/98 adults in the heat group and 86/100 in the cold group, and "
+        "per protocol in 78/87 in the heat group and 77/80 in the cold group.",
+        [
+            (198, "total", None),
+            (98, "arm", "heat"),
+            (100, "arm", "cold"),
+            (87, "subgroup", "heat"),
+            (80, "subgroup", "cold"),
+        ],
+    ),
+    (
+        "We studied 90 adults. Of 12 adults who later received heat, four slept.",
+        [(90, "total", None), (12, "evaluable", None)],
+    ),
+    # no groups: traits and outcomes with their shares, parts of a few, those who fell ill, numbers of groups, things
+    ("We enrolled 70 adults. Fifty-seven (81.4%) had asthma and 13 (18.6%) had gout.", [(70, "total", None)]),
+    ("We reviewed six cases of gout (five bilateral and one unilateral).", [(6, "total", None)]),
+    ("We included 8173 adults. In time, 260 cases of incident gout were identified.", [(8173, "total", None)]),
+    ("Adults were randomised to 1 of 3 naproxen dose groups.", []),
+    ("We saw 330 adults. There were 256 short fusions and 74 long fusions.", [(330, "total", None)]),
+]
+
+
+def counts(text: str) -> list[PatientCount]:
+    return [fact for fact in extractor.extract(text) if isinstance(fact, PatientCount)]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_counts(text: str, expected: list[tuple[int, str, str | None]]) -> None:
+    assert [(f.n, f.role, f.arm) for f in counts(text)] == expected
+
+
+def test_sexes_are_groups_where_the_title_speaks_of_them() -> None:
+    late = (
+        "We treated all who came to our clinic for gout of the knee, of the foot or of the hand and who had been ill "
+    )
+    late += "for long enough to be known there by name. "
+    assert [f.n for f in counts(late + "A total of 54 adults (30 males, 24 females) were given naproxen.")] == [54]
