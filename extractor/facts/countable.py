@@ -102,7 +102,9 @@ _DESCRIPTION = re.compile(
     r"|whites?|blacks?|Caucasians?|Asians?|Hispanics?|African Americans?)\b|±",
     re.I,
 )
+_SEXES = re.compile(r"\b(?:(?:fe)?males?|men|women|boys|girls|sex)\b", re.I)
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
+_OR_MORE = re.compile(r" or (?:more|fewer|less)\b", re.I)
 _OF_ONE_SEX = re.compile(r"\d (?:[a-z-]+ ){0,2}(?:women|men|girls|boys)[)\]]$", re.I)
 
 
@@ -121,7 +123,7 @@ def marked(line: Line, mentions: Sequence[Item], about: About) -> Line:
     weak = about.is_comparison or _pairs_off(line, mentions)
     usable = [m for m in mentions if not m.value.trait and (m.value.strong or weak) and _is_group(line, m)]
     lettered = [m for m in usable if is_lettered(m.value.label)]  # the figure of "cohort 1" is no count
-    asides = [] if about.compares_sexes else list(_asides(line, about.is_of_one_sex))
+    asides = list(_asides(line, about))
     strong = [m for m in mentions if m.value.strong]
     items = [i for i in line.items if i.kind != "word" or not _COMPOUND.match(line.passage, i.end)]
     items = [i for i in items if i.kind != "size" or not says_again(line, i)]
@@ -201,9 +203,11 @@ def _pairs_off(line: Line, mentions: Sequence[Item]) -> bool:
     return 2 <= len(labels) <= len(numbers)
 
 
-def _asides(line: Line, one_sex: bool) -> Iterator[Item]:
+def _asides(line: Line, about: About) -> Iterator[Item]:
     for match in _BRACKETED.finditer(line.passage, line.start, line.end):
-        sized = one_sex and _OF_ONE_SEX.search(match[0])  # drug A (317 women), where no man takes part
+        if about.compares_sexes and _SEXES.search(match[0]):
+            continue
+        sized = about.is_of_one_sex and _OF_ONE_SEX.search(match[0])  # drug A (317 women), where no man takes part
         if (described := _DESCRIPTION.search(match[0])) and not _GROUPS.search(match[0]) and not sized:
             # (176 given drug A, 175 given placebo; median age 61 years): only the last part describes
             cut = line.passage.rfind(";", match.start(), match.start() + described.start())
@@ -212,10 +216,15 @@ def _asides(line: Line, one_sex: bool) -> Iterator[Item]:
 
 
 def closed(line: Line) -> Line | None:
-    """The sentence with every bracket closed to one item and without the numbers of things ("46 adults at 7 clinics"),
-    so that patterns read past them; None where it has neither."""
+    """The sentence with every bracket closed to one item and without the numbers of things ("46 adults at 7 clinics")
+    and thresholds ("who had two or more bouts"), so that patterns read past them; None where it has neither."""
     brackets = [Item("baseline", m.start(), m.end()) for m in _BRACKETED.finditer(line.passage, line.start, line.end)]
-    kept = [i for i in line.items if i.kind not in ("int", "word") or not names_things(line.passage, i.end)]
+    kept = [
+        i
+        for i in line.items
+        if i.kind not in ("int", "word")
+        or not (names_things(line.passage, i.end) or _OR_MORE.match(line.passage, i.end))
+    ]
     changed = brackets or len(kept) < len(line.items)
     return Line.of(line.passage, line.start, line.end, [*brackets, *kept]) if changed else None
 
@@ -313,7 +322,9 @@ def is_of_people(line: Line, group: Item) -> bool:
     """Whether a group's name begins or ends with a noun for people: "breast cancer survivors", "women at risk"."""
     before = line.passage[max(line.start, group.start - 30) : group.start]
     found = term_list("people").find(line.passage, group.start, group.end)
-    return _WITH.search(before) is not None or any(is_human(p) and p.end >= group.end - 1 for p in found)
+    return _WITH.search(before) is not None or any(
+        is_human(p) and (p.end >= group.end - 1 or p.start == group.start) for p in found
+    )
 
 
 def is_sex_split(line: Line, item: Item) -> bool:

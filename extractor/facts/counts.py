@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.facts.arms import ArmReader
+from extractor.facts.candidates import Candidate
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.countable import (
     NUMBERS,
@@ -24,7 +25,7 @@ from extractor.facts.no_group import CASES, RANDOMISED, group_of, is_no_group
 from extractor.facts.parts import PartReader, is_arm
 from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
-from extractor.facts.samples import Candidate, settle
+from extractor.facts.samples import settle
 from extractor.facts.treatments import is_treatment_label, names_treatment
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, Pattern, term_list
@@ -46,6 +47,11 @@ _FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
+_AGREED = re.compile(
+    r"[)\]]?\s?(?:\([^()]*\)\s)?(?:[A-Za-z-]+\s){1,6}?(?:agreed|consented|participated|"
+    r"(?:was|were)\s(?:\w+ly\s)?(?:enrolled|recruited|included|randomi[sz]ed))\b",
+    re.I,
+)
 _LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
@@ -264,6 +270,9 @@ class CountReader:
                 continue
             shares = (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i))
             for share in (i for i in shares if i.value.denominator not in self._numbers_of_things):
+                if _AGREED.match(line.passage, share.end, line.end):
+                    yield from _enrolled(passage, line, share)
+                    continue
                 fact = PatientCount(
                     **passage.place(share.start, share.end, line),
                     pattern_id="count.share",
@@ -300,6 +309,20 @@ class CountReader:
         return _is_of_things(
             next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
         )
+
+
+def _enrolled(passage: PassageView, line: Line, share: Item) -> Iterator[Candidate]:
+    """The sample, and those of whom it is a share: "75/950 women agreed"."""
+    for n, plain, reading in ((share.value.numerator, 0.91, "total"), (share.value.denominator, 0.5, "sample")):
+        fact = PatientCount(
+            **passage.place(share.start, share.end, line),
+            pattern_id="count.share",
+            confidence=plain,
+            n=n,
+            role="total",
+            arm=None,
+        )
+        yield Candidate(fact, reading)
 
 
 def _is_whole(pattern: Pattern, match: Match) -> bool:

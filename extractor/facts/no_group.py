@@ -27,9 +27,11 @@ _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
 _FOR_MORE = re.compile(  # eligible for a step within the study
     r" for (?!(?:the|this|our|these|a) |inclusion|enrol|randomi[sz]|participation|stud|trial)", re.I
 )
+_HAPPENED = re.compile(r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped)\b", re.I)
 _KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
-_GOES_ON = {"count.enrolled_after": _IN_TRIAL, "count.eligible_after": _FOR_MORE}
+_GOES_ON = {"count.enrolled_after": _IN_TRIAL, "count.eligible_after": _FOR_MORE, "count.each": _HAPPENED}
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
+_FEWEST = 3
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 
 
@@ -47,6 +49,8 @@ def is_no_group(match: Match, line: Line, item: Item) -> bool:
         return True
     if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
         return True
+    if name == "count.share_of" and item.value.low < _FEWEST:
+        return True  # one of two surgeons
     who = match.slots.get("who")
     if who is not None and who.kind == "arm" and not is_of_people(line, who):
         return True

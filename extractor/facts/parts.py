@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.arms import ArmReader
+from extractor.facts.candidates import Candidate
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.samples import Candidate, sample_of
+from extractor.facts.samples import sample_of
 from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike, two_parts
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
@@ -25,6 +26,7 @@ _BESIDE = re.compile(
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
+_LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
     r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
@@ -72,7 +74,9 @@ _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
 )
-_TAKING = re.compile(r"\b(?:receiv\w+|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I)
+_TAKING = re.compile(
+    r"\b(?:receiv\w+|underwent|undergoing|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I
+)
 _WERE_GIVEN = re.compile(
     r" (?:were )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|treated|received|given)\b", re.I
 )
@@ -305,8 +309,20 @@ def _beside(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tupl
     for (left, left_people), (right, right_people) in itertools.pairwise(counted):
         match = _BESIDE.match(line.passage[left_people.end : right.start])
         if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
-            found += [pair for pair in ((left, left_people), (right, right_people)) if pair not in found]
+            before = _listed_before(line, counted, left)
+            found += [p for p in (*before, (left, left_people), (right, right_people)) if p not in found]
     return found
+
+
+def _listed_before(line: Line, counted: Sequence[tuple[Item, Item]], last: Item) -> list[tuple[Item, Item]]:
+    """What a list of groups has before the last two: "12 adults on heat (group I), 17 on cold and 13 on neither"."""
+    listed: list[tuple[Item, Item]] = []
+    for (number, people), (after, _) in reversed(list(itertools.pairwise(counted))):
+        gap = line.passage[people.end : after.start]
+        if after is last and _LISTED.match(gap) and not _VERB.search(gap):
+            listed.insert(0, (number, people))
+            last = number
+    return listed
 
 
 def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.facts.arms import likeness
+from extractor.facts.beside import as_cohorts, as_group, as_screened, as_whole
+from extractor.facts.candidates import ANOTHER, CONTROLS, LOOSE_ARMS, UNEXPLAINED, Candidate, in_one_sentence, wholes_of
 from extractor.records import PatientCount
 
-_AGAIN = re.compile(r"\b(?:these|those|the same)(?: \w+)? $", re.I)
 _RECEIVED = re.compile(
     r"^(?! ?\(\d[\d.]*\s?%)(?:(?!\b(?:never|not)\b)[^.;]){0,80}?\b(?:received|underwent|treated (?:with|by)|given)\b",
     re.I,
@@ -21,7 +22,6 @@ _FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d 
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
 _WITHOUT = re.compile(r"\b(?:without|not?|non)\b", re.I)
 _DIGITS = re.compile(r"\d+")
-_CONTROLS = re.compile(r"\b(?:controls?|healthy|normal)\b", re.I)
 # Those without a response, who were switched: others had one. "without asthma" may be all.
 _LACKING = re.compile(
     r"\b(?:non-?responders?|(?:without|not|no|failed)\b[^.;,]{0,30}\b(?:respon\w+|remission|improve\w*|control\w*))\b[^.;,]*$",
@@ -29,50 +29,31 @@ _LACKING = re.compile(
 )
 # "19 evaluable patients" and "17 of 19 were evaluable" say that there were others
 _NEVER_ALL = ("count.share", "count.evaluable_share", "count.evaluable_before")
-_UNEXPLAINED = ("count.n_people", "count.in_people")  # patterns that name people and say nothing else
-_LOOSE_ARMS = ("count.n_to_arm", "count.assigned")  # may be the number of those in a known arm who had an outcome
-_TOLD_OF = (*_LOOSE_ARMS, "count.n_arm", "count.part")
+_TOLD_OF = (*LOOSE_ARMS, "count.n_arm", "count.part")
 _PART_OF_ARM = 0.5
 _OF_SOME = ("denominator", "group")
 _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may have several of a size
 _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
-_MOST_GROUPS = 5
+_OF_FEW = ("count.among", "count.reviewed_before", "count.total_of")
+_SHARED = re.compile(r" ?\(\d[\d.·]* ?%\)")
 _CASES_SEEN = re.compile(
     r"\bcases (?:\([^()]*\) )?of [^.;]{3,80} (?:was|were) (?:\w+ )?"
     r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found)\b",
     re.I,
 )
-_OUT_OF = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from)(?: (?:the|all|these|a total of))* ?$", re.I)
-_SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
-_ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
-_ENTERING = 0.9  # as plain as "were randomised"
-_SIZE = re.compile(
-    r"[(\[;,] ?(?:[nN] ?= ?)?(\d[\d,]*)(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
-)
-_SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
-_SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
-_SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 _NEARLY = 0.95  # of an arm: all who got a dose; fewer are those of another analysis
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A count as read in one place, with the reading that its pattern asks for (`group`, `sample`, `each` ...)."""
-
-    fact: PatientCount
-    reading: str
-
-
 def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[PatientCount]:
     """The facts of a paper, in order of the text. An excerpt may leave the sample unsaid."""
-    distinct = _distinct([_as_whole(c, found) for c in found])
-    distinct = [_as_screened(c, distinct) for c in distinct]
-    kept = _as_cohorts([_as_group(c, distinct) for c in distinct])
+    distinct = _distinct([as_whole(c, found) for c in found])
+    distinct = [as_screened(c, distinct) for c in distinct]
+    kept = as_cohorts([as_group(c, distinct) for c in distinct])
     total = sample_of(kept) or (None if is_excerpt else _evaluated(kept))
     kept = _without_outcomes(_as_parts_of_arms(kept, found), total)
-    wholes = set(_sums(kept))
+    wholes = set(wholes_of(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     if total is None:  # what is smaller than an arm is no sample
         least = max((f.n for f in facts if f.role == "arm"), default=0)
@@ -86,7 +67,7 @@ def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
     for new in found:
         twin = next((i for i, old in enumerate(kept) if _is_same(old, new)), None)
         if twin is None:
-            loose = new.fact.pattern_id in _LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
+            loose = new.fact.pattern_id in LOOSE_ARMS and new.fact.arm is not None and new.reading == "group"
             if not (loose and any(k.fact.arm == new.fact.arm and not _are_listed(k.fact, new.fact) for k in kept)):
                 kept.append(new)
             elif _STAYED.search(new.fact.sentence):
@@ -106,87 +87,9 @@ def _plainer(old: Candidate, new: Candidate) -> Candidate:
     return better
 
 
-def _as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """An arm, where its sentence tells of a larger arm or of a group as large.
-
-    "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
-    """
-    fact = candidate.fact
-    if fact.role == "total" and _has_sister(fact):
-        return replace(candidate, fact=replace(fact, role="arm" if _SHARED_OUT.search(fact.sentence) else "subgroup"))
-    if fact.role != "total" or fact.pattern_id in _UNEXPLAINED[:1]:
-        return candidate
-    beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
-    larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
-    again = any(_AGAIN.search(f.sentence.partition(f.quote)[0]) for f in (fact, *(c.fact for c in beside)))
-    paired = not again and any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
-    return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
-
-
-def _has_sister(fact: PatientCount) -> bool:
-    """Whether a size in brackets has one about as large beside it: diet (41 women), drug (38 women)."""
-    before, _, after = fact.sentence.partition(fact.quote)
-    if not re.search(r"[(\[;,]\s?$", before[-2:]) or not re.match(r"\s?[)\]]", after):
-        return False
-    others = [int(m[1].replace(",", "")) for m in _SIZE.finditer(before + "|" + after)]
-    return any(n > _SISTER * fact.n for n in others) and (len(others) == 1 or sum(others) > fact.n)
-
-
-def _as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
-    fact = candidate.fact
-    beside = [c for c in candidates if c is not candidate and _in_one_sentence(c.fact, fact)]
-    loose = fact.pattern_id in _LOOSE_ARMS or _SOME.search(fact.arm or "")
-    if loose and fact.role in ("arm", "subgroup") and fact.n in set(_sums(beside)):
-        return replace(candidate, fact=replace(fact, role="total", arm=None))
-    return candidate
-
-
-def _as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """Those of whom a study chose: "among 300 recipients, 90 were randomised", not "of 80 enrolled, 64 completed"."""
-    fact = candidate.fact
-    if fact.role != "total" or candidate.reading not in ("sample", "total"):
-        return candidate
-    before, _, after = fact.sentence.partition(fact.quote)
-    chosen = [
-        c.fact
-        for c in candidates
-        if c.reading == "total" and _in_one_sentence(c.fact, fact) and c.fact.n < fact.n and c is not candidate
-    ]
-    if _SHARE_OF.search(before) and any(c.start_char < fact.start_char for c in chosen):
-        return replace(candidate, fact=replace(fact, role="screened"))
-    eligible = fact.pattern_id == "count.eligible_after"
-    if not (eligible or _OUT_OF.search(before)) or _ENTERED.search(re.split(r"[,;:]", after)[0]):
-        return candidate
-    if any(c.confidence >= _ENTERING and c.start_char > fact.start_char for c in chosen):
-        return replace(candidate, fact=replace(fact, role="screened"))
-    return candidate
-
-
-def _as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Groups set beside controls are all arms: "40 patients with gout and 38 healthy controls"."""
-    by_sentence: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
-    for c in candidates:
-        if c.fact.role in ("arm", "subgroup"):
-            by_sentence[c.fact.ordinal, c.fact.sentence].append(c)
-    cohorts = [c for group in by_sentence.values() if _are_cohorts(group) for c in group]
-    return [replace(c, fact=replace(c.fact, role="arm")) if c in cohorts else c for c in candidates]
-
-
-def _are_cohorts(group: Sequence[Candidate]) -> bool:
-    beside = (
-        _CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading not in ("denominator", "case") for c in group
-    )
-    return 2 <= len(group) <= _MOST_GROUPS and any(beside)
-
-
 def _are_listed(a: PatientCount, b: PatientCount) -> bool:
     """Whether two groups are told in one sentence as given the same in two ways: 22 on low and 21 on high doses."""
-    return a.pattern_id == b.pattern_id == "count.assigned" and _in_one_sentence(a, b)
-
-
-def _in_one_sentence(a: PatientCount, b: PatientCount) -> bool:
-    return a.sentence == b.sentence and a.ordinal == b.ordinal
+    return a.pattern_id == b.pattern_id == "count.assigned" and in_one_sentence(a, b)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, float]:
@@ -198,21 +101,21 @@ def _rank(candidate: Candidate) -> tuple[bool, float]:
 def _is_same(one: Candidate, other: Candidate) -> bool:
     """Equal figures are one group unless two groups are named apart, or told apart in one sentence."""
     a, b = one.fact, other.fact
-    if a.n != b.n:
+    if a.n != b.n or ANOTHER in (a.pattern_id, b.pattern_id):
         return False
     readings = {one.reading, other.reading}
-    if readings == {"sample"} and _in_one_sentence(a, b):
+    if readings == {"sample"} and in_one_sentence(a, b):
         return False
     listed = readings in _LISTED or (readings <= {"group", "people"} and a.n >= _FEW)
-    if listed and _in_one_sentence(a, b):
+    if listed and in_one_sentence(a, b):
         return a.arm is not None and a.arm == b.arm
     if not a.arm or not b.arm:
         return True
-    if _in_one_sentence(a, b) and _are_opposed(a.arm, b.arm):
+    if in_one_sentence(a, b) and _are_opposed(a.arm, b.arm):
         return False
     if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
         return True  # placebo, of the arm of placebo and diet
-    if "denominator" in readings and len(readings) > 1 and not _in_one_sentence(a, b) and a.n >= _FEW:
+    if "denominator" in readings and len(readings) > 1 and not in_one_sentence(a, b) and a.n >= _FEW:
         return True  # the same arm by another name
     return likeness(a.arm, b.arm) >= 0.5 and a.arm[-1:] == b.arm[-1:]
 
@@ -234,12 +137,12 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
     """
     named = [c for c in candidates if c.fact.role == "total"]
-    sums = set(_sums(candidates))
+    sums = set(wholes_of(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     largest_arm = max(
         (c.fact.n for c in candidates if c.fact.role == "arm" and c.reading in ("group", "part")), default=0
     )
-    plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in _UNEXPLAINED
+    plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in UNEXPLAINED
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
     if best is not None and (plain or best.fact.n in sums):
         return best
@@ -271,19 +174,10 @@ def _told_before(bare: Candidate, candidates: Sequence[Candidate]) -> Iterator[C
     """Larger numbers of people than a bare one that stand before it: "pain was assessed in 20 adults; 9 adults had"."""
     for c in candidates:
         before = (c.fact.ordinal, c.fact.start_char) < (bare.fact.ordinal, bare.fact.start_char)
-        told = c.reading == "sample" or (c.fact.pattern_id == "count.evaluated_in" and c.fact.role == "evaluable")
+        told = c.reading in ("sample", "denominator") and c.fact.role == "total"
+        told = told or (c.fact.pattern_id == "count.evaluated_in" and c.fact.role == "evaluable")
         if before and told and c.fact.n > bare.fact.n:
             yield c
-
-
-def _sums(candidates: Sequence[Candidate]) -> Iterator[int]:
-    """What neighbouring groups add up to: the whole that they are the parts of."""
-    groups = sorted({(c.fact.ordinal, c.fact.start_char): c.fact for c in candidates if c.fact.role != "total"}.items())
-    for size in range(2, _MOST_GROUPS + 1):
-        for first in range(len(groups) - size + 1):
-            run = [fact for _, fact in groups[first : first + size]]
-            if run[-1].sentence == run[0].sentence and all(f.role in ("arm", "subgroup") for f in run):
-                yield sum(f.n for f in run)
 
 
 def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) -> list[Candidate]:
@@ -317,7 +211,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
     """The only group of a paper, all those evaluated, or people of whom no more is told: "Women (n = 96)"."""
     fact = candidate.fact
     if fact.role in ("arm", "subgroup") and (
-        _CONTROLS.search(f"{fact.arm} {fact.quote}") or any(whole > fact.n for whole in _sums(candidates))
+        CONTROLS.search(f"{fact.arm} {fact.quote}") or any(whole > fact.n for whole in wholes_of(candidates))
     ):
         return False
     if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id in _NEVER_ALL:
@@ -330,7 +224,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
         return all(c.fact.n <= fact.n for c in candidates)
     others = [c.fact for c in candidates if c.fact.role in ("arm", "subgroup") and c is not candidate]
     if candidate.reading == "people":
-        return not any(_in_one_sentence(g, fact) and g.n >= fact.n for g in others)
+        return not any(in_one_sentence(g, fact) and g.n >= fact.n for g in others)
     return not others and fact.pattern_id in ("count.arm_size", "count.assigned")
 
 
@@ -351,7 +245,7 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return None
     if total is None:
         return fact
-    if fact.pattern_id in _UNEXPLAINED and _CONTROLS.search(fact.quote):
+    if fact.pattern_id in UNEXPLAINED and CONTROLS.search(fact.quote):
         return replace(fact, role="arm")
     if fact.n > total.fact.n:
         return replace(fact, role="screened")
@@ -361,15 +255,23 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
 def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> bool:
     """Whether a number of people is more than that: worded, made of parts, the whole of a share, all those seen."""
     fact = candidate.fact
+    if candidate.reading == "sample" and total is not None and fact.n < total.fact.n and _is_some(fact):
+        return False
     if _is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
         return False
     if _CASES_SEEN.search(fact.quote + fact.sentence.partition(fact.quote)[2]):
         return False  # beside a sample, "six cases of gout were registered" are those who fell ill
-    if fact.pattern_id not in _UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
+    if fact.pattern_id not in UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
         return True
-    if _CONTROLS.search(fact.quote):
+    if CONTROLS.search(fact.quote):
         return True  # 22 healthy control subjects, beside the patients
     return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
+
+
+def _is_some(fact: PatientCount) -> bool:
+    """A few of a sample, or those with a share behind them: more often a number with an outcome than a group."""
+    shared = fact.pattern_id in _TREATED and _SHARED.match(fact.sentence.partition(fact.quote)[2])
+    return bool(shared) or (fact.n < _FEW and fact.pattern_id in _OF_FEW)
 
 
 def _is_bare_case(fact: PatientCount) -> bool:
