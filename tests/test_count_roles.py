@@ -21,6 +21,33 @@ CASES = [
         "We studied 90 adults. Of 47 adults eligible for response, two slept.",
         [(90, "total", None), (47, "evaluable", None)],
     ),
+    (
+        "Data of 583 operations were held, of which 537 (from 525 adults) were eligible.",
+        [(525, "total", None)],
+    ),
+    ("The trial was stopped after 310 of a planned 600 adults had entered it.", [(310, "total", None)]),
+    (
+        "We enrolled 1150 adults, of whom 1098 (95%) had follow-up at one year.",
+        [(1150, "total", None), (1098, "evaluable", None)],
+    ),
+    (
+        "We treated 611 adults, and the per-protocol population comprised 548 adults.",
+        [(611, "total", None), (548, "evaluable", None)],
+    ),
+    # those of whom some were chosen
+    (
+        "Of 1020 women contacted, 212 met the criteria and 150 entered the trial.",
+        [(1020, "screened", None), (212, "screened", None), (150, "total", None)],
+    ),
+    ("Among 800 outpatients, 64 adults with gout were evaluated.", [(800, "screened", None), (64, "total", None)]),
+    (
+        "A total of 75/950 (8%) women who were asked agreed to take part.",
+        [(75, "total", None), (950, "screened", None)],
+    ),
+    (
+        "We treated 420 women with gout who had had two or more bouts. They were seen by one of two surgeons.",
+        [(420, "total", None)],
+    ),
     # groups that one noun names, groups that share a verb, each with a number
     (
         "We saw 743 adults. Adults in the heat (n = 384) and usual care groups (n = 359) were alike.",
@@ -37,6 +64,20 @@ CASES = [
     (
         "Two matched cohorts, each with 1047 adults, were compared (heat plus cold and heat only).",
         [(1047, "arm", "heat plus cold"), (1047, "arm", "heat")],
+    ),
+    ("Naproxen was given to 34 women and a placebo to 36 women.", [(34, "arm", None), (36, "arm", None)]),
+    (
+        "We treated 40 adults with naproxen. A similar group of 40 adults was given a placebo.",
+        [(40, "arm", None), (40, "arm", None)],
+    ),
+    (
+        "The study included 120 naproxen users, 145 aspirin users (8% on both), and 48 ibuprofen users.",
+        [(120, "arm", "naproxen"), (145, "arm", "aspirin"), (48, "arm", "ibuprofen")],
+    ),
+    ("We asked 21 of 22 adults who had been randomised to the control group.", [(22, "arm", "control")]),
+    (
+        "Of these 96 adults, 41 had previously received naproxen and 55 had not.",
+        [(96, "total", None), (41, "subgroup", "previously received naproxen"), (55, "subgroup", "not")],
     ),
     # the share of an arm that is one of fewer than nearly all is one of another analysis
     (
@@ -59,6 +100,8 @@ CASES = [
     ("We reviewed six cases of gout (five bilateral and one unilateral).", [(6, "total", None)]),
     ("We included 8173 adults. In time, 260 cases of incident gout were identified.", [(8173, "total", None)]),
     ("Adults were randomised to 1 of 3 naproxen dose groups.", []),
+    ("We saw 330 adults. In both groups, seven adults in each group had fever.", [(330, "total", None)]),
+    ("We saw 330 adults. Twelve adults (4%) underwent surgery. In six adults, it failed.", [(330, "total", None)]),
     ("We saw 330 adults. There were 256 short fusions and 74 long fusions.", [(330, "total", None)]),
 ]
 

@@ -26,6 +26,7 @@ _STUDIED = re.compile(
     r"[^.;]{0,100}?\b(?:were|was) (?:\w+ )?(?:included|evaluated|analy[sz]ed|studied|reviewed|selected)\b(?! for)", re.I
 )
 _SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
+_ELIGIBLE = ("count.eligible_after", "count.eligible_number")
 _ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
 _ENTERING = 0.9  # as plain as "were randomised"
 _SIZE = re.compile(
@@ -86,8 +87,8 @@ def as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candid
     ]
     if _SHARE_OF.search(before) and any(c.start_char < fact.start_char for c in chosen):
         return replace(candidate, fact=replace(fact, role="screened"))
-    eligible = fact.pattern_id == "count.eligible_after"
-    if not (eligible or _OUT_OF.search(before)) or _ENTERED.search(re.split(r"[,;:]", after)[0]):
+    eligible = fact.pattern_id in _ELIGIBLE
+    if not (eligible or _OUT_OF.search(before)) or _ENTERED.search(re.split(r"[,;:]| and \d", after)[0]):
         return candidate
     if any(c.confidence >= _ENTERING and c.start_char > fact.start_char for c in chosen):
         return replace(candidate, fact=replace(fact, role="screened"))

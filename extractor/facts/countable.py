@@ -24,10 +24,14 @@ _PLANNED = sparse(
     r"|aims? to (?:include|recruit|enrol)|propose)\b",
     re.I,
 )
+_OF_PLANNED = re.compile(
+    r" (?:[a-z]+ )?(?:out )?of (?:a |the |our )?(?:originally )?(?:planned|intended|targeted) (?:total of )?\d", re.I
+)
 _NO_COUNT_AFTER = re.compile(
     r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs?)\b"
     r"|(?:\s\w+)? (?:(?:a|per|each|every) (?:day|week|month|year)|daily|weekly|monthly|yearly)\b"
     r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
+    r"|\s?\((?:from|in) \d[\d,]* (?:patients|participants|subjects|women|men|children|adults|people)\b"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"
     r"(?:who\s)?(?:were\s|was\s|had been\s)?"
@@ -283,6 +287,8 @@ def _is_of_documents(line: Line, item: Item) -> bool:
 
 def _is_planned(line: Line, item: Item) -> bool:
     """Whether a number was foreseen or reckoned; "we planned for 90, but the trial ended with 44" was not."""
+    if _OF_PLANNED.match(line.passage, item.end, line.end):
+        return False
     first, last = _clause(line, item)
     if not _PLANNED.search(line.passage, first, last):
         return False

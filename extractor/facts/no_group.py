@@ -29,7 +29,13 @@ _FOR_MORE = re.compile(  # eligible for a step within the study
 )
 _HAPPENED = re.compile(r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped)\b", re.I)
 _KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
-_GOES_ON = {"count.enrolled_after": _IN_TRIAL, "count.eligible_after": _FOR_MORE, "count.each": _HAPPENED}
+_GOES_ON = {
+    "count.enrolled_after": _IN_TRIAL,
+    "count.eligible_after": _FOR_MORE,
+    "count.eligible_number": _FOR_MORE,
+    "count.each": _HAPPENED,
+}
+_ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _FEWEST = 3
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
@@ -51,6 +57,9 @@ def is_no_group(match: Match, line: Line, item: Item) -> bool:
         return True
     if name == "count.share_of" and item.value.low < _FEWEST:
         return True  # one of two surgeons
+    which = match.slots.get("which")
+    if name == "count.another_group" and which and not _ANOTHER.match(line.passage, which.start):
+        return True
     who = match.slots.get("who")
     if who is not None and who.kind == "arm" and not is_of_people(line, who):
         return True

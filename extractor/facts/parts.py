@@ -21,7 +21,7 @@ _SMALL = 20
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
 _BESIDE = re.compile(
-    r"^(?P<own>(?:[^.;:()\d]|\([^()\d]{0,40}\)){0,90}?),?\s"
+    r"^(?P<own>(?:[^.;:()\d]|\((?:[^()\d]|\d+ ?%){0,40}\)){0,90}?),?\s"
     r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
@@ -36,6 +36,10 @@ _TREATED = re.compile(
 # 40 adults were assigned to A and 42 to B
 _DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
 _TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
+_GIVEN_TO = re.compile(r"\b(?:given|administered|assigned|allocated|prescribed|applied|offered) (?:\w+ly )?to $", re.I)
+_THEN_TO = re.compile(
+    r"^[^.;:()\d]{0,40}(?:,|\s(?:and|or|while|whereas))\s(?!of\b)[^.;:()]{2,50} to (?:the (?:other )?)?$"
+)
 _AGAINST = re.compile(
     r"(?:(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?|compared (?:with|to))|,|;)\s"
     r"(?:the |other |another |remaining )*"
@@ -336,9 +340,15 @@ def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list
         if drawn := _DRAWN_TO.match(gap):
             gap = gap[drawn.end() :]
             same = _TO.match(line.passage, (right[1] or right[0]).end)
-        if same and _AGAINST.search(gap) and not _PART_OF.search(gap):
+        if (same and _AGAINST.search(gap) and not _PART_OF.search(gap)) or _given_to(line, left[0], gap):
             found += [pair for pair in (left, right) if pair not in found]
     return found
+
+
+def _given_to(line: Line, number: Item, gap: str) -> bool:
+    """Whether one thing is given to a number of people and another to the next: "drug A to 34 women and B to 36"."""
+    verb = _GIVEN_TO.search(line.passage[max(line.start, number.start - 60) : number.start])
+    return verb is not None and bool(_THEN_TO.search(gap))
 
 
 def _label_before(line: Line, size: Item) -> str | None:

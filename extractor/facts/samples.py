@@ -136,13 +136,14 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
 
     Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
     """
-    named = [c for c in candidates if c.fact.role == "total"]
+    named = [c for c in candidates if c.fact.role == "total" and not _has_share(c.fact)]
     sums = set(wholes_of(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     largest_arm = max(
         (c.fact.n for c in candidates if c.fact.role == "arm" and c.reading in ("group", "part")), default=0
     )
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in UNEXPLAINED
+    plain = plain and best is not None and not _is_some(best.fact)
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
     if best is not None and (plain or best.fact.n in sums):
         return best
@@ -241,7 +242,7 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return replace(fact, role="total", arm=None)
     if fact.role != "total":
         return fact
-    if not _is_explained(candidate, total, wholes):
+    if _has_share(fact) or not _is_explained(candidate, total, wholes):
         return None
     if total is None:
         return fact
@@ -270,8 +271,12 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
 
 def _is_some(fact: PatientCount) -> bool:
     """A few of a sample, or those with a share behind them: more often a number with an outcome than a group."""
-    shared = fact.pattern_id in _TREATED and _SHARED.match(fact.sentence.partition(fact.quote)[2])
-    return bool(shared) or (fact.n < _FEW and fact.pattern_id in _OF_FEW)
+    return _has_share(fact) or (fact.n < _FEW and fact.pattern_id in _OF_FEW)
+
+
+def _has_share(fact: PatientCount) -> bool:
+    """Twelve adults (4%) underwent surgery."""
+    return fact.pattern_id in _TREATED and bool(_SHARED.match(fact.sentence.partition(fact.quote)[2]))
 
 
 def _is_bare_case(fact: PatientCount) -> bool:

@@ -18,6 +18,7 @@ _VALIDATES = re.compile(r"\b(?:validation|validated)\b", re.I)
 _NEAR = 400  # characters: bounds the work on a "sentence" that never ends
 _COMPLEMENT = re.compile(r" (?:to|of|in|for|after|from|on) ")
 _RANGE = re.compile(r"[<>≤≥]|\w+ [<>≤≥]")  # a group by what was measured
+_EARLIER = re.compile(r"(?:previously|already|never|prior)\b", re.I)  # received before the study
 _LETTERED = re.compile(r"^(?:(?:group|arm|cohort|dose level|era) \w{1,3}$|DL-?\d\b)", re.I)
 
 
@@ -53,7 +54,7 @@ def _named_treatment(view: PaperView, label: str) -> bool | None:
     kinds = {item.value.name for item in found}
     if _STUDY.search(label) or (_OF_MODEL.search(label) and any(_VALIDATES.search(v.text) for v in view.passages)):
         return False
-    if _RANGE.match(label) or ("trait" in kinds and _ends_in_trait(label, found)):
+    if _RANGE.match(label) or _EARLIER.match(label) or ("trait" in kinds and _ends_in_trait(label, found)):
         return False
     if is_lettered(label) or "treatment" in kinds or _names_drug(view, label):
         return True
