@@ -135,7 +135,7 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
     (
         "The response rate was 60% in the whole group and 45.5% in the late group (5/11).",
         [
-            {"is": "response", "percent": 60, "arm": "whole"},
+            {"is": "response", "percent": 60},
             {"is": "response", "n": 5, "of": 11, "percent": 45.5, "arm": "late"},
         ],
     ),

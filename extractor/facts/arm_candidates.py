@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks, lacking, levels
+from extractor.facts.labels import ANALYSED, OF_TIME, is_no_group, names_a_result
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings, between, edges, parting
-from extractor.matching import Item, Line, term_list
+from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome")
 _NEAREST = 4  # phrases looked at on either side of a share
@@ -42,25 +43,7 @@ _STRAIGHT = re.compile(
     r"|assigned|allocated|randomi[sz]ed|to|were|had|using|under|from)\s)*\(?",
     re.I,
 )
-# Sets of participants that are not told apart by what they have or were given.
-_ANALYSED = re.compile(
-    r"^(?:m?ITT|PP|SP|FAS)$|\b(?:intent\w*|treat population|per[- ]protocol|full analysis|safety (?:population|set)"
-    r"|evaluable|analy[sz]ed|overall|whole|entire|total|study|population)\b",
-    re.I,
-)
-# "12% at 1 year", "in hospital", "after discharge": when, not who.
-_OF_TIME = re.compile(
-    r"(?:the |first |last |early |late )*(?:(?:\d+|one|two|three|four|five|six|ten|twelve)?[ -]?"
-    r"(?:years?|months?|weeks?|days?|hours?|cycles?)|(?:post-?|hospital |study )?(?:discharge|admission)|hospital"
-    r"|baseline|(?:final |last )?follow-?up|(?:day|week|month) \d+|diagnosis|presentation|surgery|end(?:point)?|study)",
-    re.I,
-)
-_GENERIC = re.compile(
-    r"(?:(?:the|a|an|significantly|much|more|less|overall) )*(?:worse|better|inferior|superior|higher|lower|time"
-    r"|results?|safety|efficacy|outcomes?|details?|(?:non-?)?inferiority|superiority|analys[ie]s|significan\w+|differences?"
-    r"|median|mean|kaplan-meier|log-rank|cox|SD|SE|IQR|CI|HR|OR|RR|p|trials?|study|studies|rates?|incidences?|risks?|benefits?)",
-    re.I,
-)
+_SHORT_FORM = re.compile(r"(?: \w+)?\s?[(\[]([A-Za-z][\w-]+)[,;)\]]")
 _COMPARATIVE = re.compile(
     r"(?:(?:significantly|markedly|slightly|much|even) )*(?:better|worse|higher|lower|inferior|superior|greater|smaller"
     r"|longer|shorter|similar)",
@@ -81,7 +64,10 @@ class ArmCandidate:
 
 @dataclass(frozen=True)
 class SharesAndGroups:
-    """The shares and groups of one sentence. `terms` and `ruled`: term and rules' label of each share, by its start."""
+    """The shares and groups of one sentence. `terms` and `ruled`: term and rules' label of each share, by its start.
+
+    `certain`: the labels that the words leave no choice about.
+    """
 
     line: Line
     mentions: Sequence[Item]
@@ -90,6 +76,7 @@ class SharesAndGroups:
     ruled: Mapping[int, tuple[str, str]]
     model: ArmModel
     told: Told  # by the sentences before
+    certain: Mapping[int, str | None] = field(default_factory=dict)
 
     def candidates(self, rate: Item) -> list[ArmCandidate]:
         """What a share may belong to. A label stands more than once where the sentence has it more than once."""
@@ -125,7 +112,17 @@ class SharesAndGroups:
         found += self._opposites(rate, labels)
         if ruled and not any(c.label == ruled for c in found):
             found.append(self._candidate(rate, ruled, ruled, rule, ["only ruled"]))
-        return found
+        return [c for c in found if c.label is None or not self._is_no_group(c.label)]
+
+    def _is_no_group(self, label: str) -> bool:
+        """Whether a label is a time, all that were analysed, or what the sentence reports shares of."""
+        return label.lower() in self._reported or is_no_group(label)
+
+    @cached_property
+    def _reported(self) -> frozenset[str]:
+        text, terms = self.line.passage, self.terms.values()
+        short = (m[1] for t in terms if (m := _SHORT_FORM.match(text, t.end, self.line.end)))
+        return frozenset(name.lower() for name in (*(text[t.start : t.end] for t in terms), *short))
 
     @cached_property
     def _fitting(self) -> dict[int, frozenset[str]]:
@@ -148,13 +145,13 @@ class SharesAndGroups:
         features = list(own)
         if ruled:
             features += ["ruled", f"ruled:{rule}"] if ruled == label else ["ruled otherwise"]
-        if _ANALYSED.search(label):
+        if ANALYSED.search(label):
             features.append("all that were analysed")
-        if _OF_TIME.fullmatch(label):
+        if OF_TIME.fullmatch(label):
             features.append("a time")
         if not self.model.measured.isdisjoint(label.split()):
             features.append("of what is measured")
-        if _names_a_result(label):
+        if names_a_result(label):
             features.append("assigned result" if words(label) & self.model.assigned else "a result")
         features += self.told.features(rate.value, label, self._fitting[rate.start])
         if label in self.model.defined:
@@ -376,13 +373,6 @@ class SharesAndGroups:
         term = self.terms.get(rate.start)
         if term is not None and side == "after" and rate.end <= term.start and term.end <= mention.start:
             yield from (f"after term {feature}" for feature in between(self._around.gap(term.end, mention.start)))
-
-
-@lru_cache(maxsize=1000)  # the labels of a paper come again with every share
-def _names_a_result(label: str) -> bool:
-    """Whether a label says no more than what came out or how it was analysed: "adverse events", "worse"."""
-    terms = (t for kind in ("events", "outcomes") for t in term_list(kind).find(label, 0, len(label)))
-    return _GENERIC.fullmatch(label) is not None or any(t.start == 0 and t.end == len(label) for t in terms)
 
 
 def _sort(phrase: Item) -> str:

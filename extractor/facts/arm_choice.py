@@ -16,6 +16,7 @@ from extractor.facts.series import is_versus
 from extractor.matching import Item, Weights
 
 _WIDTH = 4  # readings of a sentence that are followed at a time
+_SURE = 0.95  # how likely a label is that the words leave no choice about
 _MARKS = (
     ("vs", re.compile(r"\b(?:vs?|versus|compared|than)\b", re.I)),
     ("while", re.compile(r"\b(?:while|whereas|but)\b", re.I)),
@@ -38,12 +39,14 @@ def choose_arms(sentence: SharesAndGroups, weights: Weights) -> list[tuple[str |
     """Label (None: the whole population) and probability for each share of the sentence, in order."""
     readings = [_Reading()]
     for rate in sentence.rates:
-        found = sentence.candidates(rate)
+        is_certain = rate.start in sentence.certain
+        found = [] if is_certain else sentence.candidates(rate)
+        sure = [(sentence.certain[rate.start], _SURE)] if is_certain else None
         further = [
             _Reading((*r.given, (rate, label)), (*r.likely, share), r.score + math.log(share))
             for r in readings
-            for label, share in _labels(sentence, rate, found, r.given, weights)
-            if not _is_taken(sentence, rate, label, r.given)
+            for label, share in sure or _labels(sentence, rate, found, r.given, weights)
+            if sure or not _is_taken(sentence, rate, label, r.given)
         ]
         readings = sorted(further, key=lambda r: -r.score)[:_WIDTH]
     best = readings[0]
@@ -71,7 +74,8 @@ def _is_taken(sentence: SharesAndGroups, rate: Item, label: str | None, given: S
     if label is None or not is_versus(sentence.line, run):
         return False
     term = sentence.terms.get(rate.start)
-    return any(other == label and r in run and sentence.terms.get(r.start) == term for r, other in given)
+    told = [(r, sentence.certain.get(r.start)) for r in run if r.start > rate.start]
+    return any(other == label and r in run and sentence.terms.get(r.start) == term for r, other in (*given, *told))
 
 
 def carried(sentence: SharesAndGroups, rate: Item, label: str | None, given: Sequence[Given]) -> Iterator[str]:

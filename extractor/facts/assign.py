@@ -185,10 +185,7 @@ class Assignment:
         return next((labels for labels in choices if len(labels) == len(run)), [])
 
     def _in_order(self, before: Sequence[Item]) -> list[str]:
-        """Groups in the order their shares follow: "Compared with A, B had less (b vs a)" names B first."""
-        labels = list(dict.fromkeys(m.value.label for m in before))
-        lead = self.text[self.line.start : before[0].start].strip() if before else ""
-        return labels[::-1] if len(labels) == 2 and _FIRST_IS_OTHER.search(lead) else labels
+        return in_order(self.line, before, [m.value.label for m in before])
 
     def _with_the_other(self, named: list[str]) -> list[str]:
         """ "higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
@@ -301,6 +298,13 @@ class Assignment:
                     listed.append((rate.start, label))
         if len({label.lower() for _, label in listed}) > 1:
             self.found.update(listed)
+
+
+def in_order(line: Line, groups: Sequence[Item], labels: Sequence[str]) -> list[str]:
+    """Labels in the order their shares follow: "Compared with A, B had less (b vs a)" names B first."""
+    once = list(dict.fromkeys(labels))
+    lead = line.passage[line.start : groups[0].start].strip() if groups else ""
+    return once[::-1] if len(once) == 2 and _FIRST_IS_OTHER.search(lead) else once
 
 
 def _is_event_itself(mention: Item, term: Item | None) -> bool:

@@ -18,6 +18,7 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
 from extractor.facts.knowledge import Knowledge
+from extractor.facts.labels import is_no_group
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import name_of_share, outcome_name
 from extractor.facts.no_share import is_no_share
@@ -125,7 +126,7 @@ class OutcomeReader:
             with_rates = joined(rate_line(line, self.view.patterns), self._sizes)
             if not _has_shares(with_rates):
                 continue
-            mentions = self.arms.mentions(passage, line)
+            mentions = [m for m in self.arms.mentions(passage, line) if not is_no_group(m.value.label)]
             links = {k.rate.start: k for k in link_rates(_readable(with_rates, mentions), self.view.patterns)}
             complete = with_rates.replace([k.rate for k in links.values()])
             rates = [i for i in complete.items if i.kind == "rate"]
@@ -156,17 +157,18 @@ class OutcomeReader:
         links = list(self._linked(sentence))
         if not links:
             return []
-        arms = choose_arms(self.arms_of(sentence, links, told), self.view.patterns.weights["arms"])
-        told_here = self._told_arms(sentence, [k.rate for k in links])
+        arms_here = self.arms_of(sentence, links, told)
+        arms = choose_arms(arms_here, self.view.patterns.weights["arms"])
+        certain = arms_here.certain
         facts: list[RateFact] = []
         several = len({label for label, _ in arms if label}) > 1
         for link, (weighed_label, likely) in zip(links, arms, strict=True):
-            of_all = not several and self._is_of_all(sentence, link.rate, weighed_label)
-            likely_label = None if of_all else weighed_label
-            label = told_here.get(link.rate.start, likely_label)
-            each = (
-                self._each_arm(facts) if self._is_of_each(sentence, link, alone=not label and len(links) == 1) else []
-            )
+            is_certain = link.rate.start in certain
+            of_all = not several and not is_certain and self._is_of_all(sentence, link.rate, weighed_label)
+            label = None if of_all else weighed_label
+            is_alone = not label and len(links) == 1
+            is_of_each = not is_certain and self._is_of_each(sentence, link, alone=is_alone)
+            each = self._each_arm(facts) if is_of_each else []
             sure = replace(link, confidence=link.confidence * likely)
             facts += [self._fact(sentence, sure, arm) for arm in each or [label]]
         return facts
@@ -190,12 +192,14 @@ class OutcomeReader:
         label = {v.text[m.start : m.end].lower() for v in self.view.passages for m in v.mentions}
         return next(iter(label)) if len(names) == len(label) == 1 and not self.arms.model.is_comparison else None
 
-    def _told_arms(self, sentence: SharesOfSentence, rates: Sequence[Item]) -> dict[int, str | None]:
+    def _told_arms(
+        self, sentence: SharesOfSentence, rates: Sequence[Item], terms: Mapping[int, Item]
+    ) -> dict[int, str | None]:
         """The groups that need no weighing, by the start of their shares."""
         lines = sentence.passage.lines
         at = next((n for n, line in enumerate(lines) if line.start == sentence.line.start), 0)
         earlier = self.arms.mentions(sentence.passage, lines[at - 1]) if at else []
-        return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model).labels()
+        return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model, terms).labels()
 
     def _each_arm(self, earlier: Sequence[RateFact]) -> list[str | None]:
         """The arms that "0.8% each" is said of: the two that the sentence has told apart, else those compared."""
@@ -248,7 +252,8 @@ class OutcomeReader:
         rates, terms = [k.rate for k in links], {k.rate.start: k.term for k in links}
         line = sentence.line.replace(rates) if any(r in sentence.counts for r in rates) else sentence.line
         ruled = assign(line, sentence.groups, rates, terms, self.arms.model)
-        return SharesAndGroups(line, sentence.groups, rates, terms, ruled, self.arms.model, told)
+        certain = self._told_arms(sentence, rates, terms)
+        return SharesAndGroups(line, sentence.groups, rates, terms, ruled, self.arms.model, told, certain)
 
     def name_of(self, sentence: SharesOfSentence, term: Item) -> str:
         """What a fact of this term is called."""

@@ -6,11 +6,14 @@ What stands here is not weighed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from extractor.facts.arms import ArmModel
+from extractor.facts.series import is_versus, series_of
+from extractor.facts.told_all import SharesOfAll
+from extractor.facts.told_runs import GroupsOfRuns
 from extractor.matching import Item, Line
 
 _OF_TWO_AFTER = re.compile(
@@ -35,7 +38,11 @@ _SWITCHED = re.compile(
     r" to (?P<label>[^,;.()]{2,40}?)(?:, and|,| and)(?: (?:after|of|on) wh\w+)?,? (?:of wh\w+,? )?$",
     re.I,
 )
-_OVERALL = re.compile(r"[)\]%]*\s(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)", re.I)
+_OVERALL = re.compile(
+    r"[)\]%]*\s(?:(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)"
+    r"|(?:in|for|of|among) the (?:whole|entire|overall|total) (?:study )?(?:group|population|cohort|series|sample)\b)",
+    re.I,
+)
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
@@ -48,10 +55,15 @@ class TellingWords:
     rates: Sequence[Item]
     earlier: Sequence[Item]
     model: ArmModel
+    terms: Mapping[int, Item]
 
     def labels(self) -> dict[int, str | None]:
         """Start of each share whose group the words tell -> the label; None is the whole population."""
+        of_all = SharesOfAll(self.line, self.groups, self.rates, self.terms)
+        runs = GroupsOfRuns(self.line, self.groups, self.rates, self.terms, self.model)
         return {
+            **runs.labels(),
+            **dict.fromkeys(of_all.starts()),
             **dict(self._overall()),
             **dict(self._switched()),
             **dict(self._brackets()),
@@ -125,10 +137,13 @@ class TellingWords:
     def _brackets(self) -> Iterator[tuple[int, str]]:
         """ "in PD-L1-high disease (ORR 38%) but less in PD-L1-low disease (ORR 10%)": a bracket behind each group."""
         found: dict[int, Item] = {}
+        runs = series_of(self.line, "rate")
+        versus = {rate.start for run in runs if is_versus(self.line, run) for rate in run}
         for rate in self.rates:
             before = next((g for g in reversed(self.groups) if g.end <= rate.start), None)
             named = before and (before.value.trait or before.value.strong)
-            if before and named and _BRACKET.fullmatch(self.line.passage, before.end, rate.start):
+            in_bracket = before and _BRACKET.fullmatch(self.line.passage, before.end, rate.start)
+            if before and named and in_bracket and rate.start not in versus:
                 found[rate.start] = before
         if len({self._label(g) for g in found.values()}) > 1:
             yield from ((start, self._label(group)) for start, group in found.items())

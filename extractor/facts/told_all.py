@@ -1,0 +1,95 @@
+"""Shares that the words of a sentence give to everyone: totals with their parts behind, what "overall" opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.bare_counts import is_zero
+from extractor.facts.countable import NUMBERS
+from extractor.facts.series import is_versus, series_of
+from extractor.matching import Item, Line
+
+_BRACKET = re.compile(r"[)\]%]*(?P<between>[^;:.()\[\]]{0,90})[(\[](?P<inside>[^()\[\]]+)[)\]]")
+_OVERALL = re.compile(
+    r"(?:overall|in total|in all|altogether|all in all"
+    r"|(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)),? ",
+    re.I,
+)
+# "No deaths were reported in either group": nought is said of all of them.
+_IN_EITHER = re.compile(
+    r"[^.;:()]*\b(?:in|with|for|among|after) (?:either|any)(?: one)?(?: of the)?(?: \w+){0,2}"
+    r" (?:groups?|arms?|cohorts?|treatments?|regimens?)\b",
+    re.I,
+)
+# "There was no difference between A and B in relapse (12%)": one share where there would be two.
+_NO_DIFFERENCE = re.compile(r"\b(?:no(?: \w+){0,2} differences?|not? differ\w*)\b[^.;()]*? between\b", re.I)
+
+
+@dataclass(frozen=True)
+class SharesOfAll:
+    """The shares of a sentence with its groups."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    terms: Mapping[int, Item]
+
+    def starts(self) -> Iterator[int]:
+        """Where each share starts that is one of all participants."""
+        yield from self._totals()
+        yield from self._opened_by_overall()
+        yield from self._noughts()
+        yield from self._of_no_difference()
+
+    def _labels(self, start: int, end: int) -> set[str]:
+        return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
+
+    def _totals(self) -> Iterator[int]:
+        """ "11 died (three on A and eight on B)", "relapse in 12% (15% on A and 9% on B)"."""
+        text, line = self.line.passage, self.line
+        for rate in self.rates:
+            bracket = _BRACKET.match(text, rate.end, line.end)
+            if bracket is None or self._labels(line.start, bracket.start("inside")):
+                continue
+            parts = [i for i in line.items if bracket.start("inside") <= i.start < bracket.end("inside")]
+            if len(self._labels(*bracket.span("inside"))) > 1 and (
+                self._add_up(rate, parts) or self._is_between(rate, parts)
+            ):
+                yield rate.start
+
+    def _add_up(self, rate: Item, parts: Sequence[Item]) -> bool:
+        counts = [i.value.numerator if i.kind == "rate" else i.value.low for i in parts if i.kind in (*NUMBERS, "rate")]
+        return len(counts) > 1 and rate.value.numerator == sum(c or 0 for c in counts)
+
+    def _is_between(self, rate: Item, parts: Sequence[Item]) -> bool:
+        shares = [i for i in parts if i in self.rates]
+        percents = [i.value.percent for i in shares if i.value.percent is not None]
+        same = {t.start for i in (rate, *shares) if (t := self.terms.get(i.start))}
+        is_mean = rate.value.percent is not None and len(percents) > 1
+        return is_mean and len(same) == 1 and min(percents) <= rate.value.percent <= max(percents)
+
+    def _opened_by_overall(self) -> Iterator[int]:
+        """ "Overall, success was achieved in 94% of cases": where the sentence names no group."""
+        line = self.line
+        if _OVERALL.match(line.passage, line.start, line.end) and not self.groups:
+            versus = [r.start for run in series_of(line, "rate") if is_versus(line, run) for r in run]
+            yield from (rate.start for rate in self.rates if rate.start not in versus)
+
+    def _noughts(self) -> Iterator[int]:
+        for rate in self.rates:
+            if is_zero(rate.value) and _IN_EITHER.match(self.line.passage, rate.end, self.line.end):
+                yield rate.start
+
+    def _of_no_difference(self) -> Iterator[int]:
+        """ "There was no difference between stents and surgery in relapse (12%)": one share of both together."""
+        text, line = self.line.passage, self.line
+        said = _NO_DIFFERENCE.search(text, line.start, line.end)
+        if said is None:
+            return
+        lone = [run[0] for run in series_of(line, "rate") if len(run) == 1 and run[0] in self.rates]
+        for rate in (r for r in lone if r.start > said.end() and text[r.start - 1] in "(["):
+            near = text.find(")", rate.end, line.end)
+            if not self._labels(rate.end, near) and self._labels(said.end(), rate.start):
+                yield rate.start
