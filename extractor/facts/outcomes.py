@@ -25,7 +25,7 @@ from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.restated import RateFact, merge_restated
-from extractor.facts.series import is_versus, mixed_lists
+from extractor.facts.series import PEOPLE, is_versus, mixed_lists
 from extractor.facts.shared_numbers import shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
@@ -37,8 +37,9 @@ from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
 _IN_EACH = re.compile(
-    r"^[)\]%]*\s(?:of )?(?:the )?(?:\w+ ){0,3}(?:(?:in|for|of|from) (?:each|both|either)|per)(?: \w+)?"
-    r" (?:groups?|arms?)\b|^ each\s?[)\]]",
+    r"^[)\]%]*,?\s(?:of )?(?:the )?(?:\w+ ){0,3}(?:(?:in|for|of|from|with|after|on) (?:each|both|either)|per)(?: \w+)?"
+    r" (?:groups?|arms?|treatments?|regimens?|drugs?|agents?|procedures?|techniques?|implants?|devices?|strateg\w+"
+    r"|schedules?|doses?)\b|^ each\s?[)\]]",
     re.I,
 )
 _ANSWER = 0.85  # confidence in the term of a share that answers one before, or whose place in a list tells it
@@ -49,6 +50,7 @@ _OF_EACH = re.compile(
     re.I,
 )
 _NO = ("no ", "No ")
+_OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
@@ -147,6 +149,17 @@ class OutcomeReader:
         numbers = [m.denominator if m.kind == "fraction" else m.low for m in measures]
         return frozenset(n for n in numbers if isinstance(n, int) and n > 1)
 
+    @cached_property
+    def _most(self) -> int:
+        """The largest number of people that the paper tells of."""
+        found = [
+            m.low
+            for v in self.view.passages
+            for m in v.measures
+            if m.kind in ("int", "word", "size") and isinstance(m.low, int) and _OF_PEOPLE.match(v.text, m.end)
+        ]
+        return max(found, default=0)
+
     def _may_report(self, line: Line) -> bool:
         """Whether a sentence has a number, or a word such as "no", that may be a share; its groups need no reading
         where it has none."""
@@ -199,7 +212,7 @@ class OutcomeReader:
         lines = sentence.passage.lines
         at = next((n for n, line in enumerate(lines) if line.start == sentence.line.start), 0)
         earlier = self.arms.mentions(sentence.passage, lines[at - 1]) if at else []
-        return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model, terms).labels()
+        return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model, terms, self._most).labels()
 
     def _each_arm(self, earlier: Sequence[RateFact]) -> list[str | None]:
         """The arms that "0.8% each" is said of: the two that the sentence has told apart, else those compared."""

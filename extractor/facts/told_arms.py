@@ -13,6 +13,7 @@ from itertools import zip_longest
 from extractor.facts.arms import ArmModel
 from extractor.facts.series import is_versus, series_of
 from extractor.facts.told_all import SharesOfAll
+from extractor.facts.told_clauses import GroupsOfClauses
 from extractor.facts.told_runs import GroupsOfRuns
 from extractor.matching import Item, Line
 
@@ -56,12 +57,15 @@ class TellingWords:
     earlier: Sequence[Item]
     model: ArmModel
     terms: Mapping[int, Item]
+    total: int
 
     def labels(self) -> dict[int, str | None]:
         """Start of each share whose group the words tell -> the label; None is the whole population."""
         of_all = SharesOfAll(self.line, self.groups, self.rates, self.terms)
         runs = GroupsOfRuns(self.line, self.groups, self.rates, self.terms, self.model)
+        clauses = GroupsOfClauses(self.line, self.groups, self.rates, self.model, self.total)
         return {
+            **dict(clauses.labels()),
             **runs.labels(),
             **dict.fromkeys(of_all.starts()),
             **dict(self._overall()),

@@ -1,0 +1,89 @@
+"""Groups that a clause opens or closes with: "of 59 who stopped early, 12% ...", "six relapsed in arm A"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.arms import ArmModel
+from extractor.facts.countable import NUMBERS
+from extractor.facts.series import PEOPLE, series_of
+from extractor.matching import Item, Line
+
+_OPENING = re.compile(
+    rf"(?:out of|of|among|amongst|in|for) (?:the |these )?(?:group of )?(?P<size>[\w-]+) (?:[a-z-]+ )?{PEOPLE}"
+    r"(?: \([^()]*\))? (?:who (?:had |were |was |have )?|with |that )?(?P<label>(?!were |was |had )[^,;:()\[\]]{3,90})"
+    r"(?: \([^()]*\)[^,;:()\[\]]{0,40})?,",
+    re.I,
+)
+_LABEL_ENDS = re.compile(r"\s(?:upon|because|due to|for|within|at|during|following|from whom|in whom)\b.*", re.I)
+_LABEL_LEADS = re.compile(r"^(?:received|receiving|underwent|undergoing|took|taking|given|using)\s(?:an? |the )?", re.I)
+_NO_SUBGROUP = re.compile(
+    r"\b(?:evalua\w+|assess\w+|analy[sz]\w+|enrol\w+|includ\w+|stud(?:y|ied)|treated|available|follow\w*|eligible"
+    r"|complet\w+|randomi[sz]ed|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"[)\]%]*(?:\s[\w'’/+-]+|\s\([\w-]{1,9}\)){1,8}?\s(?:in|during|on|after|with|among|receiving|taking)\s(?:the\s)?",
+    re.I,
+)
+_OTHERWISE = re.compile(r"\b(?:than|compared|versus|vs|and|or|but|while|whereas|between)\b", re.I)
+_BESIDE = 12  # characters from a group to a share that it heads
+_CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
+
+
+@dataclass(frozen=True)
+class GroupsOfClauses:
+    """The shares of a sentence with its groups; `total`: the largest number of people that the paper tells of."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    model: ArmModel
+    total: int
+
+    def labels(self) -> Iterator[tuple[int, str | None]]:
+        """Start of each share whose group a clause tells -> the label; None is the whole population."""
+        yield from self._opened()
+        yield from self._closed()
+
+    def _opened(self) -> Iterator[tuple[int, str | None]]:
+        """ "Of the 32 women who stopped early, 4 (12%) relapsed": not where these are all that were studied."""
+        opening = _OPENING.match(self.line.passage, self.line.start, self.line.end)
+        size = opening and self._number_at(opening.start("size"))
+        if opening is None or size is None or _NO_SUBGROUP.search(opening["label"]):
+            return
+        if any(g.start >= opening.end() for g in self.groups):
+            return
+        label = None if size >= self.total else self._label_in(opening)
+        clause = _CLAUSE.search(self.line.passage, opening.end(), self.line.end)
+        end = clause.start() if clause else self.line.end
+        yield from ((rate.start, label) for rate in self.rates if opening.end() <= rate.start < end)
+
+    def _label_in(self, opening: re.Match[str]) -> str:
+        return self.model.canonical(_LABEL_ENDS.sub("", _LABEL_LEADS.sub("", opening["label"])))
+
+    def _number_at(self, start: int) -> int | None:
+        found = next((i.value.low for i in self.line.items if i.start == start and i.kind in NUMBERS), None)
+        return found if isinstance(found, int) else None
+
+    def _closed(self) -> Iterator[tuple[int, str]]:
+        """ "Six patients relapsed in the conservative arm": the one group of a clause, behind its one share."""
+        text, line = self.line.passage, self.line
+        alone = [run[0] for run in series_of(line, "rate") if len(run) == 1]
+        for rate, group in zip(self.rates, self._next_groups(), strict=True):
+            if group is None or rate not in alone or not (group.value.strong or self._is_compared(group)):
+                continue
+            gap = text[rate.end : group.start]
+            clause = max((m.end() for m in _CLAUSE.finditer(text, line.start, rate.start)), default=line.start)
+            others = any(clause <= g.start < rate.start for g in self.groups)
+            shares = any(rate.end <= r.start < group.end + _BESIDE for r in self.rates)
+            if not others and not shares and _CLOSING.fullmatch(gap) and not _OTHERWISE.search(gap):
+                yield rate.start, self.model.canonical(group.value.label)
+
+    def _next_groups(self) -> Iterator[Item | None]:
+        return (next((g for g in self.groups if g.start >= rate.end), None) for rate in self.rates)
+
+    def _is_compared(self, group: Item) -> bool:
+        return self.model.is_comparison and not group.value.trait
