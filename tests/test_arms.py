@@ -104,9 +104,9 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Early mobilisation significantly reduced pneumonia (4% vs 11%) and delirium (9% vs 16%).",
         [
             ("pneumonia", 4, "Early mobilisation"),
-            ("pneumonia", 11, None),
+            ("pneumonia", 11, "no Early mobilisation"),
             ("delirium", 9, "Early mobilisation"),
-            ("delirium", 16, None),
+            ("delirium", 16, "no Early mobilisation"),
         ],
     ),
     # a half of the shares against the other
@@ -114,6 +114,58 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "In the triptan and placebo groups, nausea was seen in 12% and 7% vs 5% and 3% at 1 and 2 weeks.",
         [("nausea", 12, "triptan"), ("nausea", 7, "triptan"), ("nausea", 5, "placebo"), ("nausea", 3, "placebo")],
     ),
+    # one group named, and those without it
+    (
+        "Obesity was associated with fewer leaks (3% vs 8%) but more infections (12% vs 5%).",
+        [
+            ("leak", 3, "Obesity"),
+            ("leak", 8, "no Obesity"),
+            ("infection", 12, "Obesity"),
+            ("infection", 5, "no Obesity"),
+        ],
+    ),
+    (
+        "Nodal spread was associated with worse survival (88% vs 76%).",
+        [("survival", 88, "no Nodal spread"), ("survival", 76, "Nodal spread")],
+    ),
+    (
+        "Male sex was associated with inferior graft survival (60% vs 69%).",
+        [("graft survival", 60, "Male sex"), ("graft survival", 69, "female sex")],
+    ),
+    (
+        "Mortality was higher in smokers (12% vs 5%).",
+        [("mortality", 12, "smokers"), ("mortality", 5, "non-smokers")],
+    ),
+    (
+        "The addition of keloplasty significantly reduced stricture (4% vs 11%).",
+        [("stricture", 4, "keloplasty"), ("stricture", 11, "no keloplasty")],
+    ),
+    # both sides of a trait
+    (
+        "Overall survival differed between patients with and without ascites (40% vs 62%).",
+        [("overall survival", 40, "ascites"), ("overall survival", 62, "without ascites")],
+    ),
+    (
+        "Relapse rates of children who did and did not undergo splenectomy were 12% and 14%, respectively.",
+        [("relapse", 12, "splenectomy"), ("relapse", 14, "no splenectomy")],
+    ),
+    # ages, cases, a short form before the group noun
+    (
+        "Nausea was reported by 12% of women over 75 and by 8% of women aged 40 to 60 years.",
+        [("nausea", 12, "over 75"), ("nausea", 8, "aged 40 to 60 years")],
+    ),
+    (
+        "The response rates for cases and controls were 22% and 47%, respectively.",
+        [("response", 22, "cases"), ("response", 47, "controls")],
+    ),
+    (
+        "In the laparoscopic sacral fixation (LSF) group two of 40 women (5%) had mesh exposure.",
+        [("mesh exposure", 5, "LSF")],
+    ),
+    # no groups: what is counted, everyone
+    ("The proportion of children who were seizure-free at one year was 40%.", [("seizure-free", 40, None)]),
+    ("Nausea was reported by 30% in the overall group.", [("nausea", 30, None)]),
+    ("In the intention to treat population (n = 51), the response rate was 44%.", [("response", 44, None)]),
     # one share of both groups, or several of one
     (PAIR + "In both groups nausea was seen in 96%.", [("nausea", 96, "tirofide"), ("nausea", 96, "placebo")]),
     (

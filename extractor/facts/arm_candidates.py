@@ -14,7 +14,7 @@ from functools import cached_property
 from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmModel, likeness, words
 from extractor.facts.chunks import group_chunks, lacking, levels
-from extractor.facts.labels import ANALYSED, OF_TIME, is_no_group, names_a_result
+from extractor.facts.no_groups import ANALYSED, is_everyone, is_no_group, is_time, names_a_result
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings, between, edges, parting
@@ -147,7 +147,7 @@ class SharesAndGroups:
             features += ["ruled", f"ruled:{rule}"] if ruled == label else ["ruled otherwise"]
         if ANALYSED.search(label):
             features.append("all that were analysed")
-        if OF_TIME.fullmatch(label):
+        if is_time(label):
             features.append("a time")
         if not self.model.measured.isdisjoint(label.split()):
             features.append("of what is measured")
@@ -223,7 +223,7 @@ class SharesAndGroups:
         groups = [(m.start, m.end) for m in self.mentions]
         found = list(group_chunks(self.line))
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
-        found = [c for c in found if not _COMPARATIVE.fullmatch(c.value)]
+        found = [c for c in found if not (_COMPARATIVE.fullmatch(c.value) or is_everyone(c.value))]
         return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 
     def _phrases(self, rate: Item) -> list[Item]:

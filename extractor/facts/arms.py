@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from extractor.facts.chunks import group_chunks
+from extractor.facts.compared import NO_ARM, compared_pair
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.groups import Group, explicit_groups, find_groups
+from extractor.facts.groups import explicit_groups, find_groups
+from extractor.facts.no_groups import is_everyone, is_no_group
 from extractor.facts.sized import labelled_inside, says_again
+from extractor.facts.traits import Group
 from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
 
@@ -43,6 +46,14 @@ _NO = re.compile(r"\bno$", re.I)
 _IS_SIZE = re.compile(r"[nN]\s?=")
 _FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disease
 _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
+# Numbers, and what is said of groups: "(two groups, n = 20)", "were equivalent (n = 4)".
+_NO_NAME = re.compile(
+    r"(?:\W|\d|one|two|three|four|five|six|and|equivalent|identical|similar|comparable"
+    r"|significant|increased|decreased)+",
+    re.I,
+)
+# "in the axilla (n = 3, 7%)": those who had something there.
+_WITH_SHARE = re.compile(r"[,;/:]?\s?[(\[]?\d+(?:\.\d+)?\s?%")
 _SAME = 0.8  # likeness above which two labels with sizes are one
 # What is left of "with (n = 9) or without drug A".
 _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
@@ -111,7 +122,7 @@ class ArmModel:
     def known(self) -> list[str]:
         """Labels to look for wherever they occur: defined, compared as a pair, or marked by a group noun."""
         return [
-            *self.defined,
+            *(self.sizes or self.defined),  # also "week 6", which has a size but is no group that a share has
             *(p for p in self.pair if p not in self.defined),
             *(label for label in self.mentioned if label not in self.defined and label[-2:-1] != " "),
         ]
@@ -124,7 +135,7 @@ class ArmModel:
             return self.defined
         if self.pair:
             return self.pair
-        if len(self.allotted) == 2 and not any(_NO_ARM.search(label) for label in self.allotted):
+        if len(self.allotted) == 2 and not any(NO_ARM.search(label) for label in self.allotted):
             return self.allotted
         return [label for label, _ in self.mentioned.most_common(2)] if len(self.mentioned) >= 2 else []
 
@@ -171,9 +182,9 @@ def _read_arms(view: PaperView) -> ArmModel:
     """Two passes: labels defined with a size, then every explicit mention."""
     sizes = _defined(view)
     model = ArmModel(
-        defined=list(sizes),
+        defined=[label for label in sizes if not is_no_group(label)],
         sizes=sizes,
-        pair=_compared_pair(view),
+        pair=compared_pair(view),
         sisters=_sisters(view),
         assigned=_assigned(view),
         reference=_reference(view),
@@ -186,51 +197,12 @@ def _read_arms(view: PaperView) -> ArmModel:
             for item in explicit_groups(passage.text, line.start, line.end, model.known):
                 group: Group = item.value
                 label = model.canonical(group.label)
+                if is_no_group(label):
+                    continue
                 seen[spelt.setdefault(label.lower(), label)] += 1
     model.mentioned = seen
     model.allotted = _allotted(view, list(seen))
     return model
-
-
-_PAIR = (
-    sparse(
-        r"\b(?:compar(?:e|ed|ing|ison of|isons? between|ison between)|"
-        r"between)\s(?:the\s)?(?P<a>[\w+/-]+(?: [\w+/-]+){0,3}?)\s(?:and|with|to|versus|"
-        r"vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,3}?)(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|"
-        r"groups?|patients|regimens?|were|was|is)\b|$)",
-        re.I,
-    ),
-    sparse(
-        r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|"
-        r"\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
-        re.I,
-    ),
-)
-_NO_ARM = re.compile(
-    r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
-    r"this|(?:\d-)?(?:years?|months?|weeks?|days?)|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of"
-    r"|one|three|four|five|six|eight|effectiveness|toxicit\w+|tolerability|overall|total|cost|survival|mortality|risks?"
-    r"|potential|factors?|administration|duration|levels?|follow-up)\b|^.$",
-    re.I,
-)
-
-
-def _compared_pair(view: PaperView) -> list[str]:
-    """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
-    body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
-    for passage in view.passages[:4]:
-        for regex in _PAIR:
-            for match in regex.finditer(passage.text, 0, len(passage.text)):
-                pair = [_without_lead(match[side]) for side in "ab"]
-                if not any(_NO_ARM.search(x) for x in pair) and all(
-                    re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair
-                ):
-                    return pair
-    return []
-
-
-def _without_lead(label: str) -> str:
-    return re.sub(r"^(?:(?:to|with|had|an?|the|especially|use of|both|using|either) )+", "", label.strip())
 
 
 _ASSIGNS = sparse(
@@ -341,7 +313,11 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if not _is_harm(label, item.value.low, passage.text[line.start : line.end]):
+            if is_everyone(label) or _NO_NAME.fullmatch(label):
+                continue
+            is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
+            is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))
+            if not is_share and not _is_harm(label, item.value.low, passage.text[line.start : line.end], is_assigned):
                 known = next((k for k in sizes if likeness(label, k) > _SAME), label)
                 sizes[known] = sizes.get(known, frozenset()) | {item.value.low}
     return sizes
@@ -357,7 +333,7 @@ def _sizes(passage: PassageView, line: Line) -> list[Item]:
     return [i for i in line.items if i.kind == "size" or (not shares and i in bare)]
 
 
-def _is_harm(label: str, size: int, sentence: str) -> bool:
+def _is_harm(label: str, size: int, sentence: str, is_assigned: bool) -> bool:
     """ "grade 3 infection (n = 6)", "deaths (n = 2)", "stroke (n = 1)": those who had it are no arm. Those who are
     assigned to what is a harm elsewhere ("warmth or ice") are."""
     found = list(term_list("events").find(label, 0, len(label)))
@@ -366,7 +342,7 @@ def _is_harm(label: str, size: int, sentence: str) -> bool:
     return (
         (size < _FEWEST and bool(_OF_HARM.search(sentence)))
         or (size < _SEVERAL and bool(whole))
-        or (bool(whole - {"condition"}) and not _ASSIGNS.search(sentence))
+        or (bool(whole - {"condition"}) and not is_assigned)
         or "grade" in label.lower()
         or not classes.isdisjoint(("general", "death", "discontinuation"))
     )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from extractor.facts.traits import NO_TRAIT, Group, trait_finders
 from extractor.literals import sparse
 from extractor.matching import Item
 from extractor.records import Measure, Mention
@@ -20,7 +20,7 @@ _CODE = (
     r"[A-Z]{1,3}(?!\s?[=<>≤≥±:]|\s[\d-])"
 )
 _LETTERED = sparse(
-    r"\b(?P<noun>DL|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
+    r"\b(?P<noun>DL(?=[ -]?\d)|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
     rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%)"
     rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.%]\w))*)"
 )
@@ -34,13 +34,10 @@ _FIXED = sparse(
     r"(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )"
     r"(?<!asthma )(?<!locoregional )control(?:s|"
     r" subjects| patients| group| arm)?(?! rate)"
+    r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?controls\b)"
+    r"|(?<=\bcontrols and )cases\b|(?<=\bcontrols than )(?:in )?cases\b"
     r"|observation (?:group|arm)|(?:non-?)?(?:users|recipients|responders|smokers)|monotherapy|combination therapy)\b",
     re.I,
-)
-_PEOPLE = (
-    r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases"
-    r"|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors"
-    r"|students|respondents|ears|knees|hips)"
 )
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
 _PARTNER_AFTER = re.compile(r"(?:\s?(?:\+|\bplus\b)\s?|/)[A-Za-z][\w-]*")
@@ -49,53 +46,6 @@ _COMPARATIVE = sparse(
     r"\b(?:lower|higher|greater|more|less|better|worse|fewer|superior|inferior|similar|longer|shorter)\b[^;.()]{0,40}?\s"
     rf"{_HOW}\s(?:the\s)?(?P<a>[^,;().]{{2,40}}?)\s(?:\([^()]*\)\s)?(?:than|compared (?:with|to)|versus)\s"
     rf"(?:{_HOW}\s)?(?:the\s)?(?P<b>[^,;().]{{2,40}}?)(?=\s?[(,.;])",
-    re.I,
-)
-_SEXES = sparse(
-    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|"
-    r"girls|octogenarians|children|adults)\b(?! (?:with|who|aged|receiving|had a mean))",
-    re.I,
-)
-_BARE_WITHOUT = sparse(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
-_LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
-_NO_LEAD = re.compile(
-    r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
-    r"days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
-    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
-    r"third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"
-    r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
-    re.I,
-)
-_QUALIFIED = sparse(
-    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
-    r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
-    r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
-    r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
-    r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
-    r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
-    r"(?:\b|(?=[≥≤<>]))\s?",
-    re.I,
-)
-_ADJECTIVE = sparse(
-    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;,] )|"
-    rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
-    re.I,
-)
-_OF_DISEASE = sparse(
-    r"\b(?:in|of|for|with|among|than|and|versus|vs\.?)\s(?:the\s)?"
-    r"(?P<label>[\w/-]+-(?:positive|negative|high|low|mutated|mutant|wild-type|amplified|deficient|proficient|na[iï]ve"
-    r"|resistant|sensitive|refractory))\s"
-    r"(?:[a-z-]+\s)?(?:disease|tumou?rs?|cancers?|[a-z]+omas?|strains|infections?|leuka?emias?)\b"
-)
-# "all patients", "evaluable patients", "treated women": words before people that name no group.
-_NO_TRAIT = re.compile(
-    r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|"
-    r"enrolled|treated|total|study|adult|pediatric|paediatric|consecutive|of|in|with|"
-    r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|"
-    r"proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
-    r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|"
-    r"screened|recruited|assessable|medical|covid-19|while|whereas|when|where|if|only|never|ever|also|numerous|valuable"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
     re.I,
 )
 # Words at which a label, read leftwards from its group noun, must begin.
@@ -112,27 +62,14 @@ _LEFT_STOP = re.compile(
 _KEEP_BARE = re.compile(
     r"^(?:treatment|intervention|control|study|experimental|comparison|overall|total|first|second|third)$", re.I
 )
-_RIGHT_STOP = re.compile(
-    r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
-    r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|"
-    r"received|required|underwent|remained|could|would|may|to|it|they)\b",
-    re.I,
-)
+# "the laparoscopic fixation (LF) group"
+_SHORT_FORM = re.compile(r"\w\s?[(\[](?P<short>[A-Za-z][\w/+.-]{1,11})[)\]]\s$")
 _EMPTY = re.compile(
     r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
     r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
     r"support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What a mention names. `strong` mentions carry a group noun or a letter, or were defined with a size."""
-
-    label: str
-    strong: bool = True
-    trait: bool = False  # a trait of participants ("with mutated disease"), which names a subgroup at best
 
 
 def explicit_groups(text: str, start: int, end: int, known: Sequence[str]) -> list[Item]:
@@ -152,10 +89,7 @@ def find_groups(
         _comparatives(text, start, end),
         _treatments(text, start, end, mentions, measures),
         _fixed(text, start, end),
-        _qualified(text, start, end),
-        _adjectives(text, start, end),
-        _diseases(text, start, end),
-        _traits(text, start, end),
+        *trait_finders(text, start, end),
     )
     return _without_overlap(finders)
 
@@ -193,6 +127,10 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _NAMED.finditer(text, start, end):
         begin = _label_start(text, start, match.start())
         label = text[begin : match.start()].strip()
+        short = _SHORT_FORM.search(text, max(start, match.start() - 20), match.start())
+        if not label and short and not match[0].lower().endswith("s"):
+            yield Item("arm", short.start("short"), match.end(), Group(short["short"]))
+            continue
         whole = re.search(r"\b(?:the|a) ((?:[\w+/.'’-]+ ){1,8})$", text[start : match.start()])
         if (
             not match[0].lower().endswith("s")
@@ -281,7 +219,7 @@ def _comparatives(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _COMPARATIVE.finditer(text, start, end):
         for name in ("a", "b"):
             label = match[name].strip()
-            if not _NO_TRAIT.search(label) and re.search(r"[A-Za-z]{2}", label):
+            if not NO_TRAIT.search(label) and re.search(r"[A-Za-z]{2}", label):
                 yield Item("arm", match.start(name), match.end(name), Group(label, strong=False, trait=True))
 
 
@@ -309,62 +247,3 @@ def _treatments(
 def _fixed(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _FIXED.finditer(text, start, end):
         yield Item("arm", match.start(), match.end(), Group(re.sub(r" (?:group|arm)$", "", match[0]), strong=False))
-
-
-def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
-    """patients with mutated disease; those receiving placebo."""
-    for match in _QUALIFIED.finditer(text, start, end):
-        stop = _RIGHT_STOP.search(text, match.end(), end)
-        last = min(stop.start() if stop else end, match.end() + 60)
-        label = text[match.end() : last].strip()
-        how = match["how"].strip().lower()
-        if (how == "without" and not label) or label == "it":
-            label = _opposite(text, start, match.start())
-        if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]|[<>≤≥]\s?\d", label):
-            continue
-        label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
-        if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
-            label = f"{how} {label}"
-        yield Item(
-            "arm",
-            match.start("how"),
-            match.end() + len(text[match.end() : last].rstrip()),
-            Group(label, strong=False, trait=True),
-        )
-
-
-def _opposite(text: str, start: int, before: int) -> str:
-    """What "those without" are without: the trait that the sentence gave the others."""
-    earlier = [m for m in _QUALIFIED.finditer(text, start, before) if m["how"].strip().lower() == "with"]
-    if not earlier:
-        return ""
-    stop = _RIGHT_STOP.search(text, earlier[-1].end(), before)
-    return text[earlier[-1].end() : stop.start() if stop else before].strip()
-
-
-def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
-    """in KRAS-mutated patients; than non-PTX patients."""
-    for match in _ADJECTIVE.finditer(text, start, end):
-        label = match["label"].strip()
-        if not _NO_TRAIT.search(label):
-            yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))
-
-
-def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
-    """in PD-L1-positive disease; HER2-negative tumours."""
-    for match in _OF_DISEASE.finditer(text, start, end):
-        yield Item("arm", match.start("label"), match.end(), Group(match["label"], strong=False, trait=True))
-
-
-def _traits(text: str, start: int, end: int) -> Iterator[Item]:
-    """7% of men; "For auto-HCT, ..." at the head of a sentence."""
-    for match in _BARE_WITHOUT.finditer(text, start, end):
-        label = _opposite(text, start, match.start())
-        if label:
-            yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
-    for match in _SEXES.finditer(text, start, end):
-        label = re.sub(r"(?<=male)s$", "", match[0])
-        yield Item("arm", match.start(), match.end(), Group(label, strong=False, trait=True))
-    lead = _LEAD.match(text, start, end)
-    if lead and not _NO_LEAD.search(lead["label"]) and len(lead["label"].split()) <= 6:
-        yield Item("arm", lead.start("label"), lead.end("label"), Group(lead["label"], strong=False, trait=True))

@@ -15,12 +15,13 @@ from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
 from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero, may_have_zeros
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.contrasts import Contrasts
 from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
 from extractor.facts.knowledge import Knowledge
-from extractor.facts.labels import is_no_group
 from extractor.facts.links import Link, link_rates
 from extractor.facts.names import name_of_share, outcome_name
+from extractor.facts.no_groups import is_no_group
 from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.rates import Rate, rate_line
@@ -128,19 +129,21 @@ class OutcomeReader:
             with_rates = joined(rate_line(line, self.view.patterns), self._sizes)
             if not _has_shares(with_rates):
                 continue
-            mentions = [m for m in self.arms.mentions(passage, line) if not is_no_group(m.value.label)]
+            mentions = self.arms.mentions(passage, line)
             links = {k.rate.start: k for k in link_rates(_readable(with_rates, mentions), self.view.patterns)}
             complete = with_rates.replace([k.rate for k in links.values()])
             rates = [i for i in complete.items if i.kind == "rate"]
             groups = [m for m in mentions if not any(m.start < r.end and r.start < m.end for r in rates)]
             rates = [i for i in rates if not is_no_share(complete, i, groups)]
             counts = [i for i in bare_counts(complete) if not is_no_share(complete, i, groups)]
+            counts = [i for i in counts if not any(g.start <= i.start and i.end <= g.end for g in groups)]
             counts += bare_zeros(complete)
             shared = list(shared_numbers(complete, [*rates, *counts]))
             links |= {k.rate.start: k for k in shared if not _is_nearer(links.get(k.rate.start), k)}
             counts += [k.rate for k in shared if k.rate not in rates and k.rate not in counts]
             if rates or counts:
-                yield SharesOfSentence(passage, complete, rates, counts, links, groups)
+                named = [g for g in groups if not is_no_group(g.value.label)]
+                yield SharesOfSentence(passage, complete, rates, counts, links, named)
 
     @cached_property
     def _sizes(self) -> frozenset[int]:
@@ -172,19 +175,27 @@ class OutcomeReader:
             return []
         arms_here = self.arms_of(sentence, links, told)
         arms = choose_arms(arms_here, self.view.patterns.weights["arms"])
-        certain = arms_here.certain
+        contrasted = self._contrasted(arms_here, [label for label, _ in arms])
+        certain = arms_here.certain.keys() | contrasted.keys()
         facts: list[RateFact] = []
         several = len({label for label, _ in arms if label}) > 1
         for link, (weighed_label, likely) in zip(links, arms, strict=True):
+            chosen_label = contrasted.get(link.rate.start, weighed_label)
             is_certain = link.rate.start in certain
-            of_all = not several and not is_certain and self._is_of_all(sentence, link.rate, weighed_label)
-            label = None if of_all else weighed_label
+            of_all = not several and not is_certain and self._is_of_all(sentence, link.rate, chosen_label)
+            label = None if of_all else chosen_label
             is_alone = not label and len(links) == 1
             is_of_each = not is_certain and self._is_of_each(sentence, link, alone=is_alone)
             each = self._each_arm(facts) if is_of_each else []
             sure = replace(link, confidence=link.confidence * likely)
             facts += [self._fact(sentence, sure, arm) for arm in each or [label]]
         return facts
+
+    @staticmethod
+    def _contrasted(arms: SharesAndGroups, weighed: Sequence[str | None]) -> dict[int, str | None]:
+        """The groups that a contrast tells, given the likeliest of all shares, by the start of their shares."""
+        likely = {rate.start: label for rate, label in zip(arms.rates, weighed, strict=True)}
+        return dict(Contrasts(arms.line, arms.mentions, arms.rates, arms.terms, arms.model, likely).labels())
 
     def _is_of_all(self, sentence: SharesOfSentence, rate: Item, label: str | None) -> bool:
         """Whether a label is only the drug that all participants had: not where its share is set against another."""

@@ -1,4 +1,4 @@
-"""Labels that name no group of participants: a time, all that were analysed, a result."""
+"""Words that name no group of participants: times, everyone, ways to analyse, what came out."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ ANALYSED = re.compile(
     re.I,
 )
 # "12% at 1 year", "in hospital", "after discharge": when, not who.
-OF_TIME = re.compile(
-    r"(?:the |first |last |early |late )*(?:(?:\d+|one|two|three|four|five|six|ten|twelve)?[ -]?"
+_OF_TIME = re.compile(
+    r"(?:the |first |last |early |late )*(?:(?:\d+(?:\.\d+)?|one|two|three|four|five|six|ten|twelve)?[ -]?"
     r"(?:years?|months?|weeks?|days?|hours?|cycles?)|(?:post-?|hospital |study )?(?:discharge|admission)|hospital"
     r"|baseline|(?:final |last )?follow-?up|(?:day|week|month) \d+|diagnosis|presentation|surgery|end(?:point)?|study)",
     re.I,
 )
-# Never a group of its own: all that were analysed, or a time.
-_NO_GROUP = re.compile(
-    r"(?:the )?(?:(?:overall|whole|entire|total|full|intent\w*|(?:to[- ])?treat|per[- ]protocol|safety|evaluable"
-    r"|analysis|analy[sz]ed)[ -]?)+(?:study )?(?:groups?|populations?|cohorts?|samples?|sets?|series|analys[ie]s)?"
-    r"|m?ITT|FAS|(?:hospital|baseline|admission|(?:post-?)?discharge|time|follow-up|\d+[ -](?:years?|months?)|groups?)",
+_ALL = r"(?:overall|whole|entire|total|full|complete|combined|pooled|all)"
+_ANALYSIS = (
+    r"(?:m?ITT|PP|FAS|(?:modified )?(?:intent\w*(?:[- ]to[- ]treat)?|treat)|per[- ]protocol|protocol|full[- ]analysis"
+    r"|analysis|safety|evaluable|efficacy)"
+)
+_SET = r"(?:groups?|cohorts?|populations?|samples?|sets?|series|patients?|participants?|subjects?|study|studies)"
+_EVERYONE = re.compile(
+    rf"(?:the )?(?:{_ALL}(?: (?:study|patient|{_ANALYSIS}))?(?: {_SET})*|{_ANALYSIS}(?: analysis)?(?: {_SET})+"
+    rf"|(?:study|patient) {_SET})",
     re.I,
 )
 _GENERIC = re.compile(
@@ -35,9 +39,22 @@ _GENERIC = re.compile(
 )
 
 
+_NO_ONE = ("surgery", "study")  # a time in "12% after surgery", and a group in "the surgery group"
+
+
+def is_time(label: str) -> bool:
+    """ "at 1 year", "after surgery"."""
+    return _OF_TIME.fullmatch(label) is not None
+
+
 def is_no_group(label: str) -> bool:
-    """Whether a label is a time or all that were analysed."""
-    return _NO_GROUP.fullmatch(label) is not None
+    """Whether a label is a time or means everyone, whatever stands beside it."""
+    return is_everyone(label) or (is_time(label) and label.lower() not in _NO_ONE)
+
+
+def is_everyone(label: str) -> bool:
+    """ "the entire cohort", "the overall group", "the intention-to-treat population"."""
+    return _EVERYONE.fullmatch(label) is not None
 
 
 @lru_cache(maxsize=1000)  # the labels of a paper come again with every share

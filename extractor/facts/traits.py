@@ -1,0 +1,216 @@
+"""Groups by what participants are or have: "patients with colitis", "those aged 40 to 60", "women", "without it"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.literals import sparse
+from extractor.matching import Item
+
+_PEOPLE = (
+    r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases"
+    r"|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors"
+    r"|students|respondents|ears|knees|hips)"
+)
+_SEXES = sparse(
+    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|"
+    r"girls|octogenarians|children|adults)\b"
+    r"(?! (?:with|who|aged|receiving|had a mean|over|under|above|below|older|younger)\b)",
+    re.I,
+)
+# "the proportion of patients with clear skin": that is what is counted; "... of patients receiving X" is a group.
+_COUNTED = re.compile(
+    r"\b(?:proportion|percentage|number|fraction|rate|share|frequency|incidence|prevalence|majority|%)s? of "
+    r"(?:the |all |\w+ )?$",
+    re.I,
+)
+_HAVING = re.compile(r"with|in whom|who(?: (?:had|did|were|was))?", re.I)
+_WHO = re.compile(r"\s(?:who|that|achieving|having|reporting|experiencing)\b", re.I)
+_FREQUENT = re.compile(
+    r"\s?(?:\([^()]*\)\s)?(?:were|was|are) (?:\w+ )?(?:more|less|most|equally|similarly|as)"
+    r" (?:frequent|common|prevalent)",
+    re.I,
+)
+# "patients with and without colitis", "those who did and did not undergo surgery"
+_BOTH_WAYS = sparse(
+    rf"\b{_PEOPLE} (?:(?P<with>with(?P<or>out)?)(?:,? (?:and|or|versus|vs\.?|than|compared (?:with|to)))"
+    r"(?: those| patients)? (?P<without>with(?(or)|out))"
+    r"|who (?P<did>(?:did|were|had|was|have|are)(?P<not> not)?) (?:and|or|versus|vs\.?)(?: (?:those )?who)?"
+    r" (?P<nor>(?:did|were|had|was|have|are)(?(not)| not))"
+    r"(?: (?:received?|undergone|undergo|taken?|have|given|treated with|develop|get|use))?)"
+    r" (?:an? |the |any )?",
+    re.I,
+)
+_AGES = sparse(
+    rf"\b{_PEOPLE}(?: who were)? (?P<label>(?:aged )?"
+    r"(?:(?:older|younger|smaller|larger|greater|less|more|longer|shorter"
+    r"|heavier|lighter) than|over|under|above|below|beyond|at least|aged)(?: age)? \d+(?:[.·]\d+)?"
+    r"(?:(?: to | and |-|–)\d+(?:[.·]\d+)?)?"
+    r"(?:[ -](?:years?(?: old| of age)?|months?(?: old)?|weeks?|days?|mm|cm|kg|g|%)"
+    r"|\+)?(?: (?:or|and) (?:older|younger|more|less|over|under|above|below|larger|smaller))?)"
+    r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of)\b|$)",
+    re.I,
+)
+_BARE_WITHOUT = sparse(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
+_LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
+_NO_LEAD = re.compile(
+    r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
+    r"days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
+    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
+    r"third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"
+    r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
+    re.I,
+)
+_QUALIFIED = sparse(
+    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
+    r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
+    r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
+    r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
+    r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
+    r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
+    r"(?:\b|(?=[≥≤<>]))\s?",
+    re.I,
+)
+_ADJECTIVE = sparse(
+    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;,] )|"
+    rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
+    re.I,
+)
+_OF_DISEASE = sparse(
+    r"\b(?:in|of|for|with|among|than|and|versus|vs\.?)\s(?:the\s)?"
+    r"(?P<label>[\w/-]+-(?:positive|negative|high|low|mutated|mutant|wild-type|amplified|deficient|proficient|na[iï]ve"
+    r"|resistant|sensitive|refractory))\s"
+    r"(?:[a-z-]+\s)?(?:disease|tumou?rs?|cancers?|[a-z]+omas?|strains|infections?|leuka?emias?)\b"
+)
+# "all patients", "evaluable patients", "treated women": words before people that name no group.
+NO_TRAIT = re.compile(
+    r"\b(?:all|both|these|those|most|our|the|this|that|any|some|many|few|several|eligible|evaluable|included|"
+    r"enrolled|treated|total|study|adult|pediatric|paediatric|consecutive|of|in|with|"
+    r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|"
+    r"proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
+    r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|"
+    r"screened|recruited|assessable|medical|covid-19|while|whereas|when|where|if|only|never|ever|also|numerous|valuable"
+    r"|between|among|amongst|after|before|during|as|but|because|about|under|without|using|is|are|be|been|has|have|did"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
+    re.I,
+)
+_RIGHT_STOP = re.compile(
+    r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
+    r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|than|reported|"
+    r"received|required|underwent|remained|could|would|may|to|it|they)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a mention names. `strong` mentions carry a group noun or a letter, or were defined with a size."""
+
+    label: str
+    strong: bool = True
+    trait: bool = False  # a trait of participants ("with mutated disease"), which names a subgroup at best
+
+
+def trait_finders(text: str, start: int, end: int) -> tuple[Iterator[Item], ...]:
+    """What finds groups of text[start:end] by traits, the surest first."""
+    return (
+        _both_ways(text, start, end),
+        _aged(text, start, end),
+        _qualified(text, start, end),
+        _adjectives(text, start, end),
+        _diseases(text, start, end),
+        _traits(text, start, end),
+    )
+
+
+def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
+    """patients with mutated disease; those receiving placebo."""
+    for match in _QUALIFIED.finditer(text, start, end):
+        stop = _RIGHT_STOP.search(text, match.end(), end)
+        last = min(stop.start() if stop else end, match.end() + 60)
+        label = text[match.end() : last].strip()
+        how = match["how"].strip().lower()
+        if _is_what_is_counted(text, start, end, match, how, last):
+            continue
+        if (how == "without" and not label) or label == "it":
+            label = _opposite(text, start, match.start())
+        if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]|[<>≤≥]\s?\d", label):
+            continue
+        label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
+        if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
+            label = f"{how} {label}"
+        yield Item(
+            "arm",
+            match.start("how"),
+            match.end() + len(text[match.end() : last].rstrip()),
+            Group(label, strong=False, trait=True),
+        )
+
+
+def _is_what_is_counted(text: str, start: int, end: int, match: re.Match[str], how: str, last: int) -> bool:
+    """ "the share of patients with clear skin was 40%", "patients with sepsis were more frequent": no group."""
+    if not _HAVING.fullmatch(how):
+        return False
+    is_share = _COUNTED.search(text, start, match.start()) and not _WHO.match(text[last:end])
+    return bool(is_share or _FREQUENT.match(text, last, end))
+
+
+def _both_ways(text: str, start: int, end: int) -> Iterator[Item]:
+    """Patients with and without colitis; those who did and did not undergo surgery."""
+    for match in _BOTH_WAYS.finditer(text, start, end):
+        stop = _RIGHT_STOP.search(text, match.end(), end)
+        last = min(stop.start() if stop else end, match.end() + 60)
+        label = text[match.end() : last].strip()
+        if not label:
+            continue
+        first, second = ("with", "without") if match["with"] else ("did", "nor")
+        plain, lacking = label, f"without {label}" if match["with"] else f"no {label}"
+        if match["or"] or match["not"]:
+            plain, lacking = lacking, plain
+        yield Item("arm", match.start(first), match.end(first), Group(plain, strong=False, trait=True))
+        yield Item("arm", match.start(second), last, Group(lacking, strong=False, trait=True))
+
+
+def _aged(text: str, start: int, end: int) -> Iterator[Item]:
+    """Women aged 40 to 60 years; lesions smaller than 20 mm."""
+    for match in _AGES.finditer(text, start, end):
+        yield Item("arm", match.start("label"), match.end("label"), Group(match["label"], strong=False, trait=True))
+
+
+def _opposite(text: str, start: int, before: int) -> str:
+    """What "those without" are without: the trait that the sentence gave the others."""
+    earlier = [m for m in _QUALIFIED.finditer(text, start, before) if m["how"].strip().lower() == "with"]
+    if not earlier:
+        return ""
+    stop = _RIGHT_STOP.search(text, earlier[-1].end(), before)
+    return text[earlier[-1].end() : stop.start() if stop else before].strip()
+
+
+def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
+    """in KRAS-mutated patients; than non-PTX patients."""
+    for match in _ADJECTIVE.finditer(text, start, end):
+        label = match["label"].strip()
+        if not NO_TRAIT.search(label):
+            yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))
+
+
+def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
+    """in PD-L1-positive disease; HER2-negative tumours."""
+    for match in _OF_DISEASE.finditer(text, start, end):
+        yield Item("arm", match.start("label"), match.end(), Group(match["label"], strong=False, trait=True))
+
+
+def _traits(text: str, start: int, end: int) -> Iterator[Item]:
+    """7% of men; "For auto-HCT, ..." at the head of a sentence."""
+    for match in _BARE_WITHOUT.finditer(text, start, end):
+        label = _opposite(text, start, match.start())
+        if label:
+            yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
+    for match in _SEXES.finditer(text, start, end):
+        label = re.sub(r"(?<=male)s$", "", match[0])
+        yield Item("arm", match.start(), match.end(), Group(label, strong=False, trait=True))
+    lead = _LEAD.match(text, start, end)
+    if lead and not _NO_LEAD.search(lead["label"]) and len(lead["label"].split()) <= 6:
+        yield Item("arm", lead.start("label"), lead.end("label"), Group(lead["label"], strong=False, trait=True))
