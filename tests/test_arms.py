@@ -162,6 +162,19 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "In the laparoscopic sacral fixation (LSF) group two of 40 women (5%) had mesh exposure.",
         [("mesh exposure", 5, "LSF")],
     ),
+    (
+        "Boys relapsed more often than girls: relapse was seen in three of 41 placebo recipients (7%).",
+        [("relapse", 7, "placebo")],
+    ),
+    (
+        "Rejection occurred in 12 men (12%), nine of 78 (11.5%) white patients and three of 19 (16%) black patients.",
+        [("rejection", 12, None), ("rejection", 11.5, "white"), ("rejection", 16, "black")],
+    ),
+    # one group named, but nothing that tells the two apart
+    (
+        "MAPT was associated with less bleeding (5% vs 14%) but no difference in stroke (4.2% vs 3.6%).",
+        [("bleeding", 5, "MAPT"), ("bleeding", 14, "no MAPT"), ("stroke", 4.2, "MAPT"), ("stroke", 3.6, "no MAPT")],
+    ),
     # no groups: what is counted, everyone
     ("The proportion of children who were seizure-free at one year was 40%.", [("seizure-free", 40, None)]),
     ("Nausea was reported by 30% in the overall group.", [("nausea", 30, None)]),

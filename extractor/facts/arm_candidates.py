@@ -229,7 +229,13 @@ class SharesAndGroups:
     def _phrases(self, rate: Item) -> list[Item]:
         """Noun phrases that no rule takes for a group, the nearest on either side."""
         before = [c for c in self._all_phrases if c.end <= rate.start][-_NEAREST:]
-        return before + [c for c in self._all_phrases if c.start >= rate.end][:_NEAREST]
+        near = before + [c for c in self._all_phrases if c.start >= rate.end][:_NEAREST]
+        return [c for c in near if not any(i.start <= c.start and c.end <= i.end for i in self._survival)]
+
+    @cached_property
+    def _survival(self) -> list[Item]:
+        """What is never a group: "OS", "relapse-free survival"; "in remission" may be one."""
+        return [i for i in self.line.items if i.kind == "outcome" and i.value.get("class") == "survival"]
 
     def _role_of(self, mention: Item) -> str:
         """Of "X than Y" and of "compared with Y, X ...", Y is the reference and X the other."""

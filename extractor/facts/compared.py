@@ -27,7 +27,7 @@ NO_ARM = re.compile(
     r"\b(?:groups?|baseline|patients|outcomes?|efficacy|safety|results?|rates?|data|both|two|the|these|those|"
     r"this|(?:\d-)?(?:years?|months?|weeks?|days?)|time|before|after|pre|post|and|effects?|differences?|\d+|women|men|in|of"
     r"|one|three|four|five|six|eight|effectiveness|toxicit\w+|tolerability|overall|total|cost|survival|mortality|risks?"
-    r"|potential|(?:uni|multi)varia\w+|regression|significant|differed|examined|utilizing|registry|factors?|administration|duration|levels?|follow-up)\b|^.$",
+    r"|potential|(?:uni|multi)varia\w+|regression|significant|differed|examined|utilizing|registry|higher|lower|greater|better|worse|inferior|superior|similar|factors?|administration|duration|levels?|follow-up)\b|^.$",
     re.I,
 )
 

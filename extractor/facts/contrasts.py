@@ -37,7 +37,9 @@ _PLACE = re.compile(
     r"(?: at [^,;:()\[\]]{1,20})?,?\s?[(\[:][^()\[\]]{0,12}$",
     re.I,
 )
-_DIRECTION = re.compile(rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|similar|comparable)\b", re.I)
+_DIRECTION = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|similar\w*|comparable|no (?:\w+ )?differen\w+|unchanged|equal)\b", re.I
+)
 _JUDGED = re.compile(r"better|worse|poorer|improv\w+|(?:un)?favou?rable|impaired", re.I)  # a good outcome is more often
 _OTHER_NAMED = re.compile(r"\b(?:than|compared|versus|vs|between|relative|unlike|respectively|both)\b", re.I)
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -47,7 +49,7 @@ _NAMED_BEHIND = re.compile(
 )
 _PERSON = re.compile(r"\w+[eo]rs", re.I)
 _NO_LABEL = re.compile(
-    r"\b(?:and|or|it|they|this|that|these|those|which|who|we|there|not|no|was|were|had|than|between|group|groups|both"
+    r"\b(?:and|or|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
     r"|treatment|analysis|results?|differences?|patients|all)\b|\d$",
     re.I,
 )

@@ -67,7 +67,8 @@ _SHORT_FORM = re.compile(r"\w\s?[(\[](?P<short>[A-Za-z][\w/+.-]{1,11})[)\]]\s$")
 _EMPTY = re.compile(
     r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
     r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
-    r"support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population)?$",
+    r"support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population|groups?|arms?"
+    r"|cohorts?)?$",
     re.I,
 )
 

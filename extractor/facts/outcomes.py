@@ -32,7 +32,7 @@ from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentenc
 from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.term_order import Before, among_values, answering, coordinated
 from extractor.facts.timepoints import timepoint_of
-from extractor.facts.told_arms import TellingWords
+from extractor.facts.told_arms import TellingWords, groups_within
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
@@ -223,7 +223,9 @@ class OutcomeReader:
         lines = sentence.passage.lines
         at = next((n for n, line in enumerate(lines) if line.start == sentence.line.start), 0)
         earlier = self.arms.mentions(sentence.passage, lines[at - 1]) if at else []
-        return TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model, terms, self._most).labels()
+        telling = TellingWords(sentence.line, sentence.groups, rates, earlier, self.arms.model, terms, self._most)
+        within = groups_within(rates, self.arms.mentions(sentence.passage, sentence.line), self.arms.model)
+        return {**telling.labels(), **dict(within)}
 
     def _each_arm(self, earlier: Sequence[RateFact]) -> list[str | None]:
         """The arms that "0.8% each" is said of: the two that the sentence has told apart, else those compared."""

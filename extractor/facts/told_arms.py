@@ -47,6 +47,15 @@ _OVERALL = re.compile(
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
+def groups_within(rates: Sequence[Item], mentions: Sequence[Item], model: ArmModel) -> Iterator[tuple[int, str]]:
+    """The start of each share that holds the name of its group, and the group: "3 of 41 placebo recipients (7%)"."""
+    for rate in rates:
+        start, end = rate.value.span or (rate.start, rate.end)
+        named = [m for m in mentions if start < m.start and m.end <= end and not m.value.trait]
+        if named:
+            yield rate.start, model.canonical(named[0].value.label)
+
+
 @dataclass(frozen=True)
 class TellingWords:
     """The shares of a sentence with its groups; `earlier`: the groups of the sentence before."""

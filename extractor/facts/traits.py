@@ -15,8 +15,8 @@ _PEOPLE = (
     r"|students|respondents|ears|knees|hips)"
 )
 _SEXES = sparse(
-    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=^))(?:men|women|males|females|boys|"
-    r"girls|octogenarians|children|adults)\b"
+    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=[.;] )|(?<=^))"
+    r"(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b"
     r"(?! (?:with|who|aged|receiving|had a mean|over|under|above|below|older|younger)\b)",
     re.I,
 )
@@ -58,7 +58,7 @@ _LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P
 _NO_LEAD = re.compile(
     r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
     r"days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
-    r"particular|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
+    r"particular|detail|weighting|propensity|scale|impression|scores?|index|questionnaire|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
     r"third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"
     r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
     re.I,
@@ -74,8 +74,8 @@ _QUALIFIED = sparse(
     re.I,
 )
 _ADJECTIVE = sparse(
-    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus)\s|(?<=[.;,] )|"
-    rf"^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
+    rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus|while|whereas|but)\s|(?<=[.;,%] )"
+    rf"|(?<=[\d%][)\]] )|^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
     re.I,
 )
 _OF_DISEASE = sparse(
