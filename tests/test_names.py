@@ -37,6 +37,12 @@ from extractor.matching import Item, Line, term_list
         ("Five stopped therapy.", None, "discontinuation"),
         ("AEs resulted in treatment discontinuation.", None, "adverse event leading to treatment discontinuation"),
         ("Dose reductions due to serious adverse events.", None, "dose reduction due to serious adverse event"),
+        ("Hospitalization for asthma was rare.", None, "hospitalization for asthma"),
+        ("Hospitalization for a mean of 6 days.", None, "hospitalization"),
+        ("Lamotrigine was discontinued in 16 (8%) due to vertigo.", None, "discontinuation due to vertigo"),
+        ("The dose was reduced in 9% owing to fatigue.", None, "dose reduction owing to fatigue"),
+        ("Infusions were stopped in 2.4% because of flushing.", None, "discontinuation because of flushing"),
+        ("Eight stopped it; rash was seen due to the drug.", None, "rash"),
         ("Death or stroke was seen.", None, "death or stroke"),
         ("No death or stroke was seen.", None, "death"),
         ("Nausea/vomiting was seen.", None, "nausea/vomiting"),
@@ -71,3 +77,17 @@ def test_phrases(text: str, found: list[str]) -> None:
     """A limit belongs to the phrase before it; small words in capitals are abbreviations."""
     phrases = list(chunks(Line.of(text, 0, len(text), [])))
     assert [text[p.start : p.end] for p in phrases if p.value.name not in ("kept", "year", "They")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Clinical and radiographic fusion was seen.", ["Clinical fusion", "radiographic fusion"]),
+        ("Early, delayed and late union was seen.", ["Early union", "delayed union", "late union"]),
+        ("Distal and proximal blistering was seen.", ["Distal blistering", "proximal"]),
+        ("Fusion and bony union was seen.", ["Fusion", "bony union"]),
+    ],
+)
+def test_qualities_share_a_head(text: str, names: list[str]) -> None:
+    terms = [Item("event", t.start, t.end, t.value) for t in term_list("events").find(text, 0, len(text))]
+    assert [p.value.name for p in chunks(Line.of(text, 0, len(text), terms))] == names

@@ -32,6 +32,18 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         + [{"is": "mucositis", "grade": grade, "percent": p} for grade, p in (("1", 53), ("2", 28), ("4", 0.9))],
     ),
     (
+        "Temporary and permanent facial palsy was seen in 12% and 1% of the ears.",
+        [{"is": "temporary facial palsy", "percent": 12}, {"is": "permanent facial palsy", "percent": 1}],
+    ),
+    (
+        "Reoperation for bleeding was needed in 4 patients (3%).",
+        [{"is": "reoperation for bleeding", "n": 4, "percent": 3}],
+    ),
+    (
+        "Nocturnal hypovigilance (NHV) was looked for. Brief NHV was observed in 9% of patients.",
+        [{"is": "brief nocturnal hypovigilance", "percent": 9}],
+    ),
+    (
         "Rash (24%) and fever (8%) were seen, both grade 1/2.",
         [{"is": "rash", "grade": "1-2", "percent": 24}, {"is": "fever", "grade": "1-2", "percent": 8}],
     ),

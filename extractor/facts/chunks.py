@@ -56,6 +56,10 @@ _DID_NOT = re.compile(
     r"(?=\s?(?:[,.;:()\[\]]|$)|\s(?:and|or|had|was|were|vs|versus|than|in|at|compared)\b)"
 )
 _NOR_DID = re.compile(rf"{_WHO}(?P<label>(?:did|were|was|had|have|are|do) not)(?=\s?(?:[,.;:()\[\]]|$))")
+_JOINED = re.compile(r",? (?:and|or) |, ")
+_QUALITY = re.compile(
+    r"(?:[\w-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior)|early|late|acute|deep|delayed|\w+ed)", re.I
+)
 _REACH = len("not receiving the ")
 _LONGEST = 6  # words
 
@@ -101,14 +105,29 @@ def chunks(line: Line) -> Iterator[Item]:
     """The noun phrases of a sentence that hold no item, as events no list knows; and `A of B` beside A and B."""
     taken = [(i.start, i.end) for i in line.items if i.kind not in _WORDY]
     runs = list(_runs(line, taken))
+    heads = _shared_heads(line, runs)
     done = line.start
     for first, last in runs:
         if first >= done:  # "ug/L" of a limit is no phrase of its own
             done = _with_limit(line, last)
-            yield _phrase(line, first, done)
+            yield _phrase(line, first, done, heads.get(first, ""))
     for (start, end), (begin, stop) in pairwise(runs):
         if re.fullmatch(r" of (?:the |an? )?", line.passage[end:begin]):
             yield _phrase(line, start, stop)
+
+
+def _shared_heads(line: Line, runs: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Start of a quality -> the head that it shares with the next: "clinical and radiographic [fusion]"."""
+    found: dict[int, str] = {}
+    terms = {i.start: i for i in line.items if i.kind in _TERMS}
+    for (start, end), (begin, stop) in reversed([*pairwise(runs)]):
+        if _JOINED.fullmatch(line.passage, end, begin) and _QUALITY.fullmatch(line.passage, start, end):
+            quality, _, head = line.passage[begin:stop].partition(" ")
+            term = terms.get(stop + 1)
+            named = [head, line.passage[term.start : term.end] if term else "", found.get(begin, "")]
+            if _QUALITY.fullmatch(quality) and any(named):
+                found[start] = " ".join(filter(None, named))
+    return found
 
 
 def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -140,5 +159,5 @@ def _whole(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
         yield run[0].start(), run[-1].end()
 
 
-def _phrase(line: Line, start: int, end: int) -> Item:
-    return Item("event", start, end, Term.of_phrase(line.passage[start:end]))
+def _phrase(line: Line, start: int, end: int, head: str = "") -> Item:
+    return Item("event", start, end, Term.of_phrase(f"{line.passage[start:end]} {head}".rstrip()))

@@ -17,6 +17,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _COMMA_OR_AND = re.compile(r",? and |, ")
+_TIMES = re.compile(r"\d|\b(?:one|two|three|five|ten)\b|\b(?:year|month|week|day)s?\b", re.I)  # of no qualifier
 # What stands before a bracket and is no event: "discontinuation of study drug was infrequent (four [1%])".
 _NO_EVENT = re.compile(
     r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I
@@ -231,11 +232,12 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     term = next((i for i in reversed(line.items) if i.kind in ("event", "outcome") and i.end <= run[0].start), None)
     if len(run) < 2 or term is None or is_versus(line, run):
         return {}
-    left = line.passage[line.start : term.end]
-    match = re.search(rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) (?P<head>[\w-]+)$", left)
+    qualified = rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) "
+    before, head = line.passage[line.start : term.start], line.passage[term.start : term.end]
+    match = re.search(qualified + "$", before) or re.search(qualified + r"[\w-]+$", before + head)
     if (
         not match
-        or re.search(r"\d", match["list"])
+        or _TIMES.search(match["list"])
         or any(i.kind == "rate" and term.end <= i.start < run[0].start for i in line.items)
     ):
         return {}
@@ -255,8 +257,9 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     ):
         return {}
     found = {}
+    head = line.passage[line.start + match.end("list") + 1 : term.end]
     for rate, qualifier in zip(run, qualifiers, strict=True):
-        name = Term(f"{qualifier} {match['head']}", (("class", term.value.get("class")), ("whole", "1")))
+        name = Term(f"{qualifier} {head}", (("class", term.value.get("class")), ("whole", "1")))
         found[rate.start] = Link(rate, Item(term.kind, term.start, term.end, name), "link.respectively", 0.85)
     return found
 

@@ -38,6 +38,15 @@ _STOPPED = sparse(
     r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
     re.I,
 )
+# "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
+_STOPPED_IN = sparse(
+    r"\b(?:(?P<dose>dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
+    r"|(?P<pause>interrupted|withheld|suspended)|(?P<end>discontinued|stopped|terminated|ceased)"
+    r"|(?P<leave>withdrew|withdrawn))\b(?:[^.;:]|\.\d){0,70}?\s(?P<how>due to|because of|owing to)\s"
+    r"(?:(?:the|an?|any) )?(?:[\w/-]+ ){0,2}$",
+    re.I,
+)
+_STOPS = {"dose": "dose reduction", "pause": "interruption", "end": "discontinuation", "leave": "withdrawal"}
 _LED = re.compile(
     r"\b(?P<what>(?:(?:serious|severe|treatment-(?:emergent|related)) )*(?:adverse (?:event|effect|reaction)s?"
     r"|(?:TE|TR)?AEs?))"
@@ -73,14 +82,21 @@ _WORDY = ("name", "drug")  # items that may be words of a name
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
 _STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
+_WHAT = (
+    r"(?:the |a |an |study |any )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
+    r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
+    r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
+    r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
+    r"and|or|with|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
+)
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|due to|because of|resulting in|of|from|in|with a"
-    r"|requiring) "
-    r"(?:the |a |an |study |any )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
-    r"(?P<what>(?!(?:the|rates?)\b)[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
-    r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
-    r"and|or|with|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
+    rf"|requiring|for) {_WHAT}"
+)
+# "was discontinued in 16 patients (18%) due to pneumonitis"
+_RIGHT_OF_SHARE = re.compile(
+    rf"(?:[^.;:,\d]|\.\d){{0,40}}\d(?:[^.;:,]|\.\d){{0,30}}? (?P<how>due to|because of|owing to) {_WHAT}"
 )
 _BACK = re.compile(  # to an event told before
     r"(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial))? "
@@ -101,6 +117,7 @@ _RIGHT_HEADS = {
         r"cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
         re.I,
     ),
+    "for": re.compile(r"hospitali[sz]|admi(?:ssion|tted)|surger|operation|intervention|revision|referral|visit", re.I),
     "in": re.compile(r"improvement|reduction|decrease|increase|elevation", re.I),
 }
 
@@ -114,8 +131,7 @@ def outcome_name(
     """
     term: Term = item.value
     if term.is_phrase:
-        name = " ".join(_without_lead(term.name.split()))
-        return clean_name(abbreviations.get(name, name))
+        return clean_name(_spelled_out(" ".join(_without_lead(term.name.split())), abbreviations))
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) ", "", line.passage[item.start : item.end])
     if term.get("whole"):
         return clean_name(term.name)
@@ -140,10 +156,18 @@ def outcome_name(
     return whole
 
 
+def _spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
+    """A phrase with its head in full: "incident CKD" is incident chronic kidney disease."""
+    before, _, head = name.rpartition(" ")
+    return abbreviations.get(name) or f"{before} {abbreviations.get(head) or head}"
+
+
 def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
     if match := _STOPPED.search(line.passage, line.start, item.start):
         return f"{_singular(match['what'])} {match['how']}"
+    if match := _STOPPED_IN.search(line.passage, line.start, item.start):
+        return f"{_STOPS[next(name for name in _STOPS if match[name])]} {match['how']}"
     match = _LED.search(line.passage, line.start, item.start) if item.value.get("class") == "discontinuation" else None
     if match:
         return f"{_singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
@@ -301,6 +325,8 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
         earlier = [i for i in events if i.value.name != item.value.name]
         return f"{back['how']} {outcome_name(line, earlier[-1], abbreviations)}" if earlier else ""
     match = _RIGHT.match(line.passage[end : line.end])
+    if not match and item.value.get("class") == "discontinuation":
+        match = _RIGHT_OF_SHARE.match(line.passage[end : line.end])
     how = re.sub(r".*(?:led to|resulted in)", "leading to", match["how"]) if match else ""
     if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
         start, end = (end + at for at in match.span("what"))

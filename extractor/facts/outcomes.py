@@ -341,7 +341,8 @@ def _class_of(term: Item) -> str:
 _RESULT = re.compile(r" (?:leading to|led to|resulting in|requiring|causing|that led to|with)(?: [\w-]+){0,2} $")
 _CAUSE = re.compile(
     r"(?:discontinu\w+|withdr\w+|deaths?|died|dying|stopp\w+)(?: [\w-]+){0,4}? (?:due to|because of|owing to|"
-    r"from|of|for|leading to)(?: [\w,-]+){0,5} $",
+    r"from|of|for|leading to)(?: [\w,-]+){0,5} $"
+    r"|(?:hospitali[sz]ations?|re-?admissions?|re-?operations?) (?:due to|because of|for) (?:[\w-]+ ){0,2}$",
     re.I,
 )
 
