@@ -25,7 +25,9 @@ _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
     r"(?<=\brandomi[sz]ed)(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
 )
 _FOR_MORE = re.compile(  # eligible for a step within the study
-    r" for (?!(?:the|this|our|these|a) |inclusion|enrol|randomi[sz]|participation|stud|trial)", re.I
+    r" for (?!(?:the|this|our|these|a) |analys|evaluation|assessment|review|inclusion|enrol|randomi[sz]|participation"
+    r"|stud|trial)",
+    re.I,
 )
 _HAPPENED = re.compile(r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped)\b", re.I)
 _KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups

@@ -111,7 +111,7 @@ class PartReader:
         parts = [part for passage, line in self.lines for part in self._parts(passage, line, wholes, arms)]
         adding = {_place(c): c.fact.role for c in parts}
         parts = _elsewhere(parts, named)
-        found = [_as_part(c, adding) if c in named else c for c in found]
+        found = [self._as_part(c, adding) if c in named else c for c in found]
         return [*_elsewhere(found, parts), *parts]
 
     def _listed(self) -> Iterator[Candidate]:
@@ -184,6 +184,15 @@ class PartReader:
             names_treatment(view, s) for s in labels
         )
 
+    def _as_part(self, candidate: Candidate, roles: Mapping[tuple[int, int], str]) -> Candidate:
+        """A group that is one of several parts: an arm where the others are and no trait tells it apart."""
+        role, fact = roles.get(_place(candidate)), candidate.fact
+        if role is None:
+            return candidate
+        if role == "arm" and fact.arm and is_treatment_label(self.arms.view, fact.arm):
+            fact = replace(fact, role="arm")
+        return Candidate(fact, "part")
+
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
     ) -> Candidate:
@@ -216,15 +225,6 @@ def _elsewhere(candidates: Sequence[Candidate], others: Sequence[Candidate]) -> 
     """The candidates whose place none of the others takes."""
     places = {_place(c) for c in others}
     return [c for c in candidates if _place(c) not in places]
-
-
-def _as_part(candidate: Candidate, roles: Mapping[tuple[int, int], str]) -> Candidate:
-    """A group that is one of several parts, an arm where the others are."""
-    role = roles.get(_place(candidate))
-    if role is None:
-        return candidate
-    fact = replace(candidate.fact, role="arm") if role == "arm" else candidate.fact
-    return Candidate(fact, "part")
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:

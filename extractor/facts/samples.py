@@ -43,7 +43,6 @@ _CASES_SEEN = re.compile(
     re.I,
 )
 _PART = 0.7  # above this share of the sample it is the sample that was treated
-_NEARLY = 0.95  # of an arm: all who got a dose; fewer are those of another analysis
 
 
 def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[PatientCount]:
@@ -200,9 +199,7 @@ def _as_parts_of_arms(candidates: Sequence[Candidate], found: Sequence[Candidate
             largest[c.fact.arm] = max(largest[c.fact.arm], c.fact.n)
     return [
         replace(c, fact=replace(c.fact, role="subgroup"))
-        if c.fact.role == "arm"
-        and c.reading in _OF_SOME
-        and c.fact.n < (_NEARLY if c.reading == "denominator" else _PART) * largest.get(c.fact.arm or "", 0)
+        if c.fact.role == "arm" and c.reading in _OF_SOME and c.fact.n < _PART * largest.get(c.fact.arm or "", 0)
         else c
         for c in candidates
     ]
