@@ -91,6 +91,12 @@ CASES = [
     ("Adults were randomised to 1 of 3 naproxen dose groups.", []),
     ("We saw 330 adults. In both groups, seven adults in each group had fever.", [(330, "total", None)]),
     ("We saw 330 adults. Twelve adults (4%) underwent surgery. In six adults, it failed.", [(330, "total", None)]),
+    ("We saw 330 adults. Three individual signs were mild.", [(330, "total", None)]),
+    ("We saw 330 adults. Pain went with age in the heat group (r = 0.25, n = 100).", [(330, "total", None)]),
+    (
+        "We saw 330 adults. Fever was seen in two adults given naproxen, and a rash in another two adults.",
+        [(330, "total", None)],
+    ),
     ("We saw 330 adults. There were 256 short fusions and 74 long fusions.", [(330, "total", None)]),
 ]
 

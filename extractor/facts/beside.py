@@ -26,6 +26,7 @@ _STUDIED = re.compile(
     r"[^.;]{0,100}?\b(?:were|was) (?:\w+ )?(?:included|evaluated|analy[sz]ed|studied|reviewed|selected)\b(?! for)", re.I
 )
 _SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
+_LEAST_PAIRED = 5  # fewer are more often two who had this and two who had that
 _ELIGIBLE = ("count.eligible_after", "count.eligible_number")
 _ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
 _ENTERING = 0.9  # as plain as "were randomised"
@@ -50,7 +51,11 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
     larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
     again = any(_AGAIN.search(f.sentence.partition(f.quote)[0]) for f in (fact, *(c.fact for c in beside)))
-    paired = not again and any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
+    paired = (
+        not again
+        and fact.n >= _LEAST_PAIRED
+        and any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
+    )
     paired = paired or any(c.fact.n == fact.n and c.fact.pattern_id == ANOTHER for c in candidates)
     return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
 

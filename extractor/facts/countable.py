@@ -133,6 +133,7 @@ def marked(line: Line, mentions: Sequence[Item], about: About) -> Line:
     items = [i for i in items if i.kind != "size" or not says_again(line, i)]
     numbers = [i for i in items if i.kind in (*NUMBERS, "percent")]
     free = [i for i in items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
+    free = [i for i in free if line.passage[i.start : i.end] != "individual"]  # three individual symptoms
     groups = [m for m in usable if not _is_person(line, m)]
     counted = []
     for people in _counted(line, [i for i in free if i.kind in NUMBERS], about.abbreviations):
@@ -163,7 +164,7 @@ def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, st
             *term_list("people").find(line.passage, number.end, after),
             *_shortened(line.passage, number.end, after, abbreviations),
         ]
-        people = _head([p for p in found if is_human(p)])
+        people = _head([p for p in found if is_human(p) and line.passage[p.start : p.end] != "individual"])
         beside = _BESIDE.match(line.passage, number.end, line.end)
         if people is not None:
             shared = Item("people", number.end + 1, people.end, people.value)

@@ -73,6 +73,8 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
     name, arm = match.pattern.id, match.slots.get("arm")
     if arm is None:
         return False
+    if "=" in arm.value.label:
+        return True  # r = 0.25, n = 100
     if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
         return True
     if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
