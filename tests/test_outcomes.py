@@ -43,6 +43,18 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Nocturnal hypovigilance (NHV) was looked for. Brief NHV was observed in 9% of patients.",
         [{"is": "brief nocturnal hypovigilance", "percent": 9}],
     ),
+    # what was not had, or what there was a change of, is no event of those counted
+    (
+        "Five women (4%) had resolution of their diarrhoea.",
+        [{"is": "resolution of diarrhoea", "n": 5, "percent": 4}],
+    ),
+    ("81% became free from all seizures.", []),
+    ("Of the 90 men, 30% did not achieve remission.", [{"is": "did not achieve remission", "of": 90, "percent": 30}]),
+    ("Sixty of the patients did not require any transfusion.", []),
+    (
+        "There were no cases of graft kinking or sepsis.",
+        [{"is": "graft kinking", "n": 0}, {"is": "sepsis", "n": 0}],
+    ),
     (
         "Rash (24%) and fever (8%) were seen, both grade 1/2.",
         [{"is": "rash", "grade": "1-2", "percent": 24}, {"is": "fever", "grade": "1-2", "percent": 8}],

@@ -16,6 +16,8 @@ TEXT = "LC was 97%; non-LC and LCR were 3%. Two LCs, GDM-related, and BPD in (GD
         ({"LC": "local control"}, [("outcome", "LC", 0), ("outcome", "LCs", 40)]),
         ({"LCR": "local control rate"}, [("outcome", "LCR", 23)]),
         ({"GDM": "gestational diabetes mellitus"}, [("event", "GDM", 70)]),
+        # the event that one is free from is none of theirs
+        ({"LC": "Freedom from amputation"}, [("outcome", "LC", 0), ("outcome", "LCs", 40)]),
         # what no list knows, or only in the middle, is no term
         ({"BPD": "pneumonia severity index", "GDM": "global disease manual"}, []),
         ({}, []),

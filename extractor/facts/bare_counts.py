@@ -28,6 +28,8 @@ _NO_ZERO = re.compile(
     r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
     re.I,
 )
+# "67% of the women did not have any": those who had none are counted.
+_WHO_DID = re.compile(r"[)\]%]*(?: [\w'’-]+){0,6} (?:did|do|does|had|have|has|were|was|are|could|would) $")
 
 
 def bare_counts(line: Line) -> Iterator[Item]:
@@ -52,6 +54,11 @@ def bare_zeros(line: Line) -> Iterator[Item]:
         if following and (following.start < match.end() or _is_nought(following)):
             continue
         is_case = match[0].startswith("not") and _CASE.search(line.passage, line.start, match.start())
+        before = next(
+            (i for i in reversed(line.items) if i.end <= match.start() and i.kind in ("rate", *NUMBERS)), None
+        )
+        if before and match[0].startswith("not ") and _WHO_DID.fullmatch(line.passage, before.end, match.start()):
+            continue
         if not is_case and not _NO_ZERO.match(line.passage, match.end(), line.end):
             zero = Rate(numerator=0, pattern_id=f"count.{match[0].lower().split()[0]}")
             yield Item("rate", match.start(), match.end(), zero)

@@ -15,7 +15,8 @@ _STOP = frozenset(
     "became become the a an of in to for with by on at from and or but nor as than that which who whom was were "
     "is are be been being had has have having did do does no not any all both each other some most more less "
     "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
-    "experienced experiencing achieved achieving reached attained obtained showed showing including included "
+    "develop experience experienced experiencing achieve achieved achieving reach reached attain attained obtain "
+    "obtained showed showing including included "
     "include significant significantly similar higher lower highest lowest greater rate rates incidence "
     "incidences frequency proportion percentage prevalence risk number numbers patients patient participants "
     "subjects women men children infants eyes one two three four five six seven eight nine ten this these those "
@@ -83,7 +84,7 @@ _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
 _STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
 _WHAT = (
-    r"(?:the |a |an |study |any )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
+    r"(?:the |a |an |study |any |their |his |her |all )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
     r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
@@ -268,7 +269,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
     words: list[str] = []
     before = line.passage[line.start : at]
-    taken = {i.end for i in line.items if i.kind not in wordy}
+    taken = {i.end for i in line.items if i.kind not in wordy and not _is_one(line, i)}
     if caused := _caused(line, at):
         return caused
     if scored := _SCORED.search(line.passage, line.start, at):
@@ -309,12 +310,18 @@ def _caused(line: Line, at: int) -> str:
     return match[1] if match else ""
 
 
+def _is_one(line: Line, item: Item) -> bool:
+    """Whether an item is a word of "graft kinking" or "eye pain", which counts nobody."""
+    return item.kind == "people" and not _MANY.search(line.passage, item.start, item.end)
+
+
 def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) -> str:
     """The words before the head in the model's phrase around it, up to an item that is none of its words."""
     begin = max((s for s, e in phrases if s <= item.start < e), default=item.start)
     if caused := _caused(line, item.start):
         return caused
-    begin = max([begin, *(i.end for i in line.items if i.end <= item.start and i.kind not in _WORDY)])
+    others = (i for i in line.items if i.kind not in _WORDY and not _is_one(line, i))
+    begin = max([begin, *(i.end for i in others if i.end <= item.start)])
     return " ".join(_without_lead(line.passage[begin : item.start].split()))
 
 
@@ -352,6 +359,7 @@ def clean_name(name: str) -> str:
     return " ".join(words)
 
 
+_MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
 _NO_PLURAL = re.compile(
     r"(?:ss|us|is|(?<![oe]m)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
     r"news)$",

@@ -33,6 +33,7 @@ from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.term_order import Before, among_values, answering, coordinated
 from extractor.facts.timepoints import timepoint_of
 from extractor.facts.told_arms import TellingWords, groups_within
+from extractor.facts.turned import only_changes
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
@@ -50,7 +51,7 @@ _OF_EACH = re.compile(
     r" (?:groups?|arms?)\b[^;()]*$",
     re.I,
 )
-_NO = ("no ", "No ")
+_NO = re.compile(r"\w+(?: (?:cases?|instances?|episodes?|signs?|occurrences?|incidents?) of)?")
 _OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
@@ -294,10 +295,9 @@ class OutcomeReader:
         rate: Rate = link.rate.value
         is_none = is_zero(rate)
         # "No visually significant complications": all that stands between belongs to the name.
-        is_no = (
-            rate.pattern_id == "numerator.no" and rate.span is None and line.passage.startswith(_NO, link.rate.start)
-        )
-        phrases = [*passage.phrases, (link.rate.start + len("no "), link.term.end)] if is_no else passage.phrases
+        is_no = rate.pattern_id == "numerator.no" and rate.span is None
+        no = _NO.match(line.passage, link.rate.start) if is_no else None
+        phrases = [*passage.phrases, (no.end(), link.term.end)] if no else passage.phrases
         name = outcome_name(line, link.term, self.view.abbreviations, phrases)
         name = name_of_share(line, link.rate, link.term, name)
         start, end = rate.span or (link.rate.start, link.rate.end)
@@ -365,7 +365,7 @@ def _readable(line: Line, mentions: Sequence[Item]) -> Line:
         verb = text[term.start : term.end].lower() in ("improved", "improve", "recovered")  # "remission rates improved"
         cause = _CAUSE.search(text[before.start : term.start])  # "discontinued because of adverse events"
         result = _RESULT.match(text[before.end : term.start])  # "adverse events leading to discontinuation"
-        if verb or cause or result or _explains(text, before, term, line):
+        if verb or cause or result or only_changes(line, before, term) or _explains(text, before, term, line):
             drop.append(term)
     kept = [i for i in line.items if i not in drop]
     groups = [

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from extractor.matching import Item, term_list
 
 _LISTS = ("events", "outcomes")
+_FREEDOM = "freedom from "  # an event that is not had: "freedom from reoperation (FFR)"
 _RATE = (" rate", " rates")  # which lists leave out of a term: "local control rate (LCR)"
 
 
@@ -15,11 +16,13 @@ def short_terms(abbreviations: Mapping[str, str]) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for short, long in abbreviations.items():
         head = next((long.removesuffix(rate) for rate in _RATE if long.endswith(rate)), long)
+        if head.lower().startswith(_FREEDOM):
+            [found[short]] = term_list("outcomes").find(_FREEDOM, 0, len(_FREEDOM))
+            continue
         for name in _LISTS:
             terms = term_list(name).find(head, 0, len(head))
             if terms and terms[-1].end == len(head):
-                is_wished = head.lower().startswith("freedom from ")  # of an event
-                found[short] = terms[-1]._replace(kind="outcome") if is_wished else terms[-1]
+                found[short] = terms[-1]
     return found
 
 

@@ -22,6 +22,7 @@ from extractor.facts.rates import Rate
 from extractor.facts.series import is_timed, is_versus, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, joint
+from extractor.facts.turned import not_had, only_changes
 from extractor.facts.ways import way
 from extractor.matching import Item, Led, Line
 
@@ -67,8 +68,10 @@ class TermsOfSentence:
 
     @cached_property
     def listed(self) -> list[Item]:
-        """The terms that the lists know."""
-        return [i for i in self.line.items if i.kind in ("event", "outcome")]
+        """The terms that the lists know, without those that are but a part of the name of another."""
+        terms = [i for i in self.line.items if i.kind in KINDS]
+        pairs = zip([None, *terms], terms, strict=False)
+        return [t for before, t in pairs if before is None or not only_changes(self.line, before, t)]
 
     @cached_property
     def phrases(self) -> list[Item]:
@@ -186,7 +189,9 @@ class Share:
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
-            value = rule.term.value if rule else term.value
+            turned = not_had(line, rate, term)
+            kinds = (turned.kind,) if turned else KINDS
+            value = turned.value if turned else rule.term.value if rule else term.value
             if value.is_phrase and not outcome_name(
                 line, Item(term.kind, term.start, term.end, value), said.view.abbreviations
             ):
@@ -205,10 +210,10 @@ class Share:
             if asides and any(s < term.start and term.end < e and not s < rate.start < e for s, e in asides):
                 pair.append("aside")
             own = (*pair, *in_order(rate, *self._named, term, self.sentence.listed))
-            for kind in KINDS:
+            for kind in kinds:
                 given = Item(kind, term.start, term.end, value)
                 against = [f"objection:{reason}" for reason in said.objections(given)]
-                if rule and kind == rule.term.kind:
+                if rule and (turned or kind == rule.term.kind):
                     against += ["rejected"] if against or refused else ["accepted", f"accepted:{rule.pattern_id}"]
                 carried = self.carried(given)
                 together = _together(given, term.kind, against, carried, way_there, said, rate)
