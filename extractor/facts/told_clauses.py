@@ -24,7 +24,12 @@ _NO_SUBGROUP = re.compile(
     r"|complet\w+|randomi[sz]ed|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
     re.I,
 )
+_IN_BRACKET = re.compile(
+    r"%?, (?P<label>(?!CI\b|SD\b|NS\b|IQR\b|OR\b|HR\b|RR\b)[A-Z][A-Za-z+/-]*[A-Z][A-Za-z+/-]*)[)\];]"
+)
+_IN_THE = re.compile(r"(?:in|for|with|on|among) (?:the |those in the )?(?:[\w-]+ ){0,5}\(?", re.I)
 _CLOSING = re.compile(
+    r"[)\]%]*(?:\s[\w'’/+-]+){0,6}, (?:all|both|each) (?:of (?:them|whom|which) )?(?:in|from|on|with) (?:the )?|"
     r"[)\]%]*(?:\s[\w'’/+-]+|\s\([\w-]{1,9}\)){1,8}?\s(?:in|during|on|after|with|among|receiving|taking)\s(?:the\s)?",
     re.I,
 )
@@ -45,8 +50,26 @@ class GroupsOfClauses:
 
     def labels(self) -> Iterator[tuple[int, str | None]]:
         """Start of each share whose group a clause tells -> the label; None is the whole population."""
+        yield from self._in_brackets()
         yield from self._opened()
+        yield from self._opened_by_group()
         yield from self._closed()
+
+    def _in_brackets(self) -> Iterator[tuple[int, str]]:
+        """ "diarrhoea (18%, FOLFOX) and neutropenia (57%, FOLFIRI)"."""
+        text, end = self.line.passage, self.line.end
+        found = {rate.start: m["label"] for rate in self.rates if (m := _IN_BRACKET.match(text, rate.end, end))}
+        if len(set(found.values())) > 1:
+            yield from ((start, self.model.canonical(label)) for start, label in found.items())
+
+    def _opened_by_group(self) -> Iterator[tuple[int, str]]:
+        """ "In the early (EMT) group there was one case of sepsis (2%)": the only group of a sentence, named as such."""
+        first = next(iter(self.groups), None)
+        labels = {self.model.canonical(g.value.label) for g in self.groups if g.value.strong}
+        lead = first and _IN_THE.fullmatch(self.line.passage, self.line.start, first.start)
+        if lead and len(labels) == 1 and all(g.value.strong for g in self.groups):
+            alone = [run[0] for run in series_of(self.line, "rate") if len(run) == 1]
+            yield from ((rate.start, label) for rate in self.rates if rate in alone for label in labels)
 
     def _opened(self) -> Iterator[tuple[int, str | None]]:
         """ "Of the 32 women who stopped early, 4 (12%) relapsed": not where these are all that were studied."""

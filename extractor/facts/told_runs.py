@@ -19,9 +19,10 @@ _HEADS = re.compile(rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|had)?\s
 # What may stand between a share and the group behind it: "7% of patients in the A group".
 _OF = re.compile(
     rf"[)\]%]*\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"
-    rf"|underwent|undergoing|assigned|allocated|randomi[sz]ed|to|were|{PEOPLE})\s)+",
+    rf"|underwent|undergoing|assigned|allocated|randomi[sz]ed|to|were|{PEOPLE})\s)*",
     re.I,
 )
+_NEAR = 60  # characters between shares that are set against each other
 _VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared|than)\b", re.I)
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<up>higher|greater|more|increased|larger|elevated|raised|commoner|exceeded)"
@@ -180,8 +181,9 @@ class GroupsOfRuns:
         for first, second in pairwise(self.rates):
             gap = self.line.passage[first.end : second.start]
             owner = self._owner(second)
-            other = self._owner(first) or self._head(first)
-            if owner and other and _VERSUS.search(gap) and len(gap) < 60 and self._label(owner) != self._label(other):
+            other, against = self._owner(first), _VERSUS.search(gap) and len(gap) < _NEAR
+            other = other or (self._head(first) if against else None)
+            if owner and other and self._label(owner) != self._label(other):
                 found |= {first.start: self._label(other), second.start: self._label(owner)}
         return found
 
