@@ -200,9 +200,9 @@ class OutcomeReader:
 
     def _is_of_all(self, sentence: SharesOfSentence, rate: Item, label: str | None) -> bool:
         """Whether a label is only the drug that all participants had: not where its share is set against another."""
-        if not label or label.lower() != self._only_drug or is_versus(sentence.line, sentence.terms.run_of(rate)):
+        if not label or label.lower() not in self._only_drug or is_versus(sentence.line, sentence.terms.run_of(rate)):
             return False
-        return all(g.value.label.lower() == self._only_drug and not g.value.strong for g in sentence.groups)
+        return all(g.value.label.lower() in self._only_drug and not g.value.strong for g in sentence.groups)
 
     def _is_of_each(self, sentence: SharesOfSentence, link: Link, *, alone: bool) -> bool:
         """Whether one share is said of each arm: "0.8% each", "in both groups nausea was seen in 96%"."""
@@ -211,11 +211,11 @@ class OutcomeReader:
         return bool(_IN_EACH.match(text[link.rate.end : line.end]) or before)
 
     @cached_property
-    def _only_drug(self) -> str | None:
-        """The label, in small letters, that is the one drug of a paper without arms: all participants had it."""
+    def _only_drug(self) -> frozenset[str]:
+        """The labels, in small letters, of the one drug of a paper without arms: all participants had it."""
         names = {m.drug for v in self.view.passages for m in v.mentions}
-        label = {v.text[m.start : m.end].lower() for v in self.view.passages for m in v.mentions}
-        return next(iter(label)) if len(names) == len(label) == 1 and not self.arms.model.is_comparison else None
+        labels = frozenset(v.text[m.start : m.end].lower() for v in self.view.passages for m in v.mentions)
+        return labels if len(names) == 1 and not self.arms.model.is_comparison else frozenset()
 
     def _told_arms(
         self, sentence: SharesOfSentence, rates: Sequence[Item], terms: Mapping[int, Item]

@@ -17,6 +17,13 @@ _OVERALL = re.compile(
     r"|(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)),? ",
     re.I,
 )
+_OVERALL_RATE = re.compile(
+    r"\boverall (?!survival|response|remission|OS\b|ORR\b|group|population|cohort)[^,;:()]*(?:\([^()]*\)[^,;:()]*)?$",
+    re.I,
+)
+_AGAINST = re.compile(r"\b(?:versus|vs?|than|compared)\b", re.I)
+_LED_ON = re.compile(r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using)\s", re.I)
+_NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
     r"[^.;:()]*\b(?:in|with|for|among|after) (?:either|any)(?: one)?(?: of the)?(?: \w+){0,2}"
@@ -35,6 +42,7 @@ class SharesOfAll:
     groups: Sequence[Item]
     rates: Sequence[Item]
     terms: Mapping[int, Item]
+    total: int
 
     def starts(self) -> Iterator[int]:
         """Where each share starts that is one of all participants."""
@@ -42,6 +50,8 @@ class SharesOfAll:
         yield from self._opened_by_overall()
         yield from self._noughts()
         yield from self._of_no_difference()
+        yield from self._of_total()
+        yield from self._called_overall()
 
     def _labels(self, start: int, end: int) -> set[str]:
         return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
@@ -93,3 +103,27 @@ class SharesOfAll:
             near = text.find(")", rate.end, line.end)
             if not self._labels(rate.end, near) and self._labels(said.end(), rate.start):
                 yield rate.start
+
+    def _of_total(self) -> Iterator[int]:
+        """A share of as many as the paper tells of at most: 2338 of 2556."""
+        others = {r.value.denominator for r in self.rates}
+        against = _AGAINST.search(self.line.passage, self.line.start, self.line.end)
+        if others == {self.total} and not against:
+            yield from (rate.start for rate in self._lone())
+
+    def _called_overall(self) -> Iterator[int]:
+        """ "The overall complication rate was 12%"."""
+        for rate in self._lone():
+            said = _OVERALL_RATE.search(self.line.passage, self.line.start, rate.start)
+            if said and not any(said.end() <= r.start < rate.start for r in self.rates):
+                yield rate.start
+
+    def _lone(self) -> Iterator[Item]:
+        """The shares of a sentence without arms that no other is set against."""
+        if not any(g.value.strong for g in self.groups):
+            runs = [run for run in series_of(self.line, "rate") if not is_versus(self.line, run)]
+            for rate in (r for run in runs for r in run if r in self.rates):
+                near = rate.start - _NEAR, rate.end + _NEAR
+                is_named = _LED_ON.match(self.line.passage, rate.end, self.line.end)
+                if not is_named and not any(g.start < near[1] and near[0] < g.end for g in self.groups):
+                    yield rate

@@ -70,7 +70,7 @@ class TellingWords:
 
     def labels(self) -> dict[int, str | None]:
         """Start of each share whose group the words tell -> the label; None is the whole population."""
-        of_all = SharesOfAll(self.line, self.groups, self.rates, self.terms)
+        of_all = SharesOfAll(self.line, self.groups, self.rates, self.terms, self.total)
         runs = GroupsOfRuns(self.line, self.groups, self.rates, self.terms, self.model)
         clauses = GroupsOfClauses(self.line, self.groups, self.rates, self.model, self.total)
         return {

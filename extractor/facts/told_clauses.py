@@ -63,7 +63,7 @@ class GroupsOfClauses:
             yield from ((start, self.model.canonical(label)) for start, label in found.items())
 
     def _opened_by_group(self) -> Iterator[tuple[int, str]]:
-        """ "In the early (EMT) group there was one case of sepsis (2%)": the only group of a sentence, named as such."""
+        """ "In the early (EMT) group there was one case of sepsis (2%)": the only group of a sentence."""
         first = next(iter(self.groups), None)
         labels = {self.model.canonical(g.value.label) for g in self.groups if g.value.strong}
         lead = first and _IN_THE.fullmatch(self.line.passage, self.line.start, first.start)
