@@ -460,8 +460,6 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Patients on cyclosporine were randomised to the standard (5 mg) or low-dose (2 mg) muromonab-CD3.",
      [("muromonab-cd3", 5, None, "mg", None, None, None, None),
       ("muromonab-cd3", 2, None, "mg", None, None, None, None)]),
-    ("Children received levocetirizine 2.5 mg/5 ml.",
-     [("levocetirizine", 2.5, None, "mg", None, None, None, None)]),
     # For both, for neither
     ("Cannabinol and cannabidiol (both 5.0-80.0 mg/kg) were inactive in mice.",
      [("cannabinol", 5.0, 80.0, "mg/kg", None, None, None, None),
@@ -491,6 +489,29 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      []),
     ("Asthmatic children used betamethasone valerate (BV, 800 microgram daily).",
      [("betamethasone", 800, None, "ug", "day", "1/day", None, None)]),
+    # Lists of loading doses, drugs added
+    ("Patients received a loading dose of 600 mg clopidogrel, 60 mg prasugrel, or 180 mg ticagrelor.",
+     [("clopidogrel", 600, None, "mg", "dose", "once", None, "loading"),
+      ("prasugrel", 60, None, "mg", "dose", "once", None, "loading"),
+      ("ticagrelor", 180, None, "mg", "dose", "once", None, "loading")]),
+    ("Rats received saline, memantine, or memantine + ivabradine (1 mg/kg, i.v.).",
+     [("ivabradine", 1, None, "mg/kg", None, None, "iv", None)]),
+    ("Losartan was started on the first day of immunization (daily subcutaneous injection, 1 mg/kg) in rats.",
+     [("losartan", 1, None, "mg/kg", "day", "1/day", "sc", None)]),
+    ("Patients took amlodipine + valsartan 5/160 mg once daily.",
+     [("amlodipine", 5, None, "mg", "day", "1/day", None, None),
+      ("valsartan", 160, None, "mg", "day", "1/day", None, None)]),
+    # Pace, loading lists, whose amount
+    ("Dexamethasone 12 mg on day 1 and 8 mg on days 2-4 was given to patients with ondansetron 8 mg twice daily.",
+     [("dexamethasone", 12, None, "mg", "dose", "once", None, None),
+      ("dexamethasone", 8, None, "mg", "dose", None, None, None),
+      ("ondansetron", 8, None, "mg", "dose", "2/day", None, None)]),
+    ("Patients received vitamin K 2.5 mg orally or 10 mg intravenously.",
+     [("vitamin k", 2.5, None, "mg", None, None, "oral", None),
+      ("vitamin k", 10, None, "mg", None, None, "iv", None)]),
+    ("Topiramate 25 mg was increased weekly to 200 mg/day in patients with migraine.",
+     [("topiramate", 25, None, "mg", None, None, None, None),
+      ("topiramate", 200, None, "mg", "day", None, None, "escalated")]),
 ]
 # fmt: on
 

@@ -63,7 +63,6 @@ _WAS_NEEDED = re.compile(r"\b(?:requir\w*|needed|administered|consumed|used)\b[^
 _MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
 _RANGING = re.compile(r"rang(?:ing|ed?|es) (?:of |(?:from|between) )", re.I)
 _MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|units)\b")
-_MASS_BEFORE = re.compile(r"(?:[µμum]?g|mcg|IU|U|units) ?/ ?$")
 _CHANGED = re.compile(
     r"\b(?:increas|escalat|titrat|reduc|taper|decreas|rais|chang|switch|lower)\w* (?:\w+ ){0,3}?from $", re.I
 )
@@ -216,10 +215,8 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False
     if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):
         return False
-    if measure.unit in VOLUMES and (
-        _MASS_IN_BRACKET.match(text, measure.end) or _MASS_BEFORE.search(text, sentence.start, measure.start)
-    ):
-        return False  # 0.5 mL (5 µg) of a drug, 1 mg/0.2 mL: the mass is the dose
+    if measure.unit in VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
+        return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
     if (measure.unit or "").endswith("/mL"):
         start, end = sentence.start, sentence.end
         return bool(_FLUID.search(text, start, end)) and not _TEST_TUBE.search(text, start, end)

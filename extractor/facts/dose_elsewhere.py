@@ -30,6 +30,10 @@ _REPEATED = re.compile(
     r"|administrations?|it|they|this)" + _GIVEN,
     re.I,
 )
+# How often the dose is changed, not given: was raised weekly to 1800 mg.
+_PACE = re.compile(
+    r"\b(?:increas|escalat|(?:up-?|down-?)?titrat|rais|taper|reduc|doubl|adjust|decreas)(?:ed|ing) (?:\w+ly )?$", re.I
+)
 _GOES_ON = re.compile(_GIVEN, re.I)
 _TOLD_OF = re.compile(
     r"\b(?:assess|measur|evaluat|monitor|follow|visit|sampl|scan|test|examin|record|count|placebo)\w*", re.I
@@ -51,7 +55,12 @@ _AMOUNT_A_DAY = re.compile(r"[ -](?:doses?|dosages?|intakes?|use|usage|consumpti
 def often_said(passage: PassageView, sentence: Sentence, groups: Sequence[Item], view: PaperView) -> list[Mark]:
     """The frequencies of a sentence, without the paper's own short forms: BD (bronchodilator), OD (overdose)."""
     marks = frequencies(passage.text, sentence.start, sentence.end, groups, view.patterns)
-    return [m for m in marks if passage.text[m.start : m.end] not in view.abbreviations]
+    return [
+        m
+        for m in marks
+        if passage.text[m.start : m.end] not in view.abbreviations
+        and not _PACE.search(passage.text, sentence.start, m.start)
+    ]
 
 
 def said_after(passage: PassageView, sentence: Sentence, view: PaperView) -> tuple[Sentence, list[Mark]]:

@@ -67,7 +67,8 @@ _STANDS_FOR_DRUG = re.compile(
     r"|parenteral|topical|inhaled|subcutaneous|intra\w+|iv"
     r"|i\.?[vmp]\.?|s\.?c\.?|p\.?o\.?|day|daily|weekly|once|twice|times|[a-z-]+ly|[a-z]+ed|given|min|h|hours?|days?"
     r"|weeks?|months?|patients?|animals?|mice|rats|rabbits|dogs|children|women|men|subjects|each|it|this|them|body|tests?"
-    r"|weight|model|monotherapy|combination|placebo|period|phase|range|standard|usual|conventional|regular|normal|recommended|full)$",
+    r"|weight|model|monotherapy|combination|placebo|period|phase|range|immuni[sz]ation|surgery|induction|operation|infection|injury|isch[ae]+mia|birth|gestation|diagnosis|admission"
+    r"|onset|transplantation|standard|usual|conventional|regular|normal|recommended|full)$",
     re.I,
 )
 _OF_WHAT = re.compile(
@@ -75,7 +76,10 @@ _OF_WHAT = re.compile(
     r"(?: (?:doses?|injections?|infusions?|tablets?|bolus))? of (?:the |an? |this |these )?(?:[a-z]+ed )?"
     r"(?P<noun>[A-Za-z][\w-]*)"
 )
-_CODE_AFTER = re.compile(r" (?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z\d])[A-Za-z][\w-]+)\b")
+_CODE_AFTER = re.compile(
+    r" (?:(?:q\.?d|[bt]\.?i\.?d|o\.?d|daily|(?:once|twice) daily|weekly)\.? )?"
+    r"(?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z\d])[A-Za-z][\w-]+)\b"
+)
 _PER_KG_OF = re.compile(r"(?: of)? (?P<noun>[A-Za-zα-ω][\w\[\]+-]*(?: [A-Za-z][\w-]*)?)(?:\s?/\s?| per | )kg\b")
 
 

@@ -200,8 +200,11 @@ def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
     elif len(drugs) == 1 and len(names) > 1 and _are_combinations(match, amounts, len(names)):
         yield from zip(amounts, cycle(names), strict=False)
     elif len(drugs) == 1 and len(names) <= _MOST:
+        # A + B (5 mg) is 5 mg of B; A/B (5 mg) and A-B are one preparation
+        item = next(item for _, item in slots if item.kind in ("drug", "agent"))
+        added = " + " in match.line.passage[item.start : item.end]
         for measure in amounts:
-            yield measure, " + ".join(names)
+            yield measure, names[-1] if added else " + ".join(names)
 
 
 def _are_combinations(match: Match, amounts: list[Measure], each: int) -> bool:

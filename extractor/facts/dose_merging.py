@@ -10,6 +10,7 @@ from typing import Any
 from extractor.facts.dose_links import CERTAIN
 from extractor.records import Dose
 
+_OF_PAPER = "dose.paper"  # the pattern of amounts in sentences that name no drug
 _DAILY_DOSE = re.compile(r"\bdaily (?:dose|dosage)s?\b", re.I)
 _TIMES_A_DAY = re.compile(r"([2-9])/day")
 _OF_SOLUTION = ("%", "mL")
@@ -31,16 +32,20 @@ _OTHERS = re.compile(
 def by_certain_links(found: list[Dose]) -> list[Dose]:
     """An amount that only its place ties to a drug is of the drug that the paper gives in that amount elsewhere.
 
-    "X 0.6 mg/kg ... no worse than Y at the 0.6 mg/kg dose": Y's own doses are known and are others.
+    "X 0.6 mg/kg ... no worse than Y at the 0.6 mg/kg dose": Y's own doses are known and are others. Where the
+    sentence of the amount names a drug, X's must stand before.
     """
     sure = [dose for dose in found if dose.confidence >= CERTAIN]
     given = {dose.drug for dose in sure}
-    drugs_of: dict[tuple[Any, ...], set[str | None]] = defaultdict(set)
+    places: dict[tuple[Any, ...], list[Dose]] = defaultdict(list)
     for dose in sure:
-        drugs_of[dose.low, dose.high, dose.unit].add(dose.drug)
+        places[dose.low, dose.high, dose.unit].append(dose)
     out = []
     for dose in found:
-        drugs = drugs_of[dose.low, dose.high, dose.unit]
+        alike = places[dose.low, dose.high, dose.unit]
+        unnamed = dose.pattern_id == _OF_PAPER
+        place = dose.ordinal, dose.start_char
+        drugs = {d.drug for d in alike if unnamed or (d.ordinal, d.start_char) < place}
         wrong = dose.confidence < CERTAIN and len(drugs) == 1 and dose.drug in given - drugs
         out.append(replace(dose, drug=next(iter(drugs))) if wrong else dose)
     return out

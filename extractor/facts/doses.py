@@ -59,6 +59,7 @@ _OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repea
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
 _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
 _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
+_OR_IT = re.compile(r"[)\]]?(?: (?:of )?[^\W\d][\w-]*)?(?:, (?:or )?| or )(?:[^\W\d][\w-]* ?){0,2}[(\[]?")
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 # 40 mg gentamicin per kg body weight per day; 5 mg of a drug per square metre per day
@@ -316,6 +317,10 @@ def _stages(line: Line, said: list[Said], patterns: PatternSet) -> None:
     for before, one in pairwise(said):  # premedication with A 2 mg and B 1 mg
         if before.once and not (before.stage or one.stage or one.once):
             one.once = bool(_BESIDE_IT.fullmatch(line.passage, before.item.end, one.item.start))
+    for before, one in pairwise(said):  # a loading dose of A 300 mg, B 60 mg or C 180 mg
+        other = before.stage == "loading" and not one.stage and before.drug != one.drug
+        if other and _OR_IT.fullmatch(line.passage, before.item.end, one.item.start):
+            one.stage, one.once = before.stage, before.once
     for before, one in pairwise(said):  # dose level: 40 mg, 1/9; 60 mg, 4/12
         if before.stage == "level" and not one.stage and (one.drug, one.unit) == (before.drug, before.unit):
             one.stage = "level"

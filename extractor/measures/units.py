@@ -21,7 +21,7 @@ PER_BODY = {
     "mL": r"(?:\.?\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
     "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|"
     r"1(?!\d|\.\d| ?(?:m[lL]|cc|h|hr|hours?|d|days?|times?|weeks?|doses?|kg|min)\b)|"
-    r"[µμ][lL]|N?m3|ha|mol|mmol|100 ?(?:ml|gm?)|g|mg|cell|min/1\.73)\b|"
+    r"[µμ][lL]|N?m[3³]|ha|mol|mmol|100 ?(?:ml|gm?)|g|mg|cell|min/1\.73)\b|"
     r"[ .·∙•⋅]?(?:d?[lL]|m?g|mol|ha)\s?(?:-1|[−–]1|⁻¹)",
 }
 _GOES_ON = (  # what may follow "per kg": per kg of anything else is no dose

@@ -53,7 +53,7 @@ _NO_CODE = re.compile(
     r"VAS|GFR|eGFR|INR|VOC|LDPE|H2SO4|FDA-.*|\d*[A-Z][a-z]\d|\d+[xX]\d+|.*XRT|[A-Z]{2}\d{1,2}h|"
     r"(?:non|pre|post|mid|low|high|once|twice|first|phase|grade|stage|group|arm)-?.*|"
     r".*-(?:treated|induced|exposed|fed|like|free|based|loaded|coated|positive|negative|related|week|day|month|blind|"
-    r"controlled|arm|dose|test|stimulated|deficient|group))$",
+    r"controlled|only|alone|arm|dose|test|stimulated|deficient|group))$",
     re.I,
 )
 # Ordinary words, and substances measured, with the same endings.

@@ -15,6 +15,7 @@ from extractor.nlp.inn import bears_stem
 from extractor.nlp.rules import NEVER, TREATMENT, Entry
 from extractor.nlp.terms import read_terms
 
+_AMOUNT = re.compile(r"(?<= )\d+(?:[.,]\d| ?(?:m?g|[µμ]g|mcg|IU|units?)\b)")  # vitamin K 2.5 mg is no vitamin K2
 _VITAMIN = re.compile(r"(?: ?, ?| ?/ ?| ?& ?|,? (?:and|or|plus|and/or) )([A-EK]\d{0,2})(?![\w'-])")
 _MOST_STEMS = 200_000  # words remembered; old and new PubMed hold some millions
 
@@ -146,7 +147,7 @@ class Lookup:
             joined = f"{joined} {words[reach].stem}" if reach > at else words[at].stem
             if reach == at + 1 and words[reach].stem not in words[at].seconds:
                 break
-            if (number := names.get(joined)) is None:
+            if (number := names.get(joined)) is None or (reach > at and _AMOUNT.match(text, tokens[reach].start())):
                 continue
             end = tokens[reach].end()
             if (end == len(text) or not text[end].isalnum()) and _printed_so(text[start:end], entries[number]):
