@@ -237,6 +237,26 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": name, "n": n} for name, n in (("infection", 0), ("haematoma", 2), ("seroma", 1))],
     ),
     ("Retinopathy was identified in six patients.", [{"is": "retinopathy", "n": 6}]),
+    # a number and the groups that it is shared out to
+    (
+        "There were 16 deaths: 9 in the placebo group and 7 in the warfarin group.",
+        [{"is": "death", "n": 16}]
+        + [{"is": "death", "n": n, "arm": arm} for arm, n in (("placebo", 9), ("warfarin", 7))],
+    ),
+    (
+        "Sixteen of 300 patients discontinued treatment because of side effects (Group A, 5; Group B, 11).",
+        [{"is": "discontinuation because of side effect", "n": 16, "of": 300}]
+        + [
+            {"is": "discontinuation because of side effect", "n": n, "arm": f"group {x}"}
+            for x, n in (("A", 5), ("B", 11))
+        ],
+    ),
+    ("Four children are all alive.", [{"is": "alive", "n": 4}]),
+    ("Two had a stroke and another developed hepatitis.", [{"is": "stroke", "n": 2}, {"is": "hepatitis", "n": 1}]),
+    (
+        "Treatment was discontinued in 7 patients (9%) due to adverse events.",
+        [{"is": "discontinuation due to adverse event", "n": 7, "percent": 9}],
+    ),
     # events with a few in brackets are no groups
     (
         "The complications were haematoma [n=1] and stroke [n=2] in the laser group, and bile leak [n=2] in the "

@@ -30,7 +30,7 @@ from extractor.facts.series import PEOPLE, is_versus, mixed_lists
 from extractor.facts.shared_numbers import shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
-from extractor.facts.term_order import Before, among_values, answering, coordinated
+from extractor.facts.term_order import Before, among_values, answering, coordinated, shared_out
 from extractor.facts.timepoints import timepoint_of
 from extractor.facts.told_arms import TellingWords, groups_within
 from extractor.facts.turned import only_changes
@@ -245,15 +245,16 @@ class OutcomeReader:
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
         given: list[Before] = []
-        answers = answering(sentence.line, sentence.rates)
+        told = sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start)
+        answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, told, sentence.groups)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
-        for rate in sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start):
+        for rate in told:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
-            if told := asked or placed.get(rate.start):
-                given.append(Before(rate, told))
-                certain = TermCandidate(told, (("told by its place",),), "link.answer")
-                yield WeighedShare(rate, [certain], [1.0], Link(rate, told, "link.answer", _ANSWER))
+            if sure := asked or placed.get(rate.start):
+                given.append(Before(rate, sure))
+                certain = TermCandidate(sure, (("told by its place",),), "link.answer")
+                yield WeighedShare(rate, [certain], [1.0], Link(rate, sure, "link.answer", _ANSWER))
                 continue
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]

@@ -22,6 +22,8 @@ _BRACKETED = re.compile(r"\s?[(\[]")
 _AND = re.compile(r"[)\]%]*(?: of (?:the )?[a-z]+)?,? (?:and|but|while|whereas) (?:an? |the )?")
 _STOP = re.compile(r"[;.] ")
 _LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
+# What may tell the parts of a number: a bracket, or the rest of a clause behind a comma or a colon.
+_PARTS = re.compile(r"[(\[](?P<parts>[^()\[\]]*)[)\]]|[,:] (?P<rest>[^.;:()\[\]]*)")
 _TERMS = ("event", "outcome")
 _CLOSE = 60  # characters between two shares of one list
 
@@ -49,6 +51,28 @@ def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
             run.append(rates[at + len(run)])
         if len(run) == len(asked) > 1:
             found |= {answer.start: share.start for answer, share in zip(run, reversed(asked), strict=True)}
+    return found
+
+
+def shared_out(line: Line, shares: Sequence[Item], groups: Sequence[Item]) -> dict[int, int]:
+    """Start of each number that is one group's part of the number before -> that of the number before.
+
+    "18 infants died (drug A: 5; drug B: 2; no drug: 11)", "7 falls were seen, 4 in the drug group and 3 in the other".
+    `shares`: the shares and bare counts of the sentence, in order.
+    """
+    found: dict[int, int] = {}
+    terms = [i for i in line.items if i.kind in _TERMS]
+    for opening in _PARTS.finditer(line.passage, line.start, line.end) if len(groups) > 1 else ():
+        start, end = opening.span(opening.lastgroup or 0)
+        before = [s for s in shares if s.end <= start]
+        parts = [s for s in shares if start <= s.start < end]
+        named = [g for g in groups if start <= g.start < end]
+        if not before or len(parts) < 2 or len(named) < len(parts) or any(start <= t.start < end for t in terms):
+            continue
+        if sum(s.value.numerator or 0 for s in parts) == before[-1].value.numerator and all(
+            s.value.numerator for s in parts
+        ):
+            found |= {part.start: before[-1].start for part in parts}
     return found
 
 

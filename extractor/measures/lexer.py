@@ -15,7 +15,7 @@ from functools import cache
 
 from extractor.literals import Sieve, needed
 from extractor.measures.builders import Match, Rule, grade_text
-from extractor.measures.numbers import SINGLE_ONE, WORDS
+from extractor.measures.numbers import ONE, WORDS
 from extractor.measures.rules import rules
 from extractor.records import Measure
 
@@ -24,7 +24,7 @@ __all__ = ["grade_text", "lex"]
 
 _BREAK = re.compile(r" (?=[A-Z])(?<=[.;?!)] )")  # no measure runs over such a place, not even "P. = .03"
 _DIGIT = re.compile(r"[\d₀-₉]")
-_NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}|{SINGLE_ONE}", re.I)
+_NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}|{ONE}", re.I)
 _NEEDED_BY_WORDS = needed(_NUMBER_WORD)
 
 

@@ -34,11 +34,12 @@ _INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick
 # "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
 # Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
 WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])(?:{_WORD})\b)*)\b"
-_OTHERS = {"none": 0, "no": 0, "neither": 0, "zero": 0, "single": 1}
-# "A single patient", but "a single dose".
-SINGLE_ONE = (
-    r"\b(?<!one )single(?= (?:[a-z]+ )?(?:patient|case|participant|subject|volunteer|child|infant|woman|man|person"
-    r"|individual|instance|episode|event|recurrence|relapse|death|failure)\b)"
+_OTHERS = {"none": 0, "no": 0, "neither": 0, "zero": 0, "single": 1, "another": 1}
+_PERSON = r"(?:patient|case|participant|subject|volunteer|child|infant|woman|man|person|individual)"
+# "A single patient", "another developed a rash"; but "a single dose", "another two".
+ONE = (
+    rf"\b(?:(?<!one )single(?= (?:[a-z]+ )?(?:{_PERSON}|instance|episode|event|recurrence|relapse|death|failure)\b)"
+    rf"|another(?= (?:{_PERSON} )?(?:had|developed|experienced|suffered|showed|required|needed|died|relapsed)\b))"
 )
 
 

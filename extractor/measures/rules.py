@@ -21,7 +21,7 @@ from extractor.measures.builders import (
     interval,
     name,
 )
-from extractor.measures.numbers import FIGURE, SINGLE_ONE, WORDS, value
+from extractor.measures.numbers import FIGURE, ONE, WORDS, value
 from extractor.records import Measure
 
 # Many a rule begins with a quick look at the first character, or further ahead: without it all that the rule may begin
@@ -348,7 +348,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         ),
         compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
         compiled("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
-        compiled("word", rf"(?P<a>{WORDS}|{SINGLE_ONE})", flags=re.I),
+        compiled("word", rf"(?P<a>{WORDS}|{ONE})", flags=re.I),
         compiled("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
     )
 
