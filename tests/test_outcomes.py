@@ -230,6 +230,21 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Neutropenia, alopecia and ototoxicity were not observed.",
         [{"is": name, "n": 0} for name in ("neutropenia", "alopecia", "ototoxicity")],
     ),
+    (
+        "Patients took warfarin (n = 276) or apixaban (n = 266). Grade 3 events were rash (29 [11%] vs two [1%]) and "
+        "fatigue (13 [5%] vs none).",
+        [
+            {"is": "rash", "grade": "3", "n": 29, "of": 276, "percent": 11, "arm": "warfarin"},
+            {"is": "rash", "grade": "3", "n": 2, "of": 266, "percent": 1, "arm": "apixaban"},
+            {"is": "fatigue", "grade": "3", "n": 13, "of": 276, "percent": 5, "arm": "warfarin"},
+            {"is": "fatigue", "grade": "3", "n": 0, "of": 266, "arm": "apixaban"},
+        ],
+    ),
+    (
+        "Keratitis developed in two eyes, and endophthalmitis in none.",
+        [{"is": "keratitis", "n": 2}, {"is": "endophthalmitis", "n": 0}],
+    ),
+    ("No one died.", [{"is": "death", "n": 0}]),
     ("When relapse did not occur, the drug was stopped.", []),
     ("There were no deaths and only mild rashes.", [{"is": "death", "n": 0}]),
     (

@@ -14,9 +14,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
 SEEN = r"(?:observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified|encountered|remarked)"
 _ZERO = re.compile(
-    r"\b(?=[Nnwa])(?<!versus )(?<!vs )(?<!vs\. )(?<!or )(?<!than )(?<! on )(?<!compared with )"
-    r"(?:(?:[Nn]o|[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-.:])|"
-    rf"(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
+    r"\b(?=[Nnwa])(?<!or )(?<!than )(?<! on )"
+    r"(?:(?:(?<!versus )(?<!vs )(?<!vs\. )(?<!compared with )[Nn]o|no(?= (?:cases?|deaths?|patients?|events?)\b))\b"
+    r"(?![-.:])"
+    r"|(?:[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
+    rf"|(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )
 # "When relapse did not occur", "those in whom it was not seen": no result, but a case or a group.
 _CASE = re.compile(r"\b(?:when|if|unless|until|where|whether|whom|who|which|that|whose)\b[^,;]*$", re.I)
