@@ -252,6 +252,10 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": name, "n": n} for name, n in (("infection", 0), ("haematoma", 2), ("seroma", 1))],
     ),
     ("Retinopathy was identified in six patients.", [{"is": "retinopathy", "n": 6}]),
+    (
+        "Neutropenia, alopecia and ototoxicity were not seen in the treated group.",
+        [{"is": name, "n": 0, "arm": "treated"} for name in ("neutropenia", "alopecia", "ototoxicity")],
+    ),
     # a number and the groups that it is shared out to
     (
         "There were 16 deaths: 9 in the placebo group and 7 in the warfarin group.",

@@ -69,16 +69,16 @@ def told_by_list(links: Mapping[int, Link], chosen: Sequence[Link]) -> dict[int,
     for link in chosen:
         own = links.get(link.rate.start)
         if own and own.term.start == link.term.start:
-            sure[_list_of(link.rate)] = link
+            sure[list_of(link.rate)] = link
     found = {}
     for start, link in links.items():
-        other = sure.get(_list_of(link.rate)) if link.pattern_id == _ID else None
+        other = sure.get(list_of(link.rate)) if link.pattern_id == _ID else None
         if other and all(k.rate.start != start or k.term.start != link.term.start for k in chosen):
             found[start] = replace(link, term=link.term._replace(kind=other.term.kind))
     return found
 
 
-def _list_of(share: Item) -> tuple[int, int]:
+def list_of(share: Item) -> tuple[int, int]:
     """Where the number of a list stands that a share of one of its things comes from."""
     return share.value.span or (share.start, share.end)
 
