@@ -256,6 +256,10 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Neutropenia, alopecia and ototoxicity were not seen in the treated group.",
         [{"is": name, "n": 0, "arm": "treated"} for name in ("neutropenia", "alopecia", "ototoxicity")],
     ),
+    (
+        "There were no deaths, strokes or treatment-related perforations in the laser group.",
+        [{"is": name, "n": 0, "arm": "laser"} for name in ("death", "stroke", "treatment-related perforation")],
+    ),
     # a number and the groups that it is shared out to
     (
         "There were 16 deaths: 9 in the placebo group and 7 in the warfarin group.",

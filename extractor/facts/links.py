@@ -97,18 +97,9 @@ def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]
             if item and all(item.end <= a.start or item.start >= a.end for a in added):
                 added.append(item)
                 links[item.start] = Link(item, term, pattern.id, pattern.confidence)
-                if pattern.id == "numerator.no":
-                    links.update(_further_zeros(line, item, term, pattern))
         if added:
             line = line.replace(added)
     return line, links
-
-
-def _further_zeros(line: Line, zero: Item, term: Item, pattern: Pattern) -> dict[int, Link]:
-    """`No toxicity, febrile neutropenia or death`: one "no" over a list of events."""
-    run = next((r for r in series_of(line, term.kind) if term in r), [])
-    later = [t for t in run if t.start > term.start]
-    return {t.start: Link(Item("rate", t.start, t.end, zero.value), t, pattern.id, pattern.confidence) for t in later}
 
 
 def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | None:

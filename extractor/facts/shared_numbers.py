@@ -29,9 +29,9 @@ _LEAD = re.compile(
 _THING = re.compile(r"[A-Za-z][\w'’/+-]*(?: [A-Za-z][\w'’/+-]*){0,5}")
 _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|able|ible|less|ed|ar|related|\d)", re.I)
 _NOTHING = re.compile(
-    r"\b(?:differen\w+|evidence|effects?|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
+    r"(?<![\w-])(?:differen\w+|evidence|effects?|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
     r"improvements?|reductions?|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
-    r"therapy|respectively|others?)\b",
+    r"therapy|respectively|others?)(?![\w-])",
     re.I,
 )
 _NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence)\b", re.I)
