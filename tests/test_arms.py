@@ -162,6 +162,19 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Relapse rates of children who did and did not undergo splenectomy were 12% and 14%, respectively.",
         [("relapse", 12, "splenectomy"), ("relapse", 14, "no splenectomy")],
     ),
+    (
+        "Women who had received thymoglobulin had better 1-year graft survival than those who did not (91% vs 83%).",
+        [("graft survival", 91, "thymoglobulin"), ("graft survival", 83, "without thymoglobulin")],
+    ),
+    (
+        "Fever was seen in 12% of children given paracetamol and 30% of those who were not.",
+        [("fever", 12, "paracetamol"), ("fever", 30, "without paracetamol")],
+    ),
+    # periods
+    (
+        "Survival improved from 40% in 1990-1999 to 55% in 2000-2009.",
+        [("survival", 40, "1990-1999"), ("survival", 55, "2000-2009")],
+    ),
     # ages, cases, a short form before the group noun
     (
         "Nausea was reported by 12% of women over 75 and by 8% of women aged 40 to 60 years.",

@@ -221,9 +221,8 @@ class SharesAndGroups:
     @cached_property
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
-        found = list(group_chunks(self.line))
+        found = [c for c in group_chunks(self.line) if not _COMPARATIVE.fullmatch(c.value) and not is_everyone(c.value)]
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
-        found = [c for c in found if not (_COMPARATIVE.fullmatch(c.value) or is_everyone(c.value))]
         return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 
     def _phrases(self, rate: Item) -> list[Item]:

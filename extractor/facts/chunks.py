@@ -48,7 +48,11 @@ _LIMIT = re.compile(
 )
 _WITHOUT = re.compile(r"\b(?:without|no|not receiving)\s(?:an? |the )?$", re.I)
 _LACKING = re.compile(r"\bwithout(?: it| them| one)?(?=\s*(?:[(\[),.;]|$))", re.I)
-_WITH = re.compile(r"\bwith (?:an? |the )?$", re.I)
+_HAVING = re.compile(
+    r"(?<!associated )(?<!compared )\b(?:with|had|have|having|received|underwent|undergone|took|taken|given|receiving"
+    r"|undergoing|taking) (?:an? |the )?(?:(?:higher|lower|more|less) )?$",
+    re.I,
+)
 # "those who did not receive radiotherapy"; "who underwent debulking compared with those who did not".
 _WHO = r"\b(?:who|that|those|patients|participants|subjects|women|men|children|adults|infants|individuals|cases)\s"
 _DID_NOT = re.compile(
@@ -60,6 +64,7 @@ _JOINED = re.compile(r",? (?:and|or) |, ")
 _QUALITY = re.compile(
     r"(?:[\w-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior)|early|late|acute|deep|delayed|\w+ed)", re.I
 )
+_PERIOD = re.compile(r"(?<![\d(-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d-])")  # 1990-1999
 _REACH = len("not receiving the ")
 _LONGEST = 6  # words
 
@@ -78,7 +83,10 @@ def group_chunks(line: Line) -> Iterator[Item]:
 
 
 def levels(line: Line) -> Iterator[Item]:
-    """The doses of a sentence that names several in one unit, by which groups go: "12% at 10 mg and 25% at 20 mg"."""
+    """Doses in one unit, or periods, of a sentence that names several: "12% at 10 mg and 25% at 20 mg"."""
+    periods = list(_PERIOD.finditer(line.passage, line.start, line.end))
+    for period in periods if len(periods) > 1 else ():
+        yield Item("dose", period.start(), period.end(), period[0])
     doses = [i for i in line.items if i.kind == "dose"]
     units = Counter(dose.value.unit for dose in doses)
     for dose in doses:
@@ -90,15 +98,18 @@ def levels(line: Line) -> Iterator[Item]:
 def lacking(line: Line, phrases: Sequence[Item]) -> Iterator[Item]:
     """ "12 of 20 with a mutation (60%) and six of 20 without (30%)": those without the mutation."""
     for match in _LACKING.finditer(line.passage, line.start, line.end):
-        named = [c for c in phrases if c.end <= match.start() and _WITH.search(line.passage, line.start, c.start)]
-        if named:
+        if named := _had_before(line, phrases, match.start()):
             yield Item("arm", match.start(), match.end(), f"without {named[-1].value}")
     for match in _DID_NOT.finditer(line.passage, line.start, line.end):
         yield Item("arm", match.start("label"), match.end(), match["label"])
     for match in _NOR_DID.finditer(line.passage, line.start, line.end):
-        named = [c for c in phrases if c.end <= match.start()]
-        if named:
+        if named := _had_before(line, phrases, match.start()):
             yield Item("arm", match.start("label"), match.end("label"), f"without {named[-1].value}")
+
+
+def _had_before(line: Line, phrases: Sequence[Item], end: int) -> list[Item]:
+    """What people left of a place have or were given."""
+    return [c for c in phrases if c.end <= end and _HAVING.search(line.passage, line.start, c.start)]
 
 
 def chunks(line: Line) -> Iterator[Item]:

@@ -17,7 +17,8 @@ _PEOPLE = (
 _SEXES = sparse(
     r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=[.;] )|(?<=^))"
     r"(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b"
-    r"(?! (?:with|who|aged|receiving|had a mean|over|under|above|below|older|younger)\b)",
+    r"(?! (?:with|without|who|whose|aged|given|receiving|treated|taking|undergoing|on|had a mean"
+    r"|over|under|above|below|older|younger)\b)",
     re.I,
 )
 # "the proportion of patients with clear skin": that is what is counted; "... of patients receiving X" is a group.
