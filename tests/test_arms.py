@@ -153,6 +153,10 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "The addition of keloplasty significantly reduced stricture (4% vs 11%).",
         [("stricture", 4, "keloplasty"), ("stricture", 11, "no keloplasty")],
     ),
+    (
+        "Smoking was associated with a significant reduction in graft survival (33% vs 74%).",
+        [("graft survival", 33, "Smoking"), ("graft survival", 74, "no Smoking")],
+    ),
     # both sides of a trait
     (
         "Overall survival differed between patients with and without ascites (40% vs 62%).",

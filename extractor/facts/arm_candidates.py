@@ -44,9 +44,12 @@ _STRAIGHT = re.compile(
     re.I,
 )
 _SHORT_FORM = re.compile(r"(?: \w+)?\s?[(\[]([A-Za-z][\w-]+)[,;)\]]")
-_COMPARATIVE = re.compile(
+# Comparatives, adverbs, and what stands in for a figure.
+_NO_NAME = re.compile(
     r"(?:(?:significantly|markedly|slightly|much|even) )*(?:better|worse|higher|lower|inferior|superior|greater|smaller"
-    r"|longer|shorter|similar)",
+    r"|longer|shorter|similar)|(?!early|daily|weekly|monthly|elderly|family)[a-z]+ly|confidence|interval"
+    r"|confidence interval|using|whilst"
+    r"|regarding|minimum|maximum|comparable|identical|equivalent|prevalent|reduction|detail",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)
@@ -221,7 +224,7 @@ class SharesAndGroups:
     @cached_property
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
-        found = [c for c in group_chunks(self.line) if not _COMPARATIVE.fullmatch(c.value) and not is_everyone(c.value)]
+        found = [c for c in group_chunks(self.line) if not _NO_NAME.fullmatch(c.value) and not is_everyone(c.value)]
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
         return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 

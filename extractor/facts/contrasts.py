@@ -127,13 +127,15 @@ class Contrasts:
         if _NAMED_BEHIND.search(behind):
             return None
         before = text[line.start : run[0].start]
-        place = _PLACE.search(before)
-        match = place or next(reversed(list(_SUBJECT.finditer(before))), None)
-        if match is None or _OTHER_NAMED.search(_IN_BRACKETS.sub("", before[match.end("label") :])):
-            return None
-        start, end = (line.start + at for at in match.span("label"))
-        is_said = place is None or place["how"].lower() in ("in", "for", "among", "amongst")
-        return self._named_at(start, end, run[0].start, is_trait=is_said)
+        for match in (_PLACE.search(before), next(reversed(list(_SUBJECT.finditer(before))), None)):
+            if match is None or _OTHER_NAMED.search(_IN_BRACKETS.sub("", before[match.end("label") :])):
+                continue
+            start, end = (line.start + at for at in match.span("label"))
+            how = match.groupdict().get("how")
+            is_said = how is None or how.lower() in ("in", "for", "among", "amongst")
+            if named := self._named_at(start, end, run[0].start, is_trait=is_said):
+                return named
+        return None
 
     def _named_at(self, start: int, end: int, share: int, *, is_trait: bool) -> _Named | None:
         """The group at a place of the sentence, if none other is named left of the share."""
