@@ -21,7 +21,7 @@ from extractor.facts.countable import (
     marked,
     names_things,
 )
-from extractor.facts.no_group import CASES, RANDOMISED, group_of, is_no_group
+from extractor.facts.no_count import CASES, RANDOMISED, group_of, is_no_count
 from extractor.facts.parts import PartReader, is_arm
 from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
@@ -153,7 +153,7 @@ class CountReader:
         return found
 
     def _fits(self, match: Match, line: Line, item: Item) -> bool:
-        return not is_no_group(match, line, item) and self._may_count(line, item, match.slots.get("people"))
+        return not is_no_count(match, line, item) and self._may_count(line, item, match.slots.get("people"))
 
     def _free_numbers(self, passage: PassageView, line: Line) -> list[Item]:
         """The numbers of a sentence that belong to no share of people with an outcome."""

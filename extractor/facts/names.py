@@ -106,13 +106,6 @@ _BACK = re.compile(  # to an event told before
 _WITH_CAUSE = re.compile(
     r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
 )
-# "Treatment was discontinued in 16 patients (18%) due to pneumonitis".
-_IN = re.compile(r"\s(?:occurred )?(?:in|by|for) (?:only |another )?")
-_CAUSE_BEHIND = re.compile(
-    r"[\s)\]]*(?:of )?(?:the )?(?:patients?|participants?|subjects?|cases?|women|men|children)?[\s)\]]*"
-    r"(?P<how>due to|because of|owing to) (?:the |an? )?"
-    r"(?P<what>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,3}?)(?=[,;:.()]|$| (?:was|were|and|or|in|at|on|after|during|with)\b)"
-)
 _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit|\bAEs?$", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
@@ -186,10 +179,6 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
     """The name of what a share is a share of, where the words around the share say more than those around the term."""
     if match := _DIED_OF.search(line.passage, line.start, item.start):
         return f"death {match['how']} {name}"
-    if (match := _CAUSE_BEHIND.match(line.passage, rate.end, line.end)) and _IN.fullmatch(
-        line.passage, item.end, rate.start
-    ):
-        return f"{name} {match['how']} {_singular(match['what'])}" if _WITH_CAUSE.search(name) else name
     said = _SAID.search(line.passage, item.end, rate.start) if item.end < rate.start else None
     if said is None or item.value.get("class") != "general" or item.kind != "event":
         return name

@@ -43,7 +43,7 @@ _FEWEST = 3
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 
 
-def is_no_group(match: Match, line: Line, item: Item) -> bool:
+def is_no_count(match: Match, line: Line, item: Item) -> bool:
     """Whether the words around a match tell that its number is no group of people."""
     name, gives = match.pattern.id, match.pattern.gives
     before = line.passage[max(line.start, match.start - 40) : match.start]
