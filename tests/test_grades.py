@@ -33,6 +33,9 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
         "Grade 2-4 and grade 3-4 acute GVHD were more frequent (39% vs 20% [P = .018] and 19% vs 2%, respectively).",
         [(39, "2-4"), (20, "2-4"), (19, "3-4"), (2, "3-4")],
     ),
+    ("Grade 3 or higher neutropenia occurred in 12% and 5% of the groups, respectively.", [(12, ">=3"), (5, ">=3")]),
+    ("Grade 3 and above rash occurred in 12% and 5% of the groups, respectively.", [(12, ">=3"), (5, ">=3")]),
+    ("Grades III and IV rash occurred in 12% and 5%, respectively.", [(12, "3"), (5, "4")]),
     # both shares of a comparison in brackets have the grade before them
     ("Toxicity was reduced (grade ≥3 neutropenia 35 [13%] vs 74 [28%]).", [(13, ">=3"), (28, ">=3")]),
     # what opens a sentence, or leads to a list, holds for all of it

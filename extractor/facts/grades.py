@@ -17,7 +17,7 @@ _ENDS = re.compile(
 _AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "5% grade 3", "5% had grade 3"
 _BEFORE_SHARE = re.compile(r"[,:=]?\s?(?:(?:was |were )?(?:seen |observed |reported )?(?:in|for|with) )?[(\[]?")
 _WORDS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,4}")
-_AND = re.compile(r",? (?:and|or) ")
+_AND = re.compile(r",? and (?=\d|[IVg])")
 # "One patient had grade 4 sepsis and one died": a clause of its own has no grade of another.
 _OWN_CLAUSE = re.compile(r"(?:\s[\w-]+)?\s(?:died|developed|had|experienced|discontinued|withdrew|required|suffered)\b")
 _OPENS = re.compile(r"(?:among|amongst|of) (?:the |all )?", re.I)
@@ -91,7 +91,8 @@ def _in_step(line: Line, grades: Sequence[Item], rate: Item) -> str | None:
     if len(levels) < 2 or rest or each not in (1, 2):
         return None
     level = levels[shares.index(rate) // each]
-    return grade_text(lex(level if level[0].isalpha() else f"grade {level}")[0])
+    read = lex(level if "g" in level.lower() else f"grade {level}")
+    return next((grade_text(measure) for measure in read if measure.kind == "grade"), None)
 
 
 def _beside_share(line: Line, grades: Sequence[Item], rate: Item) -> Item | None:
