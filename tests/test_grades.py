@@ -47,6 +47,8 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
         "Of these patients, 22 of 32 had grade ≥3 adverse events, most commonly neutropenia (31%) and fever (12%).",
         [(22, ">=3"), (31, ">=3"), (12, ">=3")],
     ),
+    # of things denied together only the first has it
+    ("No grade 4 toxicity, neutropenia or death was seen in the 31 patients.", [(0, "4"), (0, None), (0, None)]),
     # a clause of its own has none
     (
         "Neuropathy developed in 45%, including 4 (9%) with grade 3 neuropathy, and 1 patient developed thrombosis.",

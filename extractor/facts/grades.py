@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.facts.bare_counts import is_zero
 from extractor.facts.links import Link
 from extractor.facts.series import is_versus, series_of
 from extractor.matching import Item, Line
@@ -43,7 +44,8 @@ def grade_of(line: Line, link: Link) -> str | None:
     if in_step := _in_step(line, grades, link.rate):
         return in_step
     found = _beside_share(line, grades, link.rate) or _beside_term(line, grades, link)
-    if found is None and not link.pattern_id.startswith("numerator.no"):
+    is_denied = link.pattern_id.startswith("numerator.no") or (link.rate.value.span and is_zero(link.rate.value))
+    if found is None and not is_denied:
         found = _carried(line, grades, link)  # of "no grade 4 toxicity, sepsis or death" it belongs to the toxicity
     return grade_text(found.value) if found else None
 

@@ -99,12 +99,13 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     begin = _DENIES.match(line.passage, zero.start, line.end)
     if not begin:
         return []
-    limit = min(line.end, zero.start + _FAR)
-    stop = _END.search(line.passage, begin.end(), limit)
+    grade = next((i.end for i in line.items if i.kind == "grade" and i.start == begin.end()), None)
+    start, limit = grade or begin.end(), min(line.end, zero.start + _FAR)
+    stop = _END.search(line.passage, start, limit)
     end = stop.start() if stop else limit
-    if _NOTHING.search(line.passage, begin.end(), end):
+    if _NOTHING.search(line.passage, start, end):
         return []
-    spans = _parts(line.passage, begin.end(), end)
+    spans = _parts(line.passage, start, end)
     if not spans or _is_quality(line, *spans[0]):
         return []
     is_told = len(spans) > 1 or spans[0][0] > begin.end() or _TOLD.match(line.passage, end, line.end)
