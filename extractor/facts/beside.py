@@ -17,6 +17,7 @@ from extractor.facts.candidates import (
     in_one_sentence,
     wholes_of,
 )
+from extractor.measures.numbers import value
 from extractor.records import PatientCount
 
 _AGAIN = re.compile(r"\b(?:these|those|the same)(?: \w+)? $", re.I)
@@ -31,7 +32,7 @@ _ELIGIBLE = ("count.eligible_after", "count.eligible_number")
 _ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
 _ENTERING = 0.9  # as plain as "were randomised"
 _SIZE = re.compile(
-    r"[(\[;,] ?(?:[nN] ?= ?)?(\d[\d,]*)(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
+    r"[(\[;,] ?(?:[nN] ?= ?)?(\d{1,3}(?:,\d{3})+|\d+)(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
 )
 _SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
 _SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
@@ -46,7 +47,7 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     fact = candidate.fact
     if fact.role == "total" and _has_sister(fact):
         return replace(candidate, fact=replace(fact, role="arm" if _SHARED_OUT.search(fact.sentence) else "subgroup"))
-    if fact.role != "total" or fact.pattern_id in UNEXPLAINED[:1]:
+    if fact.role != "total" or fact.pattern_id == "count.n_people":
         return candidate
     beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
     larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
@@ -65,7 +66,7 @@ def _has_sister(fact: PatientCount) -> bool:
     before, _, after = fact.sentence.partition(fact.quote)
     if not re.search(r"[(\[;,]\s?$", before[-2:]) or not re.match(r"\s?[)\]]", after):
         return False
-    others = [int(m[1].replace(",", "")) for m in _SIZE.finditer(before + "|" + after)]
+    others = [value(m[1]) for m in _SIZE.finditer(before + "|" + after)]
     return any(n > _SISTER * fact.n for n in others) and (len(others) == 1 or sum(others) > fact.n)
 
 

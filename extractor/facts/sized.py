@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.matching import Item, Line
+from extractor.measures.numbers import value
 
 _LEAST = 10  # smaller groups in brackets are more often those with an outcome
 _SMALL = 20  # smaller numbers add up by chance
@@ -87,7 +88,7 @@ def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
             whole >= _SMALL
             and not compared
             and all(
-                share and abs(100 * i.value.low / whole - float(share[1].replace("·", "."))) < _ROUNDED
+                share and abs(100 * i.value.low / whole - value(share[1])) < _ROUNDED
                 for i, share in zip(run, shares, strict=True)
             )
         ):

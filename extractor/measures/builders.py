@@ -99,7 +99,7 @@ def grade(kind: str, match: Match) -> list[Measure]:
     if not levels or max(levels) > 5:
         return []
     said = (match["pre"] or match["ge"] or match["more"] or "").strip()
-    sign = "<=" if said == "≤" else ">" if said == ">" else ">=" if said else None
+    sign = "<=" if said.startswith("≤") else ">" if said == ">" else ">=" if said else None
     high = max(levels) if max(levels) > min(levels) else None
     return [Measure(kind, match.start(), match.end(), min(levels), high, unit=sign)]
 
