@@ -288,10 +288,8 @@ def _is_of_documents(line: Line, item: Item) -> bool:
 
 def _is_planned(line: Line, item: Item) -> bool:
     """Whether a number was foreseen or reckoned; "we planned for 90, but the trial ended with 44" was not."""
-    if _OF_PLANNED.match(line.passage, item.end, line.end):
-        return False
     first, last = _clause(line, item)
-    if not _PLANNED.search(line.passage, first, last):
+    if not _PLANNED.search(line.passage, first, last) or _OF_PLANNED.match(line.passage, item.end, line.end):
         return False
     begins = [m.end() for m in _TURN.finditer(line.passage, first, item.start)]
     ends = [m.start() for m in _TURN.finditer(line.passage, item.end, last)]

@@ -273,15 +273,8 @@ class CountReader:
                 if _AGREED.match(line.passage, share.end, line.end):
                     yield from _enrolled(passage, line, share)
                     continue
-                fact = PatientCount(
-                    **passage.place(share.start, share.end, line),
-                    pattern_id="count.share",
-                    confidence=0.35,
-                    n=share.value.denominator,
-                    role="evaluable",
-                    arm=None,
-                )
-                yield Candidate(fact, "denominator")
+                fact = _of_share(passage, line, share, share.value.denominator, 0.35)
+                yield Candidate(replace(fact, role="evaluable"), "denominator")
 
     @cached_property
     def _numbers_of_things(self) -> set[int]:
@@ -314,15 +307,12 @@ class CountReader:
 def _enrolled(passage: PassageView, line: Line, share: Item) -> Iterator[Candidate]:
     """The sample, and those of whom it is a share: "75/950 women agreed"."""
     for n, plain, reading in ((share.value.numerator, 0.91, "total"), (share.value.denominator, 0.5, "sample")):
-        fact = PatientCount(
-            **passage.place(share.start, share.end, line),
-            pattern_id="count.share",
-            confidence=plain,
-            n=n,
-            role="total",
-            arm=None,
-        )
-        yield Candidate(fact, reading)
+        yield Candidate(_of_share(passage, line, share, n, plain), reading)
+
+
+def _of_share(passage: PassageView, line: Line, share: Item, n: int, plain: float) -> PatientCount:
+    place = passage.place(share.start, share.end, line)
+    return PatientCount(**place, pattern_id="count.share", confidence=plain, n=n, role="total", arm=None)
 
 
 def _is_whole(pattern: Pattern, match: Match) -> bool:
