@@ -47,7 +47,7 @@ _LOCAL = re.compile(
     r"|appl\w+|mouth(?:wash\w*|rinse\w*)|solutions?|sprays?|nebuli\w+|enemas?|shampoos?|patch(?:es)?|irrigat\w+)\b",
     re.I,
 )
-_OF_RESULTS = ("p_value", "ci", "fraction", "effect_estimate")
+_OF_RESULTS = (*_TESTS, "fraction")
 _SHARE_OF = re.compile(
     r"% (?:of|in) (?:the |all )?(?:\w+ )?(?:patients|participants|subjects|eyes|cases|women|men|children)"
     r"|\bplacebo,? [(]?\d",

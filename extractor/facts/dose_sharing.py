@@ -151,10 +151,8 @@ def _choose(one: Said, marks: list[Mark]) -> None:
     """The first mark, but "once" only where nothing else is said; a cycle's length counts the days listed."""
     if one.per == "day":  # "daily dose (5 mg/day)" says no more than the unit
         marks = [m for m in marks if not (m.value == "1/day" and m.end - m.start == len("daily"))]
-    if one.per:  # 600 g/24 hours: no frequency
-        marks = [m for m in marks if not one.item.start <= m.start < m.end <= one.item.end]
-    if one.per:  # 100 mg/day on days 1-5, every 3 weeks: a cycle's length
-        marks = [m for m in marks if not CYCLE.match(m.value)]
+    if one.per:  # 600 g/24 hours; 100 mg/day on days 1-5, every 3 weeks, a cycle's length: no frequency
+        marks = [m for m in marks if not (one.item.start <= m.start < m.end <= one.item.end or CYCLE.match(m.value))]
     if not marks:
         return
     first = min(marks, key=lambda m: (m.value in ("once", DAY_TOTAL), m.start))

@@ -35,7 +35,7 @@ from extractor.facts.schedule import (
     schedules,
 )
 from extractor.matching import Item, Line, PatternSet, term_list
-from extractor.measures.units import PER_TIME
+from extractor.measures.units import PER_BODY, PER_TIME
 from extractor.records import Dose, Measure, Mention, Number, Sentence
 
 _ON_ONE_DAY = re.compile(r"on (?:the )?(?:study )?day \d+", re.I)
@@ -63,8 +63,9 @@ _OR_IT = re.compile(r"[)\]]?(?: (?:of )?[^\W\d][\w-]*)?(?:, (?:or )?| or )(?:[^\
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 # 40 mg gentamicin per kg body weight per day; 5 mg of a drug per square metre per day
-_KG = r"(?:(?:\s?/\s?| per )(?:kg(?: ?body ?(?:weight|wt)| ?b\.?w\.?)?|m[2²]|square met(?:er|re)))?"
-_PER_AFTER = re.compile(rf"{_KG}(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})")
+_PER_AFTER = re.compile(
+    rf"(?:{PER_BODY['kg']}|{PER_BODY['m2']})?(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})"
+)
 
 
 def doses(view: PaperView) -> list[Dose]:
@@ -177,7 +178,6 @@ class _Reader:
     def _facts(
         self, passage: PassageView, sentence: Sentence, said: Sequence[Said], links: dict[Measure, Link]
     ) -> Iterator[Dose]:
-        text = passage.text
         measured = {one.drug for one in said if one.unit != "%"}
         for one in said:
             if one.unit == "%" and (one.frequency == "once" or one.drug in measured):
@@ -187,17 +187,15 @@ class _Reader:
                     continue
                 link = links[measure]
                 for drug in (link.drug, *link.also):
-                    yield self._dose(text, passage, sentence, one, measure, replace(link, drug=drug))
+                    yield self._dose(passage, sentence, one, measure, replace(link, drug=drug))
 
-    def _dose(
-        self, text: str, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link
-    ) -> Dose:
+    def _dose(self, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link) -> Dose:
         strength = measure.unit == "%"
         frequency, schedule = one.frequency, one.schedule
         route = one.route or self._route_of(found.drug)
         open_ = not (frequency or on_days(schedule) or measure.per or strength)
         if schedule and _ON_ONE_DAY.fullmatch(schedule) and not frequency and not measure.per:
-            frequency = None if _IN_CYCLES.search(text, sentence.start, sentence.end) else "once"
+            frequency = None if _IN_CYCLES.search(passage.text, sentence.start, sentence.end) else "once"
         elif open_ and (one.once or (route in once_routes() and not self._view.is_animal)):
             frequency = "once"
         return Dose(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures.numbers import FIGURE, WORDS, value
@@ -116,6 +117,7 @@ def _is_number_four(text: str, route: Item) -> bool:
     return text[route.start : route.end] == "IV" and bool(_ROMAN.search(text, max(0, route.start - 20), route.start))
 
 
+@cache
 def once_routes() -> frozenset[str]:
     """Routes of procedures that happen once: a spinal anaesthetic is not repeated."""
     found = term_list("routes")
