@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.facts.arms import ArmReader
-from extractor.facts.candidates import Candidate
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.count_candidates import Candidate
 from extractor.facts.countable import (
     NUMBERS,
     About,

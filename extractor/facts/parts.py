@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.arms import ArmReader
-from extractor.facts.candidates import Candidate
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.count_candidates import Candidate
 from extractor.facts.samples import sample_of
 from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike, two_parts
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment

@@ -8,8 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.facts.arms import likeness
-from extractor.facts.beside import as_cohorts, as_group, as_screened, as_whole
-from extractor.facts.candidates import ANOTHER, CONTROLS, LOOSE_ARMS, UNEXPLAINED, Candidate, in_one_sentence, wholes_of
+from extractor.facts.count_candidates import (
+    ANOTHER,
+    CONTROLS,
+    LOOSE_ARMS,
+    UNEXPLAINED,
+    Candidate,
+    in_one_sentence,
+    wholes_of,
+)
+from extractor.facts.counts_beside import as_cohorts, as_group, as_screened, as_whole
 from extractor.records import PatientCount
 
 _RECEIVED = re.compile(

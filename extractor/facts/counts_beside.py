@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.facts.candidates import (
+from extractor.facts.count_candidates import (
     ANOTHER,
     CONTROLS,
     LOOSE_ARMS,
     MOST_GROUPS,
-    UNEXPLAINED,
     Candidate,
     in_one_sentence,
     wholes_of,
@@ -32,7 +31,8 @@ _ELIGIBLE = ("count.eligible_after", "count.eligible_number")
 _ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
 _ENTERING = 0.9  # as plain as "were randomised"
 _SIZE = re.compile(
-    r"[(\[;,] ?(?:[nN] ?= ?)?(\d{1,3}(?:,\d{3})+|\d+)(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
+    r"[(\[;,] ?(?:[nN] ?= ?)?(\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
 )
 _SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
 _SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
