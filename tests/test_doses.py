@@ -312,6 +312,8 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Men were given 0.7 g alcohol per kg body weight. Others took dexamethasone 2.5 mg on two successive days a week.",
      [(None, 0.7, None, "g/kg", None, None, None, None),
       ("dexamethasone", 2.5, None, "mg", "dose", "2/week", None, None)]),
+    ("Adults were given 0.1 units of insulin per kilogram of body weight per hour.",
+     [("insulin", 0.1, None, "U/kg", "hour", None, None, None)]),
     # An "or" after the vehicle; a name with its treatment; a single dose in a bracket; a drug of which little is said
     ("Rats had vehicle or 0.4 mg/kg of lithium.", [("lithium", 0.4, None, "mg/kg", None, None, None, None)]),
     ("Rats had QBF treatment at 5 mg/kg, then 7 mg/kg body wt. quabaserine, or lithium in a single oral (25 mg) dose.",

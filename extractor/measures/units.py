@@ -31,7 +31,7 @@ _GOES_ON = (  # what may follow "per kg": per kg of anything else is no dose
 # The same where the substance stands between (10 mg of zinc/kg, 5 mg zinc L⁻¹): of the body, of fluids or of food.
 _OF_IT = r"(?: of)?(?: (?:\d+[A-Z]-)?[A-Za-zα-ω][\w\[\]()⁺²³+-]*){1,2}"
 PER_WHAT = {
-    "kg": rf"{_OF_IT}(?:\s?/\s?kg\b| per kg\b| kg\s?(?:-1|[−–]1|⁻¹))"
+    "kg": rf"{_OF_IT}(?:\s?/\s?kg\b| per (?:kg|kilogram(?:me)?)\b| kg\s?(?:-1|[−–]1|⁻¹))"
     rf"(?! (?!{_GOES_ON}))",
     "m2": rf"{_OF_IT}(?:\s?/\s?m[2²]| per (?:m[2²]|square met(?:er|re))\b)",
     "lab": rf"{_OF_IT}(?:(?:\s?/\s?| per )(?:d?[lL]|m[lL]|lit(?:er|re)s?|k?g|100 ?(?:g|m[lL]))\b"
