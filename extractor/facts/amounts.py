@@ -294,12 +294,16 @@ def needs_near_drug(measure: Measure) -> bool:
     return measure.unit in _NEAR_ONLY
 
 
-def is_dosing(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
+def is_by_body(measure: Measure) -> bool:
+    return (measure.unit or "").endswith(BY_BODY)
+
+
+def is_dosing(view: PassageView, sentence: Sentence, by_body: bool) -> bool:
     """Whether the sentence speaks of giving, so that an amount that stands far from any drug is a dose all the same.
 
     Results tell of amounts measured as well: there a word for the dose itself is asked for, or for receiving it.
     """
-    if (measure.unit or "").endswith(BY_BODY):  # not so in soil or food, where nothing is given
+    if by_body:  # not so in soil or food, where nothing is given
         return bool(_cues()["given"].search(view.text, sentence.start, sentence.end))
     tested = any(m.kind in _TESTS and sentence.start <= m.start < sentence.end for m in view.measures)
     if tested and view.part in ("results", ""):

@@ -8,14 +8,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, pairwise
 
-from extractor.facts.amounts import BY_BODY, VOLUMES, needs_near_drug
+from extractor.facts.amounts import VOLUMES, is_by_body, needs_near_drug
 from extractor.facts.context import PaperView
 from extractor.facts.dose_foreign import foreign_code, foreign_name
 from extractor.matching import Item, Line, Match, Pattern, PatternSet
 from extractor.nlp.dosed import abbreviates
 from extractor.records import Measure, Mention
 
-Dosing = Callable[[Measure], bool]
+Dosing = Callable[[bool], bool]  # of amounts per body size, of others
 _JOINED = re.compile(r"\s?[-–—/+]\s?")
 _MOST = 3  # drugs in a fixed combination; a name of more drugs is a regimen, whose doses the paper gives one by one
 CERTAIN = 0.9
@@ -165,7 +165,7 @@ def _allowed(match: Match, measure: Measure, dosing: Dosing) -> bool:
         return True
     if match.pattern.id == "dose.near_drug" and _OTHER.search(match.line.passage[match.start : match.end]):
         return False
-    return (not needs_near_drug(measure) or _is_dose_of(match, measure)) and dosing(measure)
+    return (not needs_near_drug(measure) or _is_dose_of(match, measure)) and dosing(is_by_body(measure))
 
 
 def _is_dose_of(match: Match, measure: Measure) -> bool:
@@ -225,7 +225,7 @@ def _fall_back(
     source = pattern.gives["from"]
     open_ = [m for m in group.value if m not in links and not needs_near_drug(m)]
     certain = any(found.pattern.confidence >= CERTAIN for found in links.values())  # the sentence gives doses
-    open_ = [m for m in open_ if certain or dosing(m)]
+    open_ = [m for m in open_ if certain or dosing(is_by_body(m))]
     if source == "sentence":
         drugs = [i for i in line.items if i.kind == "drug" and len(i.value) <= _MOST]
         earlier = [d for d in drugs if d.end <= group.start]
@@ -243,4 +243,4 @@ def _fall_back(
 
 def _by_weight(measure: Measure) -> bool:
     """Whether an amount is per body size, so that it is given whatever it is of; volumes may be of the vehicle."""
-    return (measure.unit or "").endswith(BY_BODY) and not (measure.unit or "").startswith(VOLUMES)
+    return is_by_body(measure) and not (measure.unit or "").startswith(VOLUMES)

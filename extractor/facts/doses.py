@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from extractor.facts.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
@@ -113,7 +113,7 @@ class _Reader:
         ways = routes(passage.text, sentence.start, sentence.end)
         line = _line(passage, sentence, groups, often, ways, self._drugs)
         before = self._before(passage, sentence) or self._main
-        dosing = partial(is_dosing, passage, sentence)
+        dosing = cache(partial(is_dosing, passage, sentence))  # asked of every amount of a list
         links = link(line, self._view.patterns, dosing, before, self._names)
         if not links:
             return []
