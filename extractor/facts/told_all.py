@@ -11,13 +11,15 @@ from extractor.facts.countable import NUMBERS
 from extractor.facts.series import is_versus, series_of
 from extractor.matching import Item, Line
 
-_BRACKET = re.compile(r"[)\]%]*(?P<between>[^;:.()\[\]]{0,90})[(\[](?P<inside>[^()\[\]]+)[)\]]")
-_OVERALL = re.compile(
-    r"(?:overall|in total|in all|altogether|all in all"
-    r"|(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)),? ",
-    re.I,
+_BRACKET = re.compile(r"[)\]%]*[^;:.()\[\]]{0,90}[(\[](?P<inside>[^()\[\]]+)[)\]]")
+_IN_ALL = (
+    r"(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)\b"
 )
-_OVERALL_RATE = re.compile(
+_OPENING = re.compile(rf"(?:overall|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I)
+_BEHIND = re.compile(
+    rf"[)\]%]*\s(?:(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)|{_IN_ALL})", re.I
+)
+_CALLED_OVERALL = re.compile(
     r"\boverall (?!survival|response|remission|OS\b|ORR\b|group|population|cohort)[^,;:()]*(?:\([^()]*\)[^,;:()]*)?$",
     re.I,
 )
@@ -52,6 +54,7 @@ class SharesOfAll:
         yield from self._of_no_difference()
         yield from self._of_total()
         yield from self._called_overall()
+        yield from self._closed_by_overall()
 
     def _labels(self, start: int, end: int) -> set[str]:
         return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
@@ -83,9 +86,14 @@ class SharesOfAll:
     def _opened_by_overall(self) -> Iterator[int]:
         """ "Overall, success was achieved in 94% of cases": where the sentence names no group."""
         line = self.line
-        if _OVERALL.match(line.passage, line.start, line.end) and not self.groups:
+        if _OPENING.match(line.passage, line.start, line.end) and not self.groups:
             versus = [r.start for run in series_of(line, "rate") if is_versus(line, run) for r in run]
             yield from (rate.start for rate in self.rates if rate.start not in versus)
+
+    def _closed_by_overall(self) -> Iterator[int]:
+        """ "12% overall: 15% in the open group and 9% in the closed group"."""
+        text, end = self.line.passage, self.line.end
+        yield from (rate.start for rate in self.rates if _BEHIND.match(text, rate.end, end))
 
     def _noughts(self) -> Iterator[int]:
         for rate in self.rates:
@@ -114,7 +122,7 @@ class SharesOfAll:
     def _called_overall(self) -> Iterator[int]:
         """ "The overall complication rate was 12%"."""
         for rate in self._lone():
-            said = _OVERALL_RATE.search(self.line.passage, self.line.start, rate.start)
+            said = _CALLED_OVERALL.search(self.line.passage, self.line.start, rate.start)
             if said and not any(said.end() <= r.start < rate.start for r in self.rates):
                 yield rate.start
 

@@ -39,11 +39,6 @@ _SWITCHED = re.compile(
     r" to (?P<label>[^,;.()]{2,40}?)(?:, and|,| and)(?: (?:after|of|on) wh\w+)?,? (?:of wh\w+,? )?$",
     re.I,
 )
-_OVERALL = re.compile(
-    r"[)\]%]*\s(?:(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)"
-    r"|(?:in|for|of|among) the (?:whole|entire|overall|total) (?:study )?(?:group|population|cohort|series|sample)\b)",
-    re.I,
-)
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
@@ -77,7 +72,6 @@ class TellingWords:
             **dict(clauses.labels()),
             **runs.labels(),
             **dict.fromkeys(of_all.starts()),
-            **dict(self._overall()),
             **dict(self._switched()),
             **dict(self._brackets()),
             **dict(self._them()),
@@ -90,10 +84,6 @@ class TellingWords:
 
     def _label(self, group: Item) -> str:
         return self.model.canonical(group.value.label)
-
-    def _overall(self) -> Iterator[tuple[int, None]]:
-        """ "12% overall: 15% in the open group and 9% in the closed group"."""
-        yield from ((rate.start, None) for rate in self.rates if _OVERALL.match(self._after(rate)))
 
     def _of_two(self) -> Iterator[tuple[int, str]]:
         """ "in 7% of the latter and 12% of the former": the last two groups named side by side."""
