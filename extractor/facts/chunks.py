@@ -18,12 +18,12 @@ _EDGE = frozenset(
     "several more less least fewer other another such same of in to for with by on at from into between among within "
     "during after before per via under over about through until since without upon towards against and or but nor as "
     "than while whereas although though because when where which who whom whose what how if then also only even still "
-    "however respectively overall there here it they them we he she i you is are was were be been being am has have "
-    "had having do does did can could may might will would should must not n't vs versus compared respectively "
-    "significantly significant statistically approximately about nearly almost including included includes include "
+    "however overall there here it they them we he she i you is are was were be been being am has have "
+    "had having do does did can could may might will would should must n't vs versus compared respectively "
+    "significantly significant statistically approximately nearly almost including included includes include "
     "occurred occurring occur occurs observed reported noted seen found recorded detected documented showed shown show "
     "shows demonstrated developed developing develop experienced experiencing experience achieved achieving achieve "
-    "reached obtained attained received receiving underwent undergoing required requiring suffered had remained "
+    "reached obtained attained received receiving underwent undergoing required requiring suffered remained "
     "became become led leading resulted resulting associated assessed evaluated measured defined performed treated "
     "given administered assigned randomized randomised allocated enrolled analyzed analysed identified estimated "
     "increased decreased reduced improved ranged ranging varied followed following according due owing related "
@@ -32,7 +32,7 @@ _EDGE = frozenset(
     "proportion proportions percentage percentages prevalence risk number numbers total mean median average p ci "
     "higher lower greater lesser highest lowest similar common commonly frequent frequently mainly mostly majority "
     "minority months month weeks week days day years year hours hour one two three four five six seven eight nine ten "
-    "first second third respectively compared comparison difference differences mild moderate most very well".split()
+    "first second third comparison difference differences mild moderate very well".split()
 )
 # In capitals an edge word may be an abbreviation: "achieved a TO", "developed AS". These few are none of an outcome.
 _STATISTICS = frozenset(("P", "CI", "OR", "NS", "N", "I", "WE", "NO"))

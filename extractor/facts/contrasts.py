@@ -1,6 +1,7 @@
 """Two shares set against each other of which one group is named: "Smoking was tied to more leaks (9% vs 4%)".
 
-The other group are those without it; which share is whose follows from what is said of them: more, worse, reduced.
+The other group is the other arm, else those without it; which share is whose follows from what is said of them: more,
+worse, reduced.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class _Named:
 
 @dataclass(frozen=True)
 class Contrasts:
-    """`terms`: the term of each share, by its start."""
+    """The shares of a sentence with its groups; `terms`: the term of each share, by its start."""
 
     line: Line
     groups: Sequence[Item]
@@ -110,6 +111,7 @@ class Contrasts:
     likely: Mapping[int, str | None]  # the label of each share that was weighed, by its start
 
     def labels(self) -> Iterator[tuple[int, str]]:
+        """Start of each share of a contrast -> its label; none for the other share where nothing tells it."""
         for run in series_of(self.line, "rate"):
             own = [r for r in self.rates if r in run]
             if len(run) != 2 or len(own) != 2 or not is_versus(self.line, run):

@@ -52,13 +52,13 @@ _COMPARATIVE = sparse(
 _LEFT_STOP = re.compile(
     r"^.*-$|^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|"
     r"than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|"
-    r"assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|our|per|within|across|"
-    r"respective|other|same|different|patients?|participants?|subjects?|than|as|which|who|using|given|entire|"
+    r"assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|per|within|across|"
+    r"respective|other|same|different|patients?|participants?|subjects?|as|which|who|using|given|entire|"
     r"whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|"
     r"compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
     re.I,
 )
-# Group nouns keep these two when nothing else names the group.
+# These a label keeps where nothing else names the group.
 _KEEP_BARE = re.compile(
     r"^(?:treatment|intervention|control|study|experimental|comparison|overall|total|first|second|third)$", re.I
 )

@@ -37,9 +37,7 @@ _GENERIC = re.compile(
     r"|median|mean|kaplan-meier|log-rank|cox|SD|SE|IQR|CI|HR|OR|RR|p|trials?|study|studies|rates?|incidences?|risks?|benefits?)",
     re.I,
 )
-
-
-_NO_ONE = ("surgery", "study")  # a time in "12% after surgery", and a group in "the surgery group"
+_TIMES_OR_GROUPS = ("surgery", "study")  # a time in "12% after surgery", and a group in "the surgery group"
 
 
 def is_time(label: str) -> bool:
@@ -48,8 +46,8 @@ def is_time(label: str) -> bool:
 
 
 def is_no_group(label: str) -> bool:
-    """Whether a label is a time or means everyone, whatever stands beside it."""
-    return is_everyone(label) or (is_time(label) and label.lower() not in _NO_ONE)
+    """Whether a label is never but a time, or means everyone: "at 1 year", "the overall group"."""
+    return is_everyone(label) or (is_time(label) and label.lower() not in _TIMES_OR_GROUPS)
 
 
 def is_everyone(label: str) -> bool:

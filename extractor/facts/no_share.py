@@ -137,12 +137,12 @@ def _left_unharmed(line: Line, item: Item) -> bool:
 
 def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """ "Six patients died in the drug group (n = 75)": how many the group has, of whom the number before had it."""
-    if item.value.pattern_id == "count.size" and any(
-        i.kind == "timepoint" and line.passage[i.end : item.start] in (" (", " [") for i in line.items
-    ):
+    if item.value.pattern_id != "count.size":
+        return False
+    if any(i.kind == "timepoint" and line.passage[i.end : item.start] in (" (", " [") for i in line.items):
         return True  # "at 1 year (n = 387)": who were still followed
     group = next((g for g in groups if 0 <= item.start - g.end <= 2), None)
-    if item.value.pattern_id != "count.size" or group is None:
+    if group is None:
         return False
     before = [i for i in line.items if i.end <= group.start and i.kind in ("int", "word", "rate")]
     counted = _number(before[-1]) if before else None

@@ -115,21 +115,20 @@ class GroupsOfRuns:
         said = self._comparative(start, first.start)
         if said is None and not any(g.end <= first.start for g in self.groups):
             said = _ARE_MORE.search(self.line.passage, second.end, self.line.end)
-        one, other = first.value.percent, second.value.percent
-        if said is None or one is None or other is None or one == other:
+        percents = first.value.percent, second.value.percent
+        if said is None or None in percents or percents[0] == percents[1]:
             return {}
         text, named = self.line.passage, [g for g in self.groups if not self._is_reported(g)]
         end = first.start if said.end() <= first.start else self.line.end
         reference = next((g for g in named if g.start < end and _REFERENCE.search(text, start, g.start)), None)
         others = [g for g in named if g.end <= end and (not reference or self._label(g) != self._label(reference))]
         led = [g for g in others if g.start >= said.end() and _LED.search(text, said.end(), g.start)]
-        subject = [*led, *reversed([g for g in others if start <= g.start and g.end <= said.start()])][:1]
-        more, less = (first, second) if one > other else (second, first)
+        subject = next(iter([*led, *reversed([g for g in others if start <= g.start and g.end <= said.start()])]), None)
+        more, less = (first, second) if percents[0] > percents[1] else (second, first)
         its, rest = (more, less) if said["up"] else (less, more)
-        labels = [self._label(g) for g in subject]
-        other = self._label(reference) if reference else self.model.other_than(labels[0]) if labels else None
-        found = dict(zip([its.start], labels, strict=False))
-        return {**found, rest.start: other} if other else found
+        label = self._label(subject) if subject else None
+        other = self._label(reference) if reference else self.model.other_than(label) if label else None
+        return {share.start: name for share, name in ((its, label), (rest, other)) if name}
 
     def _comparative(self, start: int, end: int) -> re.Match[str] | None:
         """The last "higher" before a pair of shares, in its clause."""
@@ -181,8 +180,8 @@ class GroupsOfRuns:
         for first, second in pairwise(self.rates):
             gap = self.line.passage[first.end : second.start]
             owner = self._owner(second)
-            other, against = self._owner(first), _VERSUS.search(gap) and len(gap) < _NEAR
-            other = other or (self._head(first) if against else None)
+            against = _VERSUS.search(gap) and len(gap) < _NEAR
+            other = self._owner(first) or (self._head(first) if against else None)
             if owner and other and self._label(owner) != self._label(other):
                 found |= {first.start: self._label(other), second.start: self._label(owner)}
         return found
