@@ -36,6 +36,8 @@ from extractor.matching import Item, Line, term_list
         ("Adverse events that led to withdrawal were rare.", None, "adverse event leading to withdrawal"),
         ("Five stopped therapy.", None, "discontinuation"),
         ("AEs resulted in treatment discontinuation.", None, "adverse event leading to treatment discontinuation"),
+        ("AEs resulting in dose reduction were rare.", None, "adverse event leading to dose reduction"),
+        ("Withdrawals owing to dizziness were few.", None, "withdrawal owing to dizziness"),
         ("Dose reductions due to serious adverse events.", None, "dose reduction due to serious adverse event"),
         ("Hospitalization for asthma was rare.", None, "hospitalization for asthma"),
         ("Hospitalization for a mean of 6 days.", None, "hospitalization"),

@@ -92,8 +92,8 @@ _WHAT = (
 )
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
-    r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|due to|because of|resulting in|of|from|in|with a"
-    rf"|requiring|for) {_WHAT}"
+    r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|resulting in|due to|because of|owing to|of|from"
+    rf"|in|with a|requiring|for) {_WHAT}"
 )
 # "was discontinued in 16 patients (18%) due to pneumonitis"
 _RIGHT_OF_SHARE = re.compile(
@@ -112,6 +112,7 @@ _RIGHT_HEADS = {
     "with a": re.compile(r"adverse event", re.I),
     "due to": _WITH_CAUSE,
     "because of": _WITH_CAUSE,
+    "owing to": _WITH_CAUSE,
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
         r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
@@ -334,7 +335,7 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
     match = _RIGHT.match(line.passage[end : line.end])
     if not match and item.value.get("class") == "discontinuation":
         match = _RIGHT_OF_SHARE.match(line.passage[end : line.end])
-    how = re.sub(r".*(?:led to|resulted in)", "leading to", match["how"]) if match else ""
+    how = re.sub(r".*(?:led to|result(?:ed|ing) in)", "leading to", match["how"]) if match else ""
     if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
         start, end = (end + at for at in match.span("what"))
         listed = [i.value.name for i in line.items if (i.start, i.end) == (start, end) and i.kind in _TERMS]
