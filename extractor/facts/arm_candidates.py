@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.facts.arm_sizes import Told
@@ -79,7 +79,7 @@ class SharesAndGroups:
     ruled: Mapping[int, tuple[str, str]]
     model: ArmModel
     told: Told  # by the sentences before
-    certain: Mapping[int, str | None] = field(default_factory=dict)
+    certain: Mapping[int, str | None]
 
     def candidates(self, rate: Item) -> list[ArmCandidate]:
         """What a share may belong to. A label stands more than once where the sentence has it more than once."""

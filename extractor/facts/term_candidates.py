@@ -197,7 +197,7 @@ class Share:
             ):
                 continue  # it is nothing but small words
             told = self.sentence.told(term, said)
-            gap, place = self._place(told.sort, term)
+            gap, place = self._place(term)
             way_there = f"{told.sort} way {place}:{way(gap)}" if gap is not None else "way none"
             pair = [f"rank:{rank}", way_there, f"rule:{rule.pattern_id}" if rule else "not rule" if link else "no rule"]
             pair += parting(told.sort, place, gap) if gap is not None else ("within",)
@@ -242,7 +242,7 @@ class Share:
         if _DEFINITE.search(line.passage, line.start, rate.start):
             yield "definite"
 
-    def _place(self, sort: str, term: Item) -> tuple[list[str] | None, str]:
+    def _place(self, term: Item) -> tuple[list[str] | None, str]:
         """The tokens between the term and the share, and on which side of the share the term is."""
         if term.end <= self.rate.start:
             return self.sentence.around.gap(term.end, self.rate.start), "before"

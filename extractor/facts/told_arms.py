@@ -29,7 +29,7 @@ _WHICH = re.compile(r"\b(?:former|latter)\b", re.I)
 _JOINED = re.compile(r"[^.;]{0,60}?\b(?:and|or|with|to|versus|vs\.?|than)\b[^.;]{0,40}", re.I)
 _THEM = re.compile(r"[)\]%]*\s(?:of|in|among) (?:them|these)\b", re.I)
 _AGAINST = re.compile(r"\b(?:and|but|versus|vs|compared|against|while|whereas|than)\b", re.I)
-_WITHOUT = re.compile(r"[)\]%]*\s(?:(?:of )?(?:those|patients) )?(?P<how>without (?:it|one|them))\b", re.I)
+_WITHOUT = re.compile(r"[)\]%]*\s(?:(?:of )?(?:those|patients) )?without (?:it|one|them)\b", re.I)
 _HAVING = re.compile(
     r"[)\]%]*\s(?:\w+ )?(?:patients|participants|subjects|those|women|men|children|adults)\swith\s(?:an? |the )?$", re.I
 )
@@ -53,7 +53,7 @@ def groups_within(rates: Sequence[Item], mentions: Sequence[Item], model: ArmMod
 
 @dataclass(frozen=True)
 class TellingWords:
-    """The shares of a sentence with its groups; `earlier`: the groups of the sentence before."""
+    """The shares of a sentence with its groups and terms; `earlier`: the groups of the sentence before."""
 
     line: Line
     groups: Sequence[Item]
@@ -66,7 +66,7 @@ class TellingWords:
     def labels(self) -> dict[int, str | None]:
         """Start of each share whose group the words tell -> the label; None is the whole population."""
         of_all = SharesOfAll(self.line, self.groups, self.rates, self.terms, self.total)
-        runs = GroupsOfRuns(self.line, self.groups, self.rates, self.terms, self.model)
+        runs = GroupsOfRuns(self.line, self.groups, self.rates, self.model)
         clauses = GroupsOfClauses(self.line, self.groups, self.rates, self.model, self.total)
         return {
             **dict(clauses.labels()),

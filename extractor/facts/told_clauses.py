@@ -95,7 +95,8 @@ class GroupsOfClauses:
         """ "Six patients relapsed in the conservative arm": the one group of a clause, behind its one share."""
         text, line = self.line.passage, self.line
         alone = [run[0] for run in series_of(line, "rate") if len(run) == 1]
-        for rate, group in zip(self.rates, self._next_groups(), strict=True):
+        for rate in self.rates:
+            group = next((g for g in self.groups if g.start >= rate.end), None)
             if group is None or rate not in alone or not (group.value.strong or self._is_compared(group)):
                 continue
             gap = text[rate.end : group.start]
@@ -104,9 +105,6 @@ class GroupsOfClauses:
             shares = any(rate.end <= r.start < group.end + _BESIDE for r in self.rates)
             if not others and not shares and _CLOSING.fullmatch(gap) and not _OTHERWISE.search(gap):
                 yield rate.start, self.model.canonical(group.value.label)
-
-    def _next_groups(self) -> Iterator[Item | None]:
-        return (next((g for g in self.groups if g.start >= rate.end), None) for rate in self.rates)
 
     def _is_compared(self, group: Item) -> bool:
         return self.model.is_comparison and not group.value.trait

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -60,12 +60,11 @@ _TERMS = ("event", "outcome")
 
 @dataclass(frozen=True)
 class GroupsOfRuns:
-    """The shares of a sentence with its groups and the term of each share, by its start."""
+    """The shares of a sentence with its groups."""
 
     line: Line
     groups: Sequence[Item]
     rates: Sequence[Item]
-    terms: Mapping[int, Item]
     model: ArmModel
 
     def labels(self) -> dict[int, str]:
