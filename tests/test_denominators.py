@@ -57,9 +57,9 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
         [(60, "At week 12"), (48, "At week 24"), (20, "At week 12"), (15, "At week 24")],
     ),
     (
-        "The median, 1- and 2-year overall survival were 10.1 months, 42% and 18% in group A, as compared to 11.2 "
+        "The median, 1- and 2-year overall survival were 9.4 months, 41% and 17% in group A, as compared to 11.2 "
         "months, 45% and 12% in group B.",
-        [(42, "1-year"), (18, "2-year"), (45, "1-year"), (12, "2-year")],
+        [(41, "1-year"), (17, "2-year"), (45, "1-year"), (12, "2-year")],
     ),
     # the only time, at the end of all that was listed
     (
@@ -70,12 +70,12 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Local control was better after resection (5 year rates: 96% vs. 80%).", [(96, "5 year"), (80, "5 year")]),
     ("Eradication was confirmed 4 wk after treatment in 82% of patients.", [(82, "4 wk after treatment")]),
     (
-        "After a mean follow-up of 63 ± 4 months, recurrence was noted in 5% of patients.",
-        [(5, "After a mean follow-up of 63 ± 4 months")],
+        "After a mean follow-up of 58 ± 7 months, recurrence was noted in 5% of patients.",
+        [(5, "After a mean follow-up of 58 ± 7 months")],
     ),
     (
-        "With a median follow-up of 62 months, 5% of patients had a relapse.",
-        [(5, "With a median follow-up of 62 months")],
+        "With a median follow-up of 37 months, 5% of patients had a relapse.",
+        [(5, "With a median follow-up of 37 months")],
     ),
     # times in words
     ("Twelve of 76 patients had rejection post-transplant.", [(None, "post-transplant")]),

@@ -267,11 +267,11 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         + [{"is": "death", "n": n, "arm": arm} for arm, n in (("placebo", 9), ("warfarin", 7))],
     ),
     (
-        "Sixteen of 300 patients discontinued treatment because of side effects (Group A, 5; Group B, 11).",
-        [{"is": "discontinuation because of side effect", "n": 16, "of": 300}]
+        "Sixteen of 280 patients discontinued therapy because of side effects (Group C, 5; Group D, 11).",
+        [{"is": "discontinuation because of side effect", "n": 16, "of": 280}]
         + [
             {"is": "discontinuation because of side effect", "n": n, "arm": f"group {x}"}
-            for x, n in (("A", 5), ("B", 11))
+            for x, n in (("C", 5), ("D", 11))
         ],
     ),
     ("Four children are all alive.", [{"is": "alive", "n": 4}]),

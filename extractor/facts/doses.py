@@ -62,7 +62,7 @@ _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,
 _OR_IT = re.compile(r"[)\]]?(?: (?:of )?[^\W\d][\w-]*)?(?:, (?:or )?| or )(?:[^\W\d][\w-]* ?){0,2}[(\[]?")
 _POINT = re.compile(r"\.(?= [a-z])")
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
-# 40 mg gentamicin per kg body weight per day; 5 mg of a drug per square metre per day
+# 3 mg of a drug per kg of weight each day; 5 mg of a drug per square metre per day
 _PER_AFTER = re.compile(
     rf"(?:{PER_BODY['kg']}|{PER_BODY['m2']})?(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})"
 )

@@ -45,7 +45,7 @@ _IN_WORDS = re.compile(
     r"(?=[.,;:)]|$| (?:in|by|was|were|and|among)\b))\b",
     re.I,
 )
-_AVERAGE = re.compile(  # with its spread: "after a mean follow-up of 63 ± 4 months"
+_AVERAGE = re.compile(  # with its spread: "after a mean follow-up of 58 ± 7 months"
     rf"\b(?:at|after|during|over|with) (?:a |the )?(?:mean|median|average) follow[- ]?up (?:period |time |duration )?"
     rf"of [\d.·]+ ?(?:±|\+/?-) ?[\d.·]+ {TIME}\b",
     re.I,
