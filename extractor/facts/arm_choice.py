@@ -65,7 +65,9 @@ def _labels(
     features = [(*c.features, *carried(sentence, rate, c.label, given)) for c in found]
     for candidate, share in zip(found, weights.probabilities(features), strict=True):
         likely[candidate.label] = likely.get(candidate.label, 0.0) + share
-    return sorted(likely.items(), key=lambda entry: -entry[1])[: 2 * _WIDTH]
+    kept = sorted(likely.items(), key=lambda entry: -entry[1])[: 2 * _WIDTH]
+    no_group = (None, likely[None])  # never taken by another share: one label at least is left
+    return kept if no_group in kept else [*kept, no_group]
 
 
 def _is_taken(sentence: SharesAndGroups, rate: Item, label: str | None, given: Sequence[Given]) -> bool:
