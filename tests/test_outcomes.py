@@ -9,7 +9,7 @@ import pytest
 import extractor
 from extractor.facts.links import Link
 from extractor.facts.rates import Rate
-from extractor.facts.timepoints import timepoint_of
+from extractor.facts.timepoints import timepoint_of, times_of
 from extractor.matching import Item, Line
 from extractor.records import AdverseEvent, ResponseRate
 
@@ -374,4 +374,4 @@ def test_a_bare_count_beside_listed_times_has_none_of_them() -> None:
     term, rate = Item("outcome", 0, 11, None), Item("rate", 15, 17, Rate(numerator=12))
     times = [Item("timepoint", text.index("weeks 6"), text.index(")"), None)]
     line = Line.of(text, 0, len(text), [term, *times])  # the count is no share of the line
-    assert timepoint_of(line, Link(rate, term, "link.weighed", 1.0)) is None
+    assert timepoint_of(line, Link(rate, term, "link.weighed", 1.0), times_of(line)) is None

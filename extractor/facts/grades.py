@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.facts.bare_counts import is_zero
 from extractor.facts.links import Link
-from extractor.facts.series import is_versus, series_of
+from extractor.facts.series import is_versus, run_of, series_of
 from extractor.matching import Item, Line
 from extractor.measures import grade_text, lex
 
@@ -102,7 +102,7 @@ def _beside_share(line: Line, grades: Sequence[Item], rate: Item) -> Item | None
     before = next((i for i in reversed(grades) if i.end <= rate.start), None)
     if before and line.passage[before.end : rate.start] in (" ", " ("):
         return before
-    own = next((run for run in series_of(line, "rate") if rate in run), [rate])
+    own = run_of(series_of(line, "rate"), rate)
     last = own[-1].end if is_versus(line, own) else rate.end
     behind = next((i for i in grades if i.start >= last), None)
     if behind and _AFTER_SHARE.fullmatch(line.passage, last, behind.start):

@@ -32,7 +32,7 @@ from extractor.facts.shared_numbers import list_of, shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import chosen, weighed
 from extractor.facts.term_order import Before, among_values, answering, coordinated, shared_out
-from extractor.facts.timepoints import timepoint_of
+from extractor.facts.timepoints import Time, timepoint_of, times_of
 from extractor.facts.told_arms import TellingWords, groups_within
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
@@ -77,6 +77,10 @@ class SharesOfSentence:
     @cached_property
     def terms(self) -> TermsOfSentence:
         return TermsOfSentence(self.line, self.counts, self.groups)
+
+    @cached_property
+    def times(self) -> list[list[Time]]:
+        return times_of(self.line)
 
     @cached_property
     def listed(self) -> int:
@@ -314,7 +318,7 @@ class OutcomeReader:
             "percent": rate.percent,
             "ci_low": rate.ci_low,
             "ci_high": rate.ci_high,
-            "timepoint": timepoint_of(line, link),
+            "timepoint": timepoint_of(line, link, sentence.times),
             "arm": arm,
         }
         if link.term.kind == "event":

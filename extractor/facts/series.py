@@ -36,6 +36,16 @@ def series_of(line: Line, *kinds: str) -> list[list[Item]]:
     return runs
 
 
+def run_of(runs: Sequence[list[Item]], item: Item) -> list[Item]:
+    """The items side by side with this one, itself among them; of several runs that hold it, the first."""
+    return next((run for run in runs if item in run), [item])
+
+
+def lone_shares(line: Line) -> list[Item]:
+    """The shares of a sentence that have no other beside them."""
+    return [run[0] for run in series_of(line, "rate") if len(run) == 1]
+
+
 def zipped(line: Line, item: Item, row: Sequence[Item], rate: Item, rates: Sequence[Item]) -> str:
     """How an item of a list of things stands to a share of a list of shares: "A, B and C were 1%, 2% and 3%".
 

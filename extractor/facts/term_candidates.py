@@ -19,7 +19,7 @@ from extractor.facts.links import Link
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import REFUSALS, Setting
 from extractor.facts.rates import Rate
-from extractor.facts.series import is_timed, is_versus, series_of, zipped, zipped_runs
+from extractor.facts.series import is_timed, is_versus, run_of, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, joint
 from extractor.facts.turned import not_had, only_changes
@@ -113,7 +113,7 @@ class TermsOfSentence:
 
     def run_of(self, rate: Item) -> list[Item]:
         """The shares side by side with this one, itself among them."""
-        return next((run for run in self.runs if rate in run), [rate])
+        return run_of(self.runs, rate)
 
     def told(self, term: Item, said: Setting) -> ToldTerm:
         """What is said of a term whatever the share; asked anew for each share of the sentence."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from extractor.facts.links import Link
-from extractor.facts.series import is_versus, series_of
+from extractor.facts.series import is_versus, run_of, series_of
 from extractor.matching import Item, Line
 from extractor.measures import split_list
 from extractor.measures.builders import TIME
@@ -78,14 +78,13 @@ class Time:
     is_name: bool = False
 
 
-def timepoint_of(line: Line, link: Link) -> str | None:
+def timepoint_of(line: Line, link: Link, times: list[list[Time]]) -> str | None:
     """The time point that belongs to a share: one listed in step with it, else one that names its outcome, one that
-    follows the share, or one that stands before it."""
-    times = _times(line)
+    follows the share, or one that stands before it. `times` are those of the sentence."""
     if not times:
         return None
     rates = series_of(line, "rate")
-    own = next((run for run in rates if link.rate in run), [link.rate])
+    own = run_of(rates, link.rate)
     if paired := _in_step(line, times, rates, own, link.rate):
         return paired.text
     single = [run[0] for run in times if len(run) == 1]
@@ -143,7 +142,7 @@ def _preceding(link: Link, times: list[Time]) -> Time | None:
     return before[-1] if before else None
 
 
-def _times(line: Line) -> list[list[Time]]:
+def times_of(line: Line) -> list[list[Time]]:
     """The time points of a sentence; those of one list (at 1, 2 and 3 years) are one run."""
     runs = []
     for items in series_of(line, "timepoint"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.facts.bare_counts import is_zero
 from extractor.facts.countable import NUMBERS
-from extractor.facts.series import is_versus, series_of
+from extractor.facts.series import is_versus, lone_shares, series_of
 from extractor.matching import Item, Line
 
 _BRACKET = re.compile(r"[)\]%]*[^;:.()\[\]]{0,90}[(\[](?P<inside>[^()\[\]]+)[)\]]")
@@ -106,7 +106,7 @@ class SharesOfAll:
         said = _NO_DIFFERENCE.search(text, line.start, line.end)
         if said is None:
             return
-        lone = [run[0] for run in series_of(line, "rate") if len(run) == 1 and run[0] in self.rates]
+        lone = [share for share in lone_shares(line) if share in self.rates]
         for rate in (r for r in lone if r.start > said.end() and text[r.start - 1] in "(["):
             near = text.find(")", rate.end, line.end)
             if not self._labels(rate.end, near) and self._labels(said.end(), rate.start):

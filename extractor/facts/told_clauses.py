@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.facts.arms import ArmModel
 from extractor.facts.countable import NUMBERS
-from extractor.facts.series import PEOPLE, series_of
+from extractor.facts.series import PEOPLE, lone_shares
 from extractor.matching import Item, Line
 
 _OPENING = re.compile(
@@ -68,7 +68,7 @@ class GroupsOfClauses:
         labels = {self.model.canonical(g.value.label) for g in self.groups if g.value.strong}
         lead = first and _IN_THE.fullmatch(self.line.passage, self.line.start, first.start)
         if lead and len(labels) == 1 and all(g.value.strong for g in self.groups):
-            alone = [run[0] for run in series_of(self.line, "rate") if len(run) == 1]
+            alone = lone_shares(self.line)
             yield from ((rate.start, label) for rate in self.rates if rate in alone for label in labels)
 
     def _opened(self) -> Iterator[tuple[int, str | None]]:
@@ -94,7 +94,7 @@ class GroupsOfClauses:
     def _closed(self) -> Iterator[tuple[int, str]]:
         """ "Six patients relapsed in the conservative arm": the one group of a clause, behind its one share."""
         text, line = self.line.passage, self.line
-        alone = [run[0] for run in series_of(line, "rate") if len(run) == 1]
+        alone = lone_shares(line)
         for rate in self.rates:
             group = next((g for g in self.groups if g.start >= rate.end), None)
             if group is None or rate not in alone or not (group.value.strong or self._is_compared(group)):
