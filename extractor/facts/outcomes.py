@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from extractor.facts.arm_candidates import SharesAndGroups
 from extractor.facts.arm_choice import choose_arms
@@ -30,10 +30,12 @@ from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.series import PEOPLE, is_versus, mixed_lists
 from extractor.facts.shared_numbers import list_of, shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
-from extractor.facts.term_choice import chosen, weighed
+from extractor.facts.term_choice import WeighedShare, chosen, settled, weighed
 from extractor.facts.term_order import Before, among_values, answering, coordinated, shared_out
+from extractor.facts.things import Things
 from extractor.facts.timepoints import Time, timepoint_of, times_of
 from extractor.facts.told_arms import TellingWords, groups_within
+from extractor.facts.told_terms import ToldTerms
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
@@ -79,6 +81,13 @@ class SharesOfSentence:
         return TermsOfSentence(self.line, self.counts, self.groups)
 
     @cached_property
+    def words(self) -> ToldTerms:
+        """What its words tell of the terms of its shares."""
+        terms = self.terms
+        things = Things(self.line, terms.row, self.groups, terms.asides)
+        return ToldTerms(things, self.rates, terms.own_runs)
+
+    @cached_property
     def times(self) -> list[list[Time]]:
         return times_of(self.line)
 
@@ -87,15 +96,6 @@ class SharesOfSentence:
         """How many events have their shares in brackets behind them."""
         links = self.links.values()
         return sum(k.pattern_id.startswith("link.bracket") and k.term.kind == "event" for k in links)
-
-
-class WeighedShare(NamedTuple):
-    """A share, what it may be a share of, how likely each of these is, and its link where it is a fact."""
-
-    rate: Item
-    found: list[TermCandidate]
-    likely: list[float]
-    link: Link | None
 
 
 @dataclass(frozen=True)
@@ -249,11 +249,11 @@ class OutcomeReader:
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
         given: list[Before] = []
-        told = sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start)
-        answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, told, sentence.groups)
+        rates = sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start)
+        answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
-        for rate in told:
+        for rate in rates:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
             if sure := asked or placed.get(rate.start):
                 given.append(Before(rate, sure))
@@ -261,6 +261,8 @@ class OutcomeReader:
                 yield WeighedShare(rate, [certain], [1.0], Link(rate, sure, "link.answer", _ANSWER))
                 continue
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
+            if len(found) > 1 and (told := sentence.words.terms.get(rate.start)):
+                likely = settled(found, likely, told, listed=rate.start in sentence.words.named_first)
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]
             term, pattern_id = found[best].term, found[best].pattern_id
             if given and term and (own := coordinated(sentence.line, given[-1], rate, term, sentence.terms.listed)):

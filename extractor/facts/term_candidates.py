@@ -109,7 +109,12 @@ class TermsOfSentence:
     def runs(self) -> list[list[Item]]:
         """Shares that only `and`, `vs` or commas part, and such lists of numbers that no pattern made shares of."""
         mixed = series_of(self.line.replace(self.counts), "rate") if self.counts else []
-        return [*series_of(self.line, "rate"), *mixed]
+        return [*self.own_runs, *mixed]
+
+    @cached_property
+    def own_runs(self) -> list[list[Item]]:
+        """The same without other numbers."""
+        return series_of(self.line, "rate")
 
     def run_of(self, rate: Item) -> list[Item]:
         """The shares side by side with this one, itself among them."""

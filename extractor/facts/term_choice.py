@@ -5,12 +5,18 @@ patterns/weights/terms.csv says what speaks for each of the candidates of term_c
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
 
+from extractor.facts.links import Link
 from extractor.facts.term_candidates import KINDS, Share, TermCandidate
-from extractor.matching import Weights
+from extractor.matching import Item, Weights
 
+_LIST = int(os.environ.get("L", "3"))
+_DROP = float(os.environ.get("D", "2"))
+_TAKE = float(os.environ.get("T", "-1"))
 _LEAST = 0.4  # a fact is kept from this chance on: about half the F1 that is reached, which makes the F1 highest
 _MOST_DOUBT = 0.25  # below this chance of none there is a fact, though several terms may share the rest
 _CLEAR = 0.5  # above it no other name can be likelier
@@ -22,6 +28,15 @@ _HOPELESS = 4.5
 _HOPELESS_UNNAMED = 1.6
 
 
+class WeighedShare(NamedTuple):
+    """A share, what it may be a share of, how likely each of these is, and its link where it is a fact."""
+
+    rate: Item
+    found: list[TermCandidate]
+    likely: list[float]
+    link: Link | None
+
+
 def weighed(share: Share, weights: Weights) -> tuple[list[TermCandidate], list[float]]:
     """What a share may be a share of, the first that it is one of nothing, and how likely each of these is."""
     best = max(weights.score_after(kind, share.beside) for kind in KINDS)
@@ -31,6 +46,29 @@ def weighed(share: Share, weights: Weights) -> tuple[list[TermCandidate], list[f
         return [share.as_none], [1.0]
     found = share.candidates()
     return found, weights.probabilities_of_groups([c.told for c in found])
+
+
+def settled(found: Sequence[TermCandidate], likely: Sequence[float], told: Item, *, listed: bool) -> list[float]:
+    """The same chances where words tell the term.
+
+    A known term, or one of a list of which some are known, has those of all others, shared between its two kinds as
+    those of all are. Any other phrase may be no name of an outcome or event: it has its own, weighed against none.
+    """
+    own = [c.term is not None and (c.term.start, c.term.end) == (told.start, told.end) for c in found]
+    if own[max(range(len(likely)), key=lambda i: likely[i])]:
+        return list(likely)
+    if told.value.is_phrase and not listed:
+        parts = [chance if is_own else 0.0 for chance, is_own in zip(likely, own, strict=True)]
+        others = 1 / (likely[0] + sum(parts)) if sum(parts) else 0.0
+    else:
+        named = list(zip(likely, found, strict=True))
+        of_kind = {kind: sum(c for c, f in named if f.term and f.term.kind == kind) for kind in KINDS}
+        parts = [c * of_kind[f.term.kind] if o and f.term else 0.0 for (c, f), o in zip(named, own, strict=True)]
+        others = (1 - likely[0]) / sum(parts) if sum(parts) else 0.0
+    if not others:
+        return list(likely)  # it is no candidate
+    none = likely[0] * others if told.value.is_phrase and not listed else likely[0]
+    return [none, *(part * others for part in parts[1:])]
 
 
 def chosen(likely: Sequence[float], name: Callable[[int], Hashable]) -> tuple[int, float]:

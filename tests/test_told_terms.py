@@ -1,0 +1,127 @@
+"""What shares are shares of, where the words leave no choice: one text in, all of its rates out."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import AdverseEvent, ResponseRate
+
+Row = tuple[str, float | None, float | None, str | None]
+
+# name, numerator, percent, arm
+TABLE: dict[str, tuple[str, list[Row]]] = {
+    "as many things as shares": (
+        "Overall, wound closure and limb salvage were achieved in 44% and 58% of cases, respectively.",
+        [("wound closure", None, 44, None), ("limb salvage", None, 58, None)],
+    ),
+    "as many things as comparisons": (
+        "Dizziness, rash and fever were more frequent with enalapril than placebo (22 [18%] of 120 vs two [5%] of 40, "
+        "p=0.04; 24 [20%] of 120 vs three [8%] of 40, p=0.07; 30 [25%] of 120 vs six [15%] of 40; respectively).",
+        [
+            ("dizziness", 22, 18, "enalapril"),
+            ("dizziness", 2, 5, "placebo"),
+            ("rash", 24, 20, "enalapril"),
+            ("rash", 3, 8, "placebo"),
+            ("fever", 30, 25, "enalapril"),
+            ("fever", 6, 15, "placebo"),
+        ],
+    ),
+    "two comparisons": (
+        "The ORR and DCR were higher with afatinib than with placebo (61% vs 30%; P=0.02 and 92% vs 64%; P=0.01).",
+        [
+            ("objective response", None, 61, "afatinib"),
+            ("objective response", None, 30, "placebo"),
+            ("disease control", None, 92, "afatinib"),
+            ("disease control", None, 64, "placebo"),
+        ],
+    ),
+    "lists that are compared": (
+        "Both the healing rate of fissures and the remission rate were higher in group B than in group C "
+        "(97% and 90% vs 21% and 6%, respectively).",
+        [
+            ("healing", None, 97, "group B"),
+            ("remission", None, 90, "group B"),
+            ("healing", None, 21, "group C"),
+            ("remission", None, 6, "group C"),
+        ],
+    ),
+    "a list of shares of each group": (
+        "Nausea and rash rates were 19.0% and 4.2% in the ramipril group and 10.0% and 3.7% in the placebo group.",
+        [
+            ("nausea", None, 19, "ramipril"),
+            ("rash", None, 4.2, "ramipril"),
+            ("nausea", None, 10, "placebo"),
+            ("rash", None, 3.7, "placebo"),
+        ],
+    ),
+    "shares for each thing": (
+        "Adverse events in the losartan and placebo groups were 14% and 11% for headache and 6% and 5% for cough.",
+        [
+            ("headache", None, 14, "losartan"),
+            ("headache", None, 11, "placebo"),
+            ("cough", None, 6, "losartan"),
+            ("cough", None, 5, "placebo"),
+        ],
+    ),
+    "counts before things": (
+        "Local complications were 2 (3%) hematomas, 3 (4%) infected seromas and 1 (1%) abscess.",
+        [("hematoma", 2, 3, None), ("seroma", 3, 4, None), ("abscess", 1, 1, None)],
+    ),
+    "things before shares": (
+        "Adverse events included hand stiffness (12%), nausea (10%), odd taste (8%) and rash (5%).",
+        [
+            ("hand stiffness", None, 12, None),
+            ("nausea", None, 10, None),
+            ("odd taste", None, 8, None),
+            ("rash", None, 5, None),
+        ],
+    ),
+    "a clause that shares open": (
+        "Six of 45 eyes (13%) had iritis; 9 of 45 eyes (20%) in the timolol group and 18 of 50 eyes (36%) in the "
+        "control group developed glaucoma.",
+        [("iritis", 6, 13, None), ("glaucoma", 9, 20, "timolol"), ("glaucoma", 18, 36, "control")],
+    ),
+    "the most common": (
+        "Infections were the most commonly observed side effects (38%).",
+        [("infection", None, 38, None)],
+    ),
+    "the only one": (
+        "The only major complication noted within a year was cardiac tamponade, which was seen in 0.4% of patients.",
+        [("cardiac tamponade", None, 0.4, None)],
+    ),
+    "examples in brackets": (
+        "The risk of any side effect (nausea, diarrhea or rash) was 11.6%.",
+        [("side effect", None, 11.6, None)],
+    ),
+    "what another was found at": (
+        "Anastomotic leakage was found during reoperation in 4/61 patients.",
+        [("anastomotic leakage", 4, None, None)],
+    ),
+    "a share within a share": (
+        "The ORR was 91%, which included a 52% VGPR rate (22% CR).",
+        [
+            ("objective response", None, 91, None),
+            ("very good partial response", None, 52, None),
+            ("complete response", None, 22, None),
+        ],
+    ),
+    "a word explained": (
+        "Thirty-four (27%) patients underwent major (above-knee) amputation.",
+        [("amputation", 34, 27, None)],
+    ),
+    "a change is no event": (
+        "12% achieved sufficient reduction in seizure frequency.",
+        [("sufficient reduction in seizure frequency", None, 12, None)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE.values(), ids=TABLE.keys())
+def test_told_terms(text: str, expected: list[Row]) -> None:
+    found: list[Row] = []
+    for fact in extractor.extract(text):
+        if isinstance(fact, ResponseRate | AdverseEvent):
+            name = fact.term if isinstance(fact, AdverseEvent) else fact.outcome
+            found.append((name, fact.numerator, fact.percent, fact.arm))
+    assert found == expected
