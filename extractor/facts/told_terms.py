@@ -44,6 +44,8 @@ _DID = re.compile(
     r"|presented with|died (?:of|from))\s(?:an? |the |any )?$",
     re.I,
 )
+_WERE = re.compile(r"\b(?:were|was|remained|became|had been)\s(?:[a-z]+ly |still |all )?$", re.I)
+_NO_STATE = re.compile(r"\bthere (?:were|was)\s(?:[a-z]+ly )?$", re.I)
 _SAID = re.compile(rf"\b(?:{_WAS}|had|has|have|rates?|incidence|occurred|developed|showed|achieved|of whom)\b", re.I)
 _THE = re.compile(
     r"\b(?:the|these|those|all|our)(?: \w+)? $", re.I
@@ -200,7 +202,7 @@ class ToldTerms:
         cuts = [line.start + m.end() for m in re.finditer(";", self._text(line.start, line.end))]
         for start, end in pairwise([line.start, *cuts, line.end]):
             things = [t for t in self.things.all if start <= t.start < end]
-            told = next((t for t in things if _DID.search(self._text(start, t.start))), None)
+            told = next((t for t in things if self._is_done(start, t)), None)
             shares = [r for r in self.rates if told and start <= r.start < told.start]
             if not told or not shares or _SAID.search(self._text(start, shares[-1].start)):
                 continue
@@ -209,6 +211,11 @@ class ToldTerms:
             is_first = not any(t.is_known and t.start < told.start for t in things)
             if is_first and all(_BETWEEN.fullmatch(self._text(a.end, b.start)) for a, b in pairwise(shares)):
                 yield from self._told(shares, told)
+
+    def _is_done(self, start: int, thing: Thing) -> bool:
+        """Whether people "developed glaucoma" or "were cured"."""
+        lead = self._text(start, thing.start)
+        return bool(_DID.search(lead) or (thing.is_known and _WERE.search(lead) and not _NO_STATE.search(lead)))
 
     def _most_common(self) -> Iterator[tuple[int, Item]]:
         """ "Nausea was the most common side effect (41%)"; "the only complication was thrombosis, seen in 3%"."""

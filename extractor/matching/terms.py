@@ -20,7 +20,8 @@ from extractor.resources import patterns_dir
 _Entry = tuple[tuple[str, ...], "Term"]
 _Word = tuple[int, int, str]  # start, end, lower case
 _NOTHING: tuple[list[_Entry], Term | None] = ([], None)  # what most words begin
-_WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ][\w'’]*(?:-[A-Za-z0-9][\w'’]*)*")
+# "30-day-mortality" has a word for what happened.
+_WORD = re.compile(r"(?<=\d-)(?:year|month|week|day|hour)s?(?=-)|[A-Za-zα-ωÀ-ÿ][\w'’]*(?:-[A-Za-z0-9][\w'’]*)*")
 
 
 @dataclass(frozen=True, slots=True)

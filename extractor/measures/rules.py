@@ -268,7 +268,7 @@ def _times() -> tuple[Rule, ...]:
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
             r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])"
             rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
-            rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg)\b",
+            rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
             flags=re.I,
         ),
         compiled(
