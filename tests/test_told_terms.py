@@ -110,6 +110,32 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "Thirty-four (27%) patients underwent major (above-knee) amputation.",
         [("amputation", 34, 27, None)],
     ),
+    "shares before what was done": (
+        "Forty-nine out of 52 boys and 37 out of 38 girls who were examined again were cured.",
+        [("cure", 49, None, None), ("cure", 37, None, None)],
+    ),
+    "what those did": (
+        "Infection developed in 12% of patients, of whom 30% died.",
+        [("infection", None, 12, None), ("death", None, 30, None)],
+    ),
+    "the same word leads to both": (
+        "Pathologic complete response was achieved in 40% versus 22%, and breast-conserving surgery in 70% versus 61%.",
+        [
+            ("pathologic complete response", None, 40, None),
+            ("pathologic complete response", None, 22, None),
+            ("breast-conserving surgery", None, 70, None),
+            ("breast-conserving surgery", None, 61, None),
+        ],
+    ),
+    "a list behind an adverbial": (
+        "After surgery, wound infection, seroma and hematoma developed in 5.1, 3.4 and 1.2% of the patients.",
+        [("wound infection", None, 5.1, None), ("seroma", None, 3.4, None), ("hematoma", None, 1.2, None)],
+    ),
+    "shares behind a time": (
+        "At week 8, 62.5 and 41.5% of patients achieved PASI 75 and PASI 90, respectively.",
+        [("PASI 75", None, 62.5, None), ("PASI 90", None, 41.5, None)],
+    ),
+    "words behind a time": ("30-day-mortality was 10.9%.", [("mortality", None, 10.9, None)]),
     "a change is no event": (
         "12% achieved sufficient reduction in seizure frequency.",
         [("sufficient reduction in seizure frequency", None, 12, None)],

@@ -18,6 +18,10 @@ _LISTED = re.compile(
     r"(?:the |an? |of |in |for |(?:\d+|one|two|three|five)-(?:year|month) )?",
     re.I,
 )
+# "After surgery, pain and fever": the surgery is no thing of the list.
+_ADVERBIAL = re.compile(
+    r"\W*(?:after|during|in|at|on|following|among|with|for|before|within|by|of|under|despite|overall)\b[^,;.]*", re.I
+)
 _AND = re.compile(r"\b(?:and|or|as well as)\b|/", re.I)
 # Within the name of one thing.
 _ITS = re.compile(
@@ -74,7 +78,8 @@ class Things:
         """The things that only commas and a last `and` part; one that stands alone is a list of one."""
         found: list[list[Thing]] = []
         for thing in self.all:
-            if found and _LISTED.fullmatch(self.line.passage, found[-1][-1].end, thing.start):
+            is_first = found and _ADVERBIAL.fullmatch(self.line.passage, self.line.start, found[-1][-1].start)
+            if found and not is_first and _LISTED.fullmatch(self.line.passage, found[-1][-1].end, thing.start):
                 found[-1].append(thing)
             else:
                 found.append([thing])

@@ -84,6 +84,12 @@ _INCLUDING = re.compile(r"\b(?:including|such as)\s$", re.I)
 _EVENT = re.compile(r"\bevents?$", re.I)  # "an annual event rate of 13%" names nothing
 _FOUND = re.compile(rf"s?\s{_WAS_SEEN} (?:only )?(?:during|at|on|by|upon|following|after)\s", re.I)
 _BESIDE = re.compile(r"[)\]%]*\s")
+# A share and what its people did: "of whom 30% died".
+_THEY = re.compile(r"[)\]%]*(?: of (?:them|whom|those|these))?(?: patients| cases)?\s(?:had |have )?")
+_VERB = re.compile(r"(?:[a-z]{3,}ed|died|alive|dead)", re.I)
+# "Cure was reached in 40%, and full closure in 70%": the same word leads to both shares.
+_ALSO = re.compile(r"[^;:]{0,60}?(?:,|,? and|,? while|,? whereas|,? but)\s(?:the |an? )?", re.I)
+_LED = re.compile(r"\b(in|by|among|of|for)\s(?:only |about )?$", re.I)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ class ToldTerms:
     def terms(self) -> dict[int, Item]:
         """Start of each share whose term is told -> the term."""
         return {
+            **dict(self._also()),
+            **dict(self._done()),
             **dict(self._tied()),
             **dict(self._most_common()),
             **dict(self._opening_clauses()),
@@ -225,6 +233,24 @@ class ToldTerms:
                 is_seen = thing.is_known and _SEEN_IN.fullmatch(gap)
                 if _MOST.fullmatch(gap) or (is_seen and _GENERIC_WAS.search(self._text(self._line.start, thing.start))):
                     yield from self._told(run, thing)
+
+    def _done(self) -> Iterator[tuple[int, Item]]:
+        """ "Sepsis developed in 12%, of whom 30% died"."""
+        for rate in self.rates:
+            thing = next((t for t in self.things.all if t.start >= rate.end), None)
+            is_verb = thing and thing.is_known and _VERB.fullmatch(self._text(thing.start, thing.end))
+            if thing and is_verb and _THEY.fullmatch(self._text(rate.end, thing.start)):
+                yield rate.start, thing.term
+
+    def _also(self) -> Iterator[tuple[int, Item]]:
+        """ "Cure was reached in 40% versus 22%, and full closure in 70% versus 61%"."""
+        for before, run in pairwise(self.runs):
+            between = [t for t in self.things.all if before[-1].end <= t.start and t.end <= run[0].start]
+            lead = _LED.search(self._text(self._line.start, before[0].start))
+            if lead and len(between) == 1 and _ALSO.fullmatch(self._text(before[-1].end, between[0].start)):
+                gap = _LED.fullmatch(self._text(between[0].end, run[0].start).removeprefix("s").lstrip())
+                if gap and gap[1].lower() == lead[1].lower():
+                    yield from self._told(run, between[0])
 
     def _tied(self) -> Iterator[tuple[int, Item]]:
         """ "a higher conversion rate (21% vs 5%)"; "leaks were found at surgery in 6%"; "any event (a or b) in 5%"."""
