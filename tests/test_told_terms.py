@@ -136,6 +136,18 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         [("PASI 75", None, 62.5, None), ("PASI 90", None, 41.5, None)],
     ),
     "words behind a time": ("30-day-mortality was 10.9%.", [("mortality", None, 10.9, None)]),
+    "what stands before a survival of its own": (
+        "Progression-free and overall survival rates were 48% and 71%.",
+        [("progression-free survival", None, 48, None), ("overall survival", None, 71, None)],
+    ),
+    "sets that are analysed are no groups": (
+        "Progression-free survival was 40% (ITT) and 45% (PP).",
+        [("progression-free survival", None, 40, None), ("progression-free survival", None, 45, None)],
+    ),
+    "verbs": (
+        "Of 60 women, 22 (36.7%) became pregnant and 4 (7%) miscarried.",
+        [("became pregnant", 22, 36.7, None), ("miscarriage", 4, 7, None)],
+    ),
     "a change is no event": (
         "12% achieved sufficient reduction in seizure frequency.",
         [("sufficient reduction in seizure frequency", None, 12, None)],

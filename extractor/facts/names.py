@@ -99,6 +99,9 @@ _RIGHT = re.compile(
 _RIGHT_OF_SHARE = re.compile(
     rf"(?:[^.;:,\d]|\.\d){{0,40}}\d(?:[^.;:,]|\.\d){{0,30}}? (?P<how>due to|because of|owing to) {_WHAT}"
 )
+_SURVIVAL = re.compile(
+    r"(?:,? (?:and|or)|,|/)\s?(?:[\w-]+(?:,? and|,)? ){1,4}survival\b", re.I
+)  # "relapse-free and overall"
 _BACK = re.compile(  # to an event told before
     r"(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial))? "
     r"(?P<how>because of|due to|owing to|for) (?:them|it|this|these|that reason)\b(?! [a-z]+ (?:was|were))"
@@ -146,6 +149,8 @@ def outcome_name(
         left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
         left = f"{left} {line.passage[start : item.start]}".strip()
     head = _with_slashes(line, item, head)
+    if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
+        head = f"{head} survival"
     whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
         return clean_name(f"{caused} {whole}")
