@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_sharing import ALONE
-from extractor.facts.schedule import DAY_TOTAL, Mark, frequencies, on_days
-from extractor.matching import Item
+from extractor.facts.how_often import ahead, as_needed, behind, often_said
+from extractor.facts.schedule import DAY_DOSE, DAY_TOTAL, Mark, on_days
 from extractor.records import Dose, Sentence
 
 _SENTENCES_ON = 3  # how far what is said of doses may stand behind them
@@ -18,7 +18,6 @@ _SUBJECT = 15  # characters into a sentence, within which its subject begins
 _SURE = 0.55  # confidence of a dose whose drug its own sentence names
 TOLD_ELSEWHERE = 0.8  # of its confidence has a dose of which another sentence says how often it is given
 _REGULAR = ("/day", "/week")
-_NEAR = 60  # characters between a drug's name and how often it is given
 # A sentence that goes on about the doses of the one before it, and words that tell of something else.
 _GIVEN = (
     r"\b[^;:.]{0,60}?\b(?:repeated|given|administered|delivered|recycled|applied|taken|scheduled|consisted|treated"
@@ -30,37 +29,10 @@ _REPEATED = re.compile(
     r"|administrations?|it|they|this)" + _GIVEN,
     re.I,
 )
-# How often the dose is changed, not given: was raised weekly to 1800 mg.
-_PACE = re.compile(
-    r"\b(?:increas|escalat|(?:up-?|down-?)?titrat|rais|taper|reduc|doubl|adjust|decreas)(?:ed|ing) (?:\w+ly )?$", re.I
-)
 _GOES_ON = re.compile(_GIVEN, re.I)
 _TOLD_OF = re.compile(
     r"\b(?:assess|measur|evaluat|monitor|follow|visit|sampl|scan|test|examin|record|count|placebo)\w*", re.I
 )
-# Between a drug and how often it is given: once-daily oral X; single doses of X; X, an antagonist, given once daily.
-_BEFORE_NAME = re.compile(
-    r"[ -]?(?:(?:oral|intravenous|subcutaneous|intramuscular|inhaled|topical|nasal|low-dose|high-dose|dosing|doses?"
-    r"|tablets?|injections?|infusions?|treatment|therapy|administration|use|of|with)[ -]?){0,4}",
-    re.I,
-)
-_AFTER_NAME = re.compile(
-    r"(?:[ ,]+\([^()]{1,30}\))?(?:,[^,;.:()\d]{1,60},)?,? ?(?:(?:was|were|is|are|when|treatment|therapy|dosing|tablets?"
-    r"|capsules?|orally|given|administered|taken|used|dosed|injected|infused|as|an?) ?){0,4}",
-    re.I,
-)
-_AMOUNT_A_DAY = re.compile(r"[ -](?:doses?|dosages?|intakes?|use|usage|consumption|requirements?)\b")  # daily X dose
-
-
-def often_said(passage: PassageView, sentence: Sentence, groups: Sequence[Item], view: PaperView) -> list[Mark]:
-    """The frequencies of a sentence, without the paper's own short forms: BD (bronchodilator), OD (overdose)."""
-    marks = frequencies(passage.text, sentence.start, sentence.end, groups, view.patterns)
-    return [
-        m
-        for m in marks
-        if passage.text[m.start : m.end] not in view.abbreviations
-        and not _PACE.search(passage.text, sentence.start, m.start)
-    ]
 
 
 def said_after(passage: PassageView, sentence: Sentence, view: PaperView) -> tuple[Sentence, list[Mark]]:
@@ -102,7 +74,10 @@ def _alike(dose: Dose, others: list[Dose]) -> set[tuple[str | None, str | None]]
 
 def _is_open(dose: Dose) -> bool:
     told = dose.frequency or dose.per or on_days(dose.schedule) or dose.unit == "%" or dose.stage in ALONE
-    return not told and dose.drug is not None and dose.confidence >= _SURE
+    if told or dose.drug is None or dose.confidence < _SURE:
+        return False
+    place = dose.sentence.find(dose.quote)
+    return not as_needed(dose.sentence, place, place + len(dose.quote))
 
 
 def _completed(dose: Dose, given: set[tuple[str | None, str | None]], named: set[str]) -> Dose:
@@ -132,10 +107,6 @@ def _beside_names(passage: PassageView, view: PaperView) -> Iterator[tuple[str, 
         here = [m for m in passage.mentions if sentence.start <= m.start < sentence.end]
         for mark in often_said(passage, sentence, [], view) if here else []:
             for mention in here:
-                before = 0 <= mention.start - mark.end <= _NEAR
-                after = 0 <= mark.start - mention.end <= _NEAR
-                total = _AMOUNT_A_DAY.match(passage.text, mention.end)
-                ahead = before and not total and _BEFORE_NAME.fullmatch(passage.text, mark.end, mention.start)
-                behind = after and _AFTER_NAME.fullmatch(passage.text, mention.end, mark.start)
-                if (ahead or behind) and mark.value not in ("", DAY_TOTAL):
+                told = ahead(passage.text, mark, mention) or behind(passage.text, mark, mention)
+                if told and mark.value not in (DAY_DOSE, DAY_TOTAL):
                     yield mention.drug, mark.value

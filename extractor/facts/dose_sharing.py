@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.facts.schedule import BREAK, DAY_TOTAL, Mark, in_cycle, on_days, share
+from extractor.facts.how_often import as_needed
+from extractor.facts.schedule import BREAK, DAY_DOSE, DAY_TOTAL, Mark, in_cycle, on_days, share
 from extractor.matching import Item, Line
 
 _FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
 _ADJECTIVE = re.compile(
     rf"[\s(\[-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
-    r"|total|in|administration|delivery|use|gavage|given|administered|gel|cream|ointment|lotion|drops|spray)[\s(]*){0,6}"
+    r"|total|in|group|arm|administration|delivery|use|gavage|given|administered|gel|cream|ointment|lotion|drops|spray)[\s(]*){0,6}"
 )
 # What may follow a route that is said of the amount before it; "topical corticosteroids" is another treatment.
 ROUTE_ENDS = re.compile(
@@ -36,10 +37,13 @@ _AT_FIRST = re.compile(
 )
 _ALL = re.compile(
     r"\b(?:all|each|both|all drugs|both drugs)(?: of (?:them|these|which))?(?: (?:were|was|being))?"
-    r"(?: (?:given|administered|repeated|delivered))? $",
+    r"(?: (?:given|administered|repeated|delivered|taken|injected|infused|used|applied|inhaled))? $"
+    r"|; (?:(?:it|this|they|these|(?:the|both|all|each|every) (?:\w+ )?(?:drugs?|doses?|treatments?|medications?"
+    r"|tablets?|capsules?|injections?|infusions?|agents?|regimens?|cycles?|courses?)) (?:was|were|is|are) )"
+    r"(?:given|administered|repeated|delivered|taken|injected|infused|used|applied|inhaled|swallowed)(?: \w+ly)? $",
     re.I,
 )
-_ALL_REACH = 40
+_ALL_REACH = 60
 _THEN_REACH = 40  # characters from a loading dose to the "then" of the next
 _A_DAY = re.compile(r"\bdays? \d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
@@ -65,9 +69,9 @@ class Said:
 
     @property
     def per(self) -> str | None:
-        """The time in the unit itself: mg/day."""
+        """The time in the unit itself: mg/day; "mg per injection" leaves open how often."""
         per: str | None = self.item.value[-1].per
-        return per
+        return None if per == "dose" else per
 
     @property
     def loading(self) -> bool:
@@ -155,7 +159,7 @@ def _choose(one: Said, marks: list[Mark]) -> None:
         marks = [m for m in marks if not (one.item.start <= m.start < m.end <= one.item.end or CYCLE.match(m.value))]
     if not marks:
         return
-    first = min(marks, key=lambda m: (m.value in ("once", DAY_TOTAL), m.start))
+    first = min(marks, key=lambda m: (m.value in ("once", DAY_DOSE, DAY_TOTAL), m.start))
     one.frequency, one.frequency_after = first.value, first.start >= one.item.end
     one.own = one.frequency_after
     if CYCLE.match(first.value) and first.value.startswith("1/") and one.schedule and _A_DAY.search(one.schedule):
@@ -275,6 +279,8 @@ def _share_right(flat: str, said: list[Said]) -> None:
     for i, j in pairwise(takers):
         before, one = said[i], said[j]
         if one.frequency or one.per or not before.frequency or before.per:
+            continue
+        if as_needed(flat, one.item.start, one.item.end):
             continue
         gap = _gap(flat, said, i, j)
         listed = not before.frequency_after and len(gap) < _RIGHT_REACH and not BREAK.search(gap)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractor.facts.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.dose_elsewhere import often_said, said_after, told_elsewhere, with_known_frequencies
+from extractor.facts.dose_elsewhere import said_after, told_elsewhere, with_known_frequencies
 from extractor.facts.dose_links import Link, drug_items, drug_names, link, main_drug
 from extractor.facts.dose_merging import by_certain_links, merged, without_day_sums
 from extractor.facts.dose_sharing import (
@@ -24,7 +24,9 @@ from extractor.facts.dose_sharing import (
     give_frequencies,
     give_routes,
 )
+from extractor.facts.how_often import often_said, without_other_drugs
 from extractor.facts.schedule import (
+    DAY_DOSE,
     DAY_TOTAL,
     Mark,
     in_cycle,
@@ -61,6 +63,7 @@ _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
 _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
 _OR_IT = re.compile(r"[)\]]?(?: (?:of )?[^\W\d][\w-]*)?(?:, (?:or )?| or )(?:[^\W\d][\w-]* ?){0,2}[(\[]?")
 _POINT = re.compile(r"\.(?= [a-z])")
+_PLAIN_FREQUENCY: dict[str, str | None] = {DAY_TOTAL: None, DAY_DOSE: "1/day"}
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 # 3 mg of a drug per kg of weight each day; 5 mg of a drug per square metre per day
 _PER_AFTER = re.compile(
@@ -118,6 +121,14 @@ class _Reader:
         if not links:
             return []
         said = [Said(g, _drug_of(g, links)) for g in groups]
+        if all(one.drug for one in said):
+            dosed = {
+                name
+                for found in links.values()
+                for drug in (found.drug, *found.also)
+                for name in (drug or "").split(" + ")
+            }
+            often = without_other_drugs(passage, sentence, often, groups, dosed)
         _stages(line, said, self._view.patterns)
         flat = filled(passage.text, line)
         when = schedules(passage.text, sentence.start, sentence.end, often, passage.measures)
@@ -207,7 +218,7 @@ class _Reader:
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
             per=_per_after(passage, measure, one.item.value[-1], frequency) or per_of(measure, frequency, schedule),
-            frequency=None if frequency == DAY_TOTAL else frequency,
+            frequency=_PLAIN_FREQUENCY.get(frequency, frequency) if frequency else None,
             route=route,
             schedule=schedule,
             stage=one.stage,

@@ -16,7 +16,7 @@ _NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\
 _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
 _TRIGGER = re.compile(
     r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
-    r"|/ ?\d+ ?h|\dq\d?[dw]\b",
+    r"|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated",
     re.I,
 )
 _LEAD = re.compile(
@@ -41,6 +41,7 @@ _ROMAN = re.compile(
 )
 _DAY_ONE = re.compile(r"\bday one\b", re.I)
 DAY_TOTAL = "/day"  # the amount of a day, which does not say in how many doses
+DAY_DOSE = "~1/day"  # the same, given daily: once, if nothing else is said
 _CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
@@ -48,6 +49,9 @@ BREAK = re.compile(
     r"|\bafter which\b|\band group\b|\bwas associated\b|\b(?:improv|reduc|increas|decreas|caus|result)\w*",
     re.I,
 )
+_OPEN_BRACKET = re.compile(r"[(\[][^)\]]*$")
+_BRACKET_ENDS = re.compile(r"[)\]]")
+_THEN_EVERY = re.compile(r"\bthen $")  # at weeks 0, 2 and 6, then every 8 weeks: of the amount before
 _POINTED = re.compile(r"\b[a-z]\.\s?[a-z](?:\.\s?[a-z])?\.$", re.I)
 _PUNCTUATION = re.compile(r"[\s;,.¤]*")  # drugs and routes are filled in with ¤
 _REACH = 90  # characters from an amount to what is said of it
@@ -146,7 +150,7 @@ def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str
     """The time an amount is per: its own, the day or week of "daily" and "weekly", else a dose at a time."""
     if measure.per or measure.unit == "%":
         return measure.per
-    if frequency in ("1/day", DAY_TOTAL) or (
+    if frequency in ("1/day", DAY_DOSE, DAY_TOTAL) or (
         frequency == "1/week" and not re.search(r"\bevery\b|\bcycle", schedule or "")
     ):
         return frequency.rsplit("/")[-1]
@@ -194,6 +198,10 @@ def _follows(
     gap = text[spans[left][1] : mark.start]
     if _PUNCTUATION.fullmatch(gap):
         return True  # (10 mg/kg; i.p.; once daily)
+    if right is not None and _OPEN_BRACKET.search(gap) and not _BRACKET_ENDS.search(text, mark.end, spans[right][0]):
+        return False  # A (twice daily, 5 mg) or B (once daily, 2 mg)
+    if right is None or not joins.fullmatch(text[mark.end : spans[right][0]]):
+        gap = _THEN_EVERY.sub("", gap)
     if len(gap) > (_FAR_REACH if _CYCLE_LENGTH.match(mark.value) else _REACH) or BREAK.search(gap):
         return False
     if right is None or not re.search(r"[,)]|\b(?:and|or|plus|with)\b", gap):
