@@ -366,8 +366,10 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Rats were injected with Zugol 4218 (30 mg/kg, sc) and later treated with bosentan (80 mg/kg/day).",
      [(None, 30, None, "mg/kg", None, None, "sc", None),
       ("bosentan", 80, None, "mg/kg", "day", None, None, None)]),
-    ("Low-risk patients got basiliximab, while doses of ATG were reduced to 5-6 mg/kg.",
+    ("Low-risk patients got basiliximab, while doses of AQG were reduced to 5-6 mg/kg.",
      [(None, 5, 6, "mg/kg", None, None, None, "reduced")]),
+    ("Low-risk patients got basiliximab, while doses of ATG were reduced to 5-6 mg/kg.",
+     [("antithymocyte globulin", 5, 6, "mg/kg", None, None, None, "reduced")]),
     ("Patients received levothyroxine (T4). After 150 µg T4 daily there was no response to 400 µg protirelin.",
      [("levothyroxine", 150, None, "ug", "day", "1/day", None, None),
       ("protirelin", 400, None, "ug", None, None, None, None)]),
@@ -567,6 +569,45 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      [("paroxetine", 30, None, "mg", "day", None, None, None)]),
     ("Patients were given 13.5 mg 5-fluorouracil/kg repeated every 5 weeks.",
      [("fluorouracil", 13.5, None, "mg/kg", "dose", "1/5weeks", None, None)]),
+    # Three times a day, as a figure before the amount
+    ("Patients took 2X500 mg tetracycline daily or cefotaxime 3 x 2 g/day or mezlocillin 3x5 g.",
+     [("tetracycline", 500, None, "mg", "dose", "2/day", None, None),
+      ("cefotaxime", 2, None, "g", "dose", "3/day", None, None),
+      ("mezlocillin", 5, None, "g", None, None, None, None)]),
+    # An equals sign, an ester's name, the salt before the name; amounts in words
+    ("Groups of volunteers: 1. Atenolol = 50 mg t.d.s.; 2. Reserpine = 0.2 mg t.d.s.",
+     [("atenolol", 50, None, "mg", "dose", "3/day", None, None),
+      ("reserpine", 0.2, None, "mg", "dose", "3/day", None, None)]),
+    ("In women, estriol hemisuccinate (8 mg/day) was as good as 1 or 2 g of sodium valproate.",
+     [("estriol", 8, None, "mg", "day", None, None, None), ("valproic acid", 1, None, "g", None, None, None, None),
+      ("valproic acid", 2, None, "g", None, None, None, None)]),
+    ("Fifty milligrams of sertraline were given once daily to the patients, later a hundred and ten milligrams/day.",
+     [("sertraline", 50, None, "mg", "day", "1/day", None, None),
+      ("sertraline", 110, None, "mg", "day", None, None, None)]),
+    # As much of both
+    ("We gave volunteers equal doses of azosemide and furosemide (20 and 80 mg).",
+     [("azosemide", 20, None, "mg", None, None, None, None), ("furosemide", 20, None, "mg", None, None, None, None),
+      ("azosemide", 80, None, "mg", None, None, None, None), ("furosemide", 80, None, "mg", None, None, None, None)]),
+    ("Patients received the same dose (10 mg) of enalapril or lisinopril.",
+     [("enalapril", 10, None, "mg", None, None, None, None), ("lisinopril", 10, None, "mg", None, None, None, None)]),
+    ("Patients took amlodipine/valsartan (5 mg daily/80 mg daily), or lithium 300 mg daily and 600 mg weekly.",
+     [("amlodipine", 5, None, "mg", "day", "1/day", None, None),
+      ("valsartan", 80, None, "mg", "day", "1/day", None, None),
+      ("lithium", 300, None, "mg", "day", "1/day", None, None),
+      ("lithium", 600, None, "mg", "week", "1/week", None, None)]),
+    # Given, though what is measured stands before; measured or allowed, though a drug is named
+    ("Prolactin levels of patients were suppressed with 9 mg/day of dexamethasone.",
+     [("dexamethasone", 9, None, "mg", "day", None, None, None)]),
+    ("Sputum concentrations from 1.5 to 2 microgram/ml were seen in patients after intravenous tetracycline.", []),
+    ("Values for zinc were 64 and 77 ug in women; a tolerable daily intake (TDI) of 4 ug/kg of lithium was derived.",
+     []),
+    ("Prednisolone, begun at 40 mg daily, was tapered by 5 mg in patients; others took placebo (5 mg of zinc).",
+     [("prednisolone", 40, None, "mg", "day", "1/day", None, None)]),
+    # By the hour, by kilogram of weight; a bolus
+    ("Heparin was infused at 900 units an hour, oxytocin as 5 units of oxytocin as a slow intravenous bolus; "
+     "0.3 units of insulin per kilogram of weight each hour were given to women.",
+     [("heparin", 900, None, "U", "hour", None, "iv", None), ("oxytocin", 5, None, "U", "dose", "once", "iv", None),
+      ("insulin", 0.3, None, "U/kg", "hour", None, None, None)]),
 ]
 # fmt: on
 

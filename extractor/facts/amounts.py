@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.schedule import TIMES_BEFORE
 from extractor.matching import Item, term_list
 from extractor.measures.numbers import FIGURE
 from extractor.measures.units import canonical, unit_regex
@@ -59,6 +60,7 @@ _PLAIN_GAP = re.compile(
     r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
 )
 _NEAR = 24  # characters from a strength to its drug
+_TO_AMOUNT = r"(?:(?! (?:at|with|after|during|following|on) )[^.;,()\d])"  # levels fell with 9 mg: given
 _WAS_NEEDED = re.compile(r"\b(?:requir\w*|needed|administered|consumed|used)\b[^;]*$", re.I)  # an outcome
 _MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
 _RANGING = re.compile(r"rang(?:ing|ed?|es) (?:of |(?:from|between) )", re.I)
@@ -94,6 +96,11 @@ OURS = re.compile(
 _TEST_TUBE = re.compile(
     r"\b(?:in vitro|cells?|cell lines?|cultured?|medium(?!-)|incubat\w+|assays?|MIC|wells?)\b", re.I
 )
+_LEVELS = re.compile(
+    r"\b(?:serum|plasma|blood|sputum|tissue|urin\w+|csf|fluid|bile|milk|drug|antibiotic|peak|trough|mean|median)"
+    r" (?:\w+ ){0,2}?(?:concentrations?|levels?)\b",
+    re.I,
+)
 _FLUID = re.compile(
     r"\b(?:e-liquids?|solution|inject\w+|intra(?:dermal|venous|thecal|vitreal|nasal)\w*|analgesi\w+|\w+caine|drops|infus\w+|vaccine|an[a]?esth\w+|block|epidural|spray|suspension|syrup"
     r"|mouthwash)\b",
@@ -110,7 +117,10 @@ def _cues() -> dict[str, re.Pattern[str]]:
             by_side.setdefault(row["side"], []).append(row["cue"])
     joined = {side: "|".join(cues) for side, cues in by_side.items()}
     return {
-        "not_before": re.compile(rf"\b(?:{joined['not_before']})(?:(?:(?! at )[^.;,()\d]){{0,22}}|\s?[(\[]\s?)$", re.I),
+        "not_before": re.compile(
+            rf"\b(?:{joined['not_before']})(?:{_TO_AMOUNT}{{0,22}}|\s?[(\[]\s?)$",
+            re.I,
+        ),
         "not_after": re.compile(rf"\s?(?:{joined['not_after']})\b", re.I),
         "not_far": re.compile(rf"\b(?:{joined['not_far']})[^.;]{{0,60}}$", re.I),
         "not_sentence": re.compile(rf"\b(?:{joined['not_sentence']})", re.I),
@@ -205,7 +215,10 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False
     if cues["not_sentence"].search(text, sentence.start, measure.start):
         return False
-    if cues["not_after"].match(text, measure.end) or text.startswith("%", measure.end):
+    after = cues["not_after"].match(text, measure.end)
+    if after and not any(m.start < after.end() < m.end for m in view.mentions):  # 2 g of sodium valproate
+        return False
+    if text.startswith("%", measure.end):
         return False  # 12 g% is 12 g in 100 mL
     if measure.unit == "g" and (
         (measure.low or 0) >= _SPUN
@@ -219,7 +232,9 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
     if (measure.unit or "").endswith("/mL"):
         start, end = sentence.start, sentence.end
-        return bool(_FLUID.search(text, start, end)) and not _TEST_TUBE.search(text, start, end)
+        if _TEST_TUBE.search(text, start, end) or _LEVELS.search(text, start, measure.start):
+            return False
+        return bool(_FLUID.search(text, start, end))
     return True
 
 
@@ -313,6 +328,7 @@ def is_dosing(view: PassageView, sentence: Sentence, by_body: bool) -> bool:
     return bool(words.search(view.text, sentence.start, sentence.end))
 
 
+_TIMES_REACH = 6
 _PLAIN_LIST = re.compile(r"\s?(?:,|/|,? ?and|,? ?or|\+)\s?")
 _LIST = re.compile(r"\s?(?:,|/|,? ?and|,? ?or|,? ?to|→|,? ?then|,? ?and then|\+)\s?")
 
@@ -327,4 +343,10 @@ def grouped(text: str, found: list[Measure]) -> list[Item]:
             groups[-1].append(measure)
         else:
             groups.append([measure])
-    return [Item("dose", g[0].start, g[-1].end, tuple(g)) for g in groups]
+    return [Item("dose", _with_times(text, g[0].start), g[-1].end, tuple(g)) for g in groups]
+
+
+def _with_times(text: str, start: int) -> int:
+    """Where an amount begins with the number of times before it: 3 x 500 mg."""
+    times = TIMES_BEFORE.search(text, max(0, start - _TIMES_REACH), start)
+    return times.start() if times else start

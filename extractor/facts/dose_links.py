@@ -122,6 +122,8 @@ def link(
             if "each" in pattern.gives:
                 _give_all(match, links)
                 continue
+            if "as_many" in pattern.gives and not _as_many(match):
+                continue
             for measure, drug in _pairs(match):
                 if measure not in links and _allowed(match, measure, dosing):
                     links[measure] = Link(drug, pattern)
@@ -187,6 +189,12 @@ def _give_all(match: Match, links: dict[Measure, Link]) -> None:
     names = [name for item in match.slots.values() if item.kind == "drug" for name in item.value]
     for measure in (m for item in match.slots.values() if item.kind == "dose" for m in item.value):
         links.setdefault(measure, Link(names[0], match.pattern, tuple(names[1:])))
+
+
+def _as_many(match: Match) -> bool:
+    """Whether a match has as many amounts as its one name has drugs, and more than one."""
+    names = [name for item in match.slots.values() if item.kind == "drug" for name in item.value]
+    return len(names) > 1 and len(names) == sum(len(i.value) for i in match.slots.values() if i.kind == "dose")
 
 
 def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:

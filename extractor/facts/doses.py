@@ -35,6 +35,7 @@ from extractor.facts.schedule import (
     per_of,
     routes,
     schedules,
+    times_before,
 )
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures.units import PER_BODY, PER_TIME
@@ -66,8 +67,10 @@ _POINT = re.compile(r"\.(?= [a-z])")
 _PLAIN_FREQUENCY: dict[str, str | None] = {DAY_TOTAL: None, DAY_DOSE: "1/day"}
 _LISTED = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?", re.I)
 # 3 mg of a drug per kg of weight each day; 5 mg of a drug per square metre per day
+_EACH = {"hour": r"| (?:each|every) hour\b"}
 _PER_AFTER = re.compile(
-    rf"(?:{PER_BODY['kg']}|{PER_BODY['m2']})?(?:{'|'.join(f'(?P<{name}>{regex})' for name, regex in PER_TIME.items())})"
+    rf"(?:{PER_BODY['kg']}|{PER_BODY['m2']})?"
+    rf"(?:{'|'.join(f'(?P<{name}>{regex}{_EACH.get(name, str())})' for name, regex in PER_TIME.items())})"
 )
 
 
@@ -114,6 +117,8 @@ class _Reader:
         groups = grouped(passage.text, found)
         often = often_said(passage, sentence, groups, self._view)
         ways = routes(passage.text, sentence.start, sentence.end)
+        times = [after for g in groups if (after := _time_after(passage, g.value[-1]))]
+        often = [m for m in often if not any(t.start() <= m.start < t.end() for t in times)]
         line = _line(passage, sentence, groups, often, ways, self._drugs)
         before = self._before(passage, sentence) or self._main
         dosing = cache(partial(is_dosing, passage, sentence))  # asked of every amount of a list
@@ -209,6 +214,9 @@ class _Reader:
             frequency = None if _IN_CYCLES.search(passage.text, sentence.start, sentence.end) else "once"
         elif open_ and (one.once or (route in once_routes() and not self._view.is_animal)):
             frequency = "once"
+        times = times_before(passage.text, measure)
+        frequency, per = times or (frequency, None)
+        per = per or _per_after(passage, measure, one.item.value[-1], frequency) or per_of(measure, frequency, schedule)
         return Dose(
             **passage.place(measure.start, measure.end, sentence),
             pattern_id=found.pattern.id,
@@ -217,7 +225,7 @@ class _Reader:
             low=_whole(measure.low or 0),
             high=_whole(measure.high) if measure.high is not None else None,
             unit=measure.unit or "",
-            per=_per_after(passage, measure, one.item.value[-1], frequency) or per_of(measure, frequency, schedule),
+            per=per,
             frequency=_PLAIN_FREQUENCY.get(frequency, frequency) if frequency else None,
             route=route,
             schedule=schedule,
@@ -281,12 +289,16 @@ def _per_after(passage: PassageView, measure: Measure, last: Measure, frequency:
         near = before.per and before.unit == measure.unit and before.end < measure.start
         if near and not frequency and _RANGE_OPENS.fullmatch(passage.text, before.end, measure.start):
             return before.per
-    measure = last
-    drug = next((m for m in passage.mentions if 0 < m.start - measure.end <= len(" of ")), None)
-    point = _POINT.match(passage.text, measure.end)  # 2 mg. per hour
+    after = _time_after(passage, last)
+    return after.lastgroup if after else None
+
+
+def _time_after(passage: PassageView, amount: Measure) -> re.Match[str] | None:
+    """What an amount is per, where that stands behind the drug's name: 5 units of a drug per kg each hour."""
+    drug = next((m for m in passage.mentions if 0 < m.start - amount.end <= len(" of ")), None)
+    point = _POINT.match(passage.text, amount.end)  # 2 mg. per hour
     end = drug.end if drug else point.end() if point else None
-    per = _PER_AFTER.match(passage.text, end) if end else None
-    return per.lastgroup if per else None
+    return _PER_AFTER.match(passage.text, end) if end else None
 
 
 def _line(

@@ -43,7 +43,8 @@ _ENDS = re.compile(
 )
 # What is done or comes so often: weekly dialysis, daily life, twice-weekly exercise.
 _OTHER_THING = re.compile(
-    r"[ -](?:\w+ )?(?:visits?|assessments?|measurements?|monitoring|follow-?ups?|scans?|ha?emodialysis|dialysis"
+    r"[ -](?:(?!(?:by|in|for|and|or|with|to|on|of|at|from|until|during|after|before|as|was|were|but) )\w+ )?"
+    r"(?:visits?|assessments?|measurements?|monitoring|follow-?ups?|scans?|ha?emodialysis|dialysis"
     r"|exercises?|training|activit\w+|life|living|diar(?:y|ies)|walks?|walking|samples?|sampling|calls?|questionnaires?|fractions?"
     r"|radiotherapy|radiation|irradiation|radiochemotherapy|[\d.]+ ?Gy|urine|outputs?|seizures?|attacks?|headaches?"
     r"|episodes?|symptoms?|smok\w+|drink\w+|alcohol|physiotherapy|counsell?ing|evaluations?|examinations?|checks?|tests?"
@@ -70,6 +71,7 @@ _LIST_ON = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?(?:\
 _NEEDED = r"\b(?:on[- ]demand|as[- ]needed|when needed|if needed|as required|when required|p\.?r\.?n)\b"
 _AS_NEEDED_AFTER = re.compile(rf"[^.,;\d]{{0,30}}{_NEEDED}", re.I)
 _AS_NEEDED_BEFORE = re.compile(rf"{_NEEDED}[^.,;\d]{{0,20}}$", re.I)
+_BESIDE = len(" doses, separated by ")
 # Single doses a week apart: the time between two treatments that are compared.
 _APART = re.compile(r"\b(?:apart|separated|intervals?|washout|wash-out)\b", re.I)
 
@@ -84,8 +86,12 @@ def often_said(passage: PassageView, sentence: Sentence, groups: Sequence[Item],
         and not _PACE.search(passage.text, sentence.start, m.start)
         and not _of_something_else(passage.text, sentence.start, m, groups)
     ]
-    single = any(m.value == "once" for m in marks)
-    return [m for m in marks if not (single and _APART.search(passage.text, m.start, m.end))]
+    single = [m.end for m in marks if m.value == "once"]
+    return [
+        m
+        for m in marks
+        if not (_APART.search(passage.text, m.start, m.end) and any(0 <= m.start - end <= _BESIDE for end in single))
+    ]
 
 
 def _of_something_else(text: str, start: int, mark: Mark, groups: Sequence[Item]) -> bool:

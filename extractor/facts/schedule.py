@@ -16,7 +16,8 @@ _NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\
 _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
 _TRIGGER = re.compile(
     r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
-    r"|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated",
+    r"|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated"
+    r"|bedtime|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
     re.I,
 )
 _LEAD = re.compile(
@@ -27,7 +28,7 @@ _LEAD = re.compile(
 _CYCLE_NOUN = re.compile(r"[ -](?:treatment )?(?:cycles?|courses?)\b", re.I)
 _JOIN = re.compile(r"[\s,;]*(?:and|then|of|in|for|the|an?|each|every|at|on|to|cycle|cycles)?[\s,]*$", re.I)
 _DAYS = re.compile(
-    r"\bdays? ?(?:\d|one\b)|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
+    r"\bdays? ?(?:\d|one\b)|\bd ?\d|\b(?:weeks|months|cycles|visits) ?\d|\bat birth|\d(?:st|nd|rd|th)\b"
     r"|\bat \d+(?:, ?\d+)*,? and \d+ (?:days|weeks|months|h)",
     re.I,
 )
@@ -42,6 +43,12 @@ _ROMAN = re.compile(
 _DAY_ONE = re.compile(r"\bday one\b", re.I)
 DAY_TOTAL = "/day"  # the amount of a day, which does not say in how many doses
 DAY_DOSE = "~1/day"  # the same, given daily: once, if nothing else is said
+# three times, as a figure before the amount says: 3 x 500 mg daily; not so two tablets once daily
+TIMES_BEFORE = re.compile(r"(?<![\w.,])(?P<n>[2-6]) ?[x×X] ?$")
+_A_DAY = re.compile(
+    r"(?:(?!\bonce\b|\btablets?\b|\bcapsules?\b)[^;,)\d]){0,25}?(?:\bdaily\b|\b(?:a|per|each) day\b|/ ?d(?:ay)?\b)",
+    re.I,
+)
 _CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
@@ -155,6 +162,13 @@ def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str
     ):
         return frequency.rsplit("/")[-1]
     return "dose" if frequency or on_days(schedule) else None
+
+
+def times_before(text: str, measure: Measure) -> tuple[str, str] | None:
+    """How often the figure before an amount says it is given, and the time it is per: 3 x 500 mg daily."""
+    times = TIMES_BEFORE.search(text, max(0, measure.start - len("3 x ")), measure.start)
+    a_day = measure.per == "day" or _A_DAY.match(text, measure.end)
+    return (f"{times['n']}/day", "dose") if times and a_day else None
 
 
 def on_days(schedule: str | None) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor.measures import units
-from extractor.measures.builders import DASH, SINGLE, Rule, compiled, dose
+from extractor.measures.builders import DASH, SINGLE, Rule, compiled, dose, dose_in_words
 from extractor.measures.numbers import FIGURE as N
+from extractor.measures.numbers import WORDS
 
 
 def dose_rule() -> Rule:
@@ -18,7 +19,7 @@ def dose_rule() -> Rule:
     return compiled(
         "dose",
         r"(?=[bf\d.·])"
-        rf"(?<![\w.,·])(?<![^A-Za-z]/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
+        rf"(?:(?<![\w.,·])|(?<=\b\d[xX×]))(?<![^A-Za-z]/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
         r"(?!(?<=[xX×] )\d+ (?:and|or) )"
         rf"(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
         rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"
@@ -28,7 +29,20 @@ def dose_rule() -> Rule:
         rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
         rf"bw)|/(?:body|man|head|animal)\b)?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
         dose,
-        begins=re.compile(r"[bf\d.·](?<![\w.,·].)"),
+        begins=re.compile(r"[bf\d.·](?:(?<![\w.,·].)|(?<=\b\d[xX×]\d))"),
+    )
+
+
+def doses_in_words() -> Rule:
+    """Fifty milligrams; the unit is spelled out, or nearly so."""
+    body = "|".join(f"(?P<body_{k}>{v})" for k, v in units.PER_BODY.items())
+    per = "|".join(f"(?P<per_{k}>{v})" for k, v in units.PER_TIME.items())
+    what = "|".join(f"(?P<what_{k}>{v})" for k, v in units.PER_WHAT.items())
+    return compiled(
+        "dose",
+        rf"(?P<list>(?P<first>(?i:{WORDS})))"
+        rf"[ -](?P<unit>milligrams?|mg|grams?|micrograms?|millilit(?:er|re)s?|mL)\b(?:{body})?(?:{per})?(?={what})?",
+        dose_in_words,
     )
 
 

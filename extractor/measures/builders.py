@@ -113,14 +113,9 @@ def grade_text(measure: Measure) -> str:
 
 def dose(kind: str, match: Match) -> list[Measure]:
     """One measure per amount, the elided units of "100, 200 and 400 mg" filled in; laboratory units become `lab`."""
-    unit, dimension = units.unit_table()[match["unit"]]
-    body = next((k for k in units.PER_BODY if match[f"body_{k}"]), None)
-    per = next((k for k in units.PER_TIME if match[f"per_{k}"]), None)
-    if not body and not per:
-        body = next((k for k in units.PER_WHAT if match[f"what_{k}"]), None)
-    if body == "lab" or (dimension == "mass" and body != "kg"):
+    whole, per = _unit(match)
+    if not whole:
         return [Measure("lab", match.start(), match.end(), value(match["first"]), unit=match["unit"])]
-    whole = f"{unit}/{body.replace('_', ' ')}" if body else unit
     times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else _SCALE.get(match["scale"], 1)
     text, base = match["list"], match.start("list")
     parts: list[tuple[int, int, Number, Number | None]] = []
@@ -140,6 +135,28 @@ def dose(kind: str, match: Match) -> list[Measure]:
         )
         for i, (s, e, low, high) in enumerate(parts)
     ]
+
+
+def dose_in_words(kind: str, match: Match) -> list[Measure]:
+    """The same of one amount in words: fifty milligrams."""
+    whole, per = _unit(match)
+    try:
+        low = value(match["first"])
+    except ValueError:
+        return []
+    return [Measure(kind if whole else "lab", match.start(), match.end(), low, unit=whole or match["unit"], per=per)]
+
+
+def _unit(match: Match) -> tuple[str | None, str | None]:
+    """The whole unit of an amount and the time it is per; no unit where it is one of the laboratory."""
+    unit, dimension = units.unit_table()[match["unit"]]
+    body = next((k for k in units.PER_BODY if match[f"body_{k}"]), None)
+    per = next((k for k in units.PER_TIME if match[f"per_{k}"]), None)
+    if not body and not per:
+        body = next((k for k in units.PER_WHAT if match[f"what_{k}"]), None)
+    if body == "lab" or (dimension == "mass" and body != "kg"):
+        return None, per
+    return (f"{unit}/{body.replace('_', ' ')}" if body else unit), per
 
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.measures.amounts import days_before_doses, dose_rule, labels_before_doses
+from extractor.measures.amounts import days_before_doses, dose_rule, doses_in_words, labels_before_doses
 from extractor.measures.builders import (
     DASH,
     LEVELS,
@@ -236,6 +236,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
         labels_before_doses(),
         days_before_doses(),
         dose_rule(),
+        doses_in_words(),
         compiled(
             "lab",
             rf"(?=[<>≤≥˂\s\d.·])(?:{LEAD}10\((?P<power>[-−–+]?\d+)\)\s?(?:[µμnpm]?M\b|[a-z]+/)?|"

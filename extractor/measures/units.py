@@ -12,7 +12,8 @@ from extractor.resources import patterns_dir
 # Body size or volume that an amount is per; the first group that matched names the canonical form.
 PER_BODY = {
     "kg": r"\s?/\s?\((?:kg|KG)(?=[·.∙•⋅*×/ -](?:h|d|day|min|hr|wk|week)\))|"
-    r"(?:\.?\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw)\b| b\.w\.|\b)|"
+    r"(?:\.?\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?"
+    r"(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw|weight)\b| b\.w\.|\b)|"
     r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)"
     r"(?!(?!q(?:d|w|\d+[dhw])\b)\w)|"
@@ -25,8 +26,8 @@ PER_BODY = {
     r"[ .·∙•⋅]?(?:d?[lL]|m?g|mol|ha)\s?(?:-1|[−–]1|⁻¹)",
 }
 _GOES_ON = (  # what may follow "per kg": per kg of anything else is no dose
-    r"(?:of )?(?:(?i:body\w*|b\.? ?w)|per|a|daily|once|twice|every|and|or|for|in|to|by|as|at|was|were|on|over|with|repeated"
-    r"|i\.?[pv])\b|[(\[]"
+    r"(?:of )?(?:(?i:body\w*|weight|b\.? ?w)|per|a|daily|once|twice|every|and|or|for|in|to|by|as|at|was|were|on|over"
+    r"|with|repeated|i\.?[pv])\b|[(\[]"
 )
 # The same where the substance stands between (10 mg of zinc/kg, 5 mg zinc L⁻¹): of the body, of fluids or of food.
 _OF_IT = r"(?: of)?(?: (?:\d+[A-Z]?-)?[A-Za-zα-ω][\w\[\]()⁺²³+-]*){1,2}"
@@ -41,7 +42,7 @@ PER_TIME = {
     "day": r"[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
     r"(?:\.?\s?/\s?| per | a |/each |-)(?:d|day|die|24 ?(?:h(?:ours?|r)?|HR|H))\b|"
     r"(?:[ .·]| ?[x×] ?)?(?:d|day)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per |/each )(?:h|hr|hour)\b|"
+    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per | an |/each )(?:h|hr|hour)\b|"
     r"[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "min": r"[·.∙•⋅*×/ -]min\)|(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",

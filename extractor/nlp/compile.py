@@ -24,7 +24,7 @@ SALTS = frozenset(
     """hydrochloride dihydrochloride hydrobromide mesylate mesilate maleate tartrate bitartrate citrate succinate
     fumarate phosphate sulfate sulphate acetate besylate besilate tosylate ditosylate malate esylate edisylate pamoate
     napsylate gluconate lactate nitrate bromide chloride iodide sodium disodium potassium calcium magnesium
-    hemifumarate trihydrate monohydrate dihydrate hyclate meglumine tromethamine lysine hcl diphosphate
+    hemisuccinate hemifumarate trihydrate monohydrate dihydrate hyclate meglumine tromethamine lysine hcl diphosphate
     dimeglumine decanoate enanthate isethionate stearate trometamol choline""".split()
 )
 _ELEMENTS = frozenset(

@@ -41,6 +41,10 @@ _BETWEEN = (
     r"[\s(\[,-]*$"
 )
 _SHORT_FORM = r"(?: ?\([A-Za-z][^()]{0,11}\))?"
+_ESTER = (  # estriol hemisuccinate (12 mg/day)
+    r"(?: (?:hydrochloride|(?:hemi)?succinate|acetate|benzoate|valerate|cypionate|enanthate|propionate|undecanoate"
+    r"|sul(?:ph|f)ate|phosphate|citrate|sodium))?"
+)
 _JOINED = re.compile(
     r"(?: ?\([^()]{1,12}\))?\s?(?:,? ?(?:and/or|and|or|with|plus|followed by|combined with)|[,/+-])\s?", re.I
 )  # the bracket holds the short form of the first
@@ -55,7 +59,7 @@ class Context:
         before = "|".join(row["cue"] for row in cues if row["side"] == "before")
         after = "|".join(row["cue"] for row in cues if row["side"] == "after")
         self._before = re.compile(rf"(?:^|\W)(?:{before}){_BETWEEN}", re.I)
-        self._after = re.compile(rf"{_SHORT_FORM}(?:\s|-)?(?:{after})(?!\w)", re.I)
+        self._after = re.compile(rf"{_ESTER}{_SHORT_FORM}(?:\s|-)?(?:{after})(?!\w)", re.I)
 
     def is_given(self, text: str, start: int, end: int) -> bool:
         """Whether a cue says that the substance is given."""

@@ -44,7 +44,8 @@ _NO_CODE = frozenset(
 )
 _CODE = re.compile(
     r"(?=[A-Z])"  # one quick look at every character
-    r"(?:(?<![\w/.-])(?:(?:BAY|BMS|CGP|MDL|RO|RU|SCH|WIN) \d{2,3}-\d{3,5}|([A-Z]{2,5})(?:-\d{2,7}|\d{3,7}))[A-Za-z]?"
+    r"(?:(?<![\w/.-])(?:(?:BAY|BMS|CGP|MDL|RO|RU|SCH|WIN) \d{2,3}-\d{3,5}"
+    r"|(?:SQ|SKF|ICI|LY|BRL|CGP|HOE|MDL|SCH|WIN|EMD|ZK|NSC|FK|MK) \d{3,6}|([A-Z]{2,5})(?:-\d{2,7}|\d{3,7}))[A-Za-z]?"
     r"|(?<![\w.-])[A-Z][A-Z0-9]{1,6}-ASO)"  # an antisense oligonucleotide by its target
     r"(?![\w%]|-\w|\.\d|"
     r" (?:overexpression|expression|knock\w+|down-?regulation|up-?regulation|silencing|deletion|deficien\w+|diet|gene|"
