@@ -60,7 +60,8 @@ _PLAIN_GAP = re.compile(
     r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
 )
 _NEAR = 24  # characters from a strength to its drug
-_TO_AMOUNT = r"(?:(?! (?:at|with|after|during|following|on) )[^.;,()\d])"  # levels fell with 9 mg: given
+# Levels fell with 9 mg, infants were given 9 mg: of the drug
+_TO_AMOUNT = r"(?:(?! (?:at|with|after|during|following|on|given|received|receiving) )[^.;,()\d])"
 _WAS_NEEDED = re.compile(r"\b(?:requir\w*|needed|administered|consumed|used)\b[^;]*$", re.I)  # an outcome
 _MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
 _RANGING = re.compile(r"rang(?:ing|ed?|es) (?:of |(?:from|between) )", re.I)

@@ -23,7 +23,7 @@ ROUTE_ENDS = re.compile(
     re.I,
 )
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
-_ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
+_ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\blater\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
 # What stands in the bracket of the other arm or of the next clause is its own; as is what is given around something.
 _OWN_CLAUSE = re.compile(r"\b(?:compared (?:with|to)|was|were)\b.*[(\[]$|\b(?:before|after|prior to) (?!which)")
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
@@ -31,6 +31,7 @@ _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (lo
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
+_FOR_DAYS = re.compile(r"(?:for|over) (?:the next )?\d+ (?:days|weeks|months)", re.I)
 _NEXT = re.compile(r"\b(?:then|thereafter|afterwards|after which|subsequently)\b", re.I)
 _AT_FIRST = re.compile(
     r"\b(?:on|at|upon) (?:arrival|admission|presentation|diagnosis|induction)\b|\bimmediately\b", re.I
@@ -225,7 +226,8 @@ def _given_first(flat: str, said: list[Said]) -> None:
         if before.drug != one.drug or before.per or before.frequency:
             continue
         gap = flat[before.item.end : one.item.start]
-        regular = bool(one.frequency or on_days(one.schedule)) and one.frequency != "once"
+        kept_up = one.frequency or on_days(one.schedule) or (one.schedule and _FOR_DAYS.match(one.schedule))
+        regular = bool(kept_up) and one.frequency != "once"
         larger = (before.item.value[0].low or 0) > (one.item.value[0].low or 0) and _NEXT.search(gap)
         loads = "followed by" in gap or larger or _AT_FIRST.search(gap)
         first = regular and before.unit == one.unit and not (before.schedule or before.stage) and bool(loads)

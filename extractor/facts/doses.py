@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractor.facts.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.dose_elsewhere import said_after, told_elsewhere, with_known_frequencies
+from extractor.facts.dose_elsewhere import said_nearby, told_elsewhere, with_known_frequencies
 from extractor.facts.dose_links import Link, drug_items, drug_names, link, main_drug
 from extractor.facts.dose_merging import by_certain_links, merged, without_day_sums
 from extractor.facts.dose_sharing import (
@@ -50,15 +50,21 @@ _PROCEDURE = re.compile(
     r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
     r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation"
     r"|exercise|ECT|electroconvulsive therapy|challenge|provocation|imaging|scanning|myelography|transfer)\b"
-    r"|\b(?:tolerance|stimulation|suppression|provocation|TRH|ACTH|GnRH|LHRH|CRH|glucagon) tests?\b"
+    r"|\b(?:tolerance|stimulation|suppression|provocation|precipitation|challenge|loading|TRH|ACTH|GnRH|LHRH|CRH"
+    r"|glucagon) tests?\b"
     r"|\bon (?:arrival|admission|presentation)\b|\bat (?:biopsy|induction|incision|cannulation|presentation)\b"
     r"|\btolerance to (?:iv|i\.v\.|intravenous|oral)\b"
     r"|\bfollowed by\b[^.;]{0,80}\b\d+ (?:hours?|h|min(?:utes)?) later\b"
+    r"|\b(?:and|then) (?:\d+|two|three|four|six|twelve) (?:hours?|h|min(?:utes)?|days?) later (?:[\w-]+ ){0,4}?[(\[]?\d"
+    r"|\bsedat(?:ion|ed) with\b|\bunder (?:local|general|spinal|conscious) (?:ana?esthesia|sedation)\b"
+    r"|\bresponses? (?:\w+[, ]+){0,6}?to (?:the )?(?:\w+ )?(?:administration|injection|infusion|bolus|challenge) of\b"
     r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b"
     r"|\b\d+(?: ?(?:-|–|to) ?\d+)?[ -]?(?:min|mins|minutes?|h|hrs?|hours?) (?:before|prior to|preceding)\b",
     re.I,
 )
-_OFTEN = re.compile(r"\b(?:days?|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I)
+_OFTEN = re.compile(
+    r"\b(?:days?(?! later)|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I
+)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
 _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
 _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
@@ -155,8 +161,10 @@ class _Reader:
         return names.pop() if len(names) == 1 else None
 
     def _repeats(self, passage: PassageView, sentence: Sentence, said: list[Said]) -> None:
-        """What the sentences after it say of all the doses: "Cycles were repeated every 3 weeks." """
-        after, often = said_after(passage, sentence, self._view)
+        """What the sentences beside it say of all the doses: "Cycles were repeated every 3 weeks." """
+        if all(one.frequency or one.per for one in said):
+            return
+        after, often = said_nearby(passage, sentence, self._view)
         told = {m.drug for m in passage.mentions if after.start <= m.start < after.end}
         for one in said:
             if told and one.drug not in told:

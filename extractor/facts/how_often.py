@@ -21,7 +21,7 @@ _PACE = re.compile(
 _DONE = (
     r"(?:assess|measur|evaluat|monitor|visit|sampl|scann|test|examin|record|count|check|review|exercis|train|interview"
     r"|contact|weigh|collect|follow|dialy[sz]|irradiat|attend|walk|observ)ed|follow-?up|seen|drawn"
-    r"|(?:took|taken) place|drank|drink(?:ing)?|smok(?:ed|ing)|exercising|training|walking|radiotherapy|irradiation"
+    r"|drank|drink(?:ing)?|smok(?:ed|ing)|exercising|training|walking|radiotherapy|irradiation"
     r"|dialysis|Gy|[x×]-?rays?|scans?|visits?|assessments?|measurements?|samples|exercises?"
 )
 # A clause that tells of something done to the patients; what is done to the dose itself stands right behind it.

@@ -17,7 +17,7 @@ _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|h
 _TRIGGER = re.compile(
     r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
     r"|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated"
-    r"|bedtime|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
+    r"|injection|bedtime|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
     re.I,
 )
 _LEAD = re.compile(
