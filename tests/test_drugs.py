@@ -55,6 +55,16 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("rolinsatamab talirine", [("rolinsatamab talirine", "rolinsatamab talirine")]),
     ("BNT162b2 and hepatitis B vaccine", [("BNT162b2", "tozinameran"), ("hepatitis B vaccine", "hepatitis b vaccine")]),
     ("vitamin A and D supplements", [("vitamin A", "vitamin a"), ("D", "vitamin d")]),
+    # given here, found or measured there
+    ("The TSH response to TRH was blunted; LH rose in a GnRH stimulation test.",
+     [("TRH", "protirelin"), ("GnRH", "gonadorelin")]),
+    ("Hypothalamic TRH was low in the rats.", []),
+    ("Children were exposed to cadmium (Cd): Cd 64 µg; a planned blood transfusion (PBT): PBT 2 units.", []),
+    ("They used 30 mg of morphine equivalents and food grilled on charcoal; activated charcoal 50 g was given.",
+     [("activated charcoal", "activated charcoal")]),
+    ("Patients received S-1 orally or ATG 3 mg/kg; the S-1 nerve root and expression of ATG were normal.",
+     [("S-1", "tegafur"), ("S-1", "gimeracil"), ("S-1", "oteracil"), ("ATG", "antithymocyte globulin")]),
+    ("Dogs received SQ 30991 (2 mg/kg); in 1991 dogs did not.", [("SQ 30991", "sq 30991")]),
     # what the paper says
     (
         "Participants took ruxolitinib (INCB018424; Jakafi®), an oral JAK1/JAK2 inhibitor.",

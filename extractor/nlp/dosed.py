@@ -76,7 +76,7 @@ _NO_SUBSTANCE = re.compile(
     r"volume|index|scale|test\b|model|diet\b|rate\b|ratio|inhaler|area|concentration|standard|interval|error|ischemi|"
     r"inhibitors?$|corticosteroid|retard|release|oxygen|polyethylene|intravenous|range\b|sleep|combination|hydrofluoro|"
     r"lipopolysaccharide|galactosamine|endotoxin|toxin\b|seeds|statin$|nanoparticle|receptor|protein\b|globulin|"
-    r"placebo|\bplus\b|\bwith\b|cells?\b|study|trial|bronchodilator|exposure|radiation|sensitivity"
+    r"placebo|transfusion|\bplus\b|\bwith\b|cells?\b|study|trial|bronchodilator|exposure|radiation|sensitivity"
 )
 _PLAIN = re.compile(r"[a-zα-ω0-9' ,.-]+")
 _AMOUNT_OF_IT = re.compile(r"\b(?:mg|kg|day)\b")  # "DAP (10 mg/kg/day IP)" defines nothing

@@ -140,7 +140,7 @@ class DrugFinder:
         }
         for text, hits in zip(texts, found, strict=True):
             for name, substance in dosed_names(text, [(hit.start, hit.end) for hit in hits], short):
-                if local.get(name, ((), ()))[0] or name in self._regimens:
+                if local.get(name, ((), ()))[0] or name in self._regimens or self._lookup.is_stopped(substance):
                     continue
                 meant = _drugs_before_bracket(name, texts, found) or list(
                     {drug for printed, drug in named if abbreviates(name, printed)}

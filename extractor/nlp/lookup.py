@@ -67,6 +67,11 @@ class Lookup:
             self._dictionary.entries[number][2] != TREATMENT or not name.isupper() or _letters(name) in self._ambiguous
         )
 
+    def is_stopped(self, name: str) -> bool:
+        """Whether the dictionary holds a name and it is never a drug."""
+        number = self._dictionary.names.get(key(name))
+        return number is not None and self._dictionary.entries[number][2] == NEVER
+
     def generic(self, name: str) -> str:
         """The generic name of a drug that the dictionary holds; of any other its own."""
         number = self._dictionary.names.get(key(name))
