@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.facts.counted_things import counts_other, is_human, names_things
 from extractor.facts.sized import says_again
 from extractor.facts.treatments import is_lettered
 from extractor.literals import sparse
@@ -38,23 +39,9 @@ _NO_COUNT_AFTER = re.compile(
     r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b)",
     re.I,
 )
-# 3 per 1000 patients, 1 in 10 patients
-_OF_EVERY = re.compile(r"(?:\bper|\b(?:in|of) every|(?<![\w-])(?<!grade )(?:one|1) in) $", re.I)
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
-_NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
-# the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
-_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/|\b[B-Zb-z] )\d$")
-# Documents, as a flow chart of a review counts them: "Records screened (n=38)".
-_DOCUMENTS = re.compile(
-    r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
-    r"|retrieved|selected|screened|assessed|eligible))\b(?P<which>[^.;:\d]{0,90})[(\[]$",
-    re.I,
-)
-# Figures in a row with nothing between: cells of a table or a plot whose columns a text has lost.
-_ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
-_ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
 _NO_ADJECTIVE = (
     "of|in|from|with|and|or|who|that|were|was|had|have|to|for|the|an?|this|at|on|by|than|as|after|did|not"
@@ -69,8 +56,6 @@ _FITNESS = (
 )
 _NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
-_WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
-_CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
 _OF_OTHERS = re.compile(r"[\w)] (?:for|in|with|to|from|by|at|of|on|per) ")  # two schedules for patients
 _TURN = re.compile(r", (?!and )|\b(?:but|although|whereas|however) ", re.I)
 _HAPPENED = re.compile(
@@ -79,9 +64,6 @@ _HAPPENED = re.compile(
 _COMPOUND = re.compile(r"-[a-z]{3}")  # one-sided, two-stage: no number of anything
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
-_NOUN_END = re.compile(
-    r"[.;:,()\[\]]|\d|\b(?:of|in|at|from|with|and|or|who|that|were|was|had|to|for|the|an?|this|completed)\b"
-)
 _GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:participants|patients|subjects|individuals|people|children|adults)\b",
     re.I,
@@ -107,7 +89,6 @@ _DESCRIPTION = re.compile(
     re.I,
 )
 _SEXES = re.compile(r"\b(?:(?:fe)?males?|men|women|boys|girls|sex)\b", re.I)
-_OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
 _OR_MORE = re.compile(r" or (?:more|fewer|less)\b", re.I)
 _OF_ONE_SEX = re.compile(r"\d (?:[a-z-]+ ){0,2}(?:women|men|girls|boys)[)\]]$", re.I)
 
@@ -248,42 +229,7 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return False
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
         return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
-    if _OF_EVERY.search(text, max(0, item.start - 20), item.start):
-        return False
-    if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
-        return False
-    if item.kind == "int" and _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):
-        return False
-    if item.kind == "int" and n < _FEW and _NUMBERED.search(text[max(0, item.start - 12) : item.start]):
-        return False
-    if item.kind == "int" and 1900 <= n <= 2100 and _is_year(line, item, counted):
-        return False
-    return not names_things(text, item.end)
-
-
-def _is_year(line: Line, item: Item, counted: Item | None) -> bool:
-    """ "Since 1998", "in 2018 eligible patients were enrolled"; not "in 2018 patients, relapse was rare"."""
-    text = line.passage
-    if "," in text[item.start : item.end]:
-        return False
-    if counted is None and not any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items):
-        return True
-    return bool(_WHEN.search(text, max(line.start, item.start - 12), item.start)) and bool(
-        _CLAUSE_GOES_ON.match(text, item.end, line.end)
-    )
-
-
-def is_in_row(text: str, start: int, end: int) -> bool:
-    """Whether two more figures stand right beside a figure: "37 12 25 32"."""
-    before, after = _ROW_BEFORE.search(text, max(0, start - 20), start), _ROW_AFTER.match(text, end)
-    return sum(len(found[0].split()) for found in (before, after) if found) > 1
-
-
-def _is_of_documents(line: Line, item: Item) -> bool:
-    label = _DOCUMENTS.search(line.passage, max(line.start, item.start - _NEAR), item.start)
-    return label is not None and not any(
-        is_human(p) for p in term_list("people").find(line.passage, *label.span("which"))
-    )
+    return not counts_other(line, item, counted)
 
 
 def _is_planned(line: Line, item: Item) -> bool:
@@ -303,24 +249,6 @@ def _clause(line: Line, item: Item) -> tuple[int, int]:
     start = max(first, line.passage.rfind(";", first, item.start) + 1)
     end = line.passage.find(";", item.end, last)
     return start, end if end >= 0 else last
-
-
-def names_things(text: str, after: int) -> bool:
-    """Whether the noun that follows is no person: "25 treated eyes", "6 outpatient clinics", not "30 hip patients"."""
-    stop = _NOUN_END.search(text, after, after + 60)
-    limit = stop.start() if stop else min(after + 60, len(text))
-    people = term_list("people").find(text, after, limit)
-    things = term_list("things").find(text, after, limit)
-    humans = [p for p in people if is_human(p)]
-    if humans:
-        return any(_OF_PEOPLE.fullmatch(text, humans[-1].end - 1, thing.start) for thing in things)
-    nouns = [*people, *things]
-    return any(len(text[after : noun.start].split()) <= 3 for noun in nouns)
-
-
-def is_human(item: Item) -> bool:
-    """Whether an item of the people list is a person, and no eye or operation."""
-    return bool(item.value.get("human") == "1")
 
 
 def is_of_people(line: Line, group: Item) -> bool:

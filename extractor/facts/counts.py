@@ -15,12 +15,11 @@ from extractor.facts.countable import (
     About,
     closed,
     counts_people,
-    is_human,
     is_of_people,
     is_sex_split,
     marked,
-    names_things,
 )
+from extractor.facts.counted_things import is_human, names_things
 from extractor.facts.no_count import CASES, RANDOMISED, group_of, is_no_count
 from extractor.facts.parts import PartReader, is_arm
 from extractor.facts.rates import rate_line

@@ -1,0 +1,114 @@
+"""Numbers that count no people whatever stands beside them: things, money, records, time, names, figures in a row."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.matching import Item, Line, term_list
+
+_FEW = 10
+_NEAR = 300  # characters: bounds the work on a "sentence" that never ends
+# 3 per 1000 patients, 1 in 10 patients
+_OF_EVERY = re.compile(r"(?:\bper|\b(?:in|of) every|(?<![\w-])(?<!grade )(?:one|1) in) $", re.I)
+_ONE_OF = re.compile(r"(?<![\w-])(?:one|1|either) of (?:the |our )?$", re.I)  # seen by one of two surgeons
+_CHOICE = 4
+_NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
+_MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CNY|JPY|Rs\.?))\s?$")
+# the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821
+_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/|\b[B-Zb-z] )\d$")
+# Documents, as a flow chart of a review counts them: "Records screened (n=38)", "60 on the abstract".
+_DOCUMENTS = re.compile(
+    r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
+    r"|retrieved|selected|screened|assessed|eligible))\b(?P<which>[^.;:\d]{0,90})[(\[]$",
+    re.I,
+)
+_READ = re.compile(
+    r" (?:(?:were )?(?:excluded|removed|rejected) )?(?:based )?(?:on|by|after|from) (?:reading )?(?:the |their )?"
+    r"(?:titles?|abstracts?|full[- ]?texts?|(?:full )?manuscripts?)\b",
+    re.I,
+)
+_PERSON_TIME = re.compile(
+    r"[ -](?:cumulative |total )?(?:patient|person|participant|subject|wom[ae]n|child|infant)s?[’']?[ -]"
+    r"(?:hour|day|week|month|year)s?\b",
+    re.I,
+)
+# Figures in a row with nothing between: cells of a table or a plot whose columns a text has lost.
+_ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
+_ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
+_WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
+_CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
+_NOUN_END = re.compile(
+    r"[.;:,()\[\]]|\d(?![\d-])|\b(?:of|in|at|from|with|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
+    r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned)\b"
+)
+_OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
+_SUCH = re.compile(r" such\b")  # with 53 such cases
+
+
+def counts_other(line: Line, item: Item, people: Item | None) -> bool:
+    """Whether a number counts something else than people; `people` is what a pattern says that it counts."""
+    text, n = line.passage, item.value.low
+    if _OF_EVERY.search(text, max(0, item.start - 20), item.start):
+        return True
+    if n < _CHOICE and _ONE_OF.search(text, max(0, item.start - 16), item.start):
+        return True
+    if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
+        return True
+    if item.kind == "int" and _is_named(text, item):
+        return True
+    if item.kind == "int" and 1900 <= n <= 2100 and _is_year(line, item, people):
+        return True
+    if _SUCH.match(text, item.end) or _READ.match(text, item.end) or _PERSON_TIME.match(text, item.end):
+        return True
+    return names_things(text, item.end)
+
+
+def _is_named(text: str, item: Item) -> bool:
+    """Whether an integer is part of a name, of a numbering or of a sum of money."""
+    if _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):
+        return True
+    before = text[max(0, item.start - 12) : item.start]
+    return bool(_MONEY.search(before)) or (item.value.low < _FEW and bool(_NUMBERED.search(before)))
+
+
+def _is_year(line: Line, item: Item, counted: Item | None) -> bool:
+    """ "Since 1998", "in 2018 eligible patients were enrolled"; not "in 2018 patients, relapse was rare"."""
+    text = line.passage
+    if "," in text[item.start : item.end]:
+        return False
+    if counted is None and not any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items):
+        return True
+    return bool(_WHEN.search(text, max(line.start, item.start - 12), item.start)) and bool(
+        _CLAUSE_GOES_ON.match(text, item.end, line.end)
+    )
+
+
+def is_in_row(text: str, start: int, end: int) -> bool:
+    """Whether two more figures stand right beside a figure: "37 12 25 32"."""
+    before, after = _ROW_BEFORE.search(text, max(0, start - 20), start), _ROW_AFTER.match(text, end)
+    return sum(len(found[0].split()) for found in (before, after) if found) > 1
+
+
+def _is_of_documents(line: Line, item: Item) -> bool:
+    label = _DOCUMENTS.search(line.passage, max(line.start, item.start - _NEAR), item.start)
+    return label is not None and not any(
+        is_human(p) for p in term_list("people").find(line.passage, *label.span("which"))
+    )
+
+
+def names_things(text: str, after: int) -> bool:
+    """Whether the noun that follows is no person: "25 treated eyes", "6 outpatient clinics", not "30 hip patients"."""
+    stop = _NOUN_END.search(text, after, after + 60)
+    limit = stop.start() if stop else min(after + 60, len(text))
+    people = term_list("people").find(text, after, limit)
+    things = term_list("things").find(text, after, limit)
+    humans = [p for p in people if is_human(p)]
+    if humans:
+        return any(_OF_PEOPLE.fullmatch(text, humans[-1].end - 1, thing.start) for thing in things)
+    nouns = [*people, *things]
+    return any(len(text[after : noun.start].split()) <= 3 for noun in nouns)
+
+
+def is_human(item: Item) -> bool:
+    """Whether an item of the people list is a person, and no eye or operation."""
+    return bool(item.value.get("human") == "1")
