@@ -36,7 +36,8 @@ _NO_COUNT_AFTER = re.compile(
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"
     r"(?:who\s)?(?:were\s|was\s|had been\s)?"
-    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b)",
+    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b"
+    r"|\s(?:\w+\s){1,3}(?:who|with|without|having|requiring)\s[^.;,()\d]{0,80}\s(?:was|were)\s(?:\w+\s)?excluded\b)",
     re.I,
 )
 _SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
@@ -74,7 +75,7 @@ _SIZE_TAKEN = re.compile(r"^\d+\s(?:in|to|on|received|patients|participants|subj
 _LIMB = re.compile(
     r"(?<=arm) (?:pain|lymph\w+|o?edema|swelling|volume|morbidity|circumference|function|symptoms)\b", re.I
 )
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\)){0,400}\)|\[[^\[\]]*\]")
 # 21 (11 early, 10 late) patients; seventy preterm (A n = 34, B n = 36) infants
 _PARTS = re.compile(r"^(?:\s[\w-]+){0,3}\s?\((?=[^()%]*\d[^()%]*\d)[^()%]*(?:[A-Za-z]{3}|n ?=)[^()%]*\)\s")
 _AGAIN = re.compile(r"\s?\((?:[nN]\s?=\s?)?\d+\)\s(?:[\w-]+\s){0,4}")  # two hundred and three (203) patients

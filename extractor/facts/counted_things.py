@@ -36,6 +36,7 @@ _PERSON_TIME = re.compile(
 _ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
 _ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
 _WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
+_OF_YEAR = re.compile(r" (?:cohort|season|outbreak|pandemic|census|edition|survey|guidelines?)\b")
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
 _NOUN_END = re.compile(
     r"[.;:,()\[\]]|\d(?![\d-])|\b(?:of|in|at|from|with|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
@@ -76,6 +77,8 @@ def _is_year(line: Line, item: Item, counted: Item | None) -> bool:
     text = line.passage
     if "," in text[item.start : item.end]:
         return False
+    if _OF_YEAR.match(text, item.end):
+        return True
     if counted is None and not any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items):
         return True
     return bool(_WHEN.search(text, max(line.start, item.start - 12), item.start)) and bool(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor.facts.countable import NUMBERS, has_outcome, is_of_people, is_share
+from extractor.facts.counted_things import is_human
 from extractor.matching import Item, Line, Match, term_list
+from extractor.measures.numbers import value
 
 _CLAUSE_START = re.compile(
     r"(?:^|[;:,.)]\s?|\b(?:and|while|whereas|but)\s)"
@@ -14,6 +16,22 @@ _CLAUSE_START = re.compile(
 )
 # Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
 _BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people", "count.n_arm")
+# Of people of whom nothing else is told, what they had or where it was seen tells that they are those with an outcome.
+_MERE = ("count.reviewed_before", "count.in_people", "count.n_people", "count.treated_after")
+_WHO_HAD = re.compile(
+    r" (?:who|that|which) (?:had |have )?(?:also |subsequently |later )?(?:suffered|developed|experienced|sustained"
+    r"|died|relapsed|recurred|progressed|complained|dropped|withdrew|discontinued)\b"
+)
+_SEEN_IN = re.compile(
+    r"(?<!was )(?<!were )\b(?:occurred|occurs|developed|arose|appeared|persisted|disappeared|resolved|recurred"
+    r"|(?:was|were|is|are|been) (?:\w+ly |also |only |not )?(?:observed|seen|noted|present|encountered|evident|absent"
+    r"|detected|found|diagnosed)) (?:only )?(?:in )?$",
+    re.I,
+)
+_OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
+_PART = re.compile(r" (?:out )?of (?:the|these|those|our|his|their)\b(?! \d)", re.I)  # three of the patients
+_TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
+_PLURAL = re.compile(r" (?!as\b|was\b)[a-z-]+s\b")
 CASES = re.compile(r"\b(cases|controls)\b", re.I)
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
 _COUNTED_IN = re.compile(  # the things of "60 late relapses in"
@@ -36,10 +54,14 @@ _GOES_ON = {
     "count.eligible_after": _FOR_MORE,
     "count.eligible_number": _FOR_MORE,
     "count.each": _HAPPENED,
+    "count.screened_of_whom": re.compile(r" (?:positive|negative)\b"),  # screened positive for gout
 }
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _FEWEST = 3
+_SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
+_ROUNDED = 1.5
+_WHOLE_OF = re.compile(r"(?:\bof |/)$")
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 
 
@@ -57,6 +79,12 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
         return True
     if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
         return True
+    if name in _MERE and _has_result(match, line, item):
+        return True
+    if name == "count.each" and _is_score(match, line, item):
+        return True
+    if name == "count.completed" and _describes_things(match, line):
+        return True
     if name == "count.share_of" and item.value.low < _FEWEST:
         return True  # one of two surgeons
     which = match.slots.get("which")
@@ -68,6 +96,33 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     return _names_other_group(match, line, item) or has_outcome(match, item)
 
 
+def _has_result(match: Match, line: Line, item: Item) -> bool:
+    """Whether people of whom nothing else is told had something: "19 women that suffered", "was seen in 7 women"."""
+    after = match.slots.get("people", item).end
+    if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
+        return True
+    if _OUT_OF.match(line.passage, after):
+        return True
+    return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
+
+
+def _is_score(match: Match, line: Line, item: Item) -> bool:
+    """Whether a bare number of each group is no size: "the pain scored 4 in both groups"."""
+    told = "people" in match.slots or item.kind == "size" or RANDOMISED.search(line.passage, match.start, match.end)
+    return not told and not _TOLD_EACH.search(line.passage[max(line.start, item.start - 20) : item.start])
+
+
+def _describes_things(match: Match, line: Line) -> bool:
+    """Whether what is available is no person: "22 available images"."""
+    after = _PLURAL.match(line.passage, match.end, line.end)
+    return (
+        after is not None
+        and "people" not in match.slots
+        and line.passage[match.start : match.end].endswith("able")
+        and not term_list("people").find(line.passage, *after.span())
+    )
+
+
 def _names_other_group(match: Match, line: Line, item: Item) -> bool:
     """Whether the group that a match names is not the one that is counted."""
     name, arm = match.pattern.id, match.slots.get("arm")
@@ -77,9 +132,28 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
         return True  # r = 0.25, n = 100
     if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
         return True
+    if _are_things(line.passage[arm.start : arm.end]):
+        return True
+    if name == "count.n_to_arm" and is_share(match, item) and not _is_of_all(line, item):
+        return True  # 15 in group 2 (4%)
     if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
         return True
     return "people" not in match.slots and _counts_things(line, item)
+
+
+def _is_of_all(line: Line, item: Item) -> bool:
+    """Whether a share tells what part of all a group is, "6 in group A (25%) and 18 in group B (75%)", or of it."""
+    if _WHOLE_OF.search(line.passage[max(line.start, item.start - 4) : item.start]):
+        return True  # 10 of 17 in group 2 (59%)
+    text = line.passage[line.start : line.end]
+    shares = sum(value(share[1]) for share in _SHARE.finditer(text))
+    return abs(shares - 100) < _ROUNDED or RANDOMISED.search(text) is not None
+
+
+def _are_things(label: str) -> bool:
+    """Whether a group's name ends with a noun in the plural that is none for people: "treated episodes (n = 65)"."""
+    last = term_list("people").find(label, 0, len(label))[-1:]
+    return any(i.end == len(label) and label.endswith("s") and not is_human(i) for i in last)
 
 
 def group_of(match: Match) -> str:

@@ -46,8 +46,8 @@ _TREATED = ("count.treated_after", "count.treated_number")
 _OF_FEW = ("count.among", "count.reviewed_before", "count.total_of")
 _SHARED = re.compile(r" ?\(\d[\d.·]* ?%\)")
 _CASES_SEEN = re.compile(
-    r"\bcases (?:\([^()]*\) )?of [^.;]{3,80} (?:was|were) (?:\w+ )?"
-    r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found)\b",
+    r"\bcases (?:\([^()]*\) )?(?:occurred|developed|arose|of [^.;]{3,80} (?:was|were) (?:\w+ )?"
+    r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found))\b",
     re.I,
 )
 _PART = 0.7  # above this share of the sample it is the sample that was treated
