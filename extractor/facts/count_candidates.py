@@ -35,3 +35,14 @@ def wholes_of(candidates: Sequence[Candidate]) -> Iterator[int]:
             run = [fact for _, fact in groups[first : first + size]]
             if run[-1].sentence == run[0].sentence and all(f.role in ("arm", "subgroup") for f in run):
                 yield sum(f.n for f in run)
+
+
+def sums_from(candidates: Sequence[Candidate]) -> Iterator[int]:
+    """What the first two, the first three ... of some groups add up to."""
+    sizes: dict[int, int] = {}
+    for c in (c for c in candidates if c.fact.role in ("arm", "subgroup")):
+        sizes.setdefault(c.fact.start_char, c.fact.n)
+        if len(sizes) > MOST_GROUPS:
+            return
+        if len(sizes) > 1:
+            yield sum(sizes.values())

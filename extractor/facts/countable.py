@@ -30,7 +30,7 @@ _OF_PLANNED = re.compile(
 )
 _NO_COUNT_AFTER = re.compile(
     r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs?)\b"
-    r"|(?:\s\w+)? (?:(?:a|per|each|every) (?:day|week|month|year)|daily|weekly|monthly|yearly)\b"
+    r"|(?:\s(?!to\b)\w+)? (?:(?:a|per|each|every) (?:day|week|month|year)|daily|weekly|monthly|yearly)\b"
     r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
     r"|\s?\((?:from|in) \d[\d,]* (?:patients|participants|subjects|women|men|children|adults|people)\b"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
@@ -40,7 +40,10 @@ _NO_COUNT_AFTER = re.compile(
     r"|\s(?:\w+\s){1,3}(?:who|with|without|having|requiring)\s[^.;,()\d]{0,80}\s(?:was|were)\s(?:\w+\s)?excluded\b)",
     re.I,
 )
-_SHARE = re.compile(r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%)")  # (n = 8, 17%): those with an outcome
+# (n = 8, 17%): those with an outcome; not (n = 235, 78% female)
+_SHARE = re.compile(
+    r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%(?! (?:(?:fe)?males?|men|women|boys|girls|white|black|Caucasian)))"
+)
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
@@ -55,7 +58,8 @@ _FITNESS = (
     r"(?: (?:American Society of An[ae]+sthesi\w+(?: \(ASA\))?|ASA),?(?:(?: physical)? (?:status|class|grade|PS))*"
     r"(?: (?:I{1,3}V?|[1-4])(?:(?:[-–/,]| and| or| to) ?(?:I{1,3}V?|[1-4]))*)?)?"
 )
-_NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
+_HALF = r"(?:[\w'’/]+-,? (?:and|or|to) )?"  # age- and sex-matched
+_NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}{_HALF}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
 _OF_OTHERS = re.compile(r"[\w)] (?:for|in|with|to|from|by|at|of|on|per) ")  # two schedules for patients
 _TURN = re.compile(r", (?!and )|\b(?:but|although|whereas|however) ", re.I)
@@ -70,7 +74,9 @@ _GROUPS = re.compile(
     re.I,
 )
 # A label that names everyone, or that is no label; "18 in cohort C" is no cohort 18.
-_WHOLE = re.compile(r"^(?:overall|entire|whole|total|full|study|pa?ediatric|adult|with|without|and|or|the|of)$", re.I)
+_WHOLE = re.compile(
+    r"^(?:overall|entire|whole|total|full|complete|larger|study|pa?ediatric|adult|with|without|and|or|the|of)$", re.I
+)
 _SIZE_TAKEN = re.compile(r"^\d+\s(?:in|to|on|received|patients|participants|subjects)\b")
 _LIMB = re.compile(
     r"(?<=arm) (?:pain|lymph\w+|o?edema|swelling|volume|morbidity|circumference|function|symptoms)\b", re.I
@@ -221,7 +227,7 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     text, n = line.passage, item.value.low
     if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 110]):
         return False
-    if _is_planned(line, item) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 12])):
+    if _is_planned(line, item) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 24])):
         return False
     counted = people if people is not None and people.start >= item.end else None
     if counted is not None and _OF_OTHERS.search(text, item.end, counted.start):
@@ -241,7 +247,11 @@ def _is_planned(line: Line, item: Item) -> bool:
     begins = [m.end() for m in _TURN.finditer(line.passage, first, item.start)]
     ends = [m.start() for m in _TURN.finditer(line.passage, item.end, last)]
     part = begins[-1] if begins else first, ends[0] if ends else last
-    return bool(_PLANNED.search(line.passage, *part)) or not _HAPPENED.search(line.passage, *part)
+    if _PLANNED.search(line.passage, *part):
+        return True
+    planned = max((m.end() for m in _PLANNED.finditer(line.passage, first, part[0])), default=first)
+    turned = next((b for b in begins if b > planned), part[0])  # ", the trial was closed with 44, including 20 on A"
+    return not _HAPPENED.search(line.passage, turned, part[1])
 
 
 def _clause(line: Line, item: Item) -> tuple[int, int]:

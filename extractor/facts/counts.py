@@ -54,8 +54,17 @@ _AGREED = re.compile(
 _LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
-_SHARED_OUT = re.compile(r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)")
+_SHARED_OUT = re.compile(
+    r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)(?!\s?(?:(?:and|with) )?the (?:rest|others?|remaining)\b)"
+)
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)
+# What an introduction says of the study itself: "this study aims to compare the scores of 138 patients".
+_OWN = re.compile(
+    r"\b(?:this|the present|the current|our) (?:[\w-]+ ){0,3}(?:study|trial|analysis|report|review|paper|series)\b"
+    r"|\b(?:the |our )?(?:aim|objective|purpose|goal)s? (?:was|is|were|of)\b|\bwe (?:aim\w*|sought|report|present)\b",
+    re.I,
+)
+_SOME = re.compile(r"\b(?:sub(?:group|set|sample|cohort)s?|sub-?study)$", re.I)
 _OF_STUDY = re.compile(r"(?: [\w-]+){0,3} (?:trials?|stud(?:y|ies)|protocols?)\b", re.I)  # assigned to our trial
 _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
@@ -113,7 +122,8 @@ class CountReader:
         return [
             (passage, marked(line, self.arms.mentions(passage, line), about))
             for passage, line in self.view.lines()
-            if not self._is_background(passage) and any(i.kind in NUMBERS for i in line.items)
+            if any(i.kind in NUMBERS for i in line.items)
+            and (not self._is_background(passage) or _OWN.search(passage.text, line.start, line.end))
         ]
 
     @cached_property
@@ -205,6 +215,7 @@ class CountReader:
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
         treated = treated and not _FAILED.search(line.passage, line.start, arm.start)
+        treated = treated and not _SOME.search(line.passage[arm.start : arm.end])
         reading = "people" if match.pattern.id == "count.arm_size" and is_of_people(line, arm) else "group"
         return Candidate(replace(fact, role="arm" if treated else "subgroup"), reading)
 

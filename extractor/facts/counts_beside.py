@@ -14,7 +14,7 @@ from extractor.facts.count_candidates import (
     MOST_GROUPS,
     Candidate,
     in_one_sentence,
-    wholes_of,
+    sums_from,
 )
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
@@ -73,9 +73,11 @@ def _has_sister(fact: PatientCount) -> bool:
 def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
     fact = candidate.fact
-    beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
+    beside = sorted((c for c in candidates if in_one_sentence(c.fact, fact)), key=lambda c: c.fact.start_char)
+    at = next(i for i, c in enumerate(beside) if c is candidate)
     loose = fact.pattern_id in LOOSE_ARMS or _SOME.search(fact.arm or "")
-    if loose and fact.role in ("arm", "subgroup") and fact.n in set(wholes_of(beside)):
+    neighbours = (beside[at + 1 :], beside[:at][::-1])
+    if loose and fact.role in ("arm", "subgroup") and any(fact.n in sums_from(run) for run in neighbours):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
     return candidate
 

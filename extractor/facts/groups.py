@@ -64,6 +64,7 @@ _KEEP_BARE = re.compile(
 )
 # "the laparoscopic fixation (LF) group"
 _SHORT_FORM = re.compile(r"\w\s?[(\[](?P<short>[A-Za-z][\w/+.-]{1,11})[)\]]\s$")
+_BEFORE_KIND = re.compile(r"\b(?:an?|the) ((?:[\w-]+ ){0,2}[\w-]+) [(\[]$")  # a massage (study) group
 _EMPTY = re.compile(
     r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
     r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
@@ -130,7 +131,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         label = text[begin : match.start()].strip()
         short = _SHORT_FORM.search(text, max(start, match.start() - 20), match.start())
         if not label and short and not match[0].lower().endswith("s"):
-            yield Item("arm", short.start("short"), match.end(), Group(short["short"]))
+            long = _BEFORE_KIND.search(text, start, short.start("short")) if _KEEP_BARE.match(short["short"]) else None
+            yield Item("arm", short.start("short"), match.end(), Group(long[1] if long else short["short"]))
             continue
         whole = re.search(r"\b(?:the|a) ((?:[\w+/.'’-]+ ){1,8})$", text[start : match.start()])
         if (

@@ -59,6 +59,7 @@ _GOES_ON = {
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _FEWEST = 3
+_FEW = 10
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
 _WHOLE_OF = re.compile(r"(?:\bof |/)$")
@@ -103,6 +104,8 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
         return True
     if _OUT_OF.match(line.passage, after):
         return True
+    if item.value.low < _FEW and line.passage.startswith("including ", match.start):
+        return True  # a few of those told of before
     return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.count_candidates import Candidate
+from extractor.facts.count_lists import CLOSES, TAKING, listed_sizes, with_people
 from extractor.facts.samples import sample_of
 from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike, two_parts
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
@@ -30,7 +31,7 @@ _LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
     r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
-    r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|took|given)\b",
+    r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|using|took|given)\b",
     re.I,
 )
 # 40 adults were assigned to A and 42 to B
@@ -53,7 +54,7 @@ _PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
 _GIVEN = (
     "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
-    "|undergoing|presented"
+    "|undergoing|presented|took|taking|using"
 )
 _LABEL = re.compile(
     r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
@@ -72,24 +73,11 @@ _DRAWN = re.compile(
     r"|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
     re.I,
 )
-_CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
 _JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given|took|taking)\b"
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
 )
-_TAKING = re.compile(
-    r"\b(?:receiv\w+|underwent|undergoing|taking|took|treated|given|assigned|allocated|randomi[sz]ed)\b", re.I
-)
-_WERE_GIVEN = re.compile(
-    r" (?:were )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|treated|received|given)\b", re.I
-)
-_IN_TURN = re.compile(
-    r"\brespectively\b"
-    r"|\b(?:assigned|allocated|randomi[sz]ed) to (?:the )?[\w-]+ and (?:the )?[\w-]+ groups\b",
-    re.I,
-)
-_COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus)+")
 
 
 @dataclass(frozen=True)
@@ -117,23 +105,11 @@ class PartReader:
     def _listed(self) -> Iterator[Candidate]:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line in self.lines:
-            for size, label in labelled_inside(line, self.free(passage, line)):
-                yield self._candidate(passage, line, size, None, label, "group")
-            arms = [i for i in line.items if i.kind == "arm"]
-            for run in _size_lists(line):
-                before = [a for a in arms if a.end <= run[0].start][-len(run) :]
-                if len(before) == len(run):
-                    for size, arm in zip(run, before, strict=True):
-                        yield self._candidate(passage, line, size, None, arm.value.label, "group")
-            for run in _shared_lists(line, self.free(passage, line)):
-                after = list({a.value.label: None for a in arms if a.start > run[-1].end})[: len(run)]
-                given = _TAKING.search(line.passage, run[-1].end, line.end)
-                first = list({a.value.label: None for a in arms if a.end < run[0].start})[-len(run) :]
-                told = next((labels for labels in (after, first) if len(labels) == len(run)), [])
-                labels = told or ([None] * len(run) if given else [])
-                for number, label in zip(run, labels, strict=False):
-                    part = self._candidate(passage, line, number, None, label, "group")
-                    yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
+            for size, inside in labelled_inside(line, self.free(passage, line)):
+                yield self._candidate(passage, line, size, None, inside, "group")
+            for number, label, given in listed_sizes(line, self.free(passage, line)):
+                part = self._candidate(passage, line, number, None, label, "group")
+                yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
 
     def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
@@ -153,7 +129,7 @@ class PartReader:
         numbers = self.free(passage, line)
         if len(numbers) < 2:
             return []
-        pairs = list(_with_people(line, numbers))
+        pairs = list(with_people(line, numbers))
         run = _parts_of_the_last(pairs) or parts_in_bracket(line, numbers) or _adding_up(passage.text, numbers, wholes)
         run = (
             run
@@ -168,7 +144,7 @@ class PartReader:
             return []
         parts = []
         for number, people in chosen:
-            closes = _is_bracketed(line, number, people) if people else _CLOSES.match(line.passage, number.end)
+            closes = _is_bracketed(line, number, people) if people else CLOSES.match(line.passage, number.end)
             before = _label_before(line, number) if number.kind == "size" or closes else None
             label = before or (None if number.kind == "size" else _label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
@@ -196,7 +172,7 @@ class PartReader:
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
     ) -> Candidate:
-        given = label in ("with", "without") and _TAKING.search(line.passage, line.start, number.start) is not None
+        given = label in ("with", "without") and TAKING.search(line.passage, line.start, number.start) is not None
         treated = label is not None and (given or is_arm(self.arms.view, passage, line, number, label))
         end = people.end if people is not None else number.end
         fact = PatientCount(
@@ -268,31 +244,6 @@ def _is_bare_list(run: Sequence[Item], text: str) -> bool:
     """Whether the numbers stand bare in a list, as shares of outcomes do: "in 3, 15 and 3 patients, respectively"."""
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(run)]
     return run[0].kind != "size" and all(re.fullmatch(r",?\s?(?:and\s)?", gap) for gap in gaps)
-
-
-def _size_lists(line: Line) -> list[list[Item]]:
-    """Runs of sizes under one "n =": (n = 71, 68 and 70)."""
-    runs: list[list[Item]] = []
-    for size in (i for i in line.items if i.kind == "size"):
-        gap = line.passage[runs[-1][-1].end : size.start] if runs else ""
-        if runs and re.fullmatch(r"(?:,| |and|vs\.?|versus|/)+", gap) and line.passage[size.start].isdigit():
-            runs[-1].append(size)
-        else:
-            runs.append([size])
-    runs = [r for r in runs if _CLOSES.match(line.passage, r[-1].end)]  # but (n = 6, 74 visits)
-    return [r for r in runs if len(r) > 2 or (len(r) > 1 and line.passage[r[0].end] != "/")]  # n = 33/40 is a share
-
-
-def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
-    """Numbers that share their people: "57 and 62 patients received drug A and placebo, respectively"."""
-    if not _IN_TURN.search(line.passage, line.start, line.end):
-        return
-    run: list[Item] = []
-    for number, people in _with_people(line, [n for n in numbers if n.kind != "size"]):
-        joined = run and _COMMON.fullmatch(line.passage, run[-1].end, number.start)
-        run = [*run, number] if joined else [number]
-        if len(run) > 1 and (people is not None or _WERE_GIVEN.match(line.passage, number.end)):
-            yield run
 
 
 def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
@@ -368,12 +319,3 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
         return None
     nouns = term_list("people").find(text, number.end, after)
     return text[number.end : nouns[-1].start if nouns else after].strip(" -") or None
-
-
-def _with_people(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[Item, Item | None]]:
-    """Each number with the people that it counts, where they follow within three words."""
-    for number in numbers:
-        nearest = next((i for i in line.items if i.kind == "people" and i.start >= number.end), None)
-        gap = line.passage[number.end : nearest.start] if nearest is not None else ""
-        close = nearest is not None and not re.search(r"[\d,;:.()\[\]]", gap) and len(gap.split()) <= 3
-        yield number, nearest if close else None

@@ -50,6 +50,14 @@ _CASES_SEEN = re.compile(
     r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found))\b",
     re.I,
 )
+_OF_CONTROLS = re.compile(r"\bcontrols?(?: subjects| group| participants)?$", re.I)
+# Those in whom a finding was tried again: "an independent cohort of 98 adults", "validated in 98 adults".
+_VALIDATION = re.compile(
+    r"(?:\b(?:external|independent|validation|replication|confirmatory|another)\b[^.;,]{0,30}"
+    r"\b(?:cohort|data ?set|sample|population|series|group)\b[^.;,\d]{0,25}|\bvalidated (?:\w+ly )?(?:in|on) )$",
+    re.I,
+)
+_TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -144,6 +152,8 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
     """
     named = [c for c in candidates if c.fact.role == "total" and not _has_share(c.fact)]
+    if len(candidates) > 1:
+        named = [c for c in named if not _is_validation(c.fact)]
     sums = set(wholes_of(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     largest_arm = max(
@@ -152,6 +162,8 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in UNEXPLAINED
     plain = plain and best is not None and not _is_some(best.fact)
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
+    if plain and best is not None and best.fact.pattern_id == "count.among" and best.fact.sentence.startswith("In "):
+        plain = not any(_told_before(best, candidates))
     if best is not None and (plain or best.fact.n in sums):
         return best
     if best is not None and any(c.fact.role in ("arm", "subgroup") and c.fact.n > best.fact.n for c in candidates):
@@ -251,7 +263,9 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return None
     if total is None:
         return fact
-    if fact.pattern_id in UNEXPLAINED and CONTROLS.search(fact.quote):
+    if _is_validation(fact):
+        return replace(fact, role="subgroup")
+    if (fact.pattern_id in UNEXPLAINED and CONTROLS.search(fact.quote)) or _OF_CONTROLS.search(fact.quote):
         return replace(fact, role="arm")
     if fact.n > total.fact.n:
         return replace(fact, role="screened")
@@ -272,6 +286,11 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
     if CONTROLS.search(fact.quote):
         return True  # 22 healthy control subjects, beside the patients
     return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
+
+
+def _is_validation(fact: PatientCount) -> bool:
+    before, _, after = fact.sentence.partition(fact.quote)
+    return bool(_VALIDATION.search(before) or _TO_VALIDATE.match(after))
 
 
 def _is_some(fact: PatientCount) -> bool:

@@ -1,0 +1,112 @@
+"""Sizes in a row that groups in a row share: "drug A or placebo (n = 71 and 68)", "57 and 62 in the A and B arms"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.matching import Item, Line
+from extractor.measures.numbers import value
+
+CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
+TAKING = re.compile(
+    r"\b(?:receiv\w+|underwent|undergoing|taking|took|treated|given|assigned|allocated|randomi[sz]ed"
+    r"|treatment (?:groups?|arms?))\b",
+    re.I,
+)
+_WERE_GIVEN = re.compile(
+    r" (?:were )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|treated|received|given)\b", re.I
+)
+_IN_TURN = re.compile(
+    r"\brespective(?:ly)?\b"
+    r"|\b(?:assigned|allocated|randomi[sz]ed) to (?:the )?[\w-]+ and (?:the )?[\w-]+ groups\b",
+    re.I,
+)
+_COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus|\(\d+(?:[.·]\d+)? ?%\))+")
+_SHARES = re.compile(r" ?\((\d+(?:[.·]\d+)?) ?%\)")
+_ROUNDED = 1.5
+# 42 and 43 in each treatment group; 57 and 62 patients were enrolled in the early and late groups
+_IN_GROUPS = re.compile(
+    r" (?:(?:were|was) (?:\w+ )?(?:enrolled|included|recruited|assigned|allocated|randomi[sz]ed|treated) )?"
+    r"(?:in|to|into|for) (?P<labels>[^.;,]{2,70}?) (?:sub)?(?:groups?|arms?|cohorts?)\b",
+    re.I,
+)
+_TWO = re.compile(r"(?:the )?(?P<first>[^,]{2,30}?)(?: and | or | vs\.? | versus )(?:the )?(?P<second>[^,]{2,30})")
+
+
+class Sized(NamedTuple):
+    """A number that is a group's size, what the group is called, and whether its sentence tells of a treatment."""
+
+    number: Item
+    label: str | None
+    given: bool = False
+
+
+def listed_sizes(line: Line, numbers: Sequence[Item]) -> Iterator[Sized]:
+    """As many sizes as groups before them, or as many numbers as groups after them; `numbers` may count people."""
+    arms = [i for i in line.items if i.kind == "arm"]
+    for run in _size_lists(line):
+        before = [a for a in arms if a.end <= run[0].start][-len(run) :]
+        if len(before) == len(run):
+            yield from (Sized(size, arm.value.label) for size, arm in zip(run, before, strict=True))
+    for run, after in _shared_lists(line, numbers):
+        given = TAKING.search(line.passage, run[-1].end, line.end) is not None
+        for number, label in zip(run, _labels(line, arms, run, after, given), strict=False):
+            yield Sized(number, label, given)
+
+
+def _labels(line: Line, arms: Sequence[Item], run: Sequence[Item], after: int, given: bool) -> Sequence[str | None]:
+    """What the groups of a run are called: as the groups named after it are, or those before it."""
+    named = _IN_GROUPS.match(line.passage, after, line.end)
+    two = _TWO.fullmatch(named["labels"]) if named and len(run) == 2 else None
+    behind = list({a.value.label: None for a in arms if a.start > run[-1].end})[: len(run)]
+    first = list({a.value.label: None for a in arms if a.end < run[0].start})[-len(run) :]
+    pair = [two["first"], two["second"]] if two else []
+    told = next((labels for labels in (behind, pair, first) if len(labels) == len(run)), [])
+    return told or ([None] * len(run) if given or named else [])
+
+
+def _size_lists(line: Line) -> list[list[Item]]:
+    """Runs of sizes under one "n =": (n = 71, 68 and 70)."""
+    runs: list[list[Item]] = []
+    for size in (i for i in line.items if i.kind == "size"):
+        gap = line.passage[runs[-1][-1].end : size.start] if runs else ""
+        if runs and re.fullmatch(r"(?:,| |and|vs\.?|versus|/)+", gap) and line.passage[size.start].isdigit():
+            runs[-1].append(size)
+        else:
+            runs.append([size])
+    runs = [r for r in runs if CLOSES.match(line.passage, r[-1].end)]  # but (n = 6, 74 visits)
+    return [r for r in runs if len(r) > 2 or (len(r) > 1 and line.passage[r[0].end] != "/")]  # n = 33/40 is a share
+
+
+def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[Item], int]]:
+    """Numbers that share their people, and where these end: "57 and 62 patients received drug A and placebo"."""
+    if not _IN_TURN.search(line.passage, line.start, line.end):
+        return
+    run: list[Item] = []
+    for number, people in with_people(line, [n for n in numbers if n.kind != "size"], shares=True):
+        joined = run and _COMMON.fullmatch(line.passage, run[-1].end, number.start)
+        run = [*run, number] if joined else [number]
+        share = _SHARES.match(line.passage, number.end, line.end)
+        last = share.end() if share else number.end
+        after = people.end if people is not None else last
+        told = people is not None or _WERE_GIVEN.match(line.passage, last) or _IN_GROUPS.match(line.passage, last)
+        if len(run) > 1 and told and _are_sizes(line.passage[run[0].end : last]):
+            yield run, after
+
+
+def _are_sizes(text: str) -> bool:
+    """Whether numbers in a row have no shares behind them, or those of all: "33 (38%), 17 (20%) and 36 (42%)"."""
+    shares = [value(share) for share in _SHARES.findall(text)]
+    return not shares or abs(sum(shares) - 100) < _ROUNDED
+
+
+def with_people(line: Line, numbers: Sequence[Item], shares: bool = False) -> Iterator[tuple[Item, Item | None]]:
+    """Each number with the people that it counts, where they follow within three words; `shares` may stand between."""
+    for number in numbers:
+        nearest = next((i for i in line.items if i.kind == "people" and i.start >= number.end), None)
+        share = _SHARES.match(line.passage, number.end, line.end) if shares else None
+        gap = line.passage[share.end() if share else number.end : nearest.start] if nearest is not None else ""
+        close = nearest is not None and not re.search(r"[\d,;:.()\[\]]", gap) and len(gap.split()) <= 3
+        yield number, nearest if close else None

@@ -1,0 +1,113 @@
+"""Sizes that groups share in a row, and numbers that count no people: sentences in, n, role and arm out."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import PatientCount
+
+CASES = [
+    # groups named in a row, whatever the words between and behind
+    (
+        "In all, 52 and 61 adults were enrolled in the early and late groups, respectively.",
+        [(52, "subgroup", "early"), (61, "subgroup", "late")],
+    ),
+    (
+        "Of 73 adults seen, 60 were randomised (29 and 31 adults in each respective treatment group).",
+        [(73, "screened", None), (60, "total", None), (29, "arm", None), (31, "arm", None)],
+    ),
+    (
+        "Blood was taken from women (Oslo; 718 and 656 in the naproxen and control arm, respectively).",
+        [(718, "arm", "naproxen"), (656, "arm", "control")],
+    ),
+    (
+        "Groups 1, 2 and 3 included 40 (40.0%), 35 (35.0%) and 25 (25.0%) adults, respectively.",
+        [(40, "arm", "group 1"), (35, "arm", "group 2"), (25, "arm", "group 3")],
+    ),
+    ("In 50 adults, 4 (8.0%) and 6 (12.0%) adults had a rash and fever, respectively.", [(50, "total", None)]),
+    (
+        "Twenty adults were seen: nine received naproxen, 12 received ibuprofen, three received heat and two others.",
+        [(20, "total", None), (9, "arm", "naproxen"), (12, "arm", "ibuprofen"), (3, "arm", "heat")],
+    ),
+    (
+        "Of 90 women with gout, 57 underwent surgery and 33 received naproxen.",
+        [(90, "total", None), (57, "arm", "surgery"), (33, "arm", "naproxen")],
+    ),
+    (
+        "In all, 139 women were randomised, 70 to weekly and 69 to daily naproxen.",
+        [(139, "total", None), (70, "arm", "weekly"), (69, "arm", "daily naproxen")],
+    ),
+    (
+        "Fever was seen in 21 of 86 (24%) men treated with naproxen and 15 of 66 (23%) treated with ibuprofen.",
+        [(86, "arm", "naproxen"), (66, "arm", "ibuprofen")],
+    ),
+    (
+        "Thirty women using naproxen and 50 women using ibuprofen underwent interviews.",
+        [(30, "arm", "naproxen"), (50, "arm", "ibuprofen")],
+    ),
+    (
+        "Seventy women were enrolled, of whom 30 were selected to receive naproxen, the rest receiving placebo.",
+        [(70, "total", None), (30, "arm", "naproxen")],
+    ),
+    # what a group is called
+    (
+        "We randomised infants to a massage (study) group (n = 20) and a placebo group of infants with colic (n = 25).",
+        [(20, "arm", "massage"), (25, "arm", "placebo")],
+    ),
+    (
+        "In a hospital subgroup (n = 43) of a larger cohort (n = 235) of adults, sleep was scored.",
+        [(43, "subgroup", "hospital subgroup"), (235, "total", None)],
+    ),
+    (
+        "We enrolled 128 adults with gout. Scans were also made of 22 age- and sex-matched healthy controls.",
+        [(128, "total", None), (22, "arm", None)],
+    ),
+    # samples
+    ("Undergraduate students (N =235, 78% female) had the test.", [(235, "total", None)]),
+    ("Twelve pre- and postmenopausal women were enrolled.", [(12, "total", None)]),
+    (
+        "Planned for 250 adults, the trial was closed with 81 adults, of whom 41 took naproxen and 40 took heat.",
+        [(81, "total", None), (41, "arm", "naproxen"), (40, "arm", "heat")],
+    ),
+    (
+        "We saw it in 572 adults with gout. We then tried it in another dataset with 984 adults.",
+        [(572, "total", None), (984, "subgroup", None)],
+    ),
+    (
+        "From May, 28 cases of gout of which 24 were evaluable were treated. In 12 adults the knee was swollen.",
+        [(28, "total", None), (24, "evaluable", None)],
+    ),
+    (
+        "Of the 1615 members who were sent the link, 233 responded to the survey.",
+        [(1615, "screened", None), (233, "total", None)],
+    ),
+    ("We found that 130 adults out of 469 underwent surgery.", [(469, "total", None)]),
+    ("Finally, 24 adults (weight 70 kg (52-90), age 48 years) were included.", [(24, "total", None)]),
+    # numbers of money, papers, time, things, scores, and of those in whom something was seen
+    ("Adults were seen. The cost was $542,328 for naproxen and €1,204,740 for ibuprofen.", []),
+    ("Of 842 studies of adults, 754 were excluded based on title, 60 on the abstract and 25 on the full text.", []),
+    ("Seven adults received naproxen for a total of 150 patient months.", [(7, "total", None)]),
+    ("We included 90 adults. Surgery was the most performed treatment, with 53 such cases.", [(90, "total", None)]),
+    ("We included 90 adults, operated on by one of two surgeons.", [(90, "total", None)]),
+    ("Cells were exposed to nine antibiotics and adults were treated after relapse.", []),
+    ("Adults were treated. The knee scored 4 in both groups.", []),
+    ("Fever was present in seven adults. Naproxen was given to 25 adults.", [(25, "total", None)]),
+    (
+        "We found that 54 adults screened positive. A total of 240 adults were screened.",
+        [(54, "total", None), (240, "screened", None)],
+    ),
+    ("Twenty-five men were included; 22 available scans showed no change.", [(25, "total", None)]),
+    ("We enrolled 90 adults. Twelve adults who could not read or write were excluded.", [(90, "total", None)]),
+    ("We enrolled 90 adults. A total of 24 incident gout cases occurred.", [(90, "total", None)]),
+    ("Gout was common among treated episodes (n = 652) in adults.", []),
+]
+
+
+def counts(text: str) -> list[tuple[int, str, str | None]]:
+    return [(f.n, f.role, f.arm) for f in extractor.extract(text) if isinstance(f, PatientCount)]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_counts(text: str, expected: list[tuple[int, str, str | None]]) -> None:
+    assert counts(text) == expected
