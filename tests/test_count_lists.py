@@ -50,6 +50,18 @@ CASES = [
         "Seventy women were enrolled, of whom 30 were selected to receive naproxen, the rest receiving placebo.",
         [(70, "total", None), (30, "arm", "naproxen")],
     ),
+    (
+        "Of 228 who had the dose, 115 received naproxen and 113 received ibuprofen.",
+        [(228, "total", None), (115, "arm", "naproxen"), (113, "arm", "ibuprofen")],
+    ),
+    (
+        "We enrolled 400 adults; 346 of these adults were treated with naproxen (n = 173) or placebo (n = 173).",
+        [(400, "total", None), (346, "evaluable", None), (173, "arm", "naproxen"), (173, "arm", "placebo")],
+    ),
+    (
+        "Women were randomised: 67 women were analysed in the early heat (control) group and 66 in the late group.",
+        [(67, "arm", "early heat"), (66, "arm", "late")],
+    ),
     # what a group is called
     (
         "We randomised infants to a massage (study) group (n = 20) and a placebo group of infants with colic (n = 25).",
@@ -100,6 +112,11 @@ CASES = [
     ("Twenty-five men were included; 22 available scans showed no change.", [(25, "total", None)]),
     ("We enrolled 90 adults. Twelve adults who could not read or write were excluded.", [(90, "total", None)]),
     ("We enrolled 90 adults. A total of 24 incident gout cases occurred.", [(90, "total", None)]),
+    (
+        "We enrolled 90 adults with gout. In four of the adults to whom heat was given, it failed.",
+        [(90, "total", None)],
+    ),
+    ("Adults on placebo were seen. We heard tales, including five cases of gout.", [(5, "subgroup", None)]),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
 ]
 

@@ -31,7 +31,8 @@ _OF_PLANNED = re.compile(
 _NO_COUNT_AFTER = re.compile(
     r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs?)\b"
     r"|(?:\s(?!to\b)\w+)? (?:(?:a|per|each|every) (?:day|week|month|year)|daily|weekly|monthly|yearly)\b"
-    r"|\s(?:out )?of (?:them|these)\b(?! (?:were )?(?:also )?(?:received|underwent|treated|given|randomi|assigned))"
+    r"|\s(?:out )?of (?:them|these)\b(?! (?:[a-z]+ )?(?:were )?(?:also )?"
+    r"(?:received|underwent|treated|given|randomi|assigned))"
     r"|\s?\((?:from|in) \d[\d,]* (?:patients|participants|subjects|women|men|children|adults|people)\b"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"

@@ -40,7 +40,8 @@ _OF_YEAR = re.compile(r" (?:cohort|season|outbreak|pandemic|census|edition|surve
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
 _NOUN_END = re.compile(
     r"[.;:,()\[\]]|\d(?![\d-])|\b(?:of|in|at|from|with|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
-    r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned)\b"
+    r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned|remain|remained"
+    r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
 _SUCH = re.compile(r" such\b")  # with 53 such cases

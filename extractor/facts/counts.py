@@ -199,6 +199,8 @@ class CountReader:
             yield self._group(passage, line, match, fact)
         elif role == "case":
             yield Candidate(replace(fact, role="subgroup", arm=group_of(match)), role)
+        elif role == "sample" and fact.n < _LEAST_SHARED and passage.text.endswith("including ", 0, item.start):
+            yield Candidate(replace(fact, role="total"), "some")  # a few of those told of before
         elif role in _MEANT:
             yield Candidate(replace(fact, role=_MEANT[role]), role)
         else:

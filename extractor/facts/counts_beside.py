@@ -74,8 +74,9 @@ def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
     fact = candidate.fact
     beside = sorted((c for c in candidates if in_one_sentence(c.fact, fact)), key=lambda c: c.fact.start_char)
+    loose = fact.pattern_id in LOOSE_ARMS or candidate.reading == "those" or _SOME.search(fact.arm or "")
+    beside = [c for c in beside if c.fact.role == "arm" or candidate.reading != "those" or c is candidate]
     at = next(i for i, c in enumerate(beside) if c is candidate)
-    loose = fact.pattern_id in LOOSE_ARMS or _SOME.search(fact.arm or "")
     neighbours = (beside[at + 1 :], beside[:at][::-1])
     if loose and fact.role in ("arm", "subgroup") and any(fact.n in sums_from(run) for run in neighbours):
         return replace(candidate, fact=replace(fact, role="total", arm=None))

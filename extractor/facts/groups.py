@@ -132,7 +132,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         short = _SHORT_FORM.search(text, max(start, match.start() - 20), match.start())
         if not label and short and not match[0].lower().endswith("s"):
             long = _BEFORE_KIND.search(text, start, short.start("short")) if _KEEP_BARE.match(short["short"]) else None
-            yield Item("arm", short.start("short"), match.end(), Group(long[1] if long else short["short"]))
+            begin, label = (long.start(1), long[1]) if long else (short.start("short"), short["short"])
+            yield Item("arm", begin, match.end(), Group(label))
             continue
         whole = re.search(r"\b(?:the|a) ((?:[\w+/.'’-]+ ){1,8})$", text[start : match.start()])
         if (

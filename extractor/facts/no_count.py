@@ -29,7 +29,8 @@ _SEEN_IN = re.compile(
     re.I,
 )
 _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
-_PART = re.compile(r" (?:out )?of (?:the|these|those|our|his|their)\b(?! \d)", re.I)  # three of the patients
+_PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
+_GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
 _TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
 _PLURAL = re.compile(r" (?!as\b|was\b)[a-z-]+s\b")
 CASES = re.compile(r"\b(cases|controls)\b", re.I)
@@ -59,7 +60,6 @@ _GOES_ON = {
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _FEWEST = 3
-_FEW = 10
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
 _WHOLE_OF = re.compile(r"(?:\bof |/)$")
@@ -80,7 +80,7 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
         return True
     if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
         return True
-    if name in _MERE and _has_result(match, line, item):
+    if name in (*_MERE, "count.among") and _has_result(match, line, item):
         return True
     if name == "count.each" and _is_score(match, line, item):
         return True
@@ -104,8 +104,8 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
         return True
     if _OUT_OF.match(line.passage, after):
         return True
-    if item.value.low < _FEW and line.passage.startswith("including ", match.start):
-        return True  # a few of those told of before
+    if _PART.match(line.passage, item.end):
+        return not _GIVEN_OF_THEM.match(line.passage, after)  # three of the patients
     return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
 
 

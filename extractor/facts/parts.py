@@ -305,7 +305,9 @@ def _given_to(line: Line, number: Item, gap: str) -> bool:
 def _label_before(line: Line, size: Item) -> str | None:
     """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
     left = _LABEL_BEFORE.search(before_size(line, size))
-    return re.sub(rf"^.*{_JOINING}\s|\s(?:groups?|arms?)$|\s?=$", "", left["label"]) if left else None
+    if left is None:
+        return None
+    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?)$|\s?=$", "", left["label"])
 
 
 def _label_after(line: Line, number: Item, people: Item | None) -> str | None:

@@ -151,7 +151,7 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
 
     Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
     """
-    named = [c for c in candidates if c.fact.role == "total" and not _has_share(c.fact)]
+    named = [c for c in candidates if c.fact.role == "total" and c.reading != "some" and not _has_share(c.fact)]
     if len(candidates) > 1:
         named = [c for c in named if not _is_validation(c.fact)]
     sums = set(wholes_of(candidates))
@@ -232,7 +232,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
         CONTROLS.search(f"{fact.arm} {fact.quote}") or any(whole > fact.n for whole in wholes_of(candidates))
     ):
         return False
-    if candidate.reading == "estimate" or fact.role == "screened" or fact.pattern_id in _NEVER_ALL:
+    if candidate.reading in ("estimate", "some") or fact.role == "screened" or fact.pattern_id in _NEVER_ALL:
         return False
     if fact.role not in ("arm", "subgroup"):
         return True
@@ -262,7 +262,7 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
     if _has_share(fact) or not _is_explained(candidate, total, wholes):
         return None
     if total is None:
-        return fact
+        return replace(fact, role="subgroup") if candidate.reading == "some" else fact
     if _is_validation(fact):
         return replace(fact, role="subgroup")
     if (fact.pattern_id in UNEXPLAINED and CONTROLS.search(fact.quote)) or _OF_CONTROLS.search(fact.quote):
@@ -275,7 +275,7 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
 def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> bool:
     """Whether a number of people is more than that: worded, made of parts, the whole of a share, all those seen."""
     fact = candidate.fact
-    if candidate.reading == "sample" and total is not None and fact.n < total.fact.n and _is_some(fact):
+    if candidate.reading in ("sample", "some") and total and fact.n < total.fact.n and _is_some(fact):
         return False
     if _is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
         return False
