@@ -62,6 +62,14 @@ CASES = [
         "Women were randomised: 67 women were analysed in the early heat (control) group and 66 in the late group.",
         [(67, "arm", "early heat"), (66, "arm", "late")],
     ),
+    (
+        "There were 21 and 18 adults treated under the early and late protocols.",
+        [(21, "subgroup", "early"), (18, "subgroup", "late")],
+    ),
+    (
+        "Adults were divided into three groups of heat group, cold group and control (CT) group with 40 in each group.",
+        [(40, "arm", "heat"), (40, "arm", "cold"), (40, "arm", "control")],
+    ),
     # what a group is called
     (
         "We randomised infants to a massage (study) group (n = 20) and a placebo group of infants with colic (n = 25).",
@@ -96,6 +104,35 @@ CASES = [
     ),
     ("We found that 130 adults out of 469 underwent surgery.", [(469, "total", None)]),
     ("Finally, 24 adults (weight 70 kg (52-90), age 48 years) were included.", [(24, "total", None)]),
+    (
+        "Adults who slept badly before a visit (n = 252) came in two arms (naproxen, n = 128; placebo, n = 124).",
+        [(252, "total", None), (128, "arm", "naproxen"), (124, "arm", "placebo")],
+    ),
+    (
+        "Adults (n = 7516) took part. A total of 500 adults saw a warning.",
+        [(7516, "total", None), (500, "evaluable", None)],
+    ),
+    ("From our files we included 88 adults who underwent resection of the liver.", [(88, "total", None)]),
+    (
+        "A total of 3322 adults were screened for malaria; 557/2872 did well.",
+        [(3322, "total", None), (2872, "evaluable", None)],
+    ),
+    ("The survey was sent to 1357 nurses.", [(1357, "screened", None)]),
+    ("The trial was stopped after enrolling 1852/4200 children.", [(1852, "total", None)]),
+    (
+        "Adults (n = 90) were seen. Sleep was scored in a subset of adults (n = 21).",
+        [(90, "total", None), (21, "subgroup", None)],
+    ),
+    (
+        "The data of 163 adults were read: elderly (≥65 years, 80 cases) and others (<65 years, 83 cases).",
+        [(163, "total", None), (80, "subgroup", "≥65 years"), (83, "subgroup", "<65 years")],
+    ),
+    # outcomes told of the arms
+    (
+        "Fifty adults were randomised: 25 received heat (group A) and 25 received cold (group B). "
+        "Twenty adults in group A and 18 adults in group B had a cure. Five adults in each group failed.",
+        [(50, "total", None), (25, "arm", "heat"), (25, "arm", "cold")],
+    ),
     # numbers of money, papers, time, things, scores, and of those in whom something was seen
     ("Adults were seen. The cost was $542,328 for naproxen and €1,204,740 for ibuprofen.", []),
     ("Of 842 studies of adults, 754 were excluded based on title, 60 on the abstract and 25 on the full text.", []),
@@ -117,6 +154,19 @@ CASES = [
         [(90, "total", None)],
     ),
     ("Adults on placebo were seen. We heard tales, including five cases of gout.", [(5, "subgroup", None)]),
+    ("The median was 10 in the early heat group and 11 in the late heat group of adults.", []),
+    ("Antigen 19-9 in adults was known. We enrolled 90 adults.", [(90, "total", None)]),
+    (
+        "We treated 49 adults. By each nerve (n = 250) it was high; on a root basis (n = 50) it was low.",
+        [(49, "total", None)],
+    ),
+    ("We saw 90 adults. Up to four adults were matched to each.", [(90, "total", None)]),
+    ("We saw 90 adults. Of these, 66 completed two sessions and seven completed no session.", [(90, "total", None)]),
+    ("We saw 90 adults. The effect was large, F (1, 22) = 4.5.", [(90, "total", None)]),
+    (
+        "Preterm children (n = 48; age 22 weeks, 30 males) and others (n = 41, 18 males) came.",
+        [(48, "subgroup", "Preterm children"), (41, "subgroup", "others")],
+    ),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
 ]
 

@@ -28,11 +28,19 @@ _SHARES = re.compile(r" ?\((\d+(?:[.·]\d+)?) ?%\)")
 _ROUNDED = 1.5
 # 42 and 43 in each treatment group; 57 and 62 patients were enrolled in the early and late groups
 _IN_GROUPS = re.compile(
-    r" (?:(?:were|was) (?:\w+ )?(?:enrolled|included|recruited|assigned|allocated|randomi[sz]ed|treated) )?"
-    r"(?:in|to|into|for) (?P<labels>[^.;,]{2,70}?) (?:sub)?(?:groups?|arms?|cohorts?)\b",
+    r" (?:(?:(?:were|was) )?(?:\w+ )?"
+    r"(?:enrolled|included|recruited|assigned|allocated|randomi[sz]ed|treated|managed) )?"
+    r"(?:in|to|into|for|under|by|with) (?P<labels>[^.;,]{2,70}?) (?:(?:sub)?(?:groups?|arms?|cohorts?)|protocols)\b",
     re.I,
 )
 _TWO = re.compile(r"(?:the )?(?P<first>[^,]{2,30}?)(?: and | or | vs\.? | versus )(?:the )?(?P<second>[^,]{2,30})")
+
+
+# Eighteen and 17 women achieved relief
+_HAD = re.compile(
+    r" (?:had|achieved|developed|experienced|showed|reported|died|failed|reached|responded|relapsed|improved|required"
+    r"|survived|completed)\b"
+)
 
 
 class Sized(NamedTuple):
@@ -82,8 +90,7 @@ def _size_lists(line: Line) -> list[list[Item]]:
 
 def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[Item], int]]:
     """Numbers that share their people, and where these end: "57 and 62 patients received drug A and placebo"."""
-    if not _IN_TURN.search(line.passage, line.start, line.end):
-        return
+    in_turn = _IN_TURN.search(line.passage, line.start, line.end) is not None
     run: list[Item] = []
     for number, people in with_people(line, [n for n in numbers if n.kind != "size"], shares=True):
         joined = run and _COMMON.fullmatch(line.passage, run[-1].end, number.start)
@@ -91,9 +98,17 @@ def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[It
         share = _SHARES.match(line.passage, number.end, line.end)
         last = share.end() if share else number.end
         after = people.end if people is not None else last
+        if _HAD.match(line.passage, after) or not (in_turn or _are_two(line, run, after)):
+            continue
         told = people is not None or _WERE_GIVEN.match(line.passage, last) or _IN_GROUPS.match(line.passage, last)
         if len(run) > 1 and told and _are_sizes(line.passage[run[0].end : last]):
             yield run, after
+
+
+def _are_two(line: Line, run: Sequence[Item], after: int) -> bool:
+    """Whether two groups are named right behind two numbers: "21 and 18 adults treated under the A and B protocols"."""
+    named = _IN_GROUPS.match(line.passage, after, line.end)
+    return len(run) == 2 and named is not None and _TWO.fullmatch(named["labels"]) is not None
 
 
 def _are_sizes(text: str) -> bool:

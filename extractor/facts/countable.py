@@ -69,9 +69,11 @@ _HAPPENED = re.compile(
 )
 _COMPOUND = re.compile(r"-[a-z]{3}")  # one-sided, two-stage: no number of anything
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
+_ARE = re.compile(r" (?:were|was|are) ")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
 _GROUPS = re.compile(
-    r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:participants|patients|subjects|individuals|people|children|adults)\b",
+    r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:cases|infants|neonates|participants|patients|subjects|individuals"
+    r"|people|children|adults)\b",
     re.I,
 )
 # A label that names everyone, or that is no label; "18 in cohort C" is no cohort 18.
@@ -282,7 +284,10 @@ def is_sex_split(line: Line, item: Item) -> bool:
 
 def _sex_of(line: Line, number: Item, people: Sequence[Item]) -> str | None:
     """The sex that a number counts: the people right after it, with no other figure or clause between."""
-    counted = next((p for p in people if p.start >= number.end), None)
+    after = [p for p in people if p.start >= number.end]
+    counted = next(iter(after), None)
+    if len(after) > 1 and _ARE.fullmatch(line.passage, after[0].end, after[1].start):
+        counted = after[1]  # 24 (51%) patients were women
     if counted is None or re.search(r"\d|[,;]", line.passage[_past_share(line, number) : counted.start]):
         return None
     return counted.value.name if counted.value.name in _SEX else None

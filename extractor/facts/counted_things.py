@@ -14,8 +14,10 @@ _ONE_OF = re.compile(r"(?<![\w-])(?:one|1|either) of (?:the |our )?$", re.I)  # 
 _CHOICE = 4
 _NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
 _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CNY|JPY|Rs\.?))\s?$")
-# the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821
-_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d/|\b[B-Zb-z] )\d$")
+_UP_TO = re.compile(r"\b(?:up to|at most|a maximum of) $", re.I)  # up to four controls for every case
+_STATISTIC = re.compile(r"(?:\b[FtrzH]|χ²?) ?[(\[](?:\d+, ?)?$")  # F (1, 22)
+# the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821, the 9 of antigen 19-9
+_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d[/-]|\b[B-Zb-z] )\d$")
 # Documents, as a flow chart of a review counts them: "Records screened (n=38)", "60 on the abstract".
 _DOCUMENTS = re.compile(
     r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
@@ -52,6 +54,8 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
     text, n = line.passage, item.value.low
     if _OF_EVERY.search(text, max(0, item.start - 20), item.start):
         return True
+    if _UP_TO.search(text, max(0, item.start - 16), item.start):
+        return True
     if n < _CHOICE and _ONE_OF.search(text, max(0, item.start - 16), item.start):
         return True
     if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
@@ -66,11 +70,13 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
 
 
 def _is_named(text: str, item: Item) -> bool:
-    """Whether an integer is part of a name, of a numbering or of a sum of money."""
+    """Whether an integer is part of a name, a numbering, a statistic or a sum of money."""
     if _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):
         return True
     before = text[max(0, item.start - 12) : item.start]
-    return bool(_MONEY.search(before)) or (item.value.low < _FEW and bool(_NUMBERED.search(before)))
+    if _MONEY.search(before) or _STATISTIC.search(before):
+        return True
+    return item.value.low < _FEW and bool(_NUMBERED.search(before))
 
 
 def _is_year(line: Line, item: Item, counted: Item | None) -> bool:

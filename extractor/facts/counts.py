@@ -51,6 +51,8 @@ _AGREED = re.compile(
     r"(?:was|were)\s(?:\w+ly\s)?(?:enrolled|recruited|included|randomi[sz]ed))\b",
     re.I,
 )
+_ENROLLING = re.compile(r"\b(?:enrol+ing|enrolled|recruiting|recruited|accruing|accrued) $", re.I)
+_THOSE = re.compile(r"\bthose (?:with|without|who|in whom)\b", re.I)
 _LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
@@ -59,6 +61,12 @@ _SHARED_OUT = re.compile(
 )
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)
 # What an introduction says of the study itself: "this study aims to compare the scores of 138 patients".
+_AS = re.compile(r"\b(?:selected|chosen|enrolled|included|recruited) as\b", re.I)
+_INCLUDED = re.compile(
+    r"\b(?:included|enrolled|recruited|identified|reviewed|analy[sz]ed|evaluated|studied) "
+    r"(?:the (?:records|data|charts) of )?(?:a total of )?$",
+    re.I,
+)
 _OWN = re.compile(
     r"\b(?:this|the present|the current|our) (?:[\w-]+ ){0,3}(?:study|trial|analysis|report|review|paper|series)\b"
     r"|\b(?:the |our )?(?:aim|objective|purpose|goal)s? (?:was|is|were|of)\b|\bwe (?:aim\w*|sought|report|present)\b",
@@ -192,7 +200,7 @@ class CountReader:
         role = match.pattern.gives["role"]
         fact = self._fact(passage, line, match, item)
         if role == "each":
-            labels: Sequence[str | None] = self._arms_shared(passage, line, fact.n) or [None]
+            labels: Sequence[str | None] = self._arms_shared(passage, line, item.start, fact.n) or [None]
             for label in labels:
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
@@ -223,6 +231,11 @@ class CountReader:
 
     def _is_sample(self, line: Line, match: Match, arm: Item) -> bool:
         """Whether a trait describes those who entered the study: "32 patients with lupus were included"."""
+        others = [i for i in line.items if i.kind in NUMBERS and i is not match.slots.get("n") and i.value.low > 1]
+        if _AS.search(line.passage, match.start, arm.start):
+            return True  # were selected as research objects
+        if not others and _INCLUDED.search(line.passage[max(line.start, match.start - 60) : match.start]):
+            return True  # we included 88 patients who underwent surgery
         first = not any(i.kind in NUMBERS for i in line.items if i.end <= match.start)
         entered = _ENTERED.match(line.passage[arm.end : line.end])
         return first and entered is not None and not names_treatment(self.view, arm.value.label)
@@ -233,13 +246,19 @@ class CountReader:
         reading = match.pattern.gives["of"]
         return Candidate(replace(fact, role=_MEANT[reading], confidence=0.5), reading)
 
-    def _arms_shared(self, passage: PassageView, line: Line, n: int) -> Sequence[str]:
+    def _arms_shared(self, passage: PassageView, line: Line, at: int, n: int) -> Sequence[str]:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
-        here = list(dict.fromkeys(m.value.label for m in self.arms.mentions(passage, line) if not m.value.trait))
+        mentions = [m for m in self.arms.mentions(passage, line) if not m.value.trait]
+        here = list(dict.fromkeys(m.value.label for m in mentions))
         said = _HOW_MANY.search(passage.text, line.start, line.end)
         wanted = int(value(said[1])) if said else None
         sizes = self.arms.model.sizes
         compared = [label for label in self.arms.model.compared if n in sizes.get(label, {n})]
+        written = zip([None, *mentions], mentions, strict=False)  # of control (CT) the long form
+        mentions = [m for last, m in written if not (last and passage.text[last.end : m.start] == " (")]
+        before = list(dict.fromkeys(m.value.label for m in mentions if m.end <= at))
+        if wanted and len(before) > wanted == len(before[-wanted:]):
+            here = before[-wanted:]
         lists = [compared, here]
         return next((labels for labels in lists if len(labels) == wanted), max(lists, key=len)[:wanted])
 
@@ -278,10 +297,16 @@ class CountReader:
     def _shares(self) -> Iterator[Candidate]:
         """The wholes of the other shares of people: "more frequent in patients with asthma (10/18)"."""
         for passage, line in self.view.lines():
-            if self._is_background(passage) or not any(i.kind == "people" and is_human(i) for i in line.items):
+            told = any(i.kind == "people" and is_human(i) for i in line.items)
+            told = told or _THOSE.search(passage.text, line.start, line.end) is not None
+            if self._is_background(passage) or not told:
                 continue
             shares = (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i))
             for share in (i for i in shares if i.value.denominator not in self._numbers_of_things):
+                if _ENROLLING.search(line.passage[max(line.start, share.start - 20) : share.start]):
+                    fact = _of_share(passage, line, share, share.value.numerator, 0.91)
+                    yield Candidate(fact, "total")  # the trial was stopped after enrolling 1852/4200 children
+                    continue
                 if _AGREED.match(line.passage, share.end, line.end):
                     yield from _enrolled(passage, line, share)
                     continue

@@ -36,6 +36,7 @@ _SIZE = re.compile(
 )
 _SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
 _SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
+_LEAST_WHOLE = 20
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 
 
@@ -78,9 +79,22 @@ def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     beside = [c for c in beside if c.fact.role == "arm" or candidate.reading != "those" or c is candidate]
     at = next(i for i, c in enumerate(beside) if c is candidate)
     neighbours = (beside[at + 1 :], beside[:at][::-1])
+    if fact.pattern_id == "count.arm_size" and _is_sum_of_arms(candidate, candidates):
+        return replace(candidate, fact=replace(fact, role="total", arm=None))
     if loose and fact.role in ("arm", "subgroup") and any(fact.n in sums_from(run) for run in neighbours):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
     return candidate
+
+
+def _is_sum_of_arms(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether a group is as large as the arms that another sentence, or the rest of its own, tells of."""
+    by_sentence: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for c in candidates:
+        own = in_one_sentence(c.fact, candidate.fact) and c.fact.start_char <= candidate.fact.start_char
+        if c.fact.role == "arm" and c.reading != "denominator" and not own:
+            by_sentence[c.fact.ordinal, c.fact.sentence][c.fact.start_char] = c.fact.n
+    arms = [list(sizes.values()) for sizes in by_sentence.values() if len(sizes) > 1]
+    return candidate.fact.n >= _LEAST_WHOLE and any(sum(sizes) == candidate.fact.n for sizes in arms)
 
 
 def as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:

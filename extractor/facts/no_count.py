@@ -31,6 +31,13 @@ _SEEN_IN = re.compile(
 _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
 _PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
 _GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
+_SEXES = ("man", "woman", "boy", "girl")
+_NO_LABEL = re.compile(r"^(?:each|every|per)\b|\bbasis$", re.I)
+_MEASURED = re.compile(
+    r"\b(?:medians?|means?|averages?|scores?|ind(?:ex|ices)|levels?|rates?|durations?|lengths?|values?)\b"
+    r"[^.;]*\b(?:was|were)\b[^.;]*$",
+    re.I,
+)
 _TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
 _PLURAL = re.compile(r" (?!as\b|was\b)[a-z-]+s\b")
 CASES = re.compile(r"\b(cases|controls)\b", re.I)
@@ -48,13 +55,25 @@ _FOR_MORE = re.compile(  # eligible for a step within the study
     r"|stud|trial)",
     re.I,
 )
-_HAPPENED = re.compile(r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped)\b", re.I)
+_HAPPENED = re.compile(
+    r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped"
+    r"|failed|achieved|reached|responded|relapsed|improved|required|needed|survived)\b",
+    re.I,
+)
 _KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
 _GOES_ON = {
     "count.enrolled_after": _IN_TRIAL,
     "count.eligible_after": _FOR_MORE,
     "count.eligible_number": _FOR_MORE,
     "count.each": _HAPPENED,
+    "count.completed": re.compile(  # 55 completed one session
+        r" (?:(?:only|at least|more than|less than|up to) )?(?:zero|no|one|two|three|four|five|six|\d+)(?: or more)? "
+        r"(?:\w+ )?(?:sessions?|modules?|visits?|interviews?|courses?)\b"
+    ),
+    "count.screened_for_disease": re.compile(
+        r" (?:eligib\w+|inclusion|enrol\w+|participation|study|trial|(?:the|this|our|a) (?:\w+ )?(?:study|trial))\b",
+        re.I,
+    ),
     "count.screened_of_whom": re.compile(r" (?:positive|negative)\b"),  # screened positive for gout
 }
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
@@ -80,11 +99,7 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
         return True
     if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
         return True
-    if name in (*_MERE, "count.among") and _has_result(match, line, item):
-        return True
-    if name == "count.each" and _is_score(match, line, item):
-        return True
-    if name == "count.completed" and _describes_things(match, line):
+    if _tells_other(match, line, item):
         return True
     if name == "count.share_of" and item.value.low < _FEWEST:
         return True  # one of two surgeons
@@ -97,9 +112,26 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     return _names_other_group(match, line, item) or has_outcome(match, item)
 
 
+def _tells_other(match: Match, line: Line, item: Item) -> bool:
+    """Whether a number is a result, a score, what things are available, or shares its people with another."""
+    name = match.pattern.id
+    if name in (*_MERE, "count.among") and _has_result(match, line, item):
+        return True
+    if name == "count.each" and _is_score(match, line, item):
+        return True
+    if name == "count.completed" and _describes_things(match, line):
+        return True
+    return _follows_another(line, item)
+
+
 def _has_result(match: Match, line: Line, item: Item) -> bool:
     """Whether people of whom nothing else is told had something: "19 women that suffered", "was seen in 7 women"."""
-    after = match.slots.get("people", item).end
+    people = match.slots.get("people", item)
+    after = people.end
+    if match.pattern.id == "count.n_people" and people.kind == "people" and people.value.name in _SEXES:
+        left = line.passage[line.start : item.start]
+        if left.rfind("(") > left.rfind(")"):
+            return True  # preterm children (n = 48; 30 males)
     if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
         return True
     if _OUT_OF.match(line.passage, after):
@@ -107,6 +139,12 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
     if _PART.match(line.passage, item.end):
         return not _GIVEN_OF_THEM.match(line.passage, after)  # three of the patients
     return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
+
+
+def _follows_another(line: Line, item: Item) -> bool:
+    """Whether a number is the second of two that share their people: "21 and 18 patients"."""
+    before = next((i for i in reversed(line.items) if i.end <= item.start and i.kind in ("int", "word")), None)
+    return before is not None and before.value.low > 1 and line.passage[before.end : item.start] == " and "
 
 
 def _is_score(match: Match, line: Line, item: Item) -> bool:
@@ -135,8 +173,14 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
         return True  # r = 0.25, n = 100
     if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
         return True
-    if _are_things(line.passage[arm.start : arm.end]):
+    if _are_things(line.passage[arm.start : arm.end]) or _NO_LABEL.search(arm.value.label):
         return True
+    if (
+        name == "count.n_to_arm"
+        and "people" not in match.slots
+        and _MEASURED.search(line.passage, line.start, item.start)
+    ):
+        return True  # the median was 10 in the early group and 11 in the late group
     if name == "count.n_to_arm" and is_share(match, item) and not _is_of_all(line, item):
         return True  # 15 in group 2 (4%)
     if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):

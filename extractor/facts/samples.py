@@ -58,6 +58,10 @@ _VALIDATION = re.compile(
     re.I,
 )
 _TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)
+_HAD = re.compile(
+    r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
+    r"|improved|survived)\b"
+)
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -207,8 +211,13 @@ def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) 
         if c.fact.role == "arm" and c.reading != "denominator":
             by_sentence[c.fact.ordinal, c.fact.sentence].append(c.fact)
     arms = next((a for a in by_sentence.values() if total and sum(f.n for f in a) == total.fact.n and len(a) > 1), [])
-    least = _PART_OF_ARM * min((f.n for f in arms), default=0)
-    return [c for c in candidates if not (c.fact.role == "arm" and c.fact.pattern_id in _TOLD_OF and c.fact.n < least)]
+    smallest = min((f.n for f in arms), default=0)
+
+    def is_outcome(fact: PatientCount) -> bool:
+        had = _HAD.search(fact.sentence) and not _STAYED.search(fact.sentence) and not _RECEIVED.search(fact.sentence)
+        return fact.pattern_id in _TOLD_OF and fact.n < (1 if had else _PART_OF_ARM) * smallest
+
+    return [c for c in candidates if not (c.fact.role == "arm" and is_outcome(c.fact))]
 
 
 def _as_parts_of_arms(candidates: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
@@ -249,6 +258,9 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
 def _plainness(candidate: Candidate) -> int:
     """Three steps: worded as the sample; treated, reviewed or introduced; a bare number of people."""
     confidence = candidate.fact.confidence
+    fact = candidate.fact
+    if fact.pattern_id == "count.total_of" and _HAD.match(fact.sentence.partition(fact.quote)[2]):
+        return 1  # a total of 24 adults had fever
     return 3 if confidence >= 0.85 else 2 if confidence >= 0.5 else 1
 
 
