@@ -70,7 +70,35 @@ CASES = [
         "Adults were divided into three groups of heat group, cold group and control (CT) group with 40 in each group.",
         [(40, "arm", "heat"), (40, "arm", "cold"), (40, "arm", "control")],
     ),
+    (
+        "In each group (N = 12), adults took naproxen or placebo.",
+        [(12, "arm", "naproxen"), (12, "arm", "placebo")],
+    ),
+    (
+        "Seventy adults were allocated to two groups (Group C and Group D) of 35 each.",
+        [(70, "total", None), (35, "arm", "group C"), (35, "arm", "group D")],
+    ),
+    (
+        "Forty-four adults performed early walks; 25 adults performed late walks; and 17 adults performed none.",
+        [(44, "arm", "early walks"), (25, "arm", "late walks"), (17, "arm", "none")],
+    ),
+    (
+        "Forty-five adults from 2006 to 2009 and 64 adults from 2016 were included.",
+        [(45, "subgroup", None), (64, "subgroup", None)],
+    ),
     # what a group is called
+    (
+        "We identified 614 adults with gout and 1228 matched adults without gout.",
+        [(614, "subgroup", "gout"), (1228, "subgroup", "without gout")],
+    ),
+    (
+        "We enrolled 112 adults. Group A had 41 adults, while group B had 71.",
+        [(112, "total", None), (41, "arm", "group A"), (71, "arm", "group B")],
+    ),
+    (
+        "Sixty-one doctors answered (45 urologists, 16 pathologists).",
+        [(61, "total", None), (45, "subgroup", "urologists"), (16, "subgroup", "pathologists")],
+    ),
     (
         "We randomised infants to a massage (study) group (n = 20) and a placebo group of infants with colic (n = 25).",
         [(20, "arm", "massage"), (25, "arm", "placebo")],
@@ -167,6 +195,31 @@ CASES = [
         "Preterm children (n = 48; age 22 weeks, 30 males) and others (n = 41, 18 males) came.",
         [(48, "subgroup", "Preterm children"), (41, "subgroup", "others")],
     ),
+    ("We saw 90 adults. Two independent reviewers assessed adults.", [(90, "total", None)]),
+    ("We saw 90 adults: 52.1% (n = 47) had gout and in most (n=68 [75%]) it was mild.", [(90, "total", None)]),
+    ("We saw 90 adults (42/48 male/female). Deaths were 61/1000; 1/3 of the adults had pain.", [(90, "total", None)]),
+    (
+        "We saw 90 adults. All two groups were evaluated, of which 35 adults had five vaccinations.",
+        [(90, "total", None)],
+    ),
+    (
+        "We saw 181 adults. In all 39 (39%) adults in one group and 34 (41%) in the control group slept.",
+        [(181, "total", None)],
+    ),
+    ("Heat was given to 90 ASA Physical Status Classes I and II adults.", [(90, "total", None)]),
+    ("We assessed 194 schizophrenics.", [(194, "total", None)]),
+    ("A total of 1298 papers were read, and 11 were eligible. Adults were ill.", []),
+    ("We saw 90 adults. Those who died early were excluded (n = 12).", [(90, "total", None)]),
+    (
+        "We saw 90 adults. Reasons for calls included wishes (N = 14), access (N = 9) and fear (N = 8).",
+        [(90, "total", None)],
+    ),
+    (
+        "There were 113 children with gout. Of the 67 children born in May, few slept.",
+        [(113, "total", None), (67, "evaluable", None)],
+    ),
+    ("Three surgeons with skill analysed the scans of 90 adults.", [(90, "total", None)]),
+    ("We included four studies (152 adults in total).", [(152, "total", None)]),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
 ]
 

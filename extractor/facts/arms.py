@@ -49,7 +49,7 @@ _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)
 # Numbers, and what is said of groups: "(two groups, n = 20)", "were equivalent (n = 4)".
 _NO_NAME = re.compile(
     r"(?:\W|\d|one|two|three|four|five|six|and|equivalent|identical|similar|comparable"
-    r"|significant|increased|decreased)+",
+    r"|significant|increased|decreased|(?-i:each|both|either|every))+",
     re.I,
 )
 # "in the axilla (n = 3, 7%)": those who had something there.

@@ -43,8 +43,10 @@ _NO_COUNT_AFTER = re.compile(
 )
 # (n = 8, 17%): those with an outcome; not (n = 235, 78% female)
 _SHARE = re.compile(
-    r"^\s?(?:/\s?\d|[;,(]\s?\d+(?:[.·]\d+)?\s?%(?! (?:(?:fe)?males?|men|women|boys|girls|white|black|Caucasian)))"
+    r"^\s?(?:/\s?\d|[;,(\[]\s?\d+(?:[.·]\d+)?\s?%(?! (?:(?:fe)?males?|men|women|boys|girls|white|black|Caucasian)))"
 )
+# 52% (n = 63) had, those with fever were excluded (n = 12)
+_PERCENT_BEFORE = re.compile(r"(?:%|\b(?:excluded|withdrawn|withdrew|declined|refused|missing|follow-up)) ?[(\[]$")
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
@@ -56,7 +58,8 @@ _NO_ADJECTIVE = (
 _PLAIN = rf"(?!(?:{_NO_ADJECTIVE})\b|\d)"
 # American Society of Anesthesiologists physical status I and II
 _FITNESS = (
-    r"(?: (?:American Society of An[ae]+sthesi\w+(?: \(ASA\))?|ASA),?(?:(?: physical)? (?:status|class|grade|PS))*"
+    r"(?: (?:American Society of An[ae]+sthesi\w+(?: \(ASA\))?|ASA),?"
+    r"(?i:(?: physical)? (?:status|class(?:es)?|grades?|PS))*"
     r"(?: (?:I{1,3}V?|[1-4])(?:(?:[-–/,]| and| or| to) ?(?:I{1,3}V?|[1-4]))*)?)?"
 )
 _HALF = r"(?:[\w'’/]+-,? (?:and|or|to) )?"  # age- and sex-matched
@@ -229,6 +232,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     """Whether a number can count people at all; `people` is what a pattern says that it counts."""
     text, n = line.passage, item.value.low
     if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 110]):
+        return False
+    if item.kind == "size" and _PERCENT_BEFORE.search(text[max(0, item.start - 14) : item.start]):
         return False
     if _is_planned(line, item) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 24])):
         return False

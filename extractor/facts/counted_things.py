@@ -46,6 +46,14 @@ _NOUN_END = re.compile(
     r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
+# Those who do a study: "two pathologists read", "five surgeons recruited".
+_DOERS = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:\w+ologists?|physicians|surgeons|doctors|clinicians|nurses|experts|dentists|authors|reviewers"
+    r"|readers|raters|observers|examiners|investigators|researchers) (?:\w+ly )?(?:recruited|performed|assessed"
+    r"|evaluated|reviewed|examined|read|scored|rated|graded|screened|selected|extracted|collected|searched"
+    r"|analy[sz]ed)\b",
+    re.I,
+)
 _SUCH = re.compile(r" such\b")  # with 53 such cases
 
 
@@ -55,6 +63,8 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
     if _OF_EVERY.search(text, max(0, item.start - 20), item.start):
         return True
     if _UP_TO.search(text, max(0, item.start - 16), item.start):
+        return True
+    if n < _FEW and _DOERS.match(text, item.end):
         return True
     if n < _CHOICE and _ONE_OF.search(text, max(0, item.start - 16), item.start):
         return True

@@ -53,6 +53,9 @@ _AGREED = re.compile(
 )
 _ENROLLING = re.compile(r"\b(?:enrol+ing|enrolled|recruiting|recruited|accruing|accrued) $", re.I)
 _THOSE = re.compile(r"\bthose (?:with|without|who|in whom)\b", re.I)
+_PER = (1000, 10_000, 100_000)
+_THIRD = re.compile(r"[1-3]/[2-5]")  # a third of the women
+_OF_SEXES = re.compile(r"\)? ?(?:(?:fe)?males?|men|women|M|F)[/:](?:(?:fe)?males?|men|women|M|F)\b", re.I)
 _LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
@@ -278,6 +281,8 @@ class CountReader:
         """A denominator that the text states is the size of the group it stands for."""
         for rate in self.rates:
             stated = isinstance(rate.denominator, int) and rate.denominator_stated and not _MONTH.search(rate.quote)
+            if rate.denominator in _PER or _THIRD.fullmatch(rate.quote):
+                continue
             if stated and rate.denominator not in self._numbers_of_things and not self._is_share_of_things(rate):
                 fact = PatientCount(
                     paper_id=rate.paper_id,
@@ -369,6 +374,8 @@ def _is_fraction(line: Line, item: Item) -> bool:
     if item.kind != "rate" or not isinstance(whole, int) or whole < _LEAST_SHARED:
         return False
     written = _FRACTION.search(quote) and not _MONTH.search(quote)
+    if whole in _PER or _OF_SEXES.match(line.passage, item.end, line.end):
+        return False  # 61/1000 births, 23/33 male/female
     return bool(written) and not _is_of_things(line.passage, item.end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts.countable import NUMBERS, has_outcome, is_of_people, is_share
-from extractor.facts.counted_things import is_human
+from extractor.facts.counted_things import is_human, names_things
 from extractor.matching import Item, Line, Match, term_list
 from extractor.measures.numbers import value
 
@@ -36,6 +36,11 @@ _NO_LABEL = re.compile(r"^(?:each|every|per)\b|\bbasis$", re.I)
 _MEASURED = re.compile(
     r"\b(?:medians?|means?|averages?|scores?|ind(?:ex|ices)|levels?|rates?|durations?|lengths?|values?)\b"
     r"[^.;]*\b(?:was|were)\b[^.;]*$",
+    re.I,
+)
+_LIST_OF = re.compile(
+    r"\b(?:reasons?|causes?|barriers?|complications?|symptoms?)\b[^.;()]{0,60}\b(?:were|was|included?)\b"
+    r"|\bmost (?:common|frequent)(?:ly)?\b",
     re.I,
 )
 _TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
@@ -121,12 +126,14 @@ def _tells_other(match: Match, line: Line, item: Item) -> bool:
         return True
     if name == "count.completed" and _describes_things(match, line):
         return True
-    return _follows_another(line, item)
+    return _follows_another(line, item) or (
+        match.pattern.gives["role"] not in ("group", "each") and _goes_on_from_things(match, line, item)
+    )
 
 
 def _has_result(match: Match, line: Line, item: Item) -> bool:
     """Whether people of whom nothing else is told had something: "19 women that suffered", "was seen in 7 women"."""
-    people = match.slots.get("people", item)
+    people = _people(match) or item
     after = people.end
     if match.pattern.id == "count.n_people" and people.kind == "people" and people.value.name in _SEXES:
         left = line.passage[line.start : item.start]
@@ -147,9 +154,19 @@ def _follows_another(line: Line, item: Item) -> bool:
     return before is not None and before.value.low > 1 and line.passage[before.end : item.start] == " and "
 
 
+def _goes_on_from_things(match: Match, line: Line, item: Item) -> bool:
+    """Whether a bare number counts what the one before it does: "1298 papers were read, and 11 were eligible"."""
+    if _people(match) is not None or item.kind == "size":
+        return False
+    before = next((i for i in reversed(line.items) if i.end <= item.start and i.kind in ("int", "word")), None)
+    if before is None or not names_things(line.passage, before.end):
+        return False
+    return not any(is_human(p) for p in term_list("people").find(line.passage, before.end, item.start))
+
+
 def _is_score(match: Match, line: Line, item: Item) -> bool:
     """Whether a bare number of each group is no size: "the pain scored 4 in both groups"."""
-    told = "people" in match.slots or item.kind == "size" or RANDOMISED.search(line.passage, match.start, match.end)
+    told = _people(match) is not None or item.kind == "size" or RANDOMISED.search(line.passage, match.start, match.end)
     return not told and not _TOLD_EACH.search(line.passage[max(line.start, item.start - 20) : item.start])
 
 
@@ -158,7 +175,7 @@ def _describes_things(match: Match, line: Line) -> bool:
     after = _PLURAL.match(line.passage, match.end, line.end)
     return (
         after is not None
-        and "people" not in match.slots
+        and _people(match) is None
         and line.passage[match.start : match.end].endswith("able")
         and not term_list("people").find(line.passage, *after.span())
     )
@@ -173,19 +190,22 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
         return True  # r = 0.25, n = 100
     if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
         return True
+    if item.kind == "size" and _LIST_OF.search(line.passage, line.start, item.start):
+        return True  # the most common reasons were pain (n = 14) and fear (n = 9)
     if _are_things(line.passage[arm.start : arm.end]) or _NO_LABEL.search(arm.value.label):
         return True
-    if (
-        name == "count.n_to_arm"
-        and "people" not in match.slots
-        and _MEASURED.search(line.passage, line.start, item.start)
-    ):
+    if name == "count.n_to_arm" and _people(match) is None and _MEASURED.search(line.passage, line.start, item.start):
         return True  # the median was 10 in the early group and 11 in the late group
-    if name == "count.n_to_arm" and is_share(match, item) and not _is_of_all(line, item):
+    if name == "count.n_to_arm" and _has_percent(match, line, item) and not _is_of_all(line, item):
         return True  # 15 in group 2 (4%)
     if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
         return True
     return "people" not in match.slots and _counts_things(line, item)
+
+
+def _has_percent(match: Match, line: Line, item: Item) -> bool:
+    """Whether a share stands behind a number or behind its group: "34 (41%) in the heat group"."""
+    return is_share(match, item) or _SHARE.match(line.passage, item.end + 1, line.end) is not None
 
 
 def _is_of_all(line: Line, item: Item) -> bool:
@@ -201,6 +221,11 @@ def _are_things(label: str) -> bool:
     """Whether a group's name ends with a noun in the plural that is none for people: "treated episodes (n = 65)"."""
     last = term_list("people").find(label, 0, len(label))[-1:]
     return any(i.end == len(label) and label.endswith("s") and not is_human(i) for i in last)
+
+
+def _people(match: Match) -> Item | None:
+    """The people that a match counts, in whichever of its pattern's alternatives they stand."""
+    return next((slot for name, slot in match.slots.items() if name.startswith("people")), None)
 
 
 def group_of(match: Match) -> str:

@@ -22,7 +22,7 @@ _SMALL = 20
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
 _BESIDE = re.compile(
-    r"^(?P<own>(?:[^.;:()\d]|\((?:[^()\d]|\d+ ?%){0,40}\)){0,90}?),?\s"
+    r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b|\((?:[^()\d]|\d+ ?%){0,40}\)){0,90}?),?\s"
     r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
@@ -31,7 +31,7 @@ _LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
     r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
-    r"(?P<verb>treated|received|receiving|underwent|undergoing|on|taking|using|took|given)\b",
+    r"(?P<verb>treated|performed|received|receiving|underwent|undergoing|on|taking|using|took|given)\b",
     re.I,
 )
 # 40 adults were assigned to A and 42 to B
@@ -66,6 +66,7 @@ _LABEL = re.compile(
     r"|\s?[,;.:()\[\]]|$)",
     re.I,
 )
+_WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
@@ -73,7 +74,9 @@ _DRAWN = re.compile(
     r"|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
     re.I,
 )
-_JOINING = r"\b(?:and|or|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given|took|taking)\b"
+_JOINING = (
+    r"\b(?:and|or|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given|took|taking)\b"
+)
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
@@ -307,7 +310,7 @@ def _label_before(line: Line, size: Item) -> str | None:
     left = _LABEL_BEFORE.search(before_size(line, size))
     if left is None:
         return None
-    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?)$|\s?=$", "", left["label"])
+    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
 
 
 def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
@@ -316,8 +319,10 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
     after = people.end if people is not None else number.end
     match = _LABEL.match(text[after : line.end])
     if match and (match["lead"].strip() or people is None) and not _OF_STUDY.match(match["label"]):
-        return re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
+        without = "without " if match["lead"].strip().endswith("without") else ""
+        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
     if people is None:
         return None
     nouns = term_list("people").find(text, number.end, after)
-    return text[number.end : nouns[-1].start if nouns else after].strip(" -") or None
+    told = text[number.end : nouns[-1].start if nouns else after].strip(" -")
+    return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)

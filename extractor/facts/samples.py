@@ -62,6 +62,7 @@ _HAD = re.compile(
     r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
     r"|improved|survived)\b"
 )
+_EXPERTS = re.compile(r"(?:ologists?|physicians|surgeons|doctors|clinicians|experts|nurses)$", re.I)
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -75,7 +76,7 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
     wholes = set(wholes_of(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     if total is None:  # what is smaller than an arm is no sample
-        least = max((f.n for f in facts if f.role == "arm"), default=0)
+        least = max((f.n for f in facts if f.role in ("arm", "subgroup")), default=0)
         facts = [replace(f, role="evaluable") if f.role == "total" and f.n < least else f for f in facts]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
 
@@ -161,12 +162,13 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     sums = set(wholes_of(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     largest_arm = max(
-        (c.fact.n for c in candidates if c.fact.role == "arm" and c.reading in ("group", "part")), default=0
+        (c.fact.n for c in candidates if c.fact.role in ("arm", "subgroup") and c.reading in ("group", "part")),
+        default=0,
     )
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in UNEXPLAINED
     plain = plain and best is not None and not _is_some(best.fact)
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
-    if plain and best is not None and best.fact.pattern_id == "count.among" and best.fact.sentence.startswith("In "):
+    if plain and best is not None and best.fact.pattern_id == "count.among":
         plain = not any(_told_before(best, candidates))
     if best is not None and (plain or best.fact.n in sums):
         return best
@@ -175,7 +177,11 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
     elif best is not None:
         best = max((best, *_told_before(best, candidates)), key=lambda c: c.fact.n)
     if best is None and (
-        summed := [c for c in candidates if c.fact.n in sums and c.fact.role not in ("arm", "subgroup")]
+        summed := [
+            c
+            for c in candidates
+            if c.fact.n in sums and c.fact.role not in ("arm", "subgroup") and not _has_share(c.fact)
+        ]
     ):
         return max(summed, key=lambda c: c.fact.n)
     alone = [
@@ -307,6 +313,8 @@ def _is_validation(fact: PatientCount) -> bool:
 
 def _is_some(fact: PatientCount) -> bool:
     """A few of a sample, or those with a share behind them: more often a number with an outcome than a group."""
+    if fact.n < _FEW and _EXPERTS.search(fact.quote):
+        return True  # three physicians analysed the scans
     return _has_share(fact) or (fact.n < _FEW and fact.pattern_id in _OF_FEW)
 
 
