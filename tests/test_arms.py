@@ -52,6 +52,26 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Relapse was rarer with letrozole than with observation (4% vs 12%).",
         [("relapse", 4, "letrozole"), ("relapse", 12, "observation")],
     ),
+    # lists that their groups close, one after the other
+    (
+        "Adverse events were rash (30%) and nausea (12%) in the daily arm and rash (25%), vomiting (16%), "
+        "and fatigue (9%) in the weekly arm.",
+        [
+            ("rash", 30, "daily"),
+            ("nausea", 12, "daily"),
+            ("rash", 25, "weekly"),
+            ("vomiting", 16, "weekly"),
+            ("fatigue", 9, "weekly"),
+        ],
+    ),
+    (
+        "There was one death (2%) and three strokes (6%) in the stent group and two deaths (4%) in the balloon group.",
+        [("death", 2, "stent"), ("stroke", 6, "stent"), ("death", 4, "balloon")],
+    ),
+    (
+        "Three children relapsed, one (4%) in the early group and two (9%) in the late group.",
+        [("relapse", 3, None), ("relapse", 4, "early"), ("relapse", 9, "late")],
+    ),
     # a total with its parts behind, what "overall" opens, nought of either group
     (
         PAIR + "In all, 14 patients died (five in the tirofide group and nine in the placebo group).",

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from extractor.facts.arms import ArmModel
 from extractor.facts.series import is_versus, series_of
 from extractor.facts.told_all import SharesOfAll
+from extractor.facts.told_blocks import GroupsOfBlocks
 from extractor.facts.told_clauses import GroupsOfClauses
 from extractor.facts.told_runs import GroupsOfRuns
 from extractor.matching import Item, Line
@@ -71,6 +72,7 @@ class TellingWords:
         return {
             **dict(clauses.labels()),
             **runs.labels(),
+            **GroupsOfBlocks(self.line, self.groups, self.rates, self.model, self.terms).labels(),
             **dict.fromkeys(of_all.starts()),
             **dict(self._switched()),
             **dict(self._brackets()),

@@ -15,7 +15,7 @@ from extractor.matching import Item, Line
 
 _NOUNS = rf"(?:\s(?:groups?|arms?|cohorts?|recipients|therapy|treatment|alone|{PEOPLE}))*"
 # What may stand between a group and the share that it heads: "group A, 75%", "tirofide 32%", "in men was 4%".
-_HEADS = re.compile(rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|had)?\s?[(\[]?", re.I)
+HEADS = re.compile(rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|had)?\s?[(\[]?(?:n ?= ?)?", re.I)
 # What may stand between a share and the group behind it: "7% of patients in the A group".
 _OF = re.compile(
     rf"[)\]%]*\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"
@@ -144,7 +144,7 @@ class GroupsOfRuns:
     def _head(self, rate: Item) -> Item | None:
         """The group right before a share."""
         before = next((g for g in reversed(self.groups) if g.end <= rate.start), None)
-        if before is None or not _HEADS.fullmatch(self.line.passage, before.end, rate.start):
+        if before is None or not HEADS.fullmatch(self.line.passage, before.end, rate.start):
             return None
         is_owner = any(self._owner(r) is before for r in self.rates if r.end <= before.start)
         return None if is_owner or self._is_reported(before) else before
