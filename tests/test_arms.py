@@ -72,6 +72,64 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Three children relapsed, one (4%) in the early group and two (9%) in the late group.",
         [("relapse", 3, None), ("relapse", 4, "early"), ("relapse", 9, "late")],
     ),
+    (
+        "Relapse was seen in 4 cases of 60 (7%) and 9 cases of 70 (13%) in the early and late groups, respectively.",
+        [("relapse", 7, "early"), ("relapse", 13, "late")],
+    ),
+    # labels that stand right beside their shares, and the pairs that follow
+    (
+        "Aspiration occurred in 40 infants (no tube 3%; early tube 5%; late tube 11%).",
+        [
+            ("aspiration", 40, None),
+            ("aspiration", 3, "no tube"),
+            ("aspiration", 5, "early tube"),
+            ("aspiration", 11, "late tube"),
+        ],
+    ),
+    (
+        "Adverse events were rash (tirofide 32% versus melvacin 1%), cough (9% versus 0%) and fever (7% versus 5%).",
+        [
+            ("rash", 32, "tirofide"),
+            ("rash", 1, "melvacin"),
+            ("cough", 9, "tirofide"),
+            ("cough", 0, "melvacin"),
+            ("fever", 7, "tirofide"),
+            ("fever", 5, "melvacin"),
+        ],
+    ),
+    (
+        "T+M led to more rash (48 [17%] of 276 patients allocated T+M vs 29 [11%] of 266 patients allocated T), "
+        "cough (29 [11%] vs two [1%]) and fever (13 [5%] vs none).",
+        [
+            ("rash", 17, "T+M"),
+            ("rash", 11, "T"),
+            ("cough", 11, "T+M"),
+            ("cough", 1, "T"),
+            ("fever", 5, "T+M"),
+            ("fever", 0, "T"),
+        ],
+    ),
+    (
+        "Reoperation did not differ between implants (25% without locking vs 27% with locking).",
+        [("reoperation", 25, "without locking"), ("reoperation", 27, "locking")],
+    ),
+    (
+        "The complication rate was 12% with and 8% without a drain.",
+        [("complication", 12, "drain"), ("complication", 8, "without drain")],
+    ),
+    (
+        "Mortality was 5% (surgery) and 9% (observation) at 1 year, and 15% and 19% at 5 years.",
+        [
+            ("mortality", 5, "surgery"),
+            ("mortality", 9, "observation"),
+            ("mortality", 15, "surgery"),
+            ("mortality", 19, "observation"),
+        ],
+    ),
+    (
+        "Side effects (mild 12%, moderate 5%) were few.",
+        [("side effect", 12, None), ("side effect", 5, None)],
+    ),
     # a total with its parts behind, what "overall" opens, nought of either group
     (
         PAIR + "In all, 14 patients died (five in the tirofide group and nine in the placebo group).",

@@ -30,6 +30,8 @@ _NO_ZERO = re.compile(
     r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
     re.I,
 )
+# "(no drain 12%; drain 8%)": the name of a group with its share.
+_NAMES_GROUP = re.compile(r"(?:[Nn]o|[Ww]ithout any) (?:[\w-]+ ){0,2}[\w-]+[:,]? ?(?!0%)\d+(?:\.\d+)? ?%")
 # "67% of the women did not have any": those who had none are counted.
 _WHO_DID = re.compile(r"[)\]%]*(?: [\w'’-]+){0,6} (?:did|do|does|had|have|has|were|was|are|could|would) $")
 
@@ -54,6 +56,8 @@ def bare_zeros(line: Line) -> Iterator[Item]:
     for match in _ZERO.finditer(line.passage, line.start, line.end):
         following = next((i for i in line.items if i.end > match.start()), None)
         if following and (following.start < match.end() or _is_nought(following)):
+            continue
+        if _NAMES_GROUP.match(line.passage, match.start(), line.end):
             continue
         is_case = match[0].startswith("not") and _CASE.search(line.passage, line.start, match.start())
         before = next(

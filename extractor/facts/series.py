@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from extractor.matching import Item, Line
@@ -27,8 +27,13 @@ _VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared)\b", re.I)
 
 def series_of(line: Line, *kinds: str) -> list[list[Item]]:
     """All runs of items of these kinds, in order; an item that stands alone is a run of one."""
+    return joined(line, (i for i in line.items if i.kind in kinds))
+
+
+def joined(line: Line, items: Iterable[Item]) -> list[list[Item]]:
+    """The runs of these items, in order."""
     runs: list[list[Item]] = []
-    for item in (i for i in line.items if i.kind in kinds):
+    for item in items:
         if runs and _is_joint(line.passage[runs[-1][-1].end : item.start]):
             runs[-1].append(item)
         else:

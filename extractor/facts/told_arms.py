@@ -15,6 +15,7 @@ from extractor.facts.series import is_versus, series_of
 from extractor.facts.told_all import SharesOfAll
 from extractor.facts.told_blocks import GroupsOfBlocks
 from extractor.facts.told_clauses import GroupsOfClauses
+from extractor.facts.told_labels import LabelledShares, carried_on
 from extractor.facts.told_runs import GroupsOfRuns
 from extractor.matching import Item, Line
 
@@ -69,10 +70,15 @@ class TellingWords:
         of_all = SharesOfAll(self.line, self.groups, self.rates, self.terms, self.total)
         runs = GroupsOfRuns(self.line, self.groups, self.rates, self.model)
         clauses = GroupsOfClauses(self.line, self.groups, self.rates, self.model, self.total)
+        blocks = GroupsOfBlocks(self.line, self.groups, self.rates, self.model, self.terms).labels()
+        labelled = LabelledShares(self.line, self.groups, self.rates, self.model, self.terms)
+        beside = {**labelled.labels(), **runs.beside()}
         return {
             **dict(clauses.labels()),
             **runs.labels(),
-            **GroupsOfBlocks(self.line, self.groups, self.rates, self.model, self.terms).labels(),
+            **beside,
+            **blocks,
+            **carried_on(labelled, {**beside, **blocks}),
             **dict.fromkeys(of_all.starts()),
             **dict(self._switched()),
             **dict(self._brackets()),

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractor.facts.arms import ArmModel
 from extractor.facts.series import PEOPLE
+from extractor.facts.told_labels import end_of
 from extractor.facts.told_runs import HEADS
 from extractor.matching import Item, Line
 
@@ -60,21 +61,55 @@ class GroupsOfBlocks:
         """Start of each share of the lists that groups close -> the label; none where there are fewer than two."""
         found: dict[int, str] = {}
         for group in self.groups:
-            last = next((r for r in reversed(self.rates) if _end(r) <= group.start), None)
+            last = next((r for r in reversed(self.rates) if end_of(r) <= group.start), None)
             if last and self._closes(last, group):
                 label = self.model.canonical(group.value.label)
                 found.update({rate.start: label for rate in self._list_up_to(last)})
-        return found if len(set(found.values())) > 1 else {}
+        return {**(found if len(set(found.values())) > 1 else {}), **self._in_turn()}
+
+    def _in_turn(self) -> dict[int, str]:
+        """ "5 cases in 90 men (6%) and 13 in 80 men (16%) in the open and closed groups": as many shares as groups."""
+        found: dict[int, str] = {}
+        for row in self._rows_of_groups():
+            last = next((r for r in reversed(self.rates) if end_of(r) <= row[0].start), None)
+            labels = [self.model.canonical(g.value.label) for g in row]
+            if last is None or len(set(labels)) < len(row) or not _CLOSES.fullmatch(self._lead(last, row[0])):
+                continue
+            shares = [last]
+            for own, following in reversed(list(pairwise(r for r in self.rates if r.start <= last.start))):
+                between = any(own.end <= g.start < following.start for g in self.groups)
+                if between or not _LIST.fullmatch(self.line.passage, end_of(own), following.start):
+                    break
+                shares.insert(0, own)
+            terms = {t.start if (t := self.terms.get(r.start)) else -r.start for r in shares}
+            if len(shares) == len(row) and len(terms) == 1:
+                found.update({rate.start: label for rate, label in zip(shares, labels, strict=True)})
+        return found
+
+    def _rows_of_groups(self) -> Iterator[list[Item]]:
+        """The groups that only commas and "and" part, where there are several."""
+        row: list[Item] = []
+        for group in self.groups:
+            if row and not _JOINED.fullmatch(self.line.passage, row[-1].end, group.start):
+                if len(row) > 1:
+                    yield row
+                row = []
+            row.append(group)
+        if len(row) > 1:
+            yield row
+
+    def _lead(self, last: Item, group: Item) -> str:
+        """What stands between the last share of a list and a group behind it."""
+        lead = self.line.passage[end_of(last) : group.start]
+        return f"{lead}in " if _WITH.match(self.line.passage, group.start) else lead
 
     def _closes(self, last: Item, group: Item) -> bool:
         text, line = self.line.passage, self.line
-        lead = text[_end(last) : group.start]
-        if _WITH.match(text, group.start):
-            lead = f"{lead}in "
         is_first = not any(last.end <= g.start < group.start for g in self.groups)
         after = next((g for g in self.groups if g.start >= group.end), None)
         is_joined = after and _JOINED.fullmatch(text, group.end, after.start)
-        return bool(is_first and not is_joined and _CLOSES.fullmatch(lead) and _CLOSED.match(text, group.end, line.end))
+        is_closed = _CLOSED.match(text, group.end, line.end)
+        return bool(is_first and not is_joined and is_closed and _CLOSES.fullmatch(self._lead(last, group)))
 
     def _list_up_to(self, last: Item) -> Iterator[Item]:
         """The shares of the list that ends with one, back to front."""
@@ -82,7 +117,7 @@ class GroupsOfBlocks:
         before = [r for r in self.rates if r.start <= last.start]
         for own, following in reversed(list(pairwise(before))):
             between = any(own.end <= g.start < following.start for g in self.groups)
-            is_list = _LIST.fullmatch(self.line.passage, _end(own), following.start)
+            is_list = _LIST.fullmatch(self.line.passage, end_of(own), following.start)
             if between or not is_list or self._is_headed(own) or self._is_total(own, following):
                 return
             yield own
@@ -95,8 +130,6 @@ class GroupsOfBlocks:
     def _is_total(self, rate: Item, following: Item) -> bool:
         """ "three relapsed, one in group A and two in group B": no list of several things."""
         own, other = self.terms.get(rate.start), self.terms.get(following.start)
-        return own is not None and own == other and not _PLAIN.fullmatch(self.line.passage, _end(rate), following.start)
-
-
-def _end(rate: Item) -> int:
-    return int(max(rate.end, *(rate.value.span or (0,))))
+        return (
+            own is not None and own == other and not _PLAIN.fullmatch(self.line.passage, end_of(rate), following.start)
+        )

@@ -71,7 +71,11 @@ class GroupsOfRuns:
         """Start of each share whose group is certain -> the label."""
         if len(self.rates) < 2:
             return {}
-        return {**self._of_subject(), **self._directed(), **self._compared(), **self._headed(), **self._own()}
+        return {**self._of_subject(), **self._directed(), **self._compared(), **self.beside()}
+
+    def beside(self) -> dict[int, str]:
+        """The same of the shares that a group stands beside."""
+        return {**self._headed(), **self._own()} if len(self.rates) > 1 else {}
 
     def _of_subject(self) -> dict[int, str]:
         """ "Boys had a higher mortality than girls (15% vs 12%)", "smoking was associated with relapse (9% vs 4%)"."""

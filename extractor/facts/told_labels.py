@@ -1,0 +1,176 @@
+"""Shares that stand beside the names of their groups: "(open 12%; keyhole 5%)", "17% M, 19% S", "8% without a drain".
+
+The pairs that follow have the same groups in the same order: "fever (drug A 9% vs drug B 2%), rash (4% vs 1%)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from extractor.facts.arms import ArmModel, words
+from extractor.facts.no_groups import is_no_group, names_a_result
+from extractor.facts.series import joined
+from extractor.matching import Item, Line
+
+_LONGEST = 6  # words of a label
+_PARTS = r"(?:;|,(?: and| but)?|/|,?\s(?:and|vs?\.?|versus|against|compared (?:with|to))(?=\s))"
+_BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()\[\]]|\([^()]*\)|\[[^\[\]]*\])*)[)\]]")
+_LABEL = (
+    r"(?:(?:in|for|with|among|after|on|at|of|the|patients|those|receiving|given|treated|allocated|assigned|randomi[sz]ed"
+    r"|to)\s)*(?P<label>[A-Za-z≥≤<>][^;:,()\[\]=%]{0,50}?)"
+)
+_BEFORE = re.compile(rf"\s?{_LABEL}(?:\s?[:=]|\s(?:was|were|had|in))?\s?", re.I)
+_SEPARATOR = re.compile(rf"[)\]%]*\s?{_PARTS}\s?", re.I)
+_BEHIND = re.compile(rf"[)\]%]*\s?{_LABEL}{_SEPARATOR.pattern}", re.I)
+_BEHIND_LAST = re.compile(rf"[)\]%]*\s?{_LABEL}[)\]%]*\s?(?:[,;].*)?", re.I | re.S)
+_VERSUS = re.compile(r"\b(?:vs?|versus|against|compared)\b", re.I)
+_OWN_BRACKET = re.compile(r"[)\]%]*\s?[(\[](?P<label>[A-Za-z][^;:,()\[\]=%]{1,40})[)\]]")
+_NO_MARK = re.compile(r"[)\]%]*[^,;:()\[\].]*")
+_PERSONS = frozenset(("men", "women", "male", "female", "boy", "girl", "adult", "children"))
+_NOUN = re.compile(r"\s(?:sub)?(?:groups?|arms?|cohorts?|patients|participants)$", re.I)
+_NO_LABEL = re.compile(
+    r"^(?:p|n|ns|or|hr|rr|ci|sd|se|iqr|auc|in|of|for|with|on|at|and|to|than|from|about|only|nearly|least|most)\b"
+    r"|^(?:early|late|left|right|local|regional|distant|mild|moderate|severe|fatal|complete|partial|stable|major|minor)$"
+    r"|\b(?:range|mean|median|grades?|total|overall|including|respectively|days?|weeks?|months?|years?|hours?|baseline"
+    r"|cycles?|followed|had|before|after|because|due|was|were)\b",
+    re.I,
+)
+_HOW = r"[)\]%]*\s(?:of (?:those|patients) )?(?P<how>with|without)"
+_WHAT = r" (?:an? |the )?(?P<label>[^;:,()\[\]=%]{2,40}?)"
+_WITH_FIRST = re.compile(rf"{_HOW}(?:{_WHAT})?{_SEPARATOR.pattern}", re.I)
+_WITH_LAST = re.compile(rf"{_HOW}{_WHAT}(?=\s?[,;.()\[\]]|$)", re.I)
+
+
+@dataclass(frozen=True)
+class LabelledShares:
+    """The shares of a sentence with its groups; `terms`: what each is a share of, by its start."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    model: ArmModel
+    terms: Mapping[int, Item]
+
+    def labels(self) -> dict[int, str]:
+        """Start of each share that its label stands beside -> the label."""
+        if len(self.rates) < 2:
+            return {}
+        found: dict[int, str] = {}
+        for bracket in _BRACKET.finditer(self.line.passage, self.line.start, self.line.end):
+            inside = [r for r in self.rates if bracket.start() < r.start and end_of(r) < bracket.end()]
+            term = self.terms.get(inside[0].start) if len(inside) > 1 else None
+            if term and term.end <= bracket.start() and self.is_of_one_term(inside):
+                start, end = bracket.span("inside")
+                labels = self._before(inside, start) or self._behind(inside, end)
+                found.update({r.start: label for r, label in zip(inside, labels, strict=bool(labels))})
+        return {**self._in_own_brackets(), **found, **dict(self._with_and_without())}
+
+    def _are_against(self, rates: Sequence[Item]) -> bool:
+        return _VERSUS.search(self.line.passage, end_of(rates[0]), rates[1].start) is not None
+
+    def _in_own_brackets(self) -> dict[int, str]:
+        """ "5% (surgery) and 9% (observation)"."""
+        text, end = self.line.passage, self.line.end
+        own = [(r, m["label"]) for r in self.rates if (m := _OWN_BRACKET.match(text, end_of(r), end))]
+        rates = [r for r, _ in own]
+        is_alike = len(own) > 1 and self.is_of_one_term(rates)
+        labels = self._checked([label for _, label in own], against=True) if is_alike else []
+        return {r.start: label for r, label in zip(rates, labels, strict=bool(labels))}
+
+    def is_of_one_term(self, rates: Sequence[Item]) -> bool:
+        return len({t.start if (t := self.terms.get(r.start)) else -r.start for r in rates}) == 1
+
+    def is_next(self, first: Sequence[Item], row: Sequence[str], run: Sequence[Item]) -> bool:
+        """Whether no group is named between two pairs but those of the first, nor right behind the second."""
+        between = [g for g in self.groups if first[-1].end <= g.start < run[-1].end]
+        after = next((g for g in self.groups if g.start >= run[-1].end), None)
+        is_own = after and _NO_MARK.fullmatch(self.line.passage, run[-1].end, after.start)
+        return not is_own and [self.model.canonical(g.value.label) for g in between] in ([], row[-1:], [*row])
+
+    def _before(self, rates: Sequence[Item], start: int) -> list[str]:
+        """ "no tube 3%; routine tube 5%; late tube 11%"."""
+        labels: list[str] = []
+        for rate in rates:
+            if labels:
+                separator = _SEPARATOR.match(self.line.passage, start, rate.start)
+                if separator is None:
+                    return []
+                start = separator.end()
+            match = _BEFORE.fullmatch(self.line.passage, start, rate.start)
+            if match is None:
+                return []
+            labels.append(match["label"])
+            start = end_of(rate)
+        return self._checked(labels, against=self._are_against(rates))
+
+    def _behind(self, rates: Sequence[Item], end: int) -> list[str]:
+        """ "17% M, 19% S", "12% with tirofide vs 9% with placebo"."""
+        labels: list[str] = []
+        stops = [*(r.start for r in rates[1:]), end]
+        for rate, stop in zip(rates, stops, strict=True):
+            pattern = _BEHIND_LAST if stop == end else _BEHIND
+            match = pattern.fullmatch(self.line.passage, end_of(rate), stop)
+            if match is None:
+                return []
+            labels.append(match["label"])
+        return self._checked(labels, against=self._are_against(rates))
+
+    def _checked(self, labels: Sequence[str], *, against: bool) -> list[str]:
+        """The labels, if each may name a group and one at least is known for one or has a word in common with all."""
+        plain = [_NOUN.sub("", label.strip()) for label in labels]
+        is_each = all(len(p.split()) <= _LONGEST and not self._is_no_label(p) for p in plain)
+        contents = [words(p) for p in plain]
+        alike = bool(frozenset.intersection(*contents))
+        if len(set(plain)) < len(plain) or not is_each or not (against or alike or any(map(self._is_known, contents))):
+            return []
+        return [self.model.canonical(p) for p in plain]
+
+    def _is_known(self, content: frozenset[str]) -> bool:
+        """Whether a label has a word of the groups of the paper, or is the first letter of one."""
+        return bool(content & self._known) or any(len(c) == 1 and k.startswith(c) for c in content for k in self._known)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        model = self.model
+        labels = [*model.known, *model.compared, *model.sisters, *(g.value.label for g in self.groups)]
+        return model.assigned.union(_PERSONS, *(words(label) for label in labels))
+
+    def _is_no_label(self, label: str) -> bool:
+        return bool(_NO_LABEL.search(label)) or is_no_group(label) or names_a_result(label)
+
+    def _with_and_without(self) -> Iterator[tuple[int, str]]:
+        """ "8% without a drain and 12% with a drain", "12% with and 8% without a drain"."""
+        for first, second in pairwise(self.rates):
+            text = self.line.passage
+            own = _WITH_FIRST.fullmatch(text, end_of(first), second.start)
+            other = own and _WITH_LAST.match(text, end_of(second), self.line.end)
+            if own and other and own["how"].lower() != other["how"].lower():
+                for rate, match in ((first, own), (second, other)):
+                    label = match["label"] or other["label"]
+                    lacks = match["how"].lower() == "without"
+                    yield rate.start, f"without {label}" if lacks else self.model.canonical(label)
+
+
+def carried_on(sentence: LabelledShares, told: Mapping[int, str]) -> dict[int, str]:
+    """The groups of the pairs that follow one whose groups are told, in its order, if none other is named between."""
+    found: dict[int, str] = {}
+    before: list[Item] = []
+    for run in joined(sentence.line, sentence.rates):
+        first = [r for r in before[-len(run) :] if r.start in told]
+        row = [told[r.start] for r in first]
+        is_open = len(set(row)) == len(run) > 1 and not any(r.start in told for r in run)
+        is_alike = is_open and sentence.is_of_one_term(first) and sentence.is_of_one_term(run)
+        if is_alike and sentence.is_next(first, row, run):
+            found.update({r.start: label for r, label in zip(run, row, strict=True)})
+        else:  # a pair that has its groups from another hands them on no further
+            before += run
+    return found
+
+
+def end_of(rate: Item) -> int:
+    """Where a share ends with what is said of it: "two deaths (4%)"."""
+    return int(max(rate.end, *(rate.value.span or (0,))))
