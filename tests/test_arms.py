@@ -130,6 +130,59 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Side effects (mild 12%, moderate 5%) were few.",
         [("side effect", 12, None), ("side effect", 5, None)],
     ),
+    # the groups that a whole is shared out to
+    (
+        "A total of 115 adults (60 Corvan and 55 Melivo) were studied. "
+        "Overall mortality was 9.6% but lower in the Melivo group (15% vs 3.6%).",
+        [("mortality", 9.6, None), ("mortality", 15, "Corvan"), ("mortality", 3.6, "Melivo")],
+    ),
+    (
+        "Ninety-five adults of the trial (MRS = 48, SES = 47) were seen. Stroke was found in 10% versus 2%.",
+        [("stroke", 10, "MRS"), ("stroke", 2, "SES")],
+    ),
+    # of 19 there is no 42.3%, but of 26
+    (
+        "Of 90 resections, 45 patients were studied, including 19 TLM and 26 CAA. "
+        "Leakage was similar in the two groups (42.3% vs 31.6%).",
+        [("leakage", 42.3, "CAA"), ("leakage", 31.6, "TLM")],
+    ),
+    # words with hyphens, and what was offered
+    (
+        "Men had on-pump (n = 40), off-pump (n = 42) or end-to-end repair (n = 44). Stroke was seen in 5% vs 2% vs 1%.",
+        [("stroke", 5, "on-pump"), ("stroke", 2, "off-pump"), ("stroke", 1, "end-to-end repair")],
+    ),
+    (
+        "Men were randomly assigned at a 2:1 ratio to receive bracing or taping. Rash was seen in 41% of both groups.",
+        [("rash", 41, "bracing"), ("rash", 41, "taping")],
+    ),
+    (
+        "Men were randomised to receive fentanyl or remifentanil. "
+        "Relapse was rarer among Remifentanil recipients (2% vs 31%).",
+        [("relapse", 2, "Remifentanil"), ("relapse", 31, "fentanyl")],
+    ),
+    # traits: risks, exposure, what a group is of, degrees of one thing
+    (
+        "In patients at high risk the relapse rate was 33% and in patients at low risk it was 11%.",
+        [("relapse", 33, "high risk"), ("relapse", 11, "low risk")],
+    ),
+    (
+        "Rash was seen in 9 (5%) women exposed to latex and in 3 (2%) women not exposed to latex.",
+        [("rash", 5, "latex"), ("rash", 2, "not exposed to latex")],
+    ),
+    (
+        "In the group of SUVmax >12.85, overall survival was 49%.",
+        [("overall survival", 49, "SUVmax >12.85")],
+    ),
+    (
+        "Relapse was more frequent in patients with detectable vs undetectable levels of troponin (79% vs 42%).",
+        [("relapse", 79, "detectable levels of troponin"), ("relapse", 42, "undetectable levels of troponin")],
+    ),
+    (
+        "When comparing group A to B, overall survival was 92% and 90%, respectively.",
+        [("overall survival", 92, "group A"), ("overall survival", 90, "group B")],
+    ),
+    # a change in all
+    ("Mortality fell from 60% to 20% once packing was done first.", [("mortality", 60, None), ("mortality", 20, None)]),
     # a total with its parts behind, what "overall" opens, nought of either group
     (
         PAIR + "In all, 14 patients died (five in the tirofide group and nine in the placebo group).",
@@ -321,6 +374,7 @@ def test_groups_of_shares(text: str, expected: list[tuple[str, float, str | None
         ("tirofide", "tirofide plus placebo", False),  # which may be short for it
         ("tirofide + placebo", "tirofide plus placebo", False),
         ("early tirofide", "tirofide", False),
+        ("troponin < 5 ng/mL", "troponin ≥ 5 ng/mL", True),
     ],
 )
 def test_labels_that_are_alike_but_set_apart(label: str, other: str, expected: bool) -> None:

@@ -49,7 +49,7 @@ _NO_NAME = re.compile(
     r"(?:(?:significantly|markedly|slightly|much|even) )*(?:better|worse|higher|lower|inferior|superior|greater|smaller"
     r"|longer|shorter|similar)|(?!early|daily|weekly|monthly|elderly|family)[a-z]+ly|confidence|interval"
     r"|confidence interval|using|whilst"
-    r"|regarding|minimum|maximum|comparable|identical|equivalent|prevalent|reduction|detail",
+    r"|often|common|twice|regarding|minimum|maximum|comparable|identical|equivalent|prevalent|reduction|detail",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.facts.arm_candidates import ArmCandidate, SharesAndGroups
 from extractor.facts.series import is_versus
@@ -50,7 +51,21 @@ def choose_arms(sentence: SharesAndGroups, weights: Weights) -> list[tuple[str |
         ]
         readings = sorted(further, key=lambda r: -r.score)[:_WIDTH]
     best = readings[0]
-    return [(label, share) for (_, label), share in zip(best.given, best.likely, strict=True)]
+    return _uncrossed(sentence, [(label, share) for (_, label), share in zip(best.given, best.likely, strict=True)])
+
+
+def _uncrossed(sentence: SharesAndGroups, chosen: list[tuple[str | None, float]]) -> list[tuple[str | None, float]]:
+    """The labels of the shares, those of pairs the other way round where the sizes of the groups allow no other."""
+    pairs = {}
+    for n, (first, second) in enumerate(pairwise(sentence.rates)):
+        one, other = chosen[n][0], chosen[n + 1][0]
+        is_told = first.start in sentence.certain or second.start in sentence.certain
+        if one and other and one != other and not is_told and sentence.rows.run(first) == [first, second]:
+            pairs[n] = (first.value, one), (second.value, other)
+    if sentence.told.are_crossed(pairs.values()):
+        for n in pairs:
+            chosen[n : n + 2] = chosen[n + 1], chosen[n]
+    return chosen
 
 
 def _labels(

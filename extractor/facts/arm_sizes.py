@@ -34,6 +34,22 @@ class Told:
         """The groups of which a share can be one, by their sizes."""
         return frozenset(label for label, known in self.sizes.items() if _fits(rate, known))
 
+    def are_crossed(self, pairs: Iterable[tuple[tuple[Rate, str], tuple[Rate, str]]]) -> bool:
+        """Whether shares set side by side are possible only the other way round: 26.9% is none of 19, but 7 of 26."""
+        crossed = False
+        for (rate, label), (other_rate, other) in pairs:
+            known = self.sizes.get(label), self.sizes.get(other)
+            if known[0] is None or known[1] is None or max(*known[0], *known[1]) > _SMALL:
+                continue
+            if not all(r.percent is not None and r.percent != int(r.percent) for r in (rate, other_rate)):
+                continue
+            as_told = _fits(rate, known[0]), _fits(other_rate, known[1])
+            turned = _fits(rate, known[1]), _fits(other_rate, known[0])
+            if any(as_told) and not all(turned):
+                return False
+            crossed |= all(turned) and not any(as_told)
+        return crossed
+
     def features(self, rate: Rate, label: str | None, fitting: frozenset[str]) -> Iterator[str]:
         """What sizes say for or against a group, `label` None for all participants; `fitting` as above."""
         how = (

@@ -12,7 +12,8 @@ from extractor.facts.chunks import group_chunks
 from extractor.facts.compared import NO_ARM, compared_pair
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import explicit_groups, find_groups
-from extractor.facts.no_groups import is_everyone, is_no_group
+from extractor.facts.named_parts import named_parts
+from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result
 from extractor.facts.sized import labelled_inside, says_again
 from extractor.facts.traits import Group
 from extractor.literals import sparse
@@ -20,9 +21,9 @@ from extractor.matching import Item, Line, term_list
 
 # A label left of "(n = 40)" ends its leftward reading at one of these.
 _BOUNDARY = re.compile(
-    r"[,;:()\[\]]|\b(?:to|into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|"
-    r"had|among|for|by|from|underwent|on|than|as|given|an?|is|are|that|who|which|using|per|at|both|groups?:?|no|"
-    r"i\.e\.|took|taking|take)\b",
+    r"[,;:()\[\]]|\b(?<!end-)(?<!side-)to\b|\b(?<!-)(?:into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|"
+    r"had|among|for|by|from|underwent|undergoing|offered|on|than|as|given|an?|is|are|that|who|which|using|per|at|both"
+    r"|groups?:?|no|i\.e\.|took|taking|take)\b(?!-)",
     re.I,
 )
 _PEOPLE_ONLY = re.compile(
@@ -86,12 +87,16 @@ def likeness(a: str, b: str) -> float:
 
 _LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
 _ADDS = re.compile(r"[+/]|\bplus\b", re.I)
+_BOUNDS = re.compile(r"[<>≤≥]|[+−-]$")
 _FIGURES = re.compile(r"\d+")
 
 
 def are_set_apart(label: str, other: str) -> bool:
-    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg."""
+    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg; < 5 and ≥ 5."""
     if bool(_LACKS.search(label)) != bool(_LACKS.search(other)):
+        return True
+    signs = set(_BOUNDS.findall(label)), set(_BOUNDS.findall(other))
+    if all(signs) and signs[0].isdisjoint(signs[1]):
         return True
     figures = _FIGURES.findall(label), _FIGURES.findall(other)
     if all(figures) and figures[0] != figures[1]:
@@ -142,7 +147,7 @@ class ArmModel:
     def other_than(self, named: str) -> str | None:
         """What one group is set against where only that is named: the other of two arms, or the control."""
         label = self.canonical(named)
-        others = [c for c in self.compared if c != label]
+        others = [c for c in self.compared if c.lower() != label.lower()]
         if len(others) == 1:
             return others[0]
         if _CONTROL.search(label) or len(others) > 2:
@@ -247,7 +252,7 @@ def _assigned(view: PaperView) -> frozenset[str]:
 
 
 _TO = sparse(
-    r"\b(?:(?:randomi[sz]ed|randomly|assigned|allocated|divided)(?: \w+){0,4}? (?:to|into|between)"
+    r"\b(?:(?:randomi[sz]ed|randomly|assigned|allocated|divided)(?: [\w:-]+){0,6}? (?:to|into|between)"
     r"(?: receive| undergo)?"
     r"|comparison of|compar(?:ed|es?|ing)|either)\b",
     re.I,
@@ -268,13 +273,14 @@ def _allotted(view: PaperView, mentioned: Sequence[str]) -> list[str]:
         row: list[Item] = []
         for match in _TO.finditer(passage.text, line.start, line.end):
             row = row or list(group_chunks(line))
-            found = [i for i in row if 0 <= i.start - match.end() <= 30][:1]
+            found = [i for i in row if i.end > match.end() and i.start - match.end() <= 30][:1]
             while found and (after := next((i for i in row if i.start >= found[-1].end), None)):
                 if not _NEXT.fullmatch(passage.text, found[-1].end, after.start):
                     break
                 found.append(after)
             if len(best) < len(found) <= 5 and not any(_NO_TREATMENT.search(i.value.lower()) for i in found):
-                best = [i.value for i in found]
+                begun = passage.text[max(found[0].start, match.end()) : found[0].end].strip()  # not "receive A"
+                best = [begun, *(i.value for i in found[1:])]
     lettered = [label for label in mentioned if re.fullmatch(r"(?:group|arm|cohort) \w", label)]
     return best if len(best) > 1 else sorted(lettered) if len(lettered) > 1 else []
 
@@ -296,7 +302,7 @@ _NO_TREATMENT = re.compile(
     r"\b(?:rates?|ratio|interval|survival|response|remission|diseases?|syndromes?|cancers?|carcinomas?|lymphomas?|index|score"
     r"|scale|quality|failure|infections?|deviation|risk|events?|cells?|lengths?|toxicit\w+|factors?|levels?|time|death"
     r"|mortality|outcomes?|adverse|pressure|volume|protein|receptors?|(?:local|regional|disease|tumou?r) control|range"
-    r"|imaging|tomography|health|test|tumou?rs?|leuk\w+)\b"
+    r"|imaging|tomography|health|test|tumou?rs?|leuk\w+|values?|results?)\b"
 )
 
 
@@ -318,9 +324,23 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
             is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))
             if not is_share and not _is_harm(label, item.value.low, passage.text[line.start : line.end], is_assigned):
-                known = next((k for k in sizes if likeness(label, k) > _SAME), label)
+                known = next((k for k in sizes if likeness(label, k) > _SAME and not are_set_apart(label, k)), label)
                 sizes[known] = sizes.get(known, frozenset()) | {item.value.low}
-    return sizes
+    return sizes if len(sizes) > 1 else {**sizes, **_parts(view)}
+
+
+_OF_NAME = re.compile(r"[A-Z0-9]")  # of an abbreviation or a brand; "58 smokers" may be told by any trait
+
+
+def _parts(view: PaperView) -> dict[str, frozenset[int]]:
+    """The groups that a whole is shared out to, with their sizes, where no label has a size beside it."""
+    for passage, line in view.lines():
+        parts = named_parts(line) if passage.part not in ("background", "conclusion") else []
+        labels = [label for _, label in parts]
+        is_named = parts and all(_OF_NAME.search(label) for label in labels)
+        if is_named and not any(_NO_TREATMENT.search(label.lower()) or names_a_result(label) for label in labels):
+            return {label: frozenset((item.value.low,)) for item, label in parts}
+    return {}
 
 
 def _sizes(passage: PassageView, line: Line) -> list[Item]:

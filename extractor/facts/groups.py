@@ -24,6 +24,9 @@ _LETTERED = sparse(
     rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%)"
     rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.%]\w))*)"
 )
+# "comparing group A to B", "group 1 compared with 2"
+_SET_AGAINST = re.compile(rf"(?: as)?(?: compared)? (?:to|with|than) (?P<other>1?\d|{_CODE})\b(?![-.%]|\s\w)")
+_COMPARING = re.compile(r"\bcompar\w+ (?:the )?$", re.I)
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
 _FIXED = sparse(
@@ -36,7 +39,8 @@ _FIXED = sparse(
     r" subjects| patients| group| arm)?(?! rate)"
     r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?controls\b)"
     r"|(?<=\bcontrols and )cases\b|(?<=\bcontrols than )(?:in )?cases\b"
-    r"|observation (?:group|arm)|(?:non-?)?(?:users|recipients|responders|smokers)|monotherapy|combination therapy)\b",
+    r"|observation (?:group|arm)|(?:non-?)?(?:users|responders|smokers)|non-?recipients"
+    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bthe )|(?<=\bamong )|(?<=\bthan ))recipients|monotherapy|combination therapy)\b",
     re.I,
 )
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
@@ -117,6 +121,9 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
         if match["first"].isdigit() and _GROUP_OF.search(text, max(start, match.start() - 14), match.start()):
             continue  # "in the control group 12 responded"
         yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
+        against = _SET_AGAINST.match(text, match.end("first"), end)
+        if against and (_COMPARING.search(text[start : match.start()]) or "compared" in against[0]):
+            yield Item("arm", *against.span("other"), Group(f"{noun} {against['other']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
         further = r"\b\d{1,2}\b" if match["first"].isdigit() else rf"\b(?:{_CODE})\b"
         for more in re.finditer(further, match["more"]):

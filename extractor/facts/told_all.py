@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.facts.bare_counts import is_zero
 from extractor.facts.countable import NUMBERS
@@ -25,6 +26,8 @@ _CALLED_OVERALL = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:versus|vs?|than|compared)\b", re.I)
 _LED_ON = re.compile(r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using)\s", re.I)
+_BUT = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? (?:but|although|while|whereas|with)\b|[)\]%]*;")
+_TO = re.compile(r"[)\]%]*(?:\s\([^()]*\))? to ")
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
@@ -55,6 +58,7 @@ class SharesOfAll:
         yield from self._of_total()
         yield from self._called_overall()
         yield from self._closed_by_overall()
+        yield from self._changed()
 
     def _labels(self, start: int, end: int) -> set[str]:
         return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
@@ -95,6 +99,13 @@ class SharesOfAll:
         text, end = self.line.passage, self.line.end
         yield from (rate.start for rate in self.rates if _BEHIND.match(text, rate.end, end))
 
+    def _changed(self) -> Iterator[int]:
+        """ "Mortality fell from 60% to 20%": of the same people, where the sentence names no group."""
+        for first, second in pairwise(self.rates) if not self.groups else ():
+            before = self.line.passage[self.line.start : first.start]
+            if before.endswith("from ") and _TO.fullmatch(self.line.passage, first.end, second.start):
+                yield from (first.start, second.start)
+
     def _noughts(self) -> Iterator[int]:
         for rate in self.rates:
             if is_zero(rate.value) and _IN_EITHER.match(self.line.passage, rate.end, self.line.end):
@@ -120,11 +131,18 @@ class SharesOfAll:
             yield from (rate.start for rate in self._lone())
 
     def _called_overall(self) -> Iterator[int]:
-        """ "The overall complication rate was 12%"."""
-        for rate in self._lone():
+        """ "The overall complication rate was 12%", "overall mortality was 9% but lower in the closed group"."""
+        for rate in (*self._lone(), *self._before_contrast()):
             said = _CALLED_OVERALL.search(self.line.passage, self.line.start, rate.start)
             if said and not any(said.end() <= r.start < rate.start for r in self.rates):
                 yield rate.start
+
+    def _before_contrast(self) -> Iterator[Item]:
+        """The shares that a clause of its own has, before any group is named."""
+        first = min((g.start for g in self.groups), default=self.line.end)
+        for rate in self.rates:
+            if rate.end < first and _BUT.match(self.line.passage, rate.end, first):
+                yield rate
 
     def _lone(self) -> Iterator[Item]:
         """The shares of a sentence without arms that no other is set against."""

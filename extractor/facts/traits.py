@@ -44,6 +44,17 @@ _BOTH_WAYS = sparse(
     r" (?:an? |the |any )?",
     re.I,
 )
+_DEGREE = (
+    r"(?:(?:very )?(?:high|low)(?:er)?|positive|negative|(?:un)?detectable|(?:ab)?normal|elevated|increased|reduced"
+    r"|decreased|good|poor|(?:in)?complete|(?:in)?adequate|intact|early|late|mild|moderate|severe|mutated|wild-type"
+    r"|larger?|small(?:er)?|short(?:er)?|long(?:er)?)"
+)
+# "patients with detectable and undetectable levels of troponin"
+_DEGREES = sparse(
+    rf"\b{_PEOPLE} with (?:an? )?(?P<one>{_DEGREE})(?:,? (?:and|or|versus|vs\.?|than|compared (?:with|to)))"
+    rf" (?:(?:those|patients) with |with |an? )?(?P<other>{_DEGREE}) (?P<what>[a-zA-Z])",
+    re.I,
+)
 _AGES = sparse(
     rf"\b{_PEOPLE}(?: who were)? (?P<label>(?:aged )?"
     r"(?:(?:older|younger|smaller|larger|greater|less|more|longer|shorter"
@@ -64,8 +75,14 @@ _NO_LEAD = re.compile(
     r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
     re.I,
 )
+# "the group with colitis", "a group of diabetics": not "the placebo group given", which has a name.
+_OF_GROUP = r"(?:(?<=\bthe )|(?<=\ba )|(?<=\bthis )|(?<=\banother ))(?:sub)?(?:group|cohort|arm)"
+_RISK = r"at(?= (?:an? )?(?:very )?(?:high|low|intermediate|moderate|standard|average|increased)(?:er)? risk\b)"
+_AFTER_RISK = re.compile(r"(?<=\brisk)\b")
 _QUALIFIED = sparse(
-    rf"\b{_PEOPLE} (?P<how>without|with|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
+    rf"\b(?:{_PEOPLE}|{_OF_GROUP}) (?P<how>without|with|{_RISK}|(?:not |un)?exposed to"
+    rf"|(?:(?<=group )|(?<=cohort ))of(?! \d| (?:[\w-]+ ){{0,2}}{_PEOPLE}\b)"
+    r"|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
     r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
     r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
     r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
@@ -98,7 +115,7 @@ NO_TRAIT = re.compile(
     re.I,
 )
 _RIGHT_STOP = re.compile(
-    r"[,;:()\[\].]|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
+    r"[,;:()\[\]]|\.(?!\d)|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
     r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|reported|"
     r"received|required|underwent|remained|could|would|may|to|it|they)\b",
     re.I,
@@ -118,6 +135,7 @@ def trait_finders(text: str, start: int, end: int) -> tuple[Iterator[Item], ...]
     """What finds groups of text[start:end] by traits, the surest first."""
     return (
         _both_ways(text, start, end),
+        _degrees(text, start, end),
         _aged(text, start, end),
         _qualified(text, start, end),
         _adjectives(text, start, end),
@@ -129,10 +147,10 @@ def trait_finders(text: str, start: int, end: int) -> tuple[Iterator[Item], ...]
 def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
     """patients with mutated disease; those receiving placebo."""
     for match in _QUALIFIED.finditer(text, start, end):
-        stop = _RIGHT_STOP.search(text, match.end(), end)
+        how = match["how"].strip().lower()
+        stop = (_AFTER_RISK if how == "at" else _RIGHT_STOP).search(text, match.end(), end)
         last = min(stop.start() if stop else end, match.end() + 60)
         label = text[match.end() : last].strip()
-        how = match["how"].strip().lower()
         if _is_what_is_counted(text, start, end, match, how, last):
             continue
         if (how == "without" and not label) or label == "it":
@@ -140,6 +158,7 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
         if not label or len(label.split()) > 9 or not re.search(r"[A-Za-z]|[<>≤≥]\s?\d", label):
             continue
         label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
+        how = {"unexposed to": "not exposed to"}.get(how, how)
         if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
         yield Item(
@@ -172,6 +191,16 @@ def _both_ways(text: str, start: int, end: int) -> Iterator[Item]:
             plain, lacking = lacking, plain
         yield Item("arm", match.start(first), match.end(first), Group(plain, strong=False, trait=True))
         yield Item("arm", match.start(second), last, Group(lacking, strong=False, trait=True))
+
+
+def _degrees(text: str, start: int, end: int) -> Iterator[Item]:
+    """Patients with detectable and undetectable levels of troponin: what they have stands once."""
+    for match in _DEGREES.finditer(text, start, end):
+        stop = _RIGHT_STOP.search(text, match.start("what"), end)
+        last = min(stop.start() if stop else end, match.start("what") + 50)
+        what = text[match.start("what") : last].strip()
+        for side, until in (("one", match.end("one")), ("other", match.start("what") + len(what))):
+            yield Item("arm", match.start(side), until, Group(f"{match[side]} {what}", strong=False, trait=True))
 
 
 def _aged(text: str, start: int, end: int) -> Iterator[Item]:
