@@ -18,6 +18,12 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("We enrolled 47 patients. The success rate was 87.2%.", [(None, 47, 0, 87.2)]),
     ("We enrolled 17 patients. The success rate was 72%.", [(None, None, None, 72)]),
     ("We enrolled 43 patients. Two patients developed rash.", [(2, 43, 0, None)]),
+    # events that nobody had, and a percentage that few other numbers of people have
+    ("We enrolled 43 patients. There were no deaths.", [(0, 43, 0, None)]),
+    ("We enrolled 43 patients. No deaths occurred in either group.", [(0, None, None, None)]),
+    ("We enrolled 43 patients. Nausea occurred in 18.6%.", [(None, 43, 0, 18.6)]),
+    ("We enrolled 43 patients. Nausea occurred in 18.7%.", [(None, None, None, 18.7)]),
+    ("We enrolled 800 patients. Nausea occurred in 18.5%.", [(None, None, None, 18.5)]),
     # an estimate, a pooled share and a share of a part have none
     ("We enrolled 47 patients. The 2-year overall survival was 80%.", [(None, None, None, 80)]),
     ("Eight studies with 476 patients were included. The pooled success rate was 63%.", [(None, None, None, 63)]),

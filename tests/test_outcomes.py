@@ -225,7 +225,10 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": name, "n": 0} for name in ("serious adverse event", "sedation-related complication")],
     ),
     ("Neither haematoma nor seroma was seen.", [{"is": name, "n": 0} for name in ("haematoma", "seroma")]),
-    ("Bone marrow suppression was not encountered in 32 children.", [{"is": "bone marrow suppression", "n": 0}]),
+    (
+        "Bone marrow suppression was not encountered in 32 children.",
+        [{"is": "bone marrow suppression", "n": 0, "of": 32}],
+    ),
     (
         "Neutropenia, alopecia and ototoxicity were not observed.",
         [{"is": name, "n": 0} for name in ("neutropenia", "alopecia", "ototoxicity")],

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from extractor.facts.arms import likeness
 from extractor.facts.restated import RateFact, agrees
-from extractor.records import AdverseEvent, PatientCount, ResponseRate
+from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
 
 # "Of the 59 patients who ...", "In 56 patients with ...", "12 patients were evaluated for response, with ...".
 _OPENS = re.compile(
@@ -28,7 +28,8 @@ _POOLED = re.compile(
     r"\b(?:pooled (?:rate|proportion|success|estimate|prevalence|incidence)|meta-?analy|systematic review)", re.I
 )
 _OF_A_PART = re.compile(
-    r"\b(?:sub-?groups?|subset|vs|versus|compared|than|cohort [A-Z\d]|"
+    r"\b(?:sub-?groups?|subset|vs|versus|compared|than|cohort [A-Z\d]|(?:each|either|both|any) (?:of the )?groups?|"
+    r"this (?:sub-?)?group|"
     r"(?:among|amongst|of those|of these|in those|of whom|of which)\b)",
     re.I,
 )
@@ -109,17 +110,18 @@ class Groups:
         return next((c.n for c in self.counts if c.role == "total"), None)
 
     def _whole(self, fact: RateFact) -> int | None:
-        """Events are counted among all who were treated, response rates are shares of them; a survival is estimated
-        from those still at risk, and a percentage of events may be one of procedures or deaths."""
+        """Events are counted, and denied, among all who were treated, response rates are shares of them; a survival is
+        estimated from those still at risk, and a percentage of events may be one of procedures or deaths unless it is
+        one that few other numbers have."""
         if fact.numerator and fact.percent is not None:
             return self._fitting(fact)
-        is_event = isinstance(fact, AdverseEvent)
-        counted = fact.numerator if is_event else fact.percent
-        if self._total is None or not counted or _OF_A_PART.search(fact.sentence):
+        if self._total is None or _OF_A_PART.search(fact.sentence):
             return None
-        if isinstance(fact, ResponseRate) and fact.outcome_class == "survival":
-            return None
-        return self._total if _is_possible(fact, self._total) else None
+        if isinstance(fact, AdverseEvent):
+            counted = fact.numerator is not None or _is_telling(fact.percent, self._total)
+        else:
+            counted = bool(fact.percent) and fact.outcome_class != "survival"
+        return self._total if counted and _is_possible(fact, self._total) else None
 
 
 def _is_beside(a: RateFact | PatientCount, b: RateFact) -> bool:
@@ -133,6 +135,11 @@ def _alike(a: str | None, b: str) -> float:
         return 0.0
     like = likeness(a, b)
     return like if like >= 0.5 else 0.0
+
+
+def _is_telling(percent: Number | None, size: int) -> bool:
+    """Whether at most every second percentage, as exactly as this one is written, is one of `size` people."""
+    return bool(percent) and size <= (50 if float(percent or 0).is_integer() else 500)
 
 
 def _is_possible(fact: RateFact, size: int) -> bool:
