@@ -13,19 +13,34 @@ _MANY = 100_000  # more are counts of a population
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
 SEEN = r"(?:observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified|encountered|remarked)"
+NOT_ANY = (  # we did not observe any leak
+    r"not (?:observe|see|find|note|notice|detect|identify|encounter|record|report|document|cause|produce|induce"
+    r"|lead to|result in) any"
+)
+_NIL = re.compile(  # mortality was nil; fell from 25% to nil; but not "the median score was zero"
+    r"(?:(?:\b(?:was|were|remained)|%(?: \([^()]*\))? to|(?i:\b(?:mortality|morbidity|deaths?|complications?|rates?)))"
+    r"(?: rate)?[:=]? ?)(?P<nil>\b(?:nil|zero)\b)(?![\w-])(?! [a-z]+(?:s|ed)\b(?<! days)(?<! weeks)(?<! months))"
+)
+_SCORED = re.compile(
+    r"\b(?:scores?|scored|median|mean|grades?|counts?|levels?|values?|titres?|titers?|loss|time|intensity|number|VAS|NRS"
+    r"|doses?|delay|pressure|change|difference)\b[^,;]*$",
+    re.I,
+)
 _ZERO = re.compile(
-    r"\b(?=[Nnwa])(?<!or )(?<!than )(?<! on )"
+    r"\b(?=[Nnwa])(?<!virtually )(?<!almost )(?<!practically )(?<!or )(?<!than )(?<! on )"
     r"(?:(?:(?<!versus )(?<!vs )(?<!vs\. )(?<!compared with )[Nn]o|no(?= (?:cases?|deaths?|patients?|events?)\b))\b"
     r"(?![-.:])"
-    r"|(?:[Nn]one|[Nn]either|without any|absence of|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
+    rf"|(?:[Nn]one|[Nn]either|without any|absence of|{NOT_ANY}|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
     rf"|(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )
 # "When relapse did not occur", "those in whom it was not seen": no result, but a case or a group.
 _CASE = re.compile(r"\b(?:when|if|unless|until|where|whether|whom|who|which|that|whose)\b[^,;]*$", re.I)
+# An effect that is no harm: not a side effect.
+OWN_EFFECT = r"(?<!\bside )(?<!-)(?<!\badverse )(?<!\bill )(?<!\buntoward )(?<!\btoxic )(?<!\bharmful )effects?"
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(
-    r"\W+(?:[\w-]+ ){0,3}?(?:statistical\w*|significan\w+|differen\w+|evidence|effects?|correlations?|associations?|"
-    r"relation\w*|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
+    rf"\W+(?:[\w-]+ ){{0,3}}?(?:statistical\w*|significan\w+|differen\w+|evidence|{OWN_EFFECT}|correlations?|"
+    r"associations?|relation\w*|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
     r"changes?|improvements?|benefits?|impact|influence|advantage|studies|study|trials?|data|information|consensus|"
     r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
     re.I,
@@ -33,6 +48,13 @@ _NO_ZERO = re.compile(
 # "(no drain 12%; drain 8%)": the name of a group with its share.
 _NAMES_GROUP = re.compile(r"(?:[Nn]o|[Ww]ithout any) (?:[\w-]+ ){0,2}[\w-]+[:,]? ?(?!0%)\d+(?:\.\d+)? ?%")
 # "67% of the women did not have any": those who had none are counted.
+# "Neither A nor B differed": compared, not counted. "No tube 2.7%, thin tube 5%": the name of a group.
+_COMPARED = re.compile(
+    r"(?:\([^()]*\)|[^.;()])*?\bnor\b(?:\([^()]*\)|[^.;()])*?\b(?:differ\w*|significant\w*|associated|correlated|related|affected|altered|changed"
+    r"|influenced|improved|increased|decreased|reduced|better|worse|predict\w*|superior|inferior)\b",
+    re.I,
+)
+_OWN_SHARE = re.compile(r" (?:[\w/-]+ ){1,3}[(\[:]?(?!0[.·0]*\s?%)\d[\d.·]*\s?%")
 _WHO_DID = re.compile(r"[)\]%]*(?: [\w'’-]+){0,6} (?:did|do|does|had|have|has|were|was|are|could|would) $")
 
 
@@ -48,7 +70,8 @@ def bare_counts(line: Line) -> Iterator[Item]:
 
 
 def may_have_zeros(line: Line) -> bool:
-    return bool(_ZERO.search(line.passage, line.start, line.end))
+    text = line.passage
+    return bool(_ZERO.search(text, line.start, line.end) or _NIL.search(text, line.start, line.end))
 
 
 def bare_zeros(line: Line) -> Iterator[Item]:
@@ -65,9 +88,21 @@ def bare_zeros(line: Line) -> Iterator[Item]:
         )
         if before and match[0].startswith("not ") and _WHO_DID.fullmatch(line.passage, before.end, match.start()):
             continue
-        if not is_case and not _NO_ZERO.match(line.passage, match.end(), line.end):
+        if not is_case and not _is_no_zero(line, match):
             zero = Rate(numerator=0, pattern_id=f"count.{match[0].lower().split()[0]}")
             yield Item("rate", match.start(), match.end(), zero)
+    for nil in _NIL.finditer(line.passage, line.start, line.end):
+        if not _SCORED.search(line.passage, line.start, nil.start("nil")):
+            yield Item("rate", *nil.span("nil"), Rate(numerator=0, pattern_id="count.none"))
+
+
+def _is_no_zero(line: Line, match: re.Match[str]) -> bool:
+    """Whether a word of absence denies nothing that can be counted, or is part of the name of a group."""
+    text, word = line.passage, match[0].lower()
+    if word == "neither":
+        return bool(_COMPARED.match(text, match.end(), line.end) or _NO_ZERO.match(text, match.end(), line.end))
+    is_name = word == "no" and _OWN_SHARE.match(text, match.end(), line.end)
+    return bool(is_name or _NO_ZERO.match(text, match.end(), line.end))
 
 
 def _is_nought(item: Item) -> bool:

@@ -32,7 +32,13 @@ _PARTS = (
 )
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
-_ABSENCE = quick(r"\b(?:no|none|neither|without)\b", re.I)  # "No deaths occurred": a zero that holds no figure
+# "No deaths occurred", "mortality was nil", "leaks were not seen": zeros that hold no figure.
+_ABSENCE = quick(
+    r"\b(?:no|none|neither|without|nil|zero"
+    r"|not(?= (?:[a-z]+ )?(?:any|observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified"
+    r"|encountered|remarked|occur)\b))\b",
+    re.I,
+)
 _SHORTENED = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{3,4})\b")  # LAmB is no lamb, a CAT score no cat
 _ANIMAL = quick(
     r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|"

@@ -122,7 +122,9 @@ _CLAUSE = re.compile(
     r"|because|requiring|discontinuation|similar|different)\b",
     re.I,
 )
-_NO_RESULT = re.compile(r"(?:\b(?:for|or|than|have|having|has|with|from)|=|\bpresented) ?$", re.I)
+_NO_RESULT = re.compile(
+    r"(?:\b(?:for|or|than|have|having|has|with|from|presented|virtually|almost|practically)|=) ?$", re.I
+)
 
 
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.facts.bare_counts import SEEN, is_zero
+from extractor.facts.bare_counts import NOT_ANY, OWN_EFFECT, SEEN, is_zero
 from extractor.facts.links import Link
 from extractor.matching import Item, Line, Term
 
@@ -29,13 +29,13 @@ _LEAD = re.compile(
 _THING = re.compile(r"[A-Za-z][\w'’/+-]*(?: [A-Za-z][\w'’/+-]*){0,5}")
 _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|able|ible|less|ed|ar|related|\d)", re.I)
 _NOTHING = re.compile(
-    r"(?<![\w-])(?:differen\w+|evidence|effects?|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
+    rf"(?<![\w-])(?:differen\w+|evidence|{OWN_EFFECT}|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
     r"improvements?|reductions?|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
     r"therapy|respectively|others?)(?![\w-])",
     re.I,
 )
-_NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence)\b", re.I)
-_DENIES = re.compile(r"(?:no|(?<!\bin )neither|absence of|without any)\s", re.I)
+_NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I)
+_DENIES = re.compile(rf"(?:no|(?<!\bin )neither|absence of|without any|(?P<any>{NOT_ANY}))\s", re.I)
 # What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
 _WAS_NOT = re.compile(r"\s(?:(?:was|were|has|have|did)\s)?$")
 _TOLD = re.compile(rf"\s?(?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|happened)(?![\w-])")
@@ -86,7 +86,8 @@ def list_of(share: Item) -> tuple[int, int]:
 def _things(line: Line, share: Item) -> list[Item]:
     """What a share is of where that is a list, or a phrase that there was none of; what stands beside it first."""
     if is_zero(share.value):
-        was_not = share.value.pattern_id == "count.not" and _WAS_NOT.search(line.passage, line.start, share.start)
+        is_not = share.value.pattern_id == "count.not" and not _DENIES.match(line.passage, share.start, line.end)
+        was_not = is_not and _WAS_NOT.search(line.passage, line.start, share.start)
         return _before(line, was_not.start(), least=1) if was_not else _denied(line, share)
     if not _EACH.match(line.passage, share.end, line.end):
         return []
@@ -108,7 +109,9 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     spans = _parts(line.passage, start, end)
     if not spans or _is_quality(line, *spans[0]):
         return []
-    is_told = len(spans) > 1 or spans[0][0] > begin.end() or _TOLD.match(line.passage, end, line.end)
+    if begin["any"] and not any(i.kind == "event" and start <= i.start < end for i in line.items):
+        return []  # we did not find any borderline cases
+    is_told = begin["any"] or len(spans) > 1 or spans[0][0] > begin.end() or _TOLD.match(line.passage, end, line.end)
     return [thing for span in spans if (thing := _thing(line, *span))] if is_told else []
 
 

@@ -1,0 +1,52 @@
+"""Events counted or denied in words: one text in, its events with their numbers and groups out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.records import AdverseEvent, ResponseRate
+
+WE = "We treated 40 patients with a coated stent. "
+Row = tuple[str, float | None, float | None, str | None]
+
+TABLE: list[tuple[str, list[Row]]] = [
+    # nought in words, also where the sentence has no figure at all
+    ("In-hospital mortality was nil.", [("in-hospital mortality", 0, None, None)]),
+    ("Perioperative mortality nil.", [("perioperative mortality", 0, None, None)]),
+    ("Wound sepsis fell from 25% to nil.", [("wound sepsis", None, 25, None), ("wound sepsis", 0, None, None)]),
+    ("The median pain score was zero.", []),
+    ("Dizziness was not remarked.", [("dizziness", 0, None, None)]),
+    ("Any serious side effect was not found.", [("serious side effect", 0, None, None)]),
+    # there was not any
+    (
+        "We did not observe any dislocation or any nerve palsy.",
+        [("dislocation", 0, None, None), ("nerve palsy", 0, None, None)],
+    ),
+    ("The series did not identify any readmission.", [("readmission", 0, None, None)]),
+    ("The coating did not cause any side effects.", [("side effect", 0, None, None)]),
+    ("We did not find any difference in mortality.", []),
+    ("We did not find any borderline cases.", []),
+    ("Patients who did not have any rash fared worse.", []),
+    # what a word of absence denies nothing of
+    ("Neither the relapse rate (P = 0.4; chi-square test) nor the death rate differed.", []),
+    ("Neither relapse nor death occurred.", [("relapse", 0, None, None), ("death", 0, None, None)]),
+    ("Stents of this kind have virtually no side effects and their price is low.", []),
+    (
+        "Pneumonia was seen with a tube (no tube 2.7%; thin tube 5.2%).",
+        [("pneumonia", None, 2.7, None), ("pneumonia", None, 5.2, None)],
+    ),
+]
+
+
+def events(text: str) -> list[Row]:
+    facts = [f for f in extractor.extract(text) if isinstance(f, AdverseEvent | ResponseRate)]
+    names: list[Any] = [f.term if isinstance(f, AdverseEvent) else f.outcome for f in facts]
+    return [(n, f.numerator, f.percent, f.arm) for n, f in zip(names, facts, strict=True)]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_events(text: str, expected: list[Row]) -> None:
+    assert events(WE + text) == expected
