@@ -30,6 +30,32 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("We did not find any difference in mortality.", []),
     ("We did not find any borderline cases.", []),
     ("Patients who did not have any rash fared worse.", []),
+    # lists that "respectively" pairs off
+    (
+        "Five and eight patients developed acute and chronic rejection, respectively.",
+        [("acute rejection", 5, None, None), ("chronic rejection", 8, None, None)],
+    ),
+    (
+        "Mild, moderate and severe dizziness was reported by 4%, 3% and 11% of patients, respectively.",
+        [
+            ("mild dizziness", None, 4, None),
+            ("moderate dizziness", None, 3, None),
+            ("severe dizziness", None, 11, None),
+        ],
+    ),
+    (
+        "In all, 4% and 11% of patients reported mild and severe dizziness, respectively.",
+        [("mild dizziness", None, 4, None), ("severe dizziness", None, 11, None)],
+    ),
+    (
+        "Twelve and 6 patients achieved complete and partial responses, respectively.",
+        [("complete response", 12, None, None), ("partial response", 6, None, None)],
+    ),
+    (
+        "Renal and gastric toxicities were seen in 12 and 9 patients, respectively.",
+        [("renal toxicity", 12, None, None), ("gastric toxicity", 9, None, None)],
+    ),
+    ("Of these, 17 and 19 patients had gout and lupus, respectively.", []),
     # what a word of absence denies nothing of
     ("Neither the relapse rate (P = 0.4; chi-square test) nor the death rate differed.", []),
     ("Neither relapse nor death occurred.", [("relapse", 0, None, None), ("death", 0, None, None)]),

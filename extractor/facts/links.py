@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.facts.rates import Rate
+from extractor.facts.respective import respective_counts, terms_behind
 from extractor.facts.series import is_versus, series_of
 from extractor.matching import Item, Line, Match, Pattern, PatternSet, Term
 
@@ -22,6 +23,7 @@ _TIMES = re.compile(r"\d|\b(?:one|two|three|five|ten)\b|\b(?:year|month|week|day
 _NO_EVENT = re.compile(
     r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I
 )
+IN_STEP = "link.in_step"  # a list of shares and one of as many terms, "respectively": nothing is left to weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Link:
 
 def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
     """Links of one sentence, in order of the shares; a share that nothing ties to a term is left out."""
-    line, links = _numerators(line, patterns)
+    line, links = _numerators(line.replace(respective_counts(line)), patterns)
     links.update(_respectively(line))
     rates = [item for item in line.items if item.kind == "rate"]
     for pattern in patterns.fitting("link", line):
@@ -166,6 +168,7 @@ def _respectively(line: Line) -> dict[int, Link]:
     for run in shares:
         links.update(_listed_names(line, run))
         links.update(_shared_head(line, run))
+        links.update({r.start: Link(r, t, IN_STEP, 0.85) for r, t in zip(run, terms_behind(line, run), strict=False)})
     terms = [run for kind in ("event", "outcome") for run in series_of(line, kind) if len(run) > 1]
     for run in shares:
         for group in terms:

@@ -19,7 +19,7 @@ from extractor.facts.contrasts import Contrasts
 from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
 from extractor.facts.knowledge import Knowledge
-from extractor.facts.links import Link, link_rates
+from extractor.facts.links import IN_STEP, Link, link_rates
 from extractor.facts.names import name_of_share, outcome_name
 from extractor.facts.no_groups import is_no_group
 from extractor.facts.no_share import is_no_share
@@ -253,6 +253,7 @@ class OutcomeReader:
         answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
+        placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
             if sure := asked or placed.get(rate.start):
