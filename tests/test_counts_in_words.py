@@ -56,6 +56,30 @@ TABLE: list[tuple[str, list[Row]]] = [
         [("renal toxicity", 12, None, None), ("gastric toxicity", 9, None, None)],
     ),
     ("Of these, 17 and 19 patients had gout and lupus, respectively.", []),
+    # cases that say what they are cases of
+    ("Two cases (5%) of melanoma were reported.", [("melanoma", 2, 5, None)]),
+    (
+        "Two cases of melanoma and one case of sarcoma occurred.",
+        [("melanoma", 2, None, None), ("sarcoma", 1, None, None)],
+    ),
+    ("A single case of candidal oesophagitis was recorded.", [("candidal oesophagitis", 1, None, None)]),
+    (
+        "Three cases of death from sepsis were observed, and perforation occurred in another two patients.",
+        [("death from sepsis", 3, None, None), ("perforation", 2, None, None)],
+    ),
+    ("A total of 40 cases of peritonitis were seen.", []),
+    ("Twelve cases of caries were found in seven children.", []),
+    # one more, without its noun
+    (
+        "Hypotension occurred in three patients and bradycardia in another.",
+        [("hypotension", 3, None, None), ("bradycardia", 1, None, None)],
+    ),
+    # lists that nobody had
+    (
+        "None of the patients developed rash, fever or a stricture.",
+        [("rash", 0, None, None), ("fever", 0, None, None), ("stricture", 0, None, None)],
+    ),
+    ("No patient required intubation or transfusion.", [("intubation", 0, None, None), ("transfusion", 0, None, None)]),
     # what a word of absence denies nothing of
     ("Neither the relapse rate (P = 0.4; chi-square test) nor the death rate differed.", []),
     ("Neither relapse nor death occurred.", [("relapse", 0, None, None), ("death", 0, None, None)]),

@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from extractor.facts.bare_counts import NOT_ANY, OWN_EFFECT, SEEN, is_zero
 from extractor.facts.links import Link
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line, Term
 
 _CUT = re.compile(r",? (?:and|or|nor)(?: no)? (?!more\b|less\b|without\b)|, (?:no )?|/(?=[a-z]{4})")
 _CLAUSE = (
     r"[.;:()\[\]\d]|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
-    r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|"
+    r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|whereas|although|"
     r"only|just|few|some|all|most|two|three|four|five|six|seven|eight|nine|ten|while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
 )
 _END = re.compile(_CLAUSE, re.I)
@@ -35,7 +36,15 @@ _NOTHING = re.compile(
     re.I,
 )
 _NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I)
-_DENIES = re.compile(rf"(?:no|(?<!\bin )neither|absence of|without any|(?P<any>{NOT_ANY}))\s", re.I)
+# "None of the 40 patients developed A, B or C".
+_NONE_HAD = (
+    rf"(?:no (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
+    rf"|none(?: of (?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE})?)"
+    r"(?: (?:in|with|on|receiving|who received) [\w -]{2,40}?)?"
+    r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with"
+    r"|complained of|showed)(?: an?| any)?"
+)
+_DENIES = re.compile(rf"(?:{_NONE_HAD}|no|(?<!\bin )neither|absence of|without any|(?P<any>{NOT_ANY}))\s", re.I)
 # What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
 _WAS_NOT = re.compile(r"\s(?:(?:was|were|has|have|did)\s)?$")
 _TOLD = re.compile(rf"\s?(?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|happened)(?![\w-])")
