@@ -34,6 +34,12 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "group B.",
         [(None, 40, 0, 30), (None, 41, 0, 2)],
     ),
+    # of both groups together, not of each
+    (
+        "Patients were randomised to group A (n = 40) or group B (n = 41). Nausea was seen in 9 (22%) of 41 patients "
+        "in group B and 12 (15%) of 81 patients in both groups.",
+        [(9, 41, 1, 22), (12, 81, 1, 15)],
+    ),
     (
         "Patients were randomised to warmth (n = 40) or ice (n = 41). Nausea was seen in 30% with warmth, 2% with ice.",
         [(None, 40, 0, 30), (None, 41, 0, 2)],
@@ -72,6 +78,9 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
         "Remission was seen with tirofide (91.6%), lenvex (90.2%) and placebo (71.9%) at 12 months.",
         [(91.6, "at 12 months"), (90.2, "at 12 months"), (71.9, "at 12 months")],
     ),
+    # what names one outcome's time is not that of another, which has its own
+    ("The 30-day mortality was 9% and perioperative mortality 2%.", [(9, "30-day"), (2, None)]),
+    ("The 30-day mortality was 9% and the readmission rate 2%.", [(9, "30-day"), (2, "30-day")]),
     ("The 5- year overall survival was 73.6%.", [(73.6, "5- year")]),
     ("Local control was better after resection (5 year rates: 96% vs. 80%).", [(96, "5 year"), (80, "5 year")]),
     ("Eradication was confirmed 4 wk after treatment in 82% of patients.", [(82, "4 wk after treatment")]),

@@ -193,6 +193,8 @@ class OutcomeReader:
             is_alone = not label and len(links) == 1
             is_of_each = not is_certain and self._is_of_each(sentence, link, alone=is_alone)
             each = self._each_arm(facts) if is_of_each else []
+            if each and self._is_pooled(link.rate.value, facts, each):
+                each, label = [], None
             sure = replace(link, confidence=link.confidence * likely)
             facts += [self._fact(sentence, sure, arm) for arm in each or [label]]
         return facts
@@ -214,6 +216,13 @@ class OutcomeReader:
         text, line = sentence.passage.text, sentence.line
         before = alone and _OF_EACH.search(text[line.start : link.rate.start])
         return bool(_IN_EACH.match(text[link.rate.end : line.end]) or before)
+
+    def _is_pooled(self, rate: Rate, earlier: Sequence[RateFact], arms: Sequence[str | None]) -> bool:
+        """Whether a share of so many is one of the arms together: "9 of 80 in both groups", of 40 each."""
+        stated = [f.denominator for f in earlier if f.arm in arms and f.denominator is not None]
+        sizes = [n for arm in arms if arm for n in self.arms.model.sizes.get(arm, ())]
+        known = [*stated, *sizes]
+        return rate.denominator is not None and bool(known) and rate.denominator > max(known)
 
     @cached_property
     def _only_drug(self) -> frozenset[str]:

@@ -63,6 +63,11 @@ _NAMED = re.compile(r"(?:week|day|month|year|visit|cycle)s?[ -]?\d", re.I)
 _NO_TIME = re.compile(r"\b(?:median|mean|every|each|lasting|aged?|older|younger)\b(?:(?! and )[^,;]){0,30}$", re.I)
 _PLURAL = re.compile(r"^(week|day|month|year|visit|cycle)s(?= \d+$)", re.I)  # of a list: weeks 12 and 24
 
+_OWN_TIME = re.compile(  # of an outcome that no other's time holds for: "perioperative mortality", "overall mortality"
+    r"\b(?:peri-?operative|operative|post-?operative|intra-?operative|(?:in-)?hospital|overall|total|late|early|long-term)"
+    r"(?: [\w-]+){0,3}$",
+    re.I,
+)
 _NEXT_CLAUSE = re.compile(r"^,|;|, (?:and|but|while|whereas)\b|\b(?:median|mean)\b")
 _OTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|median|mean)\b")
 _TO_END = 30  # characters that may follow a time that ends its sentence
@@ -89,7 +94,10 @@ def timepoint_of(line: Line, link: Link, times: list[list[Time]]) -> str | None:
         return paired.text
     single = [run[0] for run in times if len(run) == 1]
     best = (
-        _naming(link, single) or _following(line, own, single) or _preceding(link, single) or _ending(line, own, times)
+        _naming(link, single)
+        or _following(line, own, single)
+        or _preceding(line, link, single)
+        or _ending(line, own, times)
     )
     return best.text if best else None
 
@@ -136,10 +144,17 @@ def _ending(line: Line, own: list[Item], times: list[list[Time]]) -> Time | None
     return time if is_last and not _OTHER_CLAUSE.search(line.passage, own[-1].end, line.end) else None
 
 
-def _preceding(link: Link, times: list[Time]) -> Time | None:
-    """The nearest time before a share; one that opens the sentence holds for all of it."""
+def _preceding(line: Line, link: Link, times: list[Time]) -> Time | None:
+    """The nearest time before a share; one that opens the sentence holds for all of it, one that names an outcome
+    ("30-day mortality") not for another that has its share behind the first and is named by its own time."""
     before = [t for t in times if t.end <= max(link.rate.start, link.term.start)]
-    return before[-1] if before else None
+    if not before or not before[-1].is_name:
+        return before[-1] if before else None
+    time, term = before[-1], link.term
+    is_other = term.kind == "event" and any(
+        i.kind == "rate" and time.end <= i.start and i.end <= term.start for i in line.items
+    )
+    return None if is_other and _OWN_TIME.search(line.passage, time.end, term.end) else time
 
 
 def times_of(line: Line) -> list[list[Time]]:
