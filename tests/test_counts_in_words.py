@@ -69,6 +69,24 @@ TABLE: list[tuple[str, list[Row]]] = [
     ),
     ("A total of 40 cases of peritonitis were seen.", []),
     ("Twelve cases of caries were found in seven children.", []),
+    # in so many people
+    ("In six further patients (ten stents), a deep infection was seen.", [("deep infection", 6, None, None)]),
+    (
+        "In four patients, we observed severe bleeding, and one patient had a leak.",
+        [("severe bleeding", 4, None, None), ("leak", 1, None, None)],
+    ),
+    (
+        "Complications occurred in 20 (50%), and in 8 patients (20%) bacterial infections were proven.",
+        [("complication", 20, 50, None), ("bacterial infection", 8, 20, None)],
+    ),
+    ("In 30 patients, complications were observed in 10%.", [("complication", None, 10, None)]),
+    ("In 30 patients no complications were observed.", [("complication", 0, None, None)]),
+    ("Of the 40 patients in this report, only 2 deep infections were noted.", [("deep infection", 2, None, None)]),
+    ("There were 9 deaths, including 5 from sepsis.", [("death", 9, None, None), ("death from sepsis", 5, None, None)]),
+    (
+        "Of nine deaths, three were due to sepsis and two from stroke.",
+        [("death", 9, None, None), ("death due to sepsis", 3, None, None), ("death from stroke", 2, None, None)],
+    ),
     # one more, without its noun
     (
         "Hypotension occurred in three patients and bradycardia in another.",
@@ -78,6 +96,10 @@ TABLE: list[tuple[str, list[Row]]] = [
     (
         "None of the patients developed rash, fever or a stricture.",
         [("rash", 0, None, None), ("fever", 0, None, None), ("stricture", 0, None, None)],
+    ),
+    (
+        "No significant sedation or any other adverse effect was noted.",
+        [("sedation", 0, None, None), ("adverse effect", 0, None, None)],
     ),
     ("No patient required intubation or transfusion.", [("intubation", 0, None, None), ("transfusion", 0, None, None)]),
     # what a word of absence denies nothing of

@@ -56,10 +56,10 @@ _LED = re.compile(
 )
 # "three died (two of sepsis and one of renal failure)", "five deaths: three due to pneumonia"
 _DIED_OF = sparse(
-    r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:patients? |deaths? |cases? )?(?:\(\d[^()]*\) )?"
-    r"(?:died )?"
-    r"(?P<how>of|from|due to|because of|owing to)\s(?:the |an? )?(?:[\w-]+ ){0,2}$",
+    r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,|\bincluding\b)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:patients? |deaths? |cases? )?(?:\(\d[^()]*\) )?"
+    r"(?:died |(?:of (?:them|whom|which) )?(?:was |were )?)?"
+    r"(?P<how>of|from|caused by|due to|because of|owing to)\s(?:the |an? )?(?:[\w-]+ ){0,2}$",
     re.I,
 )
 # "adverse events were seen in 85%, were considered drug related in 39% and were severe in 9%"

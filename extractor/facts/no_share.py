@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.facts.bare_counts import SEEN
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
@@ -54,6 +55,14 @@ _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was 
     r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
     re.I,
 )
+# "In the 22 patients no leaks were seen": the 22 are those who had none.
+_IN_NONE = re.compile(r"\b(?:in|among) (?:the |these |our |all )*$", re.I)
+_NONE_IN = re.compile(
+    rf"(?: [\w-]+){{0,3}}? {PEOPLE}(?: \([^()]*\))?,? (?:no|none|neither|there (?:was|were) no)\b", re.I
+)
+# "six patients (ten implants)": how many things the six have.
+_OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
+_THINGS = re.compile(r" [a-z]+s\)")
 # "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
 _LIMIT_BEFORE = re.compile(r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:value )?of (?:a )?$", re.I)
 _LIMIT_AFTER = re.compile(
@@ -109,6 +118,10 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     """ "3 per 1000 patients", "one in ten", "half of the 30": rates and parts without a number of participants."""
     text = line.passage
     if _NONE_AMONG.search(text[line.start : item.start]):
+        return True
+    if _THINGS.match(text, item.end, line.end) and _OF_THESE_PEOPLE.search(text, line.start, item.start):
+        return True
+    if _NONE_IN.match(text, item.end, line.end) and _IN_NONE.search(text, line.start, item.start):
         return True
     return bool(_PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start))
 

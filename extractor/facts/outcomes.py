@@ -35,8 +35,8 @@ from extractor.facts.term_order import Before, among_values, answering, coordina
 from extractor.facts.things import Things
 from extractor.facts.timepoints import Time, timepoint_of, times_of
 from extractor.facts.told_arms import TellingWords, groups_within
+from extractor.facts.told_events import told_events
 from extractor.facts.told_terms import ToldTerms
-from extractor.facts.told_cases import told_cases
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
@@ -263,7 +263,7 @@ class OutcomeReader:
         answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
-        placed |= dict(told_cases(sentence.line, rates, self._most))
+        placed |= dict(told_events(sentence.line, rates, self._most))
         placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)

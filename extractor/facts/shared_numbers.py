@@ -32,7 +32,7 @@ _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|
 _NOTHING = re.compile(
     rf"(?<![\w-])(?:differen\w+|evidence|{OWN_EFFECT}|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
     r"improvements?|reductions?|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
-    r"therapy|respectively|others?)(?![\w-])",
+    r"therapy|respectively|factors?|others|other (?:group|arm|hand|one))(?![\w-])",
     re.I,
 )
 _NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I)

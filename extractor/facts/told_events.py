@@ -1,0 +1,122 @@
+"""Events that the words right beside a number tell: "two cases of keratitis were seen", "in four patients a leak
+occurred", "only two infections were reported", "nine deaths, three from sepsis"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.facts.bare_counts import SEEN
+from extractor.facts.countable import NUMBERS
+from extractor.facts.series import PEOPLE
+from extractor.matching import Item, Line, Term
+
+_CASES = re.compile(
+    r"[\w,-]+(?: (?!eligible|total|included|consecutive)[a-z-]+)? (?:cases?|episodes?|instances?|occurrences?)"
+    r"(?: [(\[][^()\[\]]*[)\]])? of "
+)
+_NAME = re.compile(
+    r"(?:[A-Za-z][\w'’/-]* ){0,6}?[A-Za-z][\w'’/-]*"
+    r"(?=[.,;]| \(| (?:was|were|occurred|developed|in|during|among|within|after|along|and|with|on|at|over|per)\b)"
+)
+_NO_NAME = re.compile(
+    r"\b(?:patients?|children|women|men|participants?|the|these|those|our|controls?|cohorts?|groups?|samples?|stud\w+)\b",
+    re.I,
+)
+_HAPPENED = re.compile(
+    rf"[^.;:]{{0,120}}?\b(?:(?:was|were|have been|had been) (?:\w+ )?(?:{SEEN}|diagnosed|registered)|occurred|developed"
+    r"|arose)\b"
+)
+_FOUND = re.compile(
+    r"\b(?:there (?:was|were|have been)|(?:we|also|authors) (?:observed|noted|noticed|saw|recorded|encountered)"
+    r"|including|complications (?:were|included))(?: (?:only|just|also))?(?: an?)? $",
+    re.I,
+)
+_STUDIED = re.compile(
+    r"\b(?:total of|in total,|altogether,?|overall,?|report|present|describe|analy[sz]ed) (?:an? )?$", re.I
+)
+_ADJECTIVES = re.compile(r"(?:(?!(?:of|in|for|to|with|by)\b)[\w-]+ ){0,4}")
+_AMONG = re.compile(r"\b(?:in|among|from) (?:only )?$")
+_IN = re.compile(r"(?:^|[;:,.] |\b(?:and|but|while|whereas|also) )in (?:only |just |another |a further )?$", re.I)
+_IN_PEOPLE = re.compile(
+    rf"[)\]%]*(?: [a-z-]+)?(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?,? "
+    r"(?P<we>we (?:observed|noted|saw|found|encountered) |there (?:was|were) )?(?:an? |the )?"
+    r"(?!no\b|neither|any\b|all\b)"
+)
+_WAS_SEEN = re.compile(
+    rf"(?: (?:of|in the) (?:the )?[a-z-]+)? (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
+)
+_BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
+_ONLY = re.compile(r"\bonly $", re.I)
+_CAUSE = re.compile(
+    r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
+)
+
+
+def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple[int, Item]]:
+    """Start of each share that the words beside it tie to an event, and that event. `most`: the largest number of
+    people in the paper, of whom those with an event are some: all of them are the sample."""
+    for share in shares:
+        count = share.value.numerator
+        if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
+            event = _of_cases(line, share) or _in_people(line, share) or _only_so_many(line, share)
+            event = event or _from_cause(line, share)
+            if event is not None:
+                yield share.start, event
+
+
+def _of_cases(line: Line, share: Item) -> Item | None:
+    """Two cases (4%) of keratitis were seen."""
+    cases = _CASES.match(line.passage, share.start, line.end)
+    name = _NAME.match(line.passage, cases.end(), line.end) if cases else None
+    if name is None or _NO_NAME.search(name[0]) or _is_of_fewer(line, name.end(), share.value.numerator):
+        return None
+    happened = _HAPPENED.match(line.passage, name.end(), line.end)
+    if not happened and not _FOUND.search(line.passage, line.start, share.start):
+        return None
+    known = [i for i in line.items if i.kind in ("event", "outcome") and name.start() <= i.start < name.end()]
+    if any(i.kind == "outcome" for i in known):
+        return None
+    return known[0] if known else Item("event", *name.span(), Term.of_phrase(name[0]))
+
+
+def _is_of_fewer(line: Line, end: int, count: float) -> bool:
+    """Whether fewer people had the cases, some of them several: "40 cases of caries were found in 31 children"."""
+    people = next((i for i in line.items if i.start >= end and i.kind in NUMBERS), None)
+    return people is not None and people.value.low < count and bool(_AMONG.search(line.passage, end, people.start))
+
+
+def _in_people(line: Line, share: Item) -> Item | None:
+    """In four patients (5%) a leak occurred; not "in 80 patients leaks were seen in 5%"."""
+    people = _IN_PEOPLE.match(line.passage, share.end, line.end)
+    if people is None or not _IN.search(line.passage[line.start : share.start]):
+        return None
+    event = next((i for i in line.items if i.kind == "event" and i.start >= people.end()), None)
+    if event is None or not _ADJECTIVES.fullmatch(line.passage, people.end(), event.start):
+        return None
+    told = people["we"] or _WAS_SEEN.match(line.passage, event.end, line.end)
+    after = next((i for i in line.items if i.start >= event.end and i.kind in (*NUMBERS, "percent", "rate")), None)
+    return event if told and not (after and _AMONG.search(line.passage, event.end, after.start)) else None
+
+
+def _only_so_many(line: Line, share: Item) -> Item | None:
+    """Only two deep infections were reported."""
+    event = next((i for i in line.items if i.kind == "event" and i.start > share.end), None)
+    if event is None or not _ONLY.search(line.passage, line.start, share.start):
+        return None
+    between = line.passage[share.end : event.start]
+    is_beside = re.fullmatch(r"[)\]%]* (?:[a-z-]+ ){0,2}", between) and _WAS_SEEN.match(
+        line.passage, event.end, line.end
+    )
+    return event if is_beside and not _is_of_fewer(line, event.end, share.value.numerator) else None
+
+
+def _from_cause(line: Line, share: Item) -> Item | None:
+    """Of nine deaths, three were from sepsis."""
+    deaths = [i for i in line.items if i.kind == "event" and i.end <= share.start and i.value.get("class") == "death"]
+    cause = _CAUSE.match(line.passage, share.end, line.end)
+    name = _NAME.match(line.passage, cause.end(), line.end) if cause and deaths else None
+    if name is None or ";" in line.passage[deaths[-1].end : share.start]:
+        return None
+    known = [i for i in line.items if i.kind == "event" and name.start() <= i.start < name.end()]
+    return known[0] if known else Item("event", *name.span(), Term.of_phrase(name[0]))
