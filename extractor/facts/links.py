@@ -19,6 +19,7 @@ _NAMES = re.compile(
 )
 _COMMA_OR_AND = re.compile(r",? and |, ")
 _TIMES = re.compile(r"\d|\b(?:one|two|three|five|ten)\b|\b(?:year|month|week|day)s?\b", re.I)  # of no qualifier
+_NO_QUALIFIER = frozenset(("respectively", "the", "rate", "rates", "was", "were"))  # "..., respectively, and the OS"
 # What stands before a bracket and is no event: "discontinuation of study drug was infrequent (four [1%])".
 _NO_EVENT = re.compile(
     r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I
@@ -238,7 +239,7 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     ):
         return {}
     qualifiers = re.split(r",? and |, ", match["list"])
-    if any(
+    if not _NO_QUALIFIER.isdisjoint(qualifiers) or any(
         i.kind in ("people", "arm", "drug") and i.end > line.start + match.start("list") and i.end <= term.start
         for i in line.items
     ):

@@ -274,7 +274,7 @@ class OutcomeReader:
                 continue
             found, likely = weighed(self.share(sentence, rate, given), self.view.patterns.weights["terms"])
             if len(found) > 1 and (told := sentence.words.terms.get(rate.start)):
-                likely = settled(found, likely, told, listed=rate.start in sentence.words.named_first)
+                likely = settled(found, likely, told, listed=rate.start in sentence.words.listed)
             best, chance = chosen(likely, lambda i, found=found: self.key_of(sentence, found[i]))  # type: ignore[misc]
             term, pattern_id = found[best].term, found[best].pattern_id
             if given and term and (own := coordinated(sentence.line, given[-1], rate, term, sentence.terms.listed)):

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from extractor.matching import Item, Line
 
 _LISTED = re.compile(
-    r"(?: rates?)?(?:\s?\([^()\d%]{1,12}\))?(?:,|/|,? (?:and|or|as well as))\s"
+    r"(?: rates?)?(?: of (?:the )?[\w-]+)?(?:\s?\([^()\d%]{1,12}\))?(?:,|/|,? (?:and|or|as well as))\s"
     r"(?:the |an? |of |in |for |(?:\d+|one|two|three|five)-(?:year|month) )?",
     re.I,
 )
 # "After surgery, pain and fever": the surgery is no thing of the list.
 _ADVERBIAL = re.compile(
-    r"\W*(?:after|during|in|at|on|following|among|with|for|before|within|by|of|under|despite|overall)\b[^,;.]*", re.I
+    r"\W*(?:after|during|in|at|on|following|among|with|for|before|within|by|of|under|despite)\b[^,;.]*", re.I
 )
 _AND = re.compile(r"\b(?:and|or|as well as)\b|/", re.I)
 # Within the name of one thing.

@@ -112,8 +112,18 @@ class ToldTerms:
             **self.named_first,
             **dict(self._counted_first()),
             **dict(self._for_terms()),
-            **dict(self._in_order()),
+            **self.in_order,
         }
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """The starts of shares whose terms are those of a list of which some are known."""
+        return frozenset((*self.named_first, *self.in_order))
+
+    @cached_property
+    def in_order(self) -> dict[int, Item]:
+        """Lists of things with as many shares, or as many comparisons, behind them."""
+        return dict(self._in_order())
 
     @property
     def _line(self) -> Line:
@@ -126,7 +136,6 @@ class ToldTerms:
         return [thing for thing in self.things.all if thing.end <= start]
 
     def _in_order(self) -> Iterator[tuple[int, Item]]:
-        """Lists of things with as many shares, or as many comparisons, behind them."""
         for at, run in enumerate(self.runs):
             lists = [li for li in self.things.lists if li[-1].end <= run[0].start and any(t.is_known for t in li)]
             end = lists[-1][-1].end if lists else 0
@@ -146,6 +155,8 @@ class ToldTerms:
 
     def _zipped(self, things: Sequence[Thing], runs: Sequence[Sequence[Item]]) -> Iterator[tuple[int, Item]]:
         many = len(things)
+        if len(runs) > 1 and self._has_times(runs[0][0].start, runs[-1][0].start):
+            return  # "nausea and vomiting in 12% vs 5% at week 1 and 7% vs 3% at week 4"
         if len(runs) == many and all(is_versus(self._line, run) for run in runs):
             yield from ((rate.start, thing.term) for thing, run in zip(things, runs, strict=True) for rate in run)
             return
@@ -158,6 +169,9 @@ class ToldTerms:
             if not is_lists and not (is_list and (len(runs) > 1 or len(groups) < 2)):
                 return
             yield from ((rate.start, things[place % many].term) for place, rate in enumerate(run))
+
+    def _has_times(self, start: int, end: int) -> bool:
+        return any(i.kind in ("timepoint", "grade") and start <= i.start < end for i in self._line.items)
 
     def _counted_first(self) -> Iterator[tuple[int, Item]]:
         """ "1 (3%) rash, 2 (6%) falls and 1 (3%) fever"."""

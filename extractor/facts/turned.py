@@ -21,7 +21,7 @@ _CHANGE = re.compile(
     r"recurrence|resol|relief|disappear|absence|freedom|improve|cure|regress|clearance|eradicat|healing|normali[sz]",
     re.I,
 )
-_OF_CHANGE = re.compile(r" (?:of|from|in) (?:(?:the|their|his|her|an?|all|any) )?(?:[\w-]+ )?")
+_OF_CHANGE = re.compile(r"(?: rates?)? (?:of|from|in) (?:(?:the|their|his|her|an?|all|any) )?(?:[\w-]+ )?")
 
 
 def not_had(line: Line, share: Item, term: Item) -> Item | None:
