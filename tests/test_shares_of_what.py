@@ -56,9 +56,39 @@ LISTS: list[tuple[str, list[dict[str, Any]]]] = [
     ),
 ]
 
+# Numbers that are no shares of participants, and what stands beside them.
+OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
+    ("Stroke was less frequent with the filter (no filter 8%, filter 3%).", [{"is": "stroke", "percent": 8},
+                                                                             {"is": "stroke", "percent": 3}]),
+    ("It was of little use in petit mal (n = 17, no more seizures in 35%).", []),
+    ("No pain was reported in 75 (54%) of 140 women.", []),
+    ("There were no complications in 95% of the cases.", []),
+    ("There were no deaths in 30 patients.", [{"is": "death", "n": 0}]),
+    ("Neither the cure rates nor relapse rates differed.", []),
+    ("The questionnaire was sent to 4465 women, and 3154 (70.6%) responded.", []),
+    ("Of 160 outpatients 75 took part in the survey, with a response rate of 46.9%.", []),
+    ("A trial would need 1140 patients to test improved survival with 80% power.", []),
+    ("The use of checklists led to a 53% mortality decrease.", []),
+    ("Conversion to open surgery was not inferior (+0.7%, 95% CI:-0.6%,+2.1%).", []),
+    ("The average percentage of treatment goal weight was 77%.", []),
+    ("Each child received a 20% intravenous lipid emulsion with a full recovery.", []),
+    ("Twelve percent required intravenous saline for hypotension.", [{"is": "hypotension", "percent": 12}]),
+    ("Smith et al. reported a mortality of 15% with early surgery.", []),
+    ("The concept of brain death was understood by 31% of doctors and 14% of students.", []),
+    ("Common adverse events occurring in at least 20% of patients were nausea (35%) and fatigue (31%).",
+     [{"is": "nausea", "percent": 35}, {"is": "fatigue", "percent": 31}]),
+    ("Adverse events with > or = 10% incidence included cough (29%).", [{"is": "cough", "percent": 29}]),
+    ("Clinical remission was seen in more than 40% of patients.", [{"is": "clinical remission", "percent": 40}]),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "rates"), LISTS, ids=[text[:50] for text, _ in LISTS])
 def test_lists_answer_lists(text: str, rates: list[dict[str, Any]]) -> None:
+    assert _shares(text) == rates
+
+
+@pytest.mark.parametrize(("text", "rates"), OF_NOBODY, ids=[text[:50] for text, _ in OF_NOBODY])
+def test_numbers_of_nobody(text: str, rates: list[dict[str, Any]]) -> None:
     assert _shares(text) == rates
 
 

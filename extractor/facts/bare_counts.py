@@ -48,14 +48,34 @@ _NO_ZERO = re.compile(
 # "(no drain 12%; drain 8%)": the name of a group with its share.
 _NAMES_GROUP = re.compile(r"(?:[Nn]o|[Ww]ithout any) (?:[\w-]+ ){0,2}[\w-]+[:,]? ?(?!0%)\d+(?:\.\d+)? ?%")
 # "67% of the women did not have any": those who had none are counted.
-# "Neither A nor B differed": compared, not counted. "No tube 2.7%, thin tube 5%": the name of a group.
+# "Neither A nor B differed": compared, not counted.
 _COMPARED = re.compile(
     r"(?:\([^()]*\)|[^.;()])*?\bnor\b(?:\([^()]*\)|[^.;()])*?\b(?:differ\w*|significant\w*|associated|correlated|related|affected|altered|changed"
     r"|influenced|improved|increased|decreased|reduced|better|worse|predict\w*|superior|inferior)\b",
     re.I,
 )
-_OWN_SHARE = re.compile(r" (?:[\w/-]+ ){1,3}[(\[:]?(?!0[.·0]*\s?%)\d[\d.·]*\s?%")
 _WHO_DID = re.compile(r"[)\]%]*(?: [\w'’-]+){0,6} (?:did|do|does|had|have|has|were|was|are|could|would) $")
+
+
+# "no seizures in 35%", "no pain was reported by 12 (40%)"; of a group "(no tube 2.7%; early tube 5.2%)".
+_THEN_SHARE = re.compile(
+    rf"(?:no|without any|absence of)(?: [\w-]+){{1,4}}?"
+    rf"(?: (?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|was|were))?"
+    r" (?:in|by|for|among) (?:only |about |nearly |some |the |these |our )*",
+    re.I,
+)
+_THEN_OWN_SHARE = re.compile(r"no(?: [\w-]+){1,3}:? ", re.I)
+_OPENS_LABEL = re.compile(r"[(\[;,] ?$")
+
+
+def is_of_a_share(line: Line, start: int) -> bool:
+    """Whether a "no" tells of which share there was none, or names a group: then nobody is counted."""
+    share = next((i for i in line.items if i.kind == "rate" and i.start > start), None)
+    if share is None or not (share.value.percent or (share.value.numerator and share.value.denominator)):
+        return False
+    is_label = _OPENS_LABEL.search(line.passage, line.start, start) is not None
+    is_own = is_label and _THEN_OWN_SHARE.fullmatch(line.passage, start, share.start)
+    return bool(is_own or _THEN_SHARE.fullmatch(line.passage, start, share.start))
 
 
 def bare_counts(line: Line) -> Iterator[Item]:
@@ -88,7 +108,7 @@ def bare_zeros(line: Line) -> Iterator[Item]:
         )
         if before and match[0].startswith("not ") and _WHO_DID.fullmatch(line.passage, before.end, match.start()):
             continue
-        if not is_case and not _is_no_zero(line, match):
+        if not is_case and not _is_no_zero(line, match) and not is_of_a_share(line, match.start()):
             zero = Rate(numerator=0, pattern_id=f"count.{match[0].lower().split()[0]}")
             yield Item("rate", match.start(), match.end(), zero)
     for nil in _NIL.finditer(line.passage, line.start, line.end):
@@ -97,12 +117,11 @@ def bare_zeros(line: Line) -> Iterator[Item]:
 
 
 def _is_no_zero(line: Line, match: re.Match[str]) -> bool:
-    """Whether a word of absence denies nothing that can be counted, or is part of the name of a group."""
+    """Whether a word of absence denies nothing that can be counted."""
     text, word = line.passage, match[0].lower()
     if word == "neither":
         return bool(_COMPARED.match(text, match.end(), line.end) or _NO_ZERO.match(text, match.end(), line.end))
-    is_name = word == "no" and _OWN_SHARE.match(text, match.end(), line.end)
-    return bool(is_name or _NO_ZERO.match(text, match.end(), line.end))
+    return bool(_NO_ZERO.match(text, match.end(), line.end))
 
 
 def _is_nought(item: Item) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.facts.bare_counts import is_of_a_share
 from extractor.facts.rates import Rate
 from extractor.facts.respective import respective_counts, terms_behind
 from extractor.facts.series import is_versus, series_of
@@ -133,6 +134,8 @@ _NO_RESULT = re.compile(
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     """Whether the number is one of people: "three deaths", not "143 adverse events" or "no difference in survival"."""
     words = match.match[0].lower()
+    if pattern_id.startswith("numerator.no") and is_of_a_share(match.line, match.start):
+        return False
     if pattern_id.startswith("numerator.no") and _NO_RESULT.search(match.line.passage[match.line.start : match.start]):
         return False  # "0 for no pain", "no or", "more than no"
     if pattern_id.startswith("numerator.no") and re.search(

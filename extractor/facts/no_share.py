@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.facts.bare_counts import SEEN
 from extractor.facts.series import PEOPLE
+from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
@@ -17,13 +18,6 @@ _AMONG = re.compile(r"(?:\s[\w-]+){0,5}?\s(?:in|among|by|affecting|involving|fro
 _HAPPENINGS = re.compile(
     r"\s(?:[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"
     r"|bleeds|seizures|fractures|admissions|hospitali[sz]ations|relapses|effects|AEs|SAEs|TEAEs)\b",
-    re.I,
-)
-# "a EuroSCORE-predicted mortality of 9%", "the expected rate of death was 12%": what a model gives.
-_PREDICTED = re.compile(
-    r"(?:\b|-)(?:predicted|expected|projected)\s(?:[\w-]+\s){0,3}?(?:mortality|survival|risks?|rates?|incidence"
-    r"|probability|deaths?)(?:\s(?:of|for|at)\s[\w-]+)?(?:\s(?:rates?|risk))?"
-    r"(?:\s\([\w-]+\))?\s(?:of|was|were|is|being)?\s?(?:only |about )?[(\[]?$",
     re.I,
 )
 _LEFT = re.compile(
@@ -63,35 +57,19 @@ _NONE_IN = re.compile(
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
 _THINGS = re.compile(r" [a-z]+s\)")
-# "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
-_LIMIT_BEFORE = re.compile(r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:value )?of (?:a )?$", re.I)
-_LIMIT_AFTER = re.compile(
-    r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
-    r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b",
-    re.I,
-)
-_MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
-_LABELLED = re.compile(  # "95% in genotype 1 and 88%": the 1 is no percentage
-    r"\b(?:genotypes?|types?|groups?|arms?|cohorts?|stages?|phases?|parts?|class(?:es)?|levels?|quartiles?|tertiles?"
-    r"|weeks?|days?|months?|years?|cycles?|visits?)\s$",
-    re.I,
-)
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
-_ANSWERED = re.compile(
-    r"[)\]%\s]*(?:[\w-]+\s){0,2}(?:responded to|answered|completed|returned|filled (?:in|out))\s(?:the |a |our |this )?"
-    r"(?:[\w-]+\s)?(?:questionnaires?|surveys?|invitations?|interviews?)\b",
-    re.I,
-)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if _ANSWERED.match(line.passage, item.end, line.end):
+    if is_answered(line, item) or is_of_others(line, item):
+        return True
+    if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True
     if item.value.percent is not None:
-        return _is_no_percentage_of_people(line.passage, line.start, item)
+        return is_no_percentage_of_people(line, item)
     if _OTHER_UNIT.match(line.passage, item.end, line.end):
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
@@ -101,24 +79,9 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
 
 
-def _is_no_percentage_of_people(text: str, first: int, item: Item) -> bool:
-    """A model's percentage, a difference, a label, or what results are held against."""
-    if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
-        return text[item.end - 1].isdigit()
-    is_other = _PREDICTED.search(text, first, item.start) or _MORE.match(text, item.end)
-    return bool(is_other) or is_limit(text, item.start, item.end)
-
-
-def is_limit(text: str, start: int, end: int) -> bool:
-    """Whether a percentage is one that results are held against: "a 15% margin", "a threshold of 40%"."""
-    return bool(_LIMIT_BEFORE.search(text, max(0, start - 40), start) or _LIMIT_AFTER.match(text, end))
-
-
 def _is_of_so_many(line: Line, item: Item) -> bool:
     """ "3 per 1000 patients", "one in ten", "half of the 30": rates and parts without a number of participants."""
     text = line.passage
-    if _NONE_AMONG.search(text[line.start : item.start]):
-        return True
     if _THINGS.match(text, item.end, line.end) and _OF_THESE_PEOPLE.search(text, line.start, item.start):
         return True
     if _NONE_IN.match(text, item.end, line.end) and _IN_NONE.search(text, line.start, item.start):

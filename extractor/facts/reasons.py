@@ -17,7 +17,7 @@ from functools import cached_property
 
 from extractor.facts.context import PassageView
 from extractor.facts.countable import NUMBERS
-from extractor.facts.no_share import is_limit
+from extractor.facts.no_percentage import is_change, is_limit
 from extractor.initials import quick
 from extractor.measures import number_value
 from extractor.records import Fact, Measure, Number
@@ -272,6 +272,8 @@ def _of_words(place: Place, measure: Measure) -> str:
         return "background"
     if measure.kind == "percent" and is_limit(place.passage.text, measure.start, measure.end):
         return "threshold"
+    if measure.kind == "percent" and is_change(place.passage.text, measure.start, measure.end):
+        return "effect_estimate"
     if measure.kind in ("percent", "fraction", "percent_range"):
         return "baseline" if _BASELINE.search(place.before[-_REACH:] + place.after[:_REACH]) else "share"
     return "range" if measure.kind == "range" else "unknown"

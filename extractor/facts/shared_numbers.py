@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.facts.bare_counts import NOT_ANY, OWN_EFFECT, SEEN, is_zero
+from extractor.facts.bare_counts import NOT_ANY, OWN_EFFECT, SEEN, is_of_a_share, is_zero
 from extractor.facts.links import Link
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line, Term
@@ -36,6 +36,7 @@ _NOTHING = re.compile(
     re.I,
 )
 _NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I)
+_RATE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|risks?|scores?|levels?)$", re.I)
 # "None of the 40 patients developed A, B or C".
 _NONE_HAD = (
     rf"(?:no (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
@@ -116,7 +117,9 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     if _NOTHING.search(line.passage, start, end):
         return []
     spans = _parts(line.passage, start, end)
-    if not spans or _is_quality(line, *spans[0]):
+    if not spans or is_of_a_share(line, zero.start) or any(_RATE.search(line.passage, s, e) for s, e in spans):
+        return []
+    if _is_quality(line, *spans[0]):
         return []
     if begin["any"] and not any(i.kind == "event" and start <= i.start < end for i in line.items):
         return []  # we did not find any borderline cases
