@@ -78,6 +78,12 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Common adverse events occurring in at least 20% of patients were nausea (35%) and fatigue (31%).",
      [{"is": "nausea", "percent": 35}, {"is": "fatigue", "percent": 31}]),
     ("Adverse events with > or = 10% incidence included cough (29%).", [{"is": "cough", "percent": 29}]),
+    ("In the pre-TIMI 2/3 group bleeding was more frequent than in the TIMI 0/1 group.", []),
+    ("Her best corrected visual acuity was 10/10 in both eyes.", []),
+    ("Visual acuity was 20/40 or better in 12/30 eyes (40%).",
+     [{"is": "visual acuity", "n": 12, "of": 30, "percent": 40}]),
+    ("Before treatment 1/3 of the patients had pain.", []),
+    ("The overall cure rate was 71% in 35 patients.", [{"is": "cure", "of": 35, "percent": 71}]),
     ("Clinical remission was seen in more than 40% of patients.", [{"is": "clinical remission", "percent": 40}]),
 ]  # fmt: skip
 

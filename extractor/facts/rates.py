@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line, Match, PatternSet
 from extractor.measures.numbers import FIGURE, value
 from extractor.records import Measure, Number
@@ -22,6 +23,15 @@ _NAMED = re.compile(r"\b(?:control|placebo|sham|intervention|experimental|treate
 _NUMBER_NEXT = re.compile(r"\s\d")
 _LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
 _GRADE = re.compile(r"\s?grade\b", re.I)
+# "an acuity of 20/40 or better", "TIMI 2/3", "the pre-TIMI 0/1 group": a measurement, though it is written as a share.
+_MEASURED = re.compile(
+    r"\b(?:(?:visual )?acuity|BCVA|CDVA|UDVA|UCVA|Snellen|vision)\b[^;:%]{0,80}$"
+    r"|\b(?:TIMI|Apgar|mRS|scores?)(?: (?:flow|scores?|of|was|were|is|to)){0,3} $",
+    re.I,
+)
+_COUNTED = re.compile(rf",?\s?[(\[]?\d[\d.·]*\s?%|\s(?:of (?:the )?)?(?:[\w-]+ )?{PEOPLE}\b", re.I)
+_PART = re.compile(r"\sof (?:the|all|our|these|those|patients|cases|them|participants)\b")
+_MEASURED_REACH = 110  # characters
 _SPREAD = re.compile(r"\b(?:I ?(?:²|\(2\)|2)|SD|IQR|heterogeneity)\s?[:=]\s?$")
 _STRENGTH = re.compile(r"/[a-z]|\s(?:gel|cream|ointment|lotion|solution|drops|foam|spray|shampoo|mouthwash|w/[vw])\b")
 _SPREAD_REACH = len("heterogeneity := ")
@@ -90,7 +100,7 @@ def _is_share(line: Line, match: Match) -> bool:
     for item in match.slots.values():
         if item.kind == "percent" and _STRENGTH.match(text, item.end) and _is_of_drug(line, item):
             return False
-        if item.kind == "fraction" and _GRADE.match(text, item.end):
+        if item.kind == "fraction" and _is_no_count(line, item):
             return False
         if item.kind == "percent" and (
             (text[item.end - 1].isdigit() and is_label(line, item))
@@ -98,6 +108,16 @@ def _is_share(line: Line, match: Match) -> bool:
         ):
             return False
     return True
+
+
+def _is_no_count(line: Line, item: Item) -> bool:
+    """Whether a fraction is a grade, an acuity, a score ("20/40 or better"), or "1/3 of the patients"."""
+    whole = item.value.denominator
+    if _GRADE.match(line.passage, item.end) or (whole < 5 and _PART.match(line.passage, item.end, line.end)):
+        return True
+    if _COUNTED.match(line.passage, item.end, line.end):
+        return False
+    return bool(_MEASURED.search(line.passage, max(line.start, item.start - _MEASURED_REACH), item.start))
 
 
 def _is_of_drug(line: Line, item: Item) -> bool:
