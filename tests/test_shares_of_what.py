@@ -87,6 +87,24 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Clinical remission was seen in more than 40% of patients.", [{"is": "clinical remission", "percent": 40}]),
 ]  # fmt: skip
 
+# A share that is the subject of a clause of its own is one of what that clause tells.
+OWN_CLAUSES: list[tuple[str, list[dict[str, Any]]]] = [
+    ("Ten women (20%) developed sepsis and 30 (60%) received antibiotics.", [{"is": "sepsis", "n": 10, "percent": 20}]),
+    ("Response was seen in 40%, and 12 (20%) were smokers.", [{"is": "response", "percent": 40}]),
+    ("Remission was reached by 30 women (60%) and 5 (10%) were lost to follow-up.",
+     [{"is": "remission", "n": 30, "percent": 60}]),
+    ("Graft failure was seen in 5 (10%), of whom 2 (4%) were retransplanted.",
+     [{"is": "graft failure", "n": 5, "percent": 10}]),
+    ("Twelve cases (14%) suffered surgical wound complications and 11 (13%) required subtalar fusion.",
+     [{"is": "surgical wound complication", "n": 12, "percent": 14},
+      {"is": "subtalar fusion", "n": 11, "percent": 13}]),
+    ("Eight women had scars and 3 died; in the other ward 5 had scars and none died.",
+     [{"is": "scar", "n": 8}, {"is": "death", "n": 3}, {"is": "scar", "n": 5}, {"is": "death", "n": 0}]),
+    ("Cure was seen in 75% of women who used patches.", [{"is": "cure", "percent": 75}]),
+    ("Toxicity occurred in 40 men (50%); 12 (15%) had grade 3 toxicity.",
+     [{"is": "toxicity", "n": 40, "percent": 50}, {"is": "toxicity", "grade": "3", "n": 12, "percent": 15}]),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "rates"), LISTS, ids=[text[:50] for text, _ in LISTS])
 def test_lists_answer_lists(text: str, rates: list[dict[str, Any]]) -> None:
@@ -95,6 +113,11 @@ def test_lists_answer_lists(text: str, rates: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize(("text", "rates"), OF_NOBODY, ids=[text[:50] for text, _ in OF_NOBODY])
 def test_numbers_of_nobody(text: str, rates: list[dict[str, Any]]) -> None:
+    assert _shares(text) == rates
+
+
+@pytest.mark.parametrize(("text", "rates"), OWN_CLAUSES, ids=[text[:50] for text, _ in OWN_CLAUSES])
+def test_share_with_a_clause_of_its_own(text: str, rates: list[dict[str, Any]]) -> None:
     assert _shares(text) == rates
 
 

@@ -18,6 +18,7 @@ from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import REFUSALS, Setting
+from extractor.facts.predicates import own_predicate
 from extractor.facts.rates import Rate
 from extractor.facts.series import is_timed, is_versus, run_of, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
@@ -192,8 +193,11 @@ class Share:
         run = self.sentence.run_of(rate)
         lists = [r for r in self.sentence.runs if len(r) > 1]
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
+        predicate = own_predicate(line, rate)
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
+            if predicate and not predicate.may_tell(term):
+                continue
             turned = not_had(line, rate, term)
             kinds = (turned.kind,) if turned else KINDS
             value = turned.value if turned else rule.term.value if rule else term.value

@@ -1,0 +1,69 @@
+"""Shares that are the subject of a clause of their own, which tells what they are shares of.
+
+"Sepsis developed in 10 patients (20%), and 30 (60%) received antibiotics": the 30 are no patients with sepsis.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.facts.series import PEOPLE
+from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
+
+# Where a clause begins, with what may stand before its subject.
+_BEGINS = re.compile(
+    r"(?:^|[;,.)] |(?:^|\s)(?:and|but|while|whereas|although|though|whom|which) )"
+    r"(?:(?:the (?:other|remaining|rest)|another|other|only|just|about|approximately|nearly|almost|however|also|all"
+    r"|of (?:whom|them|these|those|which)|in addition|additionally|overall|finally|a total of|a further),? )*$",
+    re.I,
+)
+_SMALL = r"(?!(?:for|in|of|with|to|at|by|from|on|among|and|or)\b)"
+_SUBJECT = (
+    rf"[)\]%]*(?: of (?:whom|them|these|those|(?:the |all |our )?(?:{_SMALL}[\w-]+ )?{PEOPLE}))?"
+    rf"(?: (?:{_SMALL}[\w-]+ ){{0,2}}{PEOPLE})?(?: (?:also|then|later|subsequently|finally|still|only))*"
+)
+# What was done with them: of these only a term that a list knows may be an outcome, "30% received a transfusion".
+_DONE = (
+    r"(?:received|used|took|refused|declined|continued|completed|resumed|started|switched|returned|smoked|chose"
+    r"|preferred|attended|felt|said"
+    r"|(?:was|were|had been|remained) (?:(?:then|later|also|still|\w+ly) )*(?:(?:re)?(?:treated|operated|transplanted"
+    r"|admitted)|managed|lost|transfused|discharged|transferred|switched|converted|referred|given|followed|excluded"
+    r"|unchanged|worse|improved|smokers?|wom[ae]n|m[ae]n|(?:fe)?males?|on|under|able|unable|mobile|symptomatic"
+    r"|randomi[sz]ed|enrolled|prescribed|started|hospitali[sz]ed|positive|negative|older|younger))\b"
+)
+_HAD = (
+    r"(?:(?:required|needed|underwent)\b|(?:had|have|developed|experienced|suffered|showed|presented)\s"
+    r"(?!(?:it|this|that|these|them|such|one|two|three|none|no|only|at|more|any|all|grades?|an?|the|mild|moderate"
+    r"|severe|complete|partial|good|excellent|poor|fair)\b))"
+)
+_OWN = re.compile(rf"{_SUBJECT} (?:(?P<done>{_DONE})|{_HAD})", re.I)
+# The next who are counted: "and 3 died", ", none of them". Not "had, 3 months later,".
+_NEXT = re.compile(
+    rf"(?:[,;]|\s(?:and|but|while|whereas))\s(?:another |only |the other )?"
+    rf"(?:\d[\d.,·]*(?![\d.,·]|[ -]{TIME})|none\b|no\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.I,
+)
+
+
+class Predicate(NamedTuple):
+    """The clause behind a share: where it begins and ends, and whether it only tells what was done with people."""
+
+    start: int
+    end: int
+    is_done: bool
+
+    def may_tell(self, term: Item) -> bool:
+        """Whether the share may be one of a term."""
+        return self.start <= term.start < self.end and not (self.is_done and term.value.is_phrase)
+
+
+def own_predicate(line: Line, share: Item) -> Predicate | None:
+    """The clause whose subject a share is, where what it is a share of stands in that clause."""
+    own = _OWN.match(line.passage, share.end, line.end)
+    start = (share.value.span or (share.start,))[0]
+    if own is None or not _BEGINS.search(line.passage[line.start : start]):
+        return None
+    following = _NEXT.search(line.passage, own.end(), line.end)
+    return Predicate(share.end, following.start() if following else line.end, own["done"] is not None)
