@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractor.facts.bare_counts import SEEN
-from extractor.facts.series import PEOPLE
 from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
