@@ -26,6 +26,7 @@ _EDGE = frozenset(
     "reached obtained attained received receiving underwent undergoing required requiring suffered remained "
     "became become led leading resulted resulting associated assessed evaluated measured defined performed treated "
     "given administered assigned randomized randomised allocated enrolled analyzed analysed identified estimated "
+    "revealed reveals indicated indicates suggested suggests confirmed "
     "increased decreased reduced improved ranged ranging varied followed following according due owing related "
     "patients patient participants participant subjects subject cases individuals people women men children infants "
     "adults eyes group groups arm arms cohort cohorts rate rates incidence incidences frequency frequencies "

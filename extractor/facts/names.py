@@ -25,6 +25,7 @@ _STOP = frozenset(
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
     "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
+    "although though despite because since whether "
     "cohort neither still remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
@@ -71,6 +72,7 @@ _SAID = re.compile(
     r"|related to (?:the |study |trial )*(?P<to>drug|treatment|therapy|vaccine|device|procedure|medication))"
     r"\s(?:in|for)\s(?:only |another |a further )?$"
 )
+_OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
 _REACH = 40  # characters before a term in which it is denied
 _CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
@@ -148,6 +150,8 @@ def outcome_name(
         start = _first(line, item).start
         left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
         left = f"{left} {line.passage[start : item.start]}".strip()
+        if operation := _OPERATION.match(line.passage, item.end, line.end):
+            head += operation[0]
     head = _with_slashes(line, item, head)
     if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
         head = f"{head} survival"

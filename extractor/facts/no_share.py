@@ -57,6 +57,13 @@ _NONE_IN = re.compile(
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
 _THINGS = re.compile(r" [a-z]+s\)")
+# "Indications for a filter were", "the most frequent underlying diseases were": what the participants came with.
+_MAKEUP = re.compile(
+    r"\b(?:indications? for\b[^.;:]{0,60}|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics"
+    r"|pathogens|organisms|a?etiologies)(?: [\w-]+){0,3}) (?:were|was|included?|are):?\s"
+    r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*$",
+    re.I,
+)
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
@@ -64,7 +71,7 @@ _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if is_answered(line, item) or is_of_others(line, item):
+    if is_answered(line, item) or is_of_others(line, item) or _MAKEUP.search(line.passage, line.start, item.start):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True

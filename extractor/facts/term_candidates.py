@@ -18,6 +18,7 @@ from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link
 from extractor.facts.names import outcome_name
 from extractor.facts.objections import REFUSALS, Setting
+from extractor.facts.passed_over import is_passed_over, is_put_aside
 from extractor.facts.predicates import own_predicate
 from extractor.facts.rates import Rate
 from extractor.facts.series import is_timed, is_versus, run_of, series_of, zipped, zipped_runs
@@ -61,6 +62,7 @@ class TermsOfSentence:
     line: Line
     counts: Sequence[Item] = ()  # its whole numbers that no pattern made a share of
     groups: Sequence[Item] = ()  # the groups of participants that it names
+    passed_over: dict[tuple[int, int], bool] = field(default_factory=dict)
     _told: dict[tuple[int, int], ToldTerm] = field(default_factory=dict)
 
     @cached_property
@@ -196,7 +198,7 @@ class Share:
         predicate = own_predicate(line, rate)
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
-            if predicate and not predicate.may_tell(term):
+            if (predicate and not predicate.may_tell(term)) or self._is_other_matter(term):
                 continue
             turned = not_had(line, rate, term)
             kinds = (turned.kind,) if turned else KINDS
@@ -229,6 +231,15 @@ class Share:
                 features = (own, told.own, told.as_kind[kind], as_kind[kind], (*against, carried, *together))
                 found.append(TermCandidate(given, features, rule.pattern_id if rule else "link.weighed"))
         return found
+
+    def _is_other_matter(self, term: Item) -> bool:
+        """Whether a term only says of whom or of what else the sentence tells."""
+        place = (term.start, term.end)
+        passed_over = self.sentence.passed_over
+        if place not in passed_over:
+            after = next((t for t in self.sentence.listed if term.value.is_phrase and t.start == term.end + 1), term)
+            passed_over[place] = is_passed_over(self.sentence.line, after)  # "the viral hepatitis group"
+        return passed_over[place] or is_put_aside(self.sentence.line, term, self.rate)
 
     def _from_run(self, sort: str, term: Item, run: Sequence[Item]) -> Iterator[str]:
         """How the term stands to all the shares of a list or comparison: "50% and 52% for rash" are both of rash."""

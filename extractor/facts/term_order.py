@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.facts.passed_over import is_passed_over
 from extractor.facts.series import list_of
 from extractor.matching import Item, Line
 
@@ -67,7 +68,12 @@ def shared_out(line: Line, shares: Sequence[Item], groups: Sequence[Item]) -> di
         before = [s for s in shares if s.end <= start]
         parts = [s for s in shares if start <= s.start < end]
         named = [g for g in groups if start <= g.start < end]
-        if not before or len(parts) < 2 or len(named) < len(parts) or any(start <= t.start < end for t in terms):
+        if (
+            not before
+            or len(parts) < 2
+            or len(named) < len(parts)
+            or any(start <= t.start < end and not is_passed_over(line, t) for t in terms)
+        ):
             continue
         if sum(s.value.numerator or 0 for s in parts) == before[-1].value.numerator and all(
             s.value.numerator for s in parts
