@@ -54,6 +54,19 @@ LISTS: list[tuple[str, list[dict[str, Any]]]] = [
         "They took 52 and 39 minutes, respectively, and the blood transfusion rate was 23% and 17%, respectively.",
         [{"is": "blood transfusion", "percent": 23}, {"is": "blood transfusion", "percent": 17}],
     ),
+    (
+        "The healing rate of ulcers and the eradication rate were 61% and 80%.",
+        [{"is": "healing", "percent": 61}, {"is": "eradication", "percent": 80}],
+    ),
+    (
+        "Disease-free and overall survival were 57% vs 22% and 58% vs 32%, respectively.",
+        [
+            {"is": "disease-free survival", "percent": 57},
+            {"is": "disease-free survival", "percent": 22},
+            {"is": "overall survival", "percent": 58},
+            {"is": "overall survival", "percent": 32},
+        ],
+    ),
 ]
 
 # Numbers that are no shares of participants, and what stands beside them.
@@ -124,6 +137,16 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
     ("Patients with rheumatic side effects were more frequent among the old (15%).",
      [{"is": "rheumatic side effect", "percent": 15}]),
     ("Although fatal bleeding occurred in 9% of patients, few complained.", [{"is": "fatal bleeding", "percent": 9}]),
+    ("The primary outcome, a composite of death from cardiac causes, stroke, or bleeding, was seen in 5% of cases.",
+     [{"is": "primary outcome", "percent": 5}]),
+    ("The composite endpoint (death, stroke or bleeding) was reached by 15 women (12%).",
+     [{"is": "composite endpoint", "n": 15, "percent": 12}]),
+    ("The primary composite endpoint included death (5%) and stroke (3%).",
+     [{"is": "death", "percent": 5}, {"is": "stroke", "percent": 3}]),
+    ("Cure rates were: pneumonia, 80%; cystitis, 90%.", [{"is": "cure", "percent": 80}, {"is": "cure", "percent": 90}]),
+    ("An improvement in cure rate was seen in smear-positive (85%) and smear-negative (95%) women.",
+     [{"is": "cure", "percent": 85, "arm": "smear-positive"}, {"is": "cure", "percent": 95, "arm": "smear-negative"}]),
+    ("Nine more women showed engraftment but death occurred before remission.", []),
     ("Cataract surgery was performed in 5 (42%) women.", [{"is": "cataract surgery", "n": 5, "percent": 42}]),
 ]  # fmt: skip
 

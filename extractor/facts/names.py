@@ -24,8 +24,8 @@ _STOP = frozenset(
     "after before during between among within per vs versus mainly mostly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
+    "although though despite because since "
     "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
-    "although though despite because since whether "
     "cohort neither still remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
@@ -71,6 +71,9 @@ _SAID = re.compile(
     r"|serious|severe|fatal|life[- ]threatening)"
     r"|related to (?:the |study |trial )*(?P<to>drug|treatment|therapy|vaccine|device|procedure|medication))"
     r"\s(?:in|for)\s(?:only |another |a further )?$"
+)
+_CHANGED_RATE = re.compile(
+    r"(?:improve|increase|difference)\w* in (?P<what>(?!the\b)[\w-]+(?: [\w-]+){0,3}?) rates?\b", re.I
 )
 _OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
@@ -142,6 +145,8 @@ def outcome_name(
     surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) ", "", line.passage[item.start : item.end])
     if term.get("whole"):
         return clean_name(term.name)
+    if changed := _CHANGED_RATE.match(line.passage, item.start, line.end):
+        return clean_name(abbreviations.get(changed["what"]) or changed["what"])
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
     if is_verb:

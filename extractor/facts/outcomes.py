@@ -24,6 +24,7 @@ from extractor.facts.names import name_of_share, outcome_name
 from extractor.facts.no_groups import is_no_group
 from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
+from extractor.facts.passed_over import cured_of, is_passed_over, whole_of
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.readable import readable
 from extractor.facts.restated import RateFact, merge_restated
@@ -85,7 +86,8 @@ class SharesOfSentence:
     def words(self) -> ToldTerms:
         """What its words tell of the terms of its shares."""
         terms = self.terms
-        things = Things(self.line, terms.row, self.groups, terms.asides)
+        row = [item for item in terms.row if not is_passed_over(self.line, item)]
+        things = Things(self.line, row, self.groups, terms.asides)
         return ToldTerms(things, self.rates, terms.own_runs)
 
     @cached_property
@@ -287,7 +289,11 @@ class OutcomeReader:
     def share(self, sentence: SharesOfSentence, rate: Item, given: Sequence[Before]) -> Share:
         """A share with what is said of it; `given`: the shares to the left, in order."""
         said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed, self._knowledge)
-        return Share(sentence.terms, rate, sentence.links.get(rate.start), said, tuple(given))
+        link = sentence.links.get(rate.start)
+        for told_of in (whole_of, cured_of) if link else ():
+            if link and (told := told_of(sentence.line, link.term, sentence.terms.listed)):
+                link = replace(link, term=told)
+        return Share(sentence.terms, rate, link, said, tuple(given))
 
     def key_of(self, sentence: SharesOfSentence, candidate: TermCandidate) -> tuple[str, str] | None:
         """What two candidates have in common that are the same outcome or event."""

@@ -6,6 +6,7 @@ No share is one of such a term.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
@@ -32,7 +33,8 @@ _EARLIER = re.compile(
 # "in patients with colitis", but not "12 patients with colitis" nor "the number of patients with colitis".
 _HAVING = re.compile(
     rf"(?P<lead>(?:[\w%-]+[\])]?\s){{0,3}})(?:{PEOPLE}|those|smokers|survivors|persons|people)\s"
-    r"(?:with|without|having|who had|diagnosed with|suffering from)\s(?:(?:an?|the|any)\s)?(?:[\w-]+\s){0,2}$",
+    r"(?:with|without|having|who had|diagnosed with|suffering from)\s(?:(?:an?|the|any)\s)?"
+    r"(?:(?!(?:an?|the|had|was|were|who|that|in|of)\b)[\w-]+\s){0,3}$",
     re.I,
 )
 _COUNTED = re.compile(
@@ -45,6 +47,27 @@ _ARE_MORE = re.compile(
     r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
 )
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
+# "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
+_PARTS = re.compile(
+    r"\b(?P<what>(?:primary|secondary|composite|co-primary|main)\s(?:[\w-]+\s){0,3}?(?:outcomes?|end[ -]?points?))\b"
+    r"(?:,? which (?:was|is)|,? (?:was |is )?defined as|,|:| \(|(?= of\b))\s?(?:(?:an?|the|composite)\s){0,3}"
+    r"(?:(?<=composite )of|(?<=[(])|\sof|(?<=as )|(?<=\ba ))(?:(?!\b(?:was|were|occurred|did|had)\b)[^.;:%)])*$",
+    re.I,
+)
+_COMPOSITE = re.compile(r"\bcomposite\b", re.I)
+_PARTS_END = re.compile(r"[).;]|\b(?:was|were|occurred|did|had|developed|happened)\b")
+# "Cure rates were: pneumonia, 80%; cystitis, 90%": of whom the cure is told.
+_BY_DISEASE = re.compile(
+    r"\b(?P<what>(?:cure|response|success|eradication|recovery|healing|remission)s?(?: rates?)?)\b[^.;:%\d]{0,60}:"
+    r"[^.:]*$",
+    re.I,
+)
+_NAMED_AFTER = re.compile(r"s?(?:,| was| were| in)?\s[(\[]?\d")
+# "in smear-positive (85% vs 50%) and culture-negative (95% vs 60%) women", "90% in group A, 62% in carriers"
+_OF_PEOPLE = re.compile(
+    rf"\s\([^()]*\)(?:,? (?:and|or) [\w-]+ \([^()]*\))?\s(?:{PEOPLE}|groups?|arms?|subgroups?)\b", re.I
+)
+_IN_WHOM = re.compile(r"\d\s?%[)\]]*\s(?:in|among)\s(?:the |our |all )?$")
 _DESPITE = re.compile(r"(?:Despite|Given|Besides|Apart from|In addition to|Unlike|In spite of)\b[^,]*$")
 _TERMS = ("discontinuation",)
 
@@ -53,7 +76,8 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     if term.value.is_phrase:
-        return _GROUP.match(text, term.end, line.end) is not None
+        is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
+        return bool(is_group or _IN_WHOM.search(text, first, term.start))
     if term.value.get("class") in _TERMS:
         return False
     if text[term.start : term.end].endswith("ed"):
@@ -61,11 +85,40 @@ def is_passed_over(line: Line, term: Item) -> bool:
     before = text[max(first, term.start - 90) : term.start]
     if _OF_ANOTHER.match(text, term.end, line.end):
         return True
+    outcomes = [i for i in line.items if i.kind == "outcome"]
+    if _is_part_of_outcome(line, term) or cured_of(line, term, outcomes):
+        return True
     if _ABOUT.search(before) or _EARLIER.search(before):
         return True
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def whole_of(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
+    """The composite outcome that a term only names a part of."""
+    parts = _PARTS.search(line.passage[line.start : term.start])
+    if parts is None or not _COMPOSITE.search(parts[0]):
+        return None
+    end = line.start + parts.end("what")
+    return next((t for t in listed if t.end == end), None)
+
+
+def cured_of(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
+    """The cure or response that is told of a disease: "cure rates were: pneumonia, 80%"."""
+    if term.kind != "event" or not _NAMED_AFTER.match(line.passage, term.end, line.end):
+        return None
+    told = _BY_DISEASE.search(line.passage, line.start, term.start)
+    return next((t for t in listed if told and told.start() <= t.start < told.end("what")), None)
+
+
+def _is_part_of_outcome(line: Line, term: Item) -> bool:
+    """Whether a term only names a part of a composite outcome, which alone has a share."""
+    if whole_of(line, term, [i for i in line.items if i.kind == "outcome"]) is None:
+        return False
+    stop = _PARTS_END.search(line.passage, term.end, line.end)
+    end = stop.start() if stop else line.end
+    return not any(i.kind == "rate" and term.end <= i.start < end for i in line.items)
 
 
 def is_put_aside(line: Line, term: Item, share: Item) -> bool:

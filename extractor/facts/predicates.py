@@ -41,6 +41,7 @@ _HAD = (
 _OWN = re.compile(rf"{_SUBJECT} (?:(?P<done>{_DONE})|{_HAD})", re.I)
 # The next who are counted: "and 3 died", ", none of them". Not "had, 3 months later,".
 _NEXT = re.compile(
+    r"\s(?:but|while|whereas)\s|"
     rf"(?:[,;]|\s(?:and|but|while|whereas))\s(?:another |only |the other )?"
     rf"(?:\d[\d.,·]*(?![\d.,·]|[ -]{TIME})|none\b|no\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,

@@ -22,6 +22,8 @@ _WAS_SEEN = r"(?:was|were) (?:found|seen|observed|noted|detected|diagnosed|ident
 _LEADS = re.compile(
     rf"[^;]{{0,200}}?(?:[(\[:]|\b(?:{_WAS}|in|of|by|to|at|for|had|with|occurred|achieved)\b)[^;]{{0,200}}", re.I
 )
+# "compared to those with A and B (5% and 0%)": groups.
+_SET_AGAINST = re.compile(r"\b(?:compared (?:to|with)|than|versus|vs\.?|among|between) (?:the )?$")
 # A share and what it counts behind it: "1 (2.8%) rash", "two patients with rash".
 _COUNTED = re.compile(
     r"[)\]%]*\s(?:(?:patients?|participants?|subjects?|cases?|children|women|men) (?:of |with )?)?"
@@ -139,6 +141,8 @@ class ToldTerms:
         for at, run in enumerate(self.runs):
             lists = [li for li in self.things.lists if li[-1].end <= run[0].start and any(t.is_known for t in li)]
             end = lists[-1][-1].end if lists else 0
+            if lists and _SET_AGAINST.search(self._text(self._line.start, lists[-1][0].start)):
+                continue
             if not lists or len(lists[-1]) < 2 or any(end <= r.start < run[0].start for r in self.rates):
                 continue
             if _LEADS.fullmatch(self._text(end, run[0].start)):
