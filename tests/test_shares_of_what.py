@@ -147,6 +147,17 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
     ("An improvement in cure rate was seen in smear-positive (85%) and smear-negative (95%) women.",
      [{"is": "cure", "percent": 85, "arm": "smear-positive"}, {"is": "cure", "percent": 95, "arm": "smear-negative"}]),
     ("Nine more women showed engraftment but death occurred before remission.", []),
+    ("Ward B saw 30 infected knees in 28 women.", []),
+    ("Two implants (5%) were revised.", [{"is": "revision", "n": 2, "percent": 5}]),
+    ("There was no mortality benefit (12% vs 11%).",
+     [{"is": "mortality", "percent": 12}, {"is": "mortality", "percent": 11}]),
+    ("Toxicity analyses based on 300 evaluable patients showed that toxicities were similar.", []),
+    ("Complete responses (58% of men) and a decrease in tumor area (61% in men and 32% in women) were seen.",
+     [{"is": "complete response", "percent": 58, "arm": "men"}]),
+    ("Dropouts were 12% in the drug group and 15% in the placebo group.", []),
+    ("Of 14 studies, five (36%) found higher mortality.", []),
+    ("Mortality was variable among the included studies ranging between 21% and 90%.",
+     [{"is": "mortality", "percent": 21}, {"is": "mortality", "percent": 90}]),
     ("Cataract surgery was performed in 5 (42%) women.", [{"is": "cataract surgery", "n": 5, "percent": 42}]),
 ]  # fmt: skip
 

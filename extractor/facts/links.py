@@ -129,6 +129,9 @@ _CLAUSE = re.compile(
 _NO_RESULT = re.compile(
     r"(?:\b(?:for|or|than|have|having|has|with|from|presented|virtually|almost|practically)|=) ?$", re.I
 )
+_NO_GAIN = re.compile(
+    r" (?:rate |rates )?(?:differen\w+|benefits?|advantages?|gains?|improvements?|reductions?|changes?|trends?)\b", re.I
+)
 
 
 def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
@@ -136,6 +139,8 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     words = match.match[0].lower()
     if pattern_id.startswith("numerator.no") and is_of_a_share(match.line, match.start):
         return False
+    if pattern_id.startswith("numerator.no") and _NO_GAIN.match(match.line.passage, term.end, match.line.end):
+        return False  # "no mortality benefit"
     if pattern_id.startswith("numerator.no") and _NO_RESULT.search(match.line.passage[match.line.start : match.start]):
         return False  # "0 for no pain", "no or", "more than no"
     if pattern_id.startswith("numerator.no") and re.search(

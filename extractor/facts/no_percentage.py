@@ -49,6 +49,13 @@ _CHANGE_AFTER = re.compile(
     r"(?:decreases?|reductions?|increases?|declines?|drop|rise|fall|increment)\b",
     re.I,
 )
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:decreases?|reductions?|increases?|changes?|declines?|gains?|loss) (?:in|of) (?:the )?(?:[\w-]+ ){0,3}?"
+    r"(?:area|size|volume|scores?|levels?|weight|waist|pressure|counts?|density|thickness|length|diameter|dose|time|duration|costs?"
+    r"|concentrations?|burden|flow|index|intensity|strength|cholesterol|glucose|load|width|height|mass)"
+    r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
+    re.I,
+)
 _POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance)\b", re.I)
 _AVERAGE = re.compile(
     r"\b(?:average|mean|median)\s(?:percent(?:age)?s?)\b[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
@@ -65,6 +72,12 @@ _OTHERS = re.compile(
     r"[)\]%]*\s(?:of |among )?(?:the |all |our )?(?:(?:responding|participating|surveyed|medical|nursing|dental) )?"
     r"(?:doctors|physicians|surgeons|clinicians|nurses|pharmacists|dentists|practitioners|respondents|responders to|"
     r"caregivers|hospitals|cent(?:er|re)s|institutions|students|trainees|studies|trials|articles)\b",
+    re.I,
+)
+# "Of 14 studies, five (36%) found higher mortality"
+_OF_PAPERS = re.compile(
+    r"\b(?:of|among)\s(?:the |these |all |our )?(?:[\w-]+ ){0,3}(?:studies|trials|articles|papers|publications)"
+    r"(?: [^.;%\d,]{0,30})?,\s(?:only |just )?$",
     re.I,
 )
 # "Smith et al. reported a mortality of 15%"
@@ -100,6 +113,8 @@ def is_answered(line: Line, item: Item) -> bool:
 def is_of_others(line: Line, item: Item) -> bool:
     """Whether a share is not of the participants: of doctors, of trials, or of another's work."""
     text = line.passage
+    if _OF_PAPERS.search(text, line.start, item.start):
+        return True
     return bool(_OTHERS.match(text, item.end, line.end) or _CITED.search(text, line.start, item.start))
 
 
@@ -125,4 +140,5 @@ def is_limit(text: str, start: int, end: int) -> bool:
 
 def is_change(text: str, start: int, end: int) -> bool:
     """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
-    return bool(_SIGNED.search(text, max(0, start - 3), start) or _CHANGE_AFTER.match(text, end))
+    before = _SIGNED.search(text, max(0, start - 3), start) or _CHANGE_BEFORE.search(text, max(0, start - 120), start)
+    return bool(before or _CHANGE_AFTER.match(text, end))

@@ -64,6 +64,13 @@ _MAKEUP = re.compile(
     r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*$",
     re.I,
 )
+# "analyses based on 803 evaluable patients showed"
+_SAMPLE = re.compile(
+    r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of)\s"
+    r"(?:(?:the|all|our|these|a total of) )*$",
+    re.I,
+)
+_OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
@@ -92,6 +99,8 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     if _THINGS.match(text, item.end, line.end) and _OF_THESE_PEOPLE.search(text, line.start, item.start):
         return True
     if _NONE_IN.match(text, item.end, line.end) and _IN_NONE.search(text, line.start, item.start):
+        return True
+    if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True
     return bool(_PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start))
 

@@ -43,6 +43,10 @@ _COUNTED = re.compile(
     r"|majority) of (?:the |these )?)(?:[\w-]+\s)?$",
     re.I,
 )
+_OF_THINGS = re.compile(
+    r"\s(?:data|criteria|versions?|guidelines?|scores?|classifications?|protocols?|editions?|scales?|systems?|definitions?"
+    r"|eyes|knees|hips|limbs|teeth|wounds|grafts|implants|lesions)\b"
+)
 _ARE_MORE = re.compile(
     r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
 )
@@ -69,7 +73,11 @@ _OF_PEOPLE = re.compile(
 )
 _IN_WHOM = re.compile(r"\d\s?%[)\]]*\s(?:in|among)\s(?:the |our |all )?$")
 _DESPITE = re.compile(r"(?:Despite|Given|Besides|Apart from|In addition to|Unlike|In spite of)\b[^,]*$")
-_TERMS = ("discontinuation",)
+# Who left a study is no harm unless the sentence tells one.
+_LEFT = re.compile(r"drop(?:ped)?[- ]?outs?|attrition|lost", re.I)
+_WHY = re.compile(
+    r"\b(?:because|due|owing|toxic\w*|adverse|side[- ]effects?|intoleran\w*|complications?|[ST]?E?AEs?)\b", re.I
+)
 
 
 def is_passed_over(line: Line, term: Item) -> bool:
@@ -78,10 +86,10 @@ def is_passed_over(line: Line, term: Item) -> bool:
     if term.value.is_phrase:
         is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
         return bool(is_group or _IN_WHOM.search(text, first, term.start))
-    if term.value.get("class") in _TERMS:
-        return False
-    if text[term.start : term.end].endswith("ed"):
-        return False  # a verb: "patients with two lesions died"
+    if term.value.get("class") == "discontinuation":
+        return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
+    if text[term.start : term.end].endswith("ed"):  # a verb: "patients with two lesions died"; or "the revised data"
+        return _OF_THINGS.match(text, term.end, line.end) is not None
     before = text[max(first, term.start - 90) : term.start]
     if _OF_ANOTHER.match(text, term.end, line.end):
         return True
