@@ -71,12 +71,14 @@ LISTS: list[tuple[str, list[dict[str, Any]]]] = [
 
 # Numbers that are no shares of participants, and what stands beside them.
 OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
-    ("Stroke was less frequent with the filter (no filter 8%, filter 3%).", [{"is": "stroke", "percent": 8},
-                                                                             {"is": "stroke", "percent": 3}]),
+    (
+        "Stroke was less frequent with the filter (no filter 8%, filter 3%).",
+        [{"is": "stroke", "percent": 8, "arm": "no filter"}, {"is": "stroke", "percent": 3, "arm": "filter"}],
+    ),
     ("It was of little use in petit mal (n = 20, no more attacks in 40%).", []),
     ("No pain was reported in 75 (54%) of 140 women.", []),
     ("There were no complications in 95% of the cases.", []),
-    ("There were no deaths in 30 patients.", [{"is": "death", "n": 0}]),
+    ("There were no deaths in 30 patients.", [{"is": "death", "n": 0, "of": 30}]),
     ("Neither the cure rates nor relapse rates differed.", []),
     ("A questionnaire was mailed to 900 women, and 640 (71%) responded.", []),
     ("Of 160 outpatients 75 took part in the survey, with a response rate of 46.9%.", []),

@@ -49,6 +49,7 @@ _DID = re.compile(
 _WERE = re.compile(r"\b(?:were|was|remained|became|had been)\s(?:[a-z]+ly |still |all )?$", re.I)
 _NO_STATE = re.compile(r"\bthere (?:were|was)\s(?:[a-z]+ly )?$", re.I)
 _SAID = re.compile(rf"\b(?:{_WAS}|had|has|have|rates?|incidence|occurred|developed|showed|achieved|of whom)\b", re.I)
+_FOR_IT = re.compile(r" (?:for|because of|due to|owing to|after)\s")
 _THE = re.compile(
     r"\b(?:the|these|those|all|our)(?: \w+)? $", re.I
 )  # "the 60 patients of one arm had a cure rate of 9%"
@@ -167,12 +168,24 @@ class ToldTerms:
         # "A and B were 12% and 8% in the two groups" may be told of the groups in order.
         groups = {g.value.label for g in self.things.groups if g.start >= things[-1].end}
         for run in runs:
-            is_compared = is_versus(self._line, run)
-            is_list = len(run) == many and not is_compared and not is_timed(self._line, run)
-            is_lists = len(run) == 2 * many and is_versus(self._line, run[many - 1 :]) and not is_compared
-            if not is_lists and not (is_list and (len(runs) > 1 or len(groups) < 2)):
+            places = self._places(run, many, alone=len(runs) == 1 and len(groups) > 1)
+            if not places:
                 return
-            yield from ((rate.start, things[place % many].term) for place, rate in enumerate(run))
+            yield from ((rate.start, things[place].term) for rate, place in zip(run, places, strict=True))
+
+    def _places(self, run: Sequence[Item], many: int, *, alone: bool) -> list[int]:
+        """Which of so many things each share of a run is one of; none where the words do not tell.
+
+        "12% and 8%", unless it is `alone` and may be told of groups; "12% and 8% vs 9% and 5%"; "12% vs 9% and 8% vs 5%".
+        """
+        against = [is_versus(self._line, pair) for pair in pairwise(run)]
+        if len(run) == many and not any(against) and not alone and not is_timed(self._line, run):
+            return [*range(many)]
+        if len(run) == 2 * many and against == [n == many - 1 for n in range(len(against))]:
+            return [*range(many), *range(many)]
+        if len(run) == 2 * many and against == [n % 2 == 0 for n in range(len(against))]:
+            return [n // 2 for n in range(len(run))]
+        return []
 
     def _has_times(self, start: int, end: int) -> bool:
         return any(i.kind in ("timepoint", "grade") and start <= i.start < end for i in self._line.items)
@@ -234,6 +247,8 @@ class ToldTerms:
                 continue
             if _THE.search(self._text(start, shares[0].start)):
                 continue
+            if not told.is_known and _FOR_IT.match(self._line.passage, told.end, end):
+                continue  # "required saline for hypotension"
             is_first = not any(t.is_known and t.start < told.start for t in things)
             if is_first and all(_BETWEEN.fullmatch(self._text(a.end, b.start)) for a, b in pairwise(shares)):
                 yield from self._told(shares, told)
