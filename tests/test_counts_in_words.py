@@ -92,6 +92,18 @@ TABLE: list[tuple[str, list[Row]]] = [
         "Hypotension occurred in three patients and bradycardia in another.",
         [("hypotension", 3, None, None), ("bradycardia", 1, None, None)],
     ),
+    # a noun that only follows with the next bracket
+    (
+        "Early (5%) and late infections (8%) were treated.",
+        [("early infection", None, 5, None), ("late infection", None, 8, None)],
+    ),
+    (
+        "There was little minor (10%), moderate (8%) or major (2%) bleeding.",
+        [("minor bleeding", None, 10, None), ("moderate bleeding", None, 8, None), ("major bleeding", None, 2, None)],
+    ),
+    ("We included adults with mild (30%) and moderate (70%) pain.", []),
+    # "out of" so many
+    ("Of all, 2 (5%) out of 38 patients had a stroke.", [("stroke", 2, 5, None)]),
     # lists that nobody had
     (
         "None of the patients developed rash, fever or a stricture.",
