@@ -104,6 +104,16 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("We included adults with mild (30%) and moderate (70%) pain.", []),
     # "out of" so many
     ("Of all, 2 (5%) out of 38 patients had a stroke.", [("stroke", 2, 5, None)]),
+    # numbers that stand before their things, also where no list knows them
+    (
+        "We saw 1 neuroma of the median nerve, 2 CRPS and 11 revision surgeries.",
+        [("neuroma", 1, None, None), ("CRPS", 2, None, None), ("revision surgery", 11, None, None)],
+    ),
+    (
+        "There were 6 (15%) seizures, 4 (10%) migraines and 3 (8%) falls.",
+        [("seizure", 6, 15, None), ("migraine", 4, 10, None), ("fall", 3, 8, None)],
+    ),
+    ("There were no more seizures.", []),
     # lists that nobody had
     (
         "None of the patients developed rash, fever or a stricture.",
@@ -120,7 +130,7 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("Stents of this kind have virtually no side effects and their price is low.", []),
     (
         "Pneumonia was seen with a tube (no tube 2.7%; thin tube 5.2%).",
-        [("pneumonia", None, 2.7, None), ("pneumonia", None, 5.2, None)],
+        [("pneumonia", None, 2.7, "no tube"), ("pneumonia", None, 5.2, "thin tube")],
     ),
 ]
 

@@ -89,7 +89,7 @@ class SharesOfSentence:
         terms = self.terms
         row = [item for item in terms.row if not is_passed_over(self.line, item)]
         things = Things(self.line, row, self.groups, terms.asides)
-        return ToldTerms(things, self.rates, terms.own_runs)
+        return ToldTerms(things, self.rates, self.counts, terms.own_runs)
 
     @cached_property
     def times(self) -> list[list[Time]]:

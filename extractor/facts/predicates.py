@@ -27,7 +27,7 @@ _SUBJECT = (
 # What was done with them: of these only a term that a list knows may be an outcome, "30% received a transfusion".
 _DONE = (
     r"(?:received|used|took|refused|declined|continued|completed|resumed|started|switched|returned|smoked|chose"
-    r"|preferred|attended|felt|said"
+    r"|preferred|attended|visited|defaulted|felt|said"
     r"|(?:was|were|had been|remained) (?:(?:then|later|also|still|\w+ly) )*(?:(?:re)?(?:treated|operated|transplanted"
     r"|admitted)|managed|lost|transfused|discharged|transferred|switched|converted|referred|given|followed|excluded"
     r"|unchanged|worse|improved|smokers?|wom[ae]n|m[ae]n|(?:fe)?males?|on|under|able|unable|mobile|symptomatic"

@@ -38,7 +38,7 @@ _HAS = re.compile(r"s?[,:]?\s")
 _THEN = re.compile(
     r"%?(?:,|;|,? and|,? or|,? followed|,? as well as)\s(?:and |by |an? |the )*(?:[Gg]rades? [\d≥>=/–-]+ )?"
 )
-_SOME, _MANY = 0.1, 0.5  # of the things of a list are known to be outcomes or events
+_DONE = re.compile(r"\w+ed", re.I)  # "3 (8%) defaulted" counts no things
 _FOR = re.compile(r"[)\]%]*\s(?:for|of) (?:the )?", re.I)
 # A clause that its shares open: "11 of 51 eyes in one group and 22 of 51 in the other developed synechiae".
 _DID = re.compile(
@@ -97,10 +97,14 @@ _LED = re.compile(r"\b(in|by|among|of|for)\s(?:only |about )?$", re.I)
 
 @dataclass(frozen=True)
 class ToldTerms:
-    """The terms of a sentence that need no weighing. `rates`: its shares; `runs`: those side by side."""
+    """The terms of a sentence that need no weighing.
+
+    `rates`: its shares; `runs`: those side by side; `counts`: its other whole numbers.
+    """
 
     things: Things
     rates: Sequence[Item]
+    counts: Sequence[Item]
     runs: Sequence[Sequence[Item]]
 
     @cached_property
@@ -113,7 +117,7 @@ class ToldTerms:
             **dict(self._most_common()),
             **dict(self._opening_clauses()),
             **self.named_first,
-            **dict(self._counted_first()),
+            **self.counted_first,
             **dict(self._for_terms()),
             **self.in_order,
         }
@@ -121,7 +125,7 @@ class ToldTerms:
     @cached_property
     def listed(self) -> frozenset[int]:
         """The starts of shares whose terms are those of a list of which some are known."""
-        return frozenset((*self.named_first, *self.in_order))
+        return frozenset((*self.counted_first, *self.named_first, *self.in_order))
 
     @cached_property
     def in_order(self) -> dict[int, Item]:
@@ -190,18 +194,24 @@ class ToldTerms:
     def _has_times(self, start: int, end: int) -> bool:
         return any(i.kind in ("timepoint", "grade") and start <= i.start < end for i in self._line.items)
 
+    @cached_property
+    def counted_first(self) -> dict[int, Item]:
+        """Lists of numbers that stand before what they count."""
+        return dict(self._counted_first())
+
     def _counted_first(self) -> Iterator[tuple[int, Item]]:
         """ "1 (3%) rash, 2 (6%) falls and 1 (3%) fever"."""
         found: list[tuple[Item, Thing]] = []
-        for rate in self.rates:
+        for rate in sorted([*self.rates, *self.counts], key=lambda i: i.start):
             thing = next((t for t in self.things.all if t.start >= rate.end), None)
             if found and not _NEXT.fullmatch(self._text(found[-1][1].end, rate.start)):
-                yield from _if_list(found, _MANY)
+                yield from _if_list(found)
                 found = []
-            is_counted = thing and _COUNTED.fullmatch(self._text(rate.end, thing.start))
+            is_thing = thing and (thing.is_known or not _DONE.fullmatch(self._text(thing.start, thing.end)))
+            is_counted = thing and is_thing and _COUNTED.fullmatch(self._text(rate.end, thing.start))
             found = [*found, (rate, thing)] if thing and is_counted else []
         if found and _CLOSED.match(self._line.passage, found[-1][1].end, self._line.end):
-            yield from _if_list(found, _MANY)
+            yield from _if_list(found)
 
     @cached_property
     def named_first(self) -> dict[int, Item]:
@@ -218,12 +228,12 @@ class ToldTerms:
             else:
                 own = next((list(run) for run in self.runs if _HAS.fullmatch(self._text(thing.end, run[0].start))), [])
             if found and not (own and _THEN.fullmatch(self._text(end, thing.start))):
-                yield from _if_list(found, _SOME)
+                yield from _if_list(found)
                 found = []
             if own:
                 found += ((rate, thing) for rate in own)
                 end = bracket.end() if bracket else own[-1].end
-        yield from _if_list(found, _SOME)
+        yield from _if_list(found)
 
     def _for_terms(self) -> Iterator[tuple[int, Item]]:
         """ "60% and 50% for arthralgia and 35% and 36% for myopathy"."""
@@ -323,7 +333,7 @@ class ToldTerms:
             yield from ((rate.start, listed[n % len(listed)].term) for n, rate in enumerate(run))
 
 
-def _if_list(found: Sequence[tuple[Item, Thing]], least: float) -> Iterator[tuple[int, Item]]:
+def _if_list(found: Sequence[tuple[Item, Thing]]) -> Iterator[tuple[int, Item]]:
     things = {thing for _, thing in found}
-    if len(things) > 1 and sum(thing.is_known for thing in things) >= least * len(things):
+    if len(things) > 1 and any(thing.is_known for thing in things):
         yield from ((rate.start, thing.term) for rate, thing in found)
