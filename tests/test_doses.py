@@ -642,6 +642,18 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
       ("caffeine", 5, None, "mg/kg", "dose", "1/24hours", None, None)]),
     ("Patients with spasms were given 10 or 20 mg of diazepam, with a second dose 4 hours later if needed.",
      [("diazepam", 10, None, "mg", None, None, None, None), ("diazepam", 20, None, "mg", None, None, None, None)]),
+    # By several routes
+    ("Volunteers got 0.2 U/kg of insulin by the im, sc, and iv routes, and 20 mg of famotidine orally or rectally.",
+     [("insulin", 0.2, None, "U/kg", None, None, "im", None), ("insulin", 0.2, None, "U/kg", None, None, "sc", None),
+      ("insulin", 0.2, None, "U/kg", None, None, "iv", None),
+      ("famotidine", 20, None, "mg", None, None, "oral", None)]),
+    ("Dexamethasone 8 mg was given intravenously, and topical and oral antibiotics were used by patients.",
+     [("dexamethasone", 8, None, "mg", None, None, "iv", None)]),
+    # Needed, transfused, weighed, eaten
+    ("Patients needed 12 mg of morphine; platelet concentrate use was 4 units after tranexamic acid; a 15-g stone was "
+     "removed.", []),
+    ("Rats were fed 5 g/kg of cholesterol and given simvastatin 10 mg/kg.",
+     [("simvastatin", 10, None, "mg/kg", None, None, None, None)]),
 ]
 # fmt: on
 

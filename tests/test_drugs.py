@@ -60,7 +60,7 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
      [("TRH", "protirelin"), ("GnRH", "gonadorelin")]),
     ("Hypothalamic TRH was low in the rats.", []),
     ("Children were exposed to cadmium (Cd): Cd 64 µg; a planned blood transfusion (PBT): PBT 2 units.", []),
-    ("They used 30 mg of morphine equivalents and food grilled on charcoal; activated charcoal 50 g was given.",
+    ("They ate food grilled on charcoal; activated charcoal 50 g was given.",
      [("activated charcoal", "activated charcoal")]),
     ("Patients received S-1 orally or ATG 3 mg/kg; the S-1 nerve root and expression of ATG were normal.",
      [("S-1", "tegafur"), ("S-1", "gimeracil"), ("S-1", "oteracil"), ("ATG", "antithymocyte globulin")]),

@@ -19,7 +19,7 @@ _ADJECTIVE = re.compile(
 ROUTE_ENDS = re.compile(
     r"\s*(?:[,;.()\[\]]|$|(?:and|or|on|for|at|in|every|each|once|twice|three|four|daily|weekly|monthly|over|with|to|from"
     r"|during|until|before|after|was|were|as|by|per|versus|vs|then|single|plus|infusions?|injections?|administration"
-    r"|doses?|bolus|route|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|b\.?i\.?d|t\.?i\.?d|\d+)(?!\w))",
+    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|b\.?i\.?d|t\.?i\.?d|\d+)(?!\w))",
     re.I,
 )
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
@@ -28,6 +28,7 @@ _ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\blater\b|\bfollowed by\b|\bwhereas\
 _OWN_CLAUSE = re.compile(r"\b(?:compared (?:with|to)|was|were)\b.*[(\[]$|\b(?:before|after|prior to) (?!which)")
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
 _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
+_NEXT_ROUTE = re.compile(r"(?:,|,? (?P<last>and)(?: the)?) ")
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
@@ -63,6 +64,7 @@ class Said:
     frequency_after: bool = False  # the words stand after the amount, so that amounts before it may share them
     route: str | None = None
     route_after: bool = False
+    also_by: tuple[str, ...] = ()  # other routes by which as much is given: by the im, sc and iv routes
     schedule: str | None = None
     stage: str | None = None
     once: bool = False
@@ -297,7 +299,7 @@ def _goes_on(before: Said, one: Said) -> bool:
     return (before.frequency or "").endswith("/day") or not on_days(one.schedule)
 
 
-def give_routes(flat: str, said: list[Said], ways: list[Mark]) -> None:
+def give_routes(text: str, flat: str, said: list[Said], ways: list[Mark]) -> None:
     """Gives each group its route: its own, else that of the same drug, else that of the list."""
     spans = [(one.item.start, one.item.end) for one in said]
     usable = [m for m in ways if _is_of_dose(flat, spans, m)]
@@ -306,6 +308,7 @@ def give_routes(flat: str, said: list[Said], ways: list[Mark]) -> None:
         if marks:
             best = min(marks, key=lambda m: min(abs(m.start - one.item.end), abs(one.item.start - m.end)))
             one.route, one.route_after = best.value, best.start >= one.item.end
+            one.also_by = _also_by(text, marks, best)
     for one, after in reversed(list(pairwise(said))):
         if not one.route and (wide or not one.own) and after.route_after and _in_one_list(flat, one, after):
             one.route, one.route_after = after.route, True
@@ -313,6 +316,18 @@ def give_routes(flat: str, said: list[Said], ways: list[Mark]) -> None:
         shared = before.drug == one.drug or (not before.route_after and _in_one_list(flat, before, one))
         if not one.route and shared:
             one.route = before.route
+
+
+def _also_by(text: str, marks: list[Mark], first: Mark) -> tuple[str, ...]:
+    """The other routes of a list that an "and" ends: orally and intravenously; not so those that an "or" joins."""
+    run = [first]
+    for mark in sorted((m for m in marks if m.start > first.start), key=lambda m: m.start):
+        joined = _NEXT_ROUTE.fullmatch(text, run[-1].end, mark.start)
+        if joined and text.endswith("ly", first.start, first.end) == text.endswith("ly", mark.start, mark.end):
+            run.append(mark)
+            if joined["last"]:
+                return tuple(m.value for m in run if m.value != first.value)
+    return ()
 
 
 def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:

@@ -146,7 +146,7 @@ class _Reader:
         give_frequencies(flat, said, often, when)
         self._repeats(passage, sentence, said)
         self._procedure(passage, sentence, said)
-        give_routes(flat, said, ways)
+        give_routes(passage.text, flat, said, ways)
         self._block_routes(flat, said)
         self._routes_by_form(passage, sentence, flat, said)
         return list(self._facts(passage, sentence, said, links))
@@ -211,12 +211,15 @@ class _Reader:
                     continue
                 link = links[measure]
                 for drug in (link.drug, *link.also):
-                    yield self._dose(passage, sentence, one, measure, replace(link, drug=drug))
+                    for way in (one.route, *one.also_by):
+                        yield self._dose(passage, sentence, one, way, measure, replace(link, drug=drug))
 
-    def _dose(self, passage: PassageView, sentence: Sentence, one: Said, measure: Measure, found: Link) -> Dose:
+    def _dose(
+        self, passage: PassageView, sentence: Sentence, one: Said, way: str | None, measure: Measure, found: Link
+    ) -> Dose:
         strength = measure.unit == "%"
         frequency, schedule = one.frequency, one.schedule
-        route = one.route or self._route_of(found.drug)
+        route = way or self._route_of(found.drug)
         open_ = not (frequency or on_days(schedule) or measure.per or strength)
         if schedule and _ON_ONE_DAY.fullmatch(schedule) and not frequency and not measure.per:
             frequency = None if _IN_CYCLES.search(passage.text, sentence.start, sentence.end) else "once"
