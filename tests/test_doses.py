@@ -654,6 +654,19 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      "removed.", []),
     ("Rats were fed 5 g/kg of cholesterol and given simvastatin 10 mg/kg.",
      [("simvastatin", 10, None, "mg/kg", None, None, None, None)]),
+    # Each drug as often as is said of it
+    ("Patients received enalapril (10 mg) or losartan (50 mg). Enalapril was taken twice daily, losartan once daily.",
+     [("enalapril", 10, None, "mg", "dose", "2/day", None, None),
+      ("losartan", 50, None, "mg", "day", "1/day", None, None)]),
+    ("Patients were assigned to once-daily budesonide 400 µg, twice-daily budesonide 200 µg, or placebo.",
+     [("budesonide", 400, None, "ug", "day", "1/day", None, None),
+      ("budesonide", 200, None, "ug", "dose", "2/day", None, None)]),
+    ("Adults took melatonin: 3 mg of melatonin an hour before sleep; benznidazole, 5 mg/kg, in two daily portions.",
+     [("melatonin", 3, None, "mg", None, None, None, None),
+      ("benznidazole", 5, None, "mg/kg", "dose", "2/day", None, None)]),
+    ("Patients took sevelamer 800 mg with meals and calcium acetate 667 mg.",
+     [("sevelamer", 800, None, "mg", None, None, None, None),
+      ("calcium acetate", 667, None, "mg", None, None, None, None)]),
 ]
 # fmt: on
 

@@ -24,7 +24,7 @@ from extractor.facts.dose_sharing import (
     give_frequencies,
     give_routes,
 )
-from extractor.facts.how_often import often_said, without_other_drugs
+from extractor.facts.how_often import of_drug, often_said, without_other_drugs
 from extractor.facts.schedule import (
     DAY_DOSE,
     DAY_TOTAL,
@@ -169,9 +169,10 @@ class _Reader:
         for one in said:
             if told and one.drug not in told:
                 continue
-            if often and not one.frequency and not one.per and not one.loading and one.stage not in ALONE:
-                cycle = on_days(one.schedule) and CYCLE.match(often[0].value)
-                one.frequency = in_cycle(one.schedule, often[0].value) if cycle else often[0].value
+            mark = of_drug(passage, after, often, one.drug) if len(told) > 1 else often[0] if often else None
+            if mark and not one.frequency and not one.per and not one.loading and one.stage not in ALONE:
+                cycle = on_days(one.schedule) and CYCLE.match(mark.value)
+                one.frequency = in_cycle(one.schedule, mark.value) if cycle else mark.value
                 self.told_later |= {(passage.passage.ordinal, measure.start) for measure in one.item.value}
 
     def _procedure(self, passage: PassageView, sentence: Sentence, said: list[Said]) -> None:

@@ -149,6 +149,15 @@ def as_needed(text: str, start: int, end: int) -> bool:
     return bool(before or _AS_NEEDED_AFTER.match(text, end))
 
 
+def of_drug(passage: PassageView, sentence: Sentence, marks: Sequence[Mark], drug: str | None) -> Mark | None:
+    """What a sentence of several drugs says of one: the one thing it says, else what stands beside the name."""
+    if len({m.value for m in marks}) < 2:
+        return marks[0] if marks else None
+    names = [m for m in passage.mentions if m.drug == drug and sentence.start <= m.start < sentence.end]
+    beside = [m for m in marks if any(ahead(passage.text, m, n) or behind(passage.text, m, n) for n in names)]
+    return beside[0] if beside else None
+
+
 def ahead(text: str, mark: Mark, mention: Mention) -> bool:
     """once-daily dulaglutide; single doses of formoterol."""
     if not 0 <= mention.start - mark.end <= _NEAR or _AMOUNT_A_DAY.match(text, mention.end):

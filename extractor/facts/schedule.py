@@ -210,6 +210,8 @@ def _follows(
 ) -> bool:
     """Whether a mark belongs to the amount before it and not, as an adjective, to the one after it."""
     gap = text[spans[left][1] : mark.start]
+    if "-" in text[mark.start : mark.end] and right is not None and joins.fullmatch(text[mark.end : spans[right][0]]):
+        return False  # A 4 mg, twice-daily A 2 mg
     if _PUNCTUATION.fullmatch(gap):
         return True  # (10 mg/kg; i.p.; once daily)
     if right is not None and _OPEN_BRACKET.search(gap) and not _BRACKET_ENDS.search(text, mark.end, spans[right][0]):

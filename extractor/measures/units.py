@@ -42,7 +42,8 @@ PER_TIME = {
     "day": r"[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
     r"(?:\.?\s?/\s?| per | a |/each |-)(?:d|day|die|24 ?(?:h(?:ours?|r)?|HR|H))\b|"
     r"(?:[ .·]| ?[x×] ?)?(?:d|day)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per | an |/each )(?:h|hr|hour)\b|"
+    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per |/each )(?:h|hr|hour)\b|"
+    r" an hour\b(?! (?:before|after|later|prior|apart))|"
     r"[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "min": r"[·.∙•⋅*×/ -]min\)|(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
