@@ -59,7 +59,7 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("The TSH response to TRH was blunted; LH rose in a GnRH stimulation test.",
      [("TRH", "protirelin"), ("GnRH", "gonadorelin")]),
     ("Hypothalamic TRH was low in the rats.", []),
-    ("Children were exposed to cadmium (Cd): Cd 64 µg; a planned blood transfusion (PBT): PBT 2 units.", []),
+    ("Children were exposed to lead (Pb): Pb 64 µg; a planned blood transfusion (PBT): PBT 2 units.", []),
     ("They ate food grilled on charcoal; activated charcoal 50 g was given.",
      [("activated charcoal", "activated charcoal")]),
     ("Patients received S-1 orally or ATG 3 mg/kg; the S-1 nerve root and expression of ATG were normal.",
