@@ -183,6 +183,33 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     ),
     # a change in all
     ("Mortality fell from 60% to 20% once packing was done first.", [("mortality", 60, None), ("mortality", 20, None)]),
+    # short forms behind two shares, ranges of classes
+    (
+        "The relapse rate was 17.7% ABC vs. 10.9% MDX (p = 0.27).",
+        [("relapse", 17.7, "ABC"), ("relapse", 10.9, "MDX")],
+    ),
+    (
+        "Overall survival was 90%, 70% and 30% for stages I to III, respectively.",
+        [
+            ("overall survival", 90, "stage I"),
+            ("overall survival", 70, "stage II"),
+            ("overall survival", 30, "stage III"),
+        ],
+    ),
+    # those assigned to something, the whole trial, what a drug did
+    (
+        "We studied 170 women. "
+        "Of 84 patients randomly assigned to pegavex throughout all cycles, eight (10%) had sepsis.",
+        [("sepsis", 10, "pegavex")],
+    ),
+    (
+        "In all, 50 serious adverse events occurred in the trial, with more in the heat group than in the cold group.",
+        [("serious adverse event", 50, None)],
+    ),
+    (
+        "Women received carboplatin. Carboplatin hypersensitivity (9%), nausea (6%) and vomiting (5%) were seen.",
+        [("carboplatin hypersensitivity", 9, None), ("nausea", 6, None), ("vomiting", 5, None)],
+    ),
     # a total with its parts behind, what "overall" opens, nought of either group
     (
         PAIR + "In all, 14 patients died (five in the tirofide group and nine in the placebo group).",

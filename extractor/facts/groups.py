@@ -44,6 +44,10 @@ _FIXED = sparse(
     re.I,
 )
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
+# "carboplatin hypersensitivity", "heparin-induced": what a drug did is no group.
+_OF_HARM = re.compile(
+    r"[ -](?:hypersensitivit|allerg|toxicit|overdos|intoxication|induced|related|associated|withdrawal)", re.I
+)
 _PARTNER_AFTER = re.compile(r"(?:\s?(?:\+|\bplus\b)\s?|/)[A-Za-z][\w-]*")
 _PARTNER_BEFORE = re.compile(r"(?<![\w-])[A-Za-z][\w-]*(?:\s?(?:\+|\bplus\b)\s?|/)$")
 _COMPARATIVE = sparse(
@@ -251,7 +255,8 @@ def _treatments(
             i += 1
             e = doses.get(pieces[i][1] + 1, pieces[i][1])
         s, e = _with_partners(text, start, end, s, e)
-        yield Item("arm", s, e, Group(text[s:e], strong=False))
+        if not _OF_HARM.match(text, e, end):
+            yield Item("arm", s, e, Group(text[s:e], strong=False))
         i += 1
 
 

@@ -16,7 +16,9 @@ _BRACKET = re.compile(r"[)\]%]*[^;:.()\[\]]{0,90}[(\[](?P<inside>[^()\[\]]+)[)\]
 _IN_ALL = (
     r"(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)\b"
 )
-_OPENING = re.compile(rf"(?:overall|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I)
+_OPENING = re.compile(
+    rf"(?:overall(?! (?:survival|response|remission)\b)|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I
+)
 _BEHIND = re.compile(
     rf"[)\]%]*\s(?:(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)|{_IN_ALL})", re.I
 )
@@ -28,6 +30,11 @@ _AGAINST = re.compile(r"\b(?:versus|vs?|than|compared)\b", re.I)
 _LED_ON = re.compile(r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using)\s", re.I)
 _BUT = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? (?:but|although|while|whereas|with)\b|[)\]%]*;")
 _TO = re.compile(r"[)\]%]*(?:\s\([^()]*\))? to ")
+_IN_TRIAL = re.compile(
+    r"[)\]%]*(?:\s[\w-]+){0,6}?\s(?:occurred|reported|observed|recorded|seen|noted|found) (?:during|in) the"
+    r" (?:trial|study)\b(?! (?:groups?|arms?|drugs?|treatment|medication|eyes?|centers?|sites?)\b)",
+    re.I,
+)
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
@@ -95,9 +102,9 @@ class SharesOfAll:
             yield from (rate.start for rate in self.rates if rate.start not in versus)
 
     def _closed_by_overall(self) -> Iterator[int]:
-        """ "12% overall: 15% in the open group and 9% in the closed group"."""
+        """ "12% overall: 15% in the open group and 9% in the closed group", "9 deaths occurred in the trial"."""
         text, end = self.line.passage, self.line.end
-        yield from (rate.start for rate in self.rates if _BEHIND.match(text, rate.end, end))
+        yield from (r.start for r in self.rates if _BEHIND.match(text, r.end, end) or _IN_TRIAL.match(text, r.end, end))
 
     def _changed(self) -> Iterator[int]:
         """ "Mortality fell from 60% to 20%": of the same people, where the sentence names no group."""

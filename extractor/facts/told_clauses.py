@@ -17,11 +17,17 @@ _OPENING = re.compile(
     r"(?: \([^()]*\)[^,;:()\[\]]{0,40})?,",
     re.I,
 )
-_LABEL_ENDS = re.compile(r"\s(?:upon|because|due to|for|within|at|during|following|from whom|in whom)\b.*", re.I)
-_LABEL_LEADS = re.compile(r"^(?:received|receiving|underwent|undergoing|took|taking|given|using)\s(?:an? |the )?", re.I)
+_LABEL_ENDS = re.compile(
+    r"\s(?:upon|because|due to|throughout|for|within|at|during|following|from whom|in whom)\b.*", re.I
+)
+_LABEL_LEADS = re.compile(
+    r"^(?:received|receiving|underwent|undergoing|took|taking|given|using"
+    r"|(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to(?: receive| undergo)?)\s(?:an? |the )?",
+    re.I,
+)
 _NO_SUBGROUP = re.compile(
     r"\b(?:evalua\w+|assess\w+|analy[sz]\w+|enrol\w+|includ\w+|stud(?:y|ied)|treated|available|follow\w*|eligible"
-    r"|complet\w+|randomi[sz]ed|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
+    r"|complet\w+|randomi[sz]ed(?! to\b)|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
     re.I,
 )
 _IN_BRACKET = re.compile(

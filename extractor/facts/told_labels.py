@@ -44,6 +44,16 @@ _WHAT = r" (?:an? |the )?(?P<label>[^;:,()\[\]=%]{2,40}?)"
 _WITH_FIRST = re.compile(rf"{_HOW}(?:{_WHAT})?{_SEPARATOR.pattern}", re.I)
 _WITH_LAST = re.compile(rf"{_HOW}{_WHAT}(?=\s?[,;.()\[\]]|$)", re.I)
 
+_SHORT = r"[)\]%]*\s(?:in |for |with )?(?P<label>[A-Z][\w+/-]*[A-Z0-9][\w+/-]*)"
+_SHORT_FIRST = re.compile(rf"{_SHORT}\s(?:vs?\.?|versus)\s[(\[]?")
+_SHORT_LAST = re.compile(rf"{_SHORT}(?=\s?[,;.()\[\]]|$)")
+_RANGE = re.compile(
+    r"[)\]%]*\s(?:in|for|of|with|among)\s(?:(?:the|patients|those|with|in)\s)*"
+    r"(?P<noun>(?:[A-Z][\w-]+ )?(?:class|stage|type|tertile|quartile|quintile|group|level)(?:e?s)?)\s"
+    r"(?P<first>[IVX]+|\d|[A-D])(?:\s?[-–]\s?| to | through )(?P<last>[IVX]+|\d|[A-D])\b"
+)
+_VALUES = ("I II III IV V VI VII".split(), list("1234567"), list("ABCDEFG"))
+
 
 @dataclass(frozen=True)
 class LabelledShares:
@@ -67,7 +77,13 @@ class LabelledShares:
                 start, end = bracket.span("inside")
                 labels = self._before(inside, start) or self._behind(inside, end)
                 found.update({r.start: label for r, label in zip(inside, labels, strict=bool(labels))})
-        return {**self._in_own_brackets(), **found, **dict(self._with_and_without())}
+        return {
+            **self._in_own_brackets(),
+            **found,
+            **dict(self._with_and_without()),
+            **dict(self._set_against()),
+            **dict(self._ranged()),
+        }
 
     def _are_against(self, rates: Sequence[Item]) -> bool:
         return _VERSUS.search(self.line.passage, end_of(rates[0]), rates[1].start) is not None
@@ -80,6 +96,24 @@ class LabelledShares:
         is_alike = len(own) > 1 and self.is_of_one_term(rates)
         labels = self._checked([label for _, label in own], against=True) if is_alike else []
         return {r.start: label for r, label in zip(rates, labels, strict=bool(labels))}
+
+    def _set_against(self) -> Iterator[tuple[int, str]]:
+        """ "18% ABC vs 11% MDX": short forms behind two shares."""
+        text, end = self.line.passage, self.line.end
+        for first, second in pairwise(self.rates):
+            own = _SHORT_FIRST.fullmatch(text, end_of(first), second.start)
+            other = own and _SHORT_LAST.match(text, end_of(second), end)
+            labels = self._checked([own["label"], other["label"]], against=True) if own and other else []
+            yield from zip((first.start, second.start), labels, strict=bool(labels))
+
+    def _ranged(self) -> Iterator[tuple[int, str]]:
+        """ "47%, 36% and 8% in classes I-III": as many shares as the range has values."""
+        for run in joined(self.line, self.rates):
+            match = _RANGE.match(self.line.passage, end_of(run[-1]), self.line.end) if len(run) > 2 else None
+            values = _values(match["first"], match["last"]) if match else []
+            if match and len(values) == len(run) and self.is_of_one_term(run):
+                noun = re.sub(r"(?<=ss)es$|(?<!s)s$", "", match["noun"])
+                yield from ((rate.start, f"{noun} {value}") for rate, value in zip(run, values, strict=True))
 
     def is_of_one_term(self, rates: Sequence[Item]) -> bool:
         return len({t.start if (t := self.terms.get(r.start)) else -r.start for r in rates}) == 1
@@ -169,6 +203,12 @@ def carried_on(sentence: LabelledShares, told: Mapping[int, str]) -> dict[int, s
         else:  # a pair that has its groups from another hands them on no further
             before += run
     return found
+
+
+def _values(first: str, last: str) -> list[str]:
+    """The values from one to another: I to III."""
+    scale = next((row for row in _VALUES if first in row and last in row), [])
+    return scale[scale.index(first) : scale.index(last) + 1] if scale else []
 
 
 def end_of(rate: Item) -> int:
