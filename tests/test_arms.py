@@ -210,6 +210,15 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Women received carboplatin. Carboplatin hypersensitivity (9%), nausea (6%) and vomiting (5%) were seen.",
         [("carboplatin hypersensitivity", 9, None), ("nausea", 6, None), ("vomiting", 5, None)],
     ),
+    # each with a share of its own, and all together
+    (
+        "ABX patients had a high 92% remission rate and SGX patients a moderate 43% remission rate.",
+        [("remission", 92, "ABX"), ("remission", 43, "SGX")],
+    ),
+    (
+        "The infection rate was 4% (3 of 75) in group 1, 8% (6 of 75) in group 2, and overall 6%.",
+        [("infection", 4, "group 1"), ("infection", 8, "group 2"), ("infection", 6, None)],
+    ),
     # a total with its parts behind, what "overall" opens, nought of either group
     (
         PAIR + "In all, 14 patients died (five in the tirofide group and nine in the placebo group).",

@@ -22,7 +22,7 @@ _CODE = (
 _LETTERED = sparse(
     r"\b(?P<noun>DL(?=[ -]?\d)|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
     rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%)"
-    rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.%]\w))*)"
+    rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.]\w|\s?%| [(\[]| of\b))*)"
 )
 # "comparing group A to B", "group 1 compared with 2"
 _SET_AGAINST = re.compile(rf"(?: as)?(?: compared)? (?:to|with|than) (?P<other>1?\d|{_CODE})\b(?![-.%]|\s\w)")

@@ -218,7 +218,11 @@ class OutcomeReader:
         """Whether one share is said of each arm: "0.8% each", "in both groups nausea was seen in 96%"."""
         text, line = sentence.passage.text, sentence.line
         before = alone and _OF_EACH.search(text[line.start : link.rate.start])
-        return bool(_IN_EACH.match(text[link.rate.end : line.end]) or before)
+        behind = _IN_EACH.match(text[link.rate.end : line.end])
+        of_things = (
+            link.pattern_id == "link.shared" and behind and behind[0].startswith(" each")
+        )  # "rash, fever (1 each)"
+        return bool((behind and not of_things) or before)
 
     def _is_pooled(self, rate: Rate, earlier: Sequence[RateFact], arms: Sequence[str | None]) -> bool:
         """Whether a share of so many is one of the arms together: "9 of 80 in both groups", of 40 each."""

@@ -105,6 +105,7 @@ class SharesOfAll:
         """ "12% overall: 15% in the open group and 9% in the closed group", "9 deaths occurred in the trial"."""
         text, end = self.line.passage, self.line.end
         yield from (r.start for r in self.rates if _BEHIND.match(text, r.end, end) or _IN_TRIAL.match(text, r.end, end))
+        yield from (r.start for r in self.rates if text[: r.start].endswith((" overall ", " overall, ", "(overall ")))
 
     def _changed(self) -> Iterator[int]:
         """ "Mortality fell from 60% to 20%": of the same people, where the sentence names no group."""

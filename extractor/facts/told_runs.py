@@ -15,7 +15,9 @@ from extractor.matching import Item, Line
 
 _NOUNS = rf"(?:\s(?:groups?|arms?|cohorts?|recipients|therapy|treatment|alone|{PEOPLE}))*"
 # What may stand between a group and the share that it heads: "group A, 75%", "tirofide 32%", "in men was 4%".
-HEADS = re.compile(rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|had)?\s?[(\[]?(?:n ?= ?)?", re.I)
+HEADS = re.compile(
+    rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|(?:had )?an?(?: \w+){{0,2}}|had)?\s?[(\[]?(?:n ?= ?)?", re.I
+)
 # What may stand between a share and the group behind it: "7% of patients in the A group".
 _OF = re.compile(
     rf"[)\]%]*\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"

@@ -78,6 +78,7 @@ _NO_LEAD = re.compile(
 # "the group with colitis", "a group of diabetics": not "the placebo group given", which has a name.
 _OF_GROUP = r"(?:(?<=\bthe )|(?<=\ba )|(?<=\bthis )|(?<=\banother ))(?:sub)?(?:group|cohort|arm)"
 _RISK = r"at(?= (?:an? )?(?:very )?(?:high|low|intermediate|moderate|standard|average|increased)(?:er)? risk\b)"
+_AGAIN = re.compile(r"(?<= )(?:and|while|whereas|but)(?= )")  # "91% remission and [FSGS] patients 43%"
 _AFTER_RISK = re.compile(r"(?<=\brisk)\b")
 _QUALIFIED = sparse(
     rf"\b(?:{_PEOPLE}|{_OF_GROUP}) (?P<how>without|with|{_RISK}|(?:not |un)?exposed to"
@@ -220,10 +221,14 @@ def _opposite(text: str, start: int, before: int) -> str:
 
 def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
     """in KRAS-mutated patients; than non-PTX patients."""
-    for match in _ADJECTIVE.finditer(text, start, end):
+    at = start
+    while match := _ADJECTIVE.search(text, at, end):
         label = match["label"].strip()
-        if not NO_TRAIT.search(label):
+        is_trait = not NO_TRAIT.search(label)
+        if is_trait:
             yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))
+        again = None if is_trait else _AGAIN.search(text, match.start("label") + 1, match.end("label"))
+        at = again.start() if again else match.end()
 
 
 def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
