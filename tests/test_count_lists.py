@@ -86,6 +86,14 @@ CASES = [
         "Forty-five adults from 2006 to 2009 and 64 adults from 2016 were included.",
         [(45, "subgroup", None), (64, "subgroup", None)],
     ),
+    (
+        "Of these adults, 158 adults had lobectomy (n = 78, 49.4%) or segmentectomy (n = 80, 50.6%).",
+        [(158, "total", None), (78, "arm", "lobectomy"), (80, "arm", "segmentectomy")],
+    ),
+    (
+        "Data from 107 adults suffering from pancreatic (n = 76, 71.0%) or rectal (n = 31, 29.0%) cancer were read.",
+        [(107, "total", None), (76, "subgroup", "pancreatic"), (31, "subgroup", "rectal")],
+    ),
     # what a group is called
     (
         "We identified 614 adults with gout and 1228 matched adults without gout.",
@@ -220,6 +228,9 @@ CASES = [
     ),
     ("Three surgeons with skill analysed the scans of 90 adults.", [(90, "total", None)]),
     ("We included four studies (152 adults in total).", [(152, "total", None)]),
+    ("We saw 47 adults. Rash (n = 8, 17%) and fever (n = 4, 9%) were rare.", [(47, "total", None)]),
+    ("We saw 90 adults with a Glasgow Coma Scale (GCS) 13/14 of adults.", [(90, "total", None)]),
+    ("We analysed data from 290 adults undergoing surgery in the Oslo Interventional Group.", [(290, "total", None)]),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
 ]
 

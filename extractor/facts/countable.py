@@ -11,6 +11,7 @@ from extractor.facts.sized import says_again
 from extractor.facts.treatments import is_lettered
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, term_list
+from extractor.measures.numbers import value
 
 NUMBERS = ("int", "word", "size")
 _FEW = 10  # a bare number below is seldom a sample
@@ -46,6 +47,8 @@ _SHARE = re.compile(
     r"^\s?(?:/\s?\d|[;,(\[]\s?\d+(?:[.·]\d+)?\s?%(?! (?:(?:fe)?males?|men|women|boys|girls|white|black|Caucasian)))"
 )
 # 52% (n = 63) had, those with fever were excluded (n = 12)
+_SIZE_SHARE = re.compile(r"[nN] ?= ?\d[\d,]*[;,] ?(\d+(?:[.·]\d+)?) ?%")
+_FEWEST_SHARES, _ROUNDED = 2, 1.5
 _PERCENT_BEFORE = re.compile(r"(?:%|\b(?:excluded|withdrawn|withdrew|declined|refused|missing|follow-up)) ?[(\[]$")
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
@@ -235,7 +238,7 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
         return False
     if item.kind == "size" and _PERCENT_BEFORE.search(text[max(0, item.start - 14) : item.start]):
         return False
-    if _is_planned(line, item) or (item.kind == "size" and _SHARE.match(text[item.end : item.end + 24])):
+    if _is_planned(line, item) or (item.kind == "size" and _is_share(line, item)):
         return False
     counted = people if people is not None and people.start >= item.end else None
     if counted is not None and _OF_OTHERS.search(text, item.end, counted.start):
@@ -245,6 +248,14 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     if counted is not None and counted.value.name in _SEX and _PERCENT.match(text, counted.end):
         return " of " in text[max(0, item.start - 4) : counted.start]  # 42 men (76%), but 42 of 55 men (76%)
     return not counts_other(line, item, counted)
+
+
+def _is_share(line: Line, size: Item) -> bool:
+    """Whether a size has its share of all behind it and those of a sentence are not of everyone together."""
+    if not _SHARE.match(line.passage[size.end : size.end + 24]):
+        return False
+    shares = [value(found) for found in _SIZE_SHARE.findall(line.passage, line.start, line.end)]
+    return len(shares) < _FEWEST_SHARES or abs(sum(shares) - 100) > _ROUNDED
 
 
 def _is_planned(line: Line, item: Item) -> bool:

@@ -54,8 +54,10 @@ _AGREED = re.compile(
 _ENROLLING = re.compile(r"\b(?:enrol+ing|enrolled|recruiting|recruited|accruing|accrued) $", re.I)
 _THOSE = re.compile(r"\bthose (?:with|without|who|in whom)\b", re.I)
 _PER = (1000, 10_000, 100_000)
+_SCORED = re.compile(r"\b(?:GCS|scale|score|index)\)? (?:of )?$", re.I)
 _THIRD = re.compile(r"[1-3]/[2-5]")  # a third of the women
 _OF_SEXES = re.compile(r"\)? ?(?:(?:fe)?males?|men|women|M|F)[/:](?:(?:fe)?males?|men|women|M|F)\b", re.I)
+_MOST_ARMS = 4  # a sentence that names more names drugs
 _LEAST_SHARED = 10  # below, "4/6" may be a name
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
@@ -67,7 +69,7 @@ _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[
 _AS = re.compile(r"\b(?:selected|chosen|enrolled|included|recruited) as\b", re.I)
 _INCLUDED = re.compile(
     r"\b(?:included|enrolled|recruited|identified|reviewed|analy[sz]ed|evaluated|studied) "
-    r"(?:the (?:records|data|charts) of )?(?:a total of )?$",
+    r"(?:(?:the )?(?:records|data|charts|files) (?:of|from|on) )?(?:a total of )?$",
     re.I,
 )
 _OWN = re.compile(
@@ -263,7 +265,8 @@ class CountReader:
         if wanted and len(before) > wanted == len(before[-wanted:]):
             here = before[-wanted:]
         lists = [compared, here]
-        return next((labels for labels in lists if len(labels) == wanted), max(lists, key=len)[:wanted])
+        chosen = next((labels for labels in lists if len(labels) == wanted), max(lists, key=len)[:wanted])
+        return chosen if len(chosen) <= _MOST_ARMS else []
 
     def _fact(self, passage: PassageView, line: Line, match: Match, item: Item) -> PatientCount:
         arm, people = match.slots.get("arm"), match.slots.get("people")
@@ -281,7 +284,8 @@ class CountReader:
         """A denominator that the text states is the size of the group it stands for."""
         for rate in self.rates:
             stated = isinstance(rate.denominator, int) and rate.denominator_stated and not _MONTH.search(rate.quote)
-            if rate.denominator in _PER or _THIRD.fullmatch(rate.quote):
+            before = rate.sentence.partition(rate.quote)[0]
+            if rate.denominator in _PER or _THIRD.fullmatch(rate.quote) or _SCORED.search(before):
                 continue
             if stated and rate.denominator not in self._numbers_of_things and not self._is_share_of_things(rate):
                 fact = PatientCount(
@@ -374,6 +378,8 @@ def _is_fraction(line: Line, item: Item) -> bool:
     if item.kind != "rate" or not isinstance(whole, int) or whole < _LEAST_SHARED:
         return False
     written = _FRACTION.search(quote) and not _MONTH.search(quote)
+    if _SCORED.search(line.passage[max(line.start, item.start - 12) : item.start]):
+        return False  # Glasgow Coma Scale 13/14
     if whole in _PER or _OF_SEXES.match(line.passage, item.end, line.end):
         return False  # 61/1000 births, 23/33 male/female
     return bool(written) and not _is_of_things(line.passage, item.end)

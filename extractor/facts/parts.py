@@ -75,7 +75,8 @@ _DRAWN = re.compile(
     re.I,
 )
 _JOINING = (
-    r"\b(?:and|or|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given|took|taking)\b"
+    r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given"
+    r"|took|taking)\b"
 )
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
