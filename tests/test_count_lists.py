@@ -231,6 +231,11 @@ CASES = [
     ("We saw 47 adults. Rash (n = 8, 17%) and fever (n = 4, 9%) were rare.", [(47, "total", None)]),
     ("We saw 90 adults with a Glasgow Coma Scale (GCS) 13/14 of adults.", [(90, "total", None)]),
     ("We analysed data from 290 adults undergoing surgery in the Oslo Interventional Group.", [(290, "total", None)]),
+    ("We saw 90 adults. Stroke came in COVID‑19 positive adults.", [(90, "total", None)]),
+    ("We saw 90 adults. Many had anomalies, including cysts (n = 12) and webs (n = 15).", [(90, "total", None)]),
+    ("In 51 adults there were falls: 36 adults had 1 fall, 9 adults had 2 falls.", [(51, "total", None)]),
+    ("Sleep was scored in men (humans, n = 14; male rats, n = 12).", [(14, "subgroup", "humans")]),
+    ("Adults diagnosed with gout in the far north (N = 12,372; median age, 62 years) came.", [(12372, "total", None)]),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
 ]
 

@@ -17,7 +17,7 @@ _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CNY|JPY|Rs\.?))\s?$")
 _UP_TO = re.compile(r"\b(?:up to|at most|a maximum of) $", re.I)  # up to four controls for every case
 _STATISTIC = re.compile(r"(?:\b[FtrzH]|χ²?) ?[(\[](?:\d+, ?)?$")  # F (1, 22)
 # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821, the 9 of antigen 19-9
-_IN_NAME = re.compile(r"(?:[A-Za-z][-(]?|\d[/-]|\b[B-Zb-z] )\d$")
+_IN_NAME = re.compile(r"(?:[A-Za-z][-‐‑–(]?|\d[/-]|\b[B-Zb-z] )\d$")
 # Documents, as a flow chart of a review counts them: "Records screened (n=38)", "60 on the abstract".
 _DOCUMENTS = re.compile(
     r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"

@@ -32,7 +32,7 @@ _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re
 _PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
 _GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
 _SEXES = ("man", "woman", "boy", "girl")
-_NO_LABEL = re.compile(r"^(?:each|every|per)\b|\bbasis$", re.I)
+_NO_LABEL = re.compile(r"^(?:each|every|per)\b|\bbasis$|\b(?:rats?|mice|mouse|pigs?|dogs?|rabbits?|monkeys?)\b", re.I)
 _MEASURED = re.compile(
     r"\b(?:medians?|means?|averages?|scores?|ind(?:ex|ices)|levels?|rates?|durations?|lengths?|values?)\b"
     r"[^.;]*\b(?:was|were)\b[^.;]*$",
@@ -40,7 +40,8 @@ _MEASURED = re.compile(
 )
 _LIST_OF = re.compile(
     r"\b(?:reasons?|causes?|barriers?|complications?|symptoms?)\b[^.;()]{0,60}\b(?:were|was|included?)\b"
-    r"|\bmost (?:common|frequent)(?:ly)?\b",
+    r"|\bmost (?:common|frequent)(?:ly)?\b"
+    r"|\b(?:anomal\w+|abnormalit\w+|findings|comorbidit\w+|complications|symptoms|infections)\b[^.;()]{0,40}\bincluding\b",
     re.I,
 )
 _TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
