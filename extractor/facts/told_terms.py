@@ -180,7 +180,7 @@ class ToldTerms:
     def _places(self, run: Sequence[Item], many: int, *, alone: bool) -> list[int]:
         """Which of so many things each share of a run is one of; none where the words do not tell.
 
-        "12% and 8%", unless it is `alone` and may be told of groups; "12% and 8% vs 9% and 5%"; "12% vs 9% and 8% vs 5%".
+        "12% and 8%", unless it is `alone` and may be of groups; "12% and 8% vs 9% and 5%"; "12% vs 9% and 8% vs 5%".
         """
         against = [is_versus(self._line, pair) for pair in pairwise(run)]
         if len(run) == many and not any(against) and not alone and not is_timed(self._line, run):
