@@ -47,6 +47,8 @@ _NO_ZERO = re.compile(
 )
 # "(no drain 12%; drain 8%)": the name of a group with its share.
 _NAMES_GROUP = re.compile(r"(?:[Nn]o|[Ww]ithout any) (?:[\w-]+ ){0,2}[\w-]+[:,]? ?(?!0%)\d+(?:\.\d+)? ?%")
+_MARK_OF = re.compile(r" in \d+(?:\.\d+)?%")  # "relief was good in 70% and none in 10%"
+_COUNTED = re.compile(r"[^.;:()]{0,100}\(\d[\d.]*\s?%")  # "fewer men did not have any pain (40%)"
 # "67% of the women did not have any": those who had none are counted.
 # "Neither A nor B differed": compared, not counted.
 _COMPARED = re.compile(
@@ -100,7 +102,11 @@ def bare_zeros(line: Line) -> Iterator[Item]:
         following = next((i for i in line.items if i.end > match.start()), None)
         if following and (following.start < match.end() or _is_nought(following)):
             continue
-        if _NAMES_GROUP.match(line.passage, match.start(), line.end):
+        if _NAMES_GROUP.match(line.passage, match.start(), line.end) or _MARK_OF.match(
+            line.passage, match.end(), line.end
+        ):
+            continue
+        if match[0].startswith("not ") and _COUNTED.match(line.passage, match.end(), line.end):
             continue
         is_case = match[0].startswith("not") and _CASE.search(line.passage, line.start, match.start())
         before = next(

@@ -17,7 +17,8 @@ _PREDICTED = re.compile(
 _LIMIT_BEFORE = re.compile(r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:value )?of (?:a )?$", re.I)
 _LIMIT_AFTER = re.compile(
     r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
-    r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b",
+    r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b"
+    r"|\s?%? or (?:more|greater|higher|less|lower|better|above|below)\b(?! of\b| in\b|\s?[(\[])",
     re.I,
 )
 _MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
@@ -122,7 +123,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     """A model's percentage, a difference, a strength, a label, or what results are held against."""
     text, first = line.passage, line.start
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
-        return text[item.end - 1].isdigit()
+        return text[item.start : item.end].isdigit()
     before = _PREDICTED.search(text, first, item.start) or _AVERAGE.search(text, first, item.start)
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
     return bool(before) or after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)

@@ -40,7 +40,8 @@ _PER_MANY = re.compile(
 _PART_OF = re.compile(
     r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
     r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
-    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) )$",
+    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) "
+    r"|\ball (?:but|except) (?:for )?)$",
     re.I,
 )
 _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
@@ -74,6 +75,9 @@ _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
+_TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
+_ORDINAL = re.compile(r"\b(?:dose|course|cycle|visit|session|step|phase|day|week|month|year|question|item)s? $", re.I)
+_TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|infusions?)\b", re.I)
 
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
@@ -94,13 +98,17 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
 
 
 def _is_of_so_many(line: Line, item: Item) -> bool:
-    """ "3 per 1000 patients", "one in ten", "half of the 30": rates and parts without a number of participants."""
+    """ "3 per 1000 patients", "one in ten", "half of the 30", "after one course": rates and parts of no group."""
     text = line.passage
     if _THINGS.match(text, item.end, line.end) and _OF_THESE_PEOPLE.search(text, line.start, item.start):
         return True
     if _NONE_IN.match(text, item.end, line.end) and _IN_NONE.search(text, line.start, item.start):
         return True
     if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
+        return True
+    if _ORDINAL.search(text, line.start, item.start):
+        return True
+    if _TIMES_TREATED.search(text, line.start, item.start) and _TREATMENT.match(text, item.end, line.end):
         return True
     return bool(_PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start))
 

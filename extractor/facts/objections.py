@@ -239,6 +239,12 @@ class Setting:
         if self._is_denied(term, text[: term.start - self.line.start]):
             yield "denied"
 
+    def speaks_against(self, term: Item) -> bool:
+        """Whether anything says that a share is no result, or none of this term."""
+        no_result = {"no result", "baseline"}.intersection(_cues(self._text))
+        is_other = not REFUSALS.isdisjoint(self.features()) or self.view.is_survey
+        return bool(no_result) or is_other or any(self.objections(term))
+
     def _is_denied(self, term: Item, before: str) -> bool:
         """ "No toxicity was reported in 75 (54%) of 140": neither the share nor a zero; nor is "no improvement"."""
         zero = self.rate.value.pattern_id.startswith("numerator.no")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from extractor.facts.arm_candidates import SharesAndGroups
@@ -13,6 +14,7 @@ from extractor.facts.arm_choice import choose_arms
 from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
+from extractor.facts.attained import attained
 from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero, may_have_zeros
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.contrasts import Contrasts
@@ -33,12 +35,13 @@ from extractor.facts.shared_heads import heads_left_out
 from extractor.facts.shared_numbers import list_of, shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import WeighedShare, chosen, settled, weighed
-from extractor.facts.term_order import Before, among_values, answering, coordinated, shared_out
+from extractor.facts.term_order import Before, among_values, answering, coordinated, referred, shared_out
 from extractor.facts.things import Things
 from extractor.facts.timepoints import Time, timepoint_of, times_of
 from extractor.facts.told_arms import TellingWords, groups_within
 from extractor.facts.told_events import told_events
 from extractor.facts.told_terms import ToldTerms
+from extractor.facts.twins import contrasted, likewise, twins
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
@@ -257,11 +260,21 @@ class OutcomeReader:
     def _linked(self, sentence: SharesOfSentence) -> Iterator[Link]:
         """Each share with its likeliest term; those that are likeliest no facts are left out."""
         shares = list(self.weighed_terms(sentence))
-        listed = told_by_list(sentence.links, [share.link for share in shares if share.link])
-        for share in shares:
-            link = listed.get(share.rate.start) or share.link
-            if link:
-                yield link
+        links = {share.rate.start: share.link for share in shares if share.link}
+        links |= told_by_list(sentence.links, list(links.values()))
+        links |= self._told_terms(sentence, [share.rate for share in shares], links)
+        yield from (links[share.rate.start] for share in shares if share.rate.start in links)
+
+    def _told_terms(
+        self, sentence: SharesOfSentence, rates: Sequence[Item], links: Mapping[int, Link]
+    ) -> dict[int, Link]:
+        """The links of shares that were likeliest no facts, where the words tell what they are shares of."""
+        line, found = sentence.line, {}
+        for link in chain(contrasted(line, rates, links), attained(line, rates, links)):
+            if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
+                found[link.rate.start] = link
+        found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}
+        return found | {k.rate.start: k for k in twins(line, rates, {**links, **found})}
 
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""
@@ -275,6 +288,7 @@ class OutcomeReader:
         placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
+            asked = asked or referred(sentence.line, given, sentence.terms.run_of(rate)[0])
             if sure := asked or placed.get(rate.start):
                 given.append(Before(rate, sure))
                 certain = TermCandidate(sure, (("told by its place",),), "link.answer")

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from extractor.facts.bare_counts import is_zero
 from extractor.facts.chunks import chunks
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import Link
@@ -23,8 +24,8 @@ from extractor.facts.predicates import own_predicate
 from extractor.facts.rates import Rate
 from extractor.facts.series import is_timed, is_versus, run_of, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
-from extractor.facts.term_order import Before, carried, in_order, joint
-from extractor.facts.turned import not_had, only_changes
+from extractor.facts.term_order import Before, carried, in_order, joint, own_clause
+from extractor.facts.turned import of_people, only_changes, turned
 from extractor.facts.ways import way
 from extractor.matching import Item, Led, Line
 
@@ -196,13 +197,16 @@ class Share:
         lists = [r for r in self.sentence.runs if len(r) > 1]
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
         predicate = own_predicate(line, rate)
+        begins = line.start if is_zero(rate.value) else own_clause(line, self.given, rate)
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
+            if term.end <= begins or of_people(line, rate, term):
+                continue
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
             if (predicate and not predicate.may_tell(term)) or self._is_other_matter(term):
                 continue
-            turned = not_had(line, rate, term)
-            kinds = (turned.kind,) if turned else KINDS
-            value = turned.value if turned else rule.term.value if rule else term.value
+            other = turned(line, rate, term)
+            kinds = (other.kind,) if other else KINDS
+            value = other.value if other else rule.term.value if rule else term.value
             if value.is_phrase and not outcome_name(
                 line, Item(term.kind, term.start, term.end, value), said.view.abbreviations
             ):
@@ -224,7 +228,7 @@ class Share:
             for kind in kinds:
                 given = Item(kind, term.start, term.end, value)
                 against = [f"objection:{reason}" for reason in said.objections(given)]
-                if rule and (turned or kind == rule.term.kind):
+                if rule and (other or kind == rule.term.kind):
                     against += ["rejected"] if against or refused else ["accepted", f"accepted:{rule.pattern_id}"]
                 carried = self.carried(given)
                 together = _together(given, term.kind, against, carried, way_there, said, rate)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.passed_over import is_passed_over
-from extractor.facts.series import list_of
+from extractor.facts.series import PEOPLE, list_of
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
@@ -25,6 +25,24 @@ _STOP = re.compile(r"[;.] ")
 _LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
 # What may tell the parts of a number: a bracket, or the rest of a clause behind a comma or a colon.
 _PARTS = re.compile(r"[(\[](?P<parts>[^()\[\]]*)[)\]]|[,:] (?P<rest>[^.;:()\[\]]*)")
+# "Fever resolved in 60%, [and] 12% [of the men needed] oxygen": what the second did stands behind it.
+_NEXT_CLAUSE = re.compile(r"[^.]*(?:[,;]|\b(?:and|but|while|whereas)) (?:(?:only|another|the (?:other|remaining)) )?")
+_DID = re.compile(
+    rf"[)\]%]*(?![)\]%])(?: of (?:(?:the|these|those|all|our) )?(?!who\b|that\b)[a-z]+)?(?: {PEOPLE})?"
+    r" (?:(?:also|then|still|subsequently) )?(?:had|underwent|needed|required|remain|remained|received|experienced"
+    r"|developed|reported|were|was|did|died|relapsed|showed|discontinued|completed|continued|refused|presented|became"
+    r"|withdrew)\b"
+)
+# "Relief was good in 60%, [poor in] 12%": the second has not what the first had.
+_OTHER_MARK = re.compile(
+    r"[)\]%]*(?: (?:of|in) [^.;:,()]{1,40}?)?,?(?: (?:and|or|but))? "
+    r"(?:moderate|fair|poor|bad|worse|none|incomplete|inadequate|insufficient|minimal|slight|unchanged|absent|failed)"
+    r"(?: in(?: only)?)? [(\[]?"
+)
+_THAT = re.compile(
+    r"[,;] (?:(?:and|while|whereas|but) )?(?:that|those|the (?:corresponding )?(?:rate|figure|proportion)s?)"
+    r" (?:in|for|with|among|on) [^.;:,()%]{2,60}? (?:was|were) (?:only )?$"
+)
 _TERMS = ("event", "outcome")
 _CLOSE = 60  # characters between two shares of one list
 
@@ -129,6 +147,27 @@ def coordinated(line: Line, before: Before, rate: Item, term: Item, terms: Seque
         return None
     lead = line.passage[before.term.end : before.rate.start].rsplit(None, 1)[-1:]  # by
     return between[0] if lead and line.passage[between[0].end : rate.start].split() == lead else None
+
+
+def referred(line: Line, given: Sequence[Before], first: Item) -> Item | None:
+    """The term of the share before, where a pronoun refers to it before the first share of a run.
+
+    "The cure rate was 40% in men, and that in patients with sepsis was 12%".
+    """
+    before = next((b for b in reversed(given) if b.rate.end <= first.start), None)
+    if before is None or before.term is None or before.rate.value.percent is None:
+        return None
+    return before.term if _THAT.search(line.passage, before.rate.end, first.start) else None
+
+
+def own_clause(line: Line, given: Sequence[Before], rate: Item) -> int:
+    """Where the clause of a share begins that is none of the share before; else where the line does."""
+    before = given[-1].rate if given else None
+    if before and _OTHER_MARK.fullmatch(line.passage, before.end, rate.start):
+        return rate.start
+    if before is None or not _DID.match(line.passage, rate.end, line.end):
+        return line.start
+    return before.end if _NEXT_CLAUSE.fullmatch(line.passage, before.end, rate.start) else line.start
 
 
 def joint(line: Line, before: Before, rate: Item) -> str:
