@@ -160,6 +160,13 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
     ("Of 14 studies, five (36%) found higher mortality.", []),
     ("Mortality was variable among the included studies ranging between 21% and 90%.",
      [{"is": "mortality", "percent": 21}, {"is": "mortality", "percent": 90}]),
+    ("The mortality of a SARS-CoV‑2 infection was 12%.", [{"is": "mortality", "percent": 12}]),
+    ("Pneumonia was the principal diagnosis in 21 (6%).", []),
+    ("Nearly all had pain (94%), and 56% reported ≥5 comorbidities.", [{"is": "pain", "percent": 94}]),
+    ("There were 13 (6%) seizures, 9 (4%) cramps, 3 (1%) hiccups, and 2 (1%) deaths.",
+     [{"is": "seizure", "n": 13, "percent": 6}, {"is": "cramp", "n": 9, "percent": 4},
+      {"is": "hiccup", "n": 3, "percent": 1}, {"is": "death", "n": 2, "percent": 1}]),
+    ("Among 300 adults 34 (11%) died, and 30 (10%) defaulted.", [{"is": "death", "n": 34, "of": 300, "percent": 11}]),
     ("Cataract surgery was performed in 5 (42%) women.", [{"is": "cataract surgery", "n": 5, "percent": 42}]),
 ]  # fmt: skip
 

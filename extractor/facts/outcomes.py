@@ -26,7 +26,7 @@ from extractor.facts.names import name_of_share, outcome_name
 from extractor.facts.no_groups import is_no_group
 from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
-from extractor.facts.passed_over import cured_of, is_passed_over, whole_of
+from extractor.facts.passed_over import is_passed_over, told_instead
 from extractor.facts.rates import Rate, rate_line
 from extractor.facts.readable import readable
 from extractor.facts.restated import RateFact, merge_restated
@@ -310,9 +310,8 @@ class OutcomeReader:
         """A share with what is said of it; `given`: the shares to the left, in order."""
         said = Setting(self.view, sentence.passage, sentence.line, rate, sentence.listed, self._knowledge)
         link = sentence.links.get(rate.start)
-        for told_of in (whole_of, cured_of) if link else ():
-            if link and (told := told_of(sentence.line, link.term, sentence.terms.listed)):
-                link = replace(link, term=told)
+        if link and (told := told_instead(sentence.line, link.term, sentence.terms.listed)):
+            link = replace(link, term=told)
         return Share(sentence.terms, rate, link, said, tuple(given))
 
     def key_of(self, sentence: SharesOfSentence, candidate: TermCandidate) -> tuple[str, str] | None:

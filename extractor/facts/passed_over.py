@@ -16,7 +16,8 @@ _OF_ANOTHER = re.compile(
     r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
     r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
     r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|patients|vaccin\w+"
-    r"|counsel\w+|risk factors?)\b(?!-)",
+    r"|counsel\w+|risk factors?)\b(?!-)"
+    r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
     re.I,
 )
 # "the site of infection", "at high risk of recurrence", "a history of stroke"
@@ -24,7 +25,7 @@ _ABOUT = re.compile(
     r"\b(?:(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?) of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
-    r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[\w-]+\s)?$",
+    r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
     re.I,
 )
 _EARLIER = re.compile(
@@ -50,6 +51,7 @@ _OF_THINGS = re.compile(
 _ARE_MORE = re.compile(
     r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
 )
+_DIAGNOSIS = re.compile(r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies))$")
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
 _PARTS = re.compile(
@@ -66,6 +68,13 @@ _BY_DISEASE = re.compile(
     r"[^.:]*$",
     re.I,
 )
+# "The mortality of a severe infection was 12%"
+_FATE = re.compile(
+    r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?) (?:of|from|in|after|following|due to|caused by)\s"
+    r"(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?$",
+    re.I,
+)
+_TERMS = ("event", "outcome")
 _NAMED_AFTER = re.compile(r"s?(?:,| was| were| in)?\s[(\[]?\d")
 # "in smear-positive (85% vs 50%) and culture-negative (95% vs 60%) women", "90% in group A, 62% in carriers"
 _OF_PEOPLE = re.compile(
@@ -84,6 +93,8 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     if term.value.is_phrase:
+        if _DIAGNOSIS.search(text, term.start, term.end):
+            return True
         is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
         return bool(is_group or _IN_WHOM.search(text, first, term.start))
     if term.value.get("class") == "discontinuation":
@@ -93,8 +104,8 @@ def is_passed_over(line: Line, term: Item) -> bool:
     before = text[max(first, term.start - 90) : term.start]
     if _OF_ANOTHER.match(text, term.end, line.end):
         return True
-    outcomes = [i for i in line.items if i.kind == "outcome"]
-    if _is_part_of_outcome(line, term) or cured_of(line, term, outcomes):
+    listed = [i for i in line.items if i.kind in _TERMS and i != term]
+    if told_instead(line, term, listed):
         return True
     if _ABOUT.search(before) or _EARLIER.search(before):
         return True
@@ -103,30 +114,32 @@ def is_passed_over(line: Line, term: Item) -> bool:
     return not is_counted
 
 
-def whole_of(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
-    """The composite outcome that a term only names a part of."""
-    parts = _PARTS.search(line.passage[line.start : term.start])
-    if parts is None or not _COMPOSITE.search(parts[0]):
+def told_instead(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
+    """The term that is told where another only says of what: a composite outcome for its parts, a cure or a mortality
+    for the disease ("cure rates were: pneumonia, 80%", "the mortality of sepsis")."""
+    start, text = line.start, line.passage
+    told = _PARTS.search(text[start : term.start])
+    if told and _COMPOSITE.search(told[0]) and not _has_own_share(line, term):
+        return _within(listed, start + told.start("what"), start + told.end("what"))
+    if term.kind != "event":
         return None
-    end = line.start + parts.end("what")
-    return next((t for t in listed if t.end == end), None)
+    if fate := _FATE.search(text, max(start, term.start - 60), term.start):
+        return _within(listed, *fate.span("what"))
+    named = _NAMED_AFTER.match(text, term.end, line.end)
+    cure = _BY_DISEASE.search(text, start, term.start) if named else None
+    return _within(listed, *cure.span("what")) if cure else None
 
 
-def cured_of(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
-    """The cure or response that is told of a disease: "cure rates were: pneumonia, 80%"."""
-    if term.kind != "event" or not _NAMED_AFTER.match(line.passage, term.end, line.end):
-        return None
-    told = _BY_DISEASE.search(line.passage, line.start, term.start)
-    return next((t for t in listed if told and told.start() <= t.start < told.end("what")), None)
+def _within(listed: Sequence[Item], start: int, end: int) -> Item | None:
+    """The term that stands in a place, or ends there."""
+    return next((t for t in listed if start < t.end and t.start < end), None)
 
 
-def _is_part_of_outcome(line: Line, term: Item) -> bool:
-    """Whether a term only names a part of a composite outcome, which alone has a share."""
-    if whole_of(line, term, [i for i in line.items if i.kind == "outcome"]) is None:
-        return False
+def _has_own_share(line: Line, term: Item) -> bool:
+    """Whether a part of a composite outcome is told for itself: "the composite endpoint included death (5%)"."""
     stop = _PARTS_END.search(line.passage, term.end, line.end)
     end = stop.start() if stop else line.end
-    return not any(i.kind == "rate" and term.end <= i.start < end for i in line.items)
+    return any(i.kind == "rate" and term.end <= i.start < end for i in line.items)
 
 
 def is_put_aside(line: Line, term: Item, share: Item) -> bool:

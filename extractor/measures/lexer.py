@@ -28,8 +28,12 @@ _NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}|{ONE}", re.I)
 _NEEDED_BY_WORDS = needed(_NUMBER_WORD)
 
 
+_HYPHENS = {0x2010: "-", 0x2011: "-"}  # COVID‑19, with a hyphen that does not break
+
+
 def lex(text: str) -> list[Measure]:
     """All measures of a text, in order, without overlap."""
+    text = text.translate(_HYPHENS)
     taken = bytearray(len(text))
     found: list[Measure] = []
     for start, end in _stretches(text):
