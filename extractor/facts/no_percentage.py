@@ -51,9 +51,8 @@ _CHANGE_AFTER = re.compile(
     re.I,
 )
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:decreases?|reductions?|increases?|changes?|declines?|gains?|loss) (?:in|of) (?:the )?(?:[\w-]+ ){0,3}?"
-    r"(?:area|size|volume|scores?|levels?|weight|waist|pressure|counts?|density|thickness|length|diameter|dose|time|duration|costs?"
-    r"|concentrations?|burden|flow|index|intensity|strength|cholesterol|glucose|load|width|height|mass)"
+    r"\b(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){0,3}?"
+    r"(?:area|size|volume|thickness|length|diameter|width|density|concentrations?|flow|mass)"
     r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
     re.I,
 )
