@@ -21,9 +21,7 @@ _NAMES = re.compile(
 _COMMA_OR_AND = re.compile(r",? and |, ")
 _TIMES = re.compile(r"\d|\b(?:one|two|three|five|ten)\b|\b(?:year|month|week|day)s?\b", re.I)  # of no qualifier
 # "..., respectively, and the OS": no qualifiers of a head.
-_NO_QUALIFIER = frozenset(("respectively", "the", "a", "an", "their", "its", "in", "of", "rate", "rates", "was", "were"))
-    ("respectively", "the", "a", "an", "their", "its", "in", "of", "rate", "rates", "was", "were")
-)  # "..., respectively, and the OS"
+_NO_QUALIFIER = frozenset("respectively the a an their its in of rate rates was were".split())
 # What stands before a bracket and is no event: "discontinuation of study drug was infrequent (four [1%])".
 _NO_EVENT = re.compile(
     r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I

@@ -196,8 +196,9 @@ class Share:
         run = self.sentence.run_of(rate)
         lists = [r for r in self.sentence.runs if len(r) > 1]
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
-        predicate = own_predicate(line, rate)
-        begins = line.start if is_zero(rate.value) else own_clause(line, self.given, rate)
+        is_none = is_zero(rate.value)
+        predicate = None if is_none else own_predicate(line, rate)
+        begins = line.start if is_none else own_clause(line, self.given, rate)
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             if term.end <= begins or of_people(line, rate, term):
                 continue
