@@ -55,23 +55,6 @@ _LED = re.compile(
     r" (?:leading|led|that led|which led|resulting|that resulted|resulted) (?:to|in) (?:the |an? )?(?:[\w-]+ ){0,2}$",
     re.I,
 )
-# "three died (two of sepsis and one of renal failure)", "five deaths: three due to pneumonia"
-_DIED_OF = sparse(
-    r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,|\bincluding\b)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
-    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:patients? |deaths? |cases? )?(?:\(\d[^()]*\) )?"
-    r"(?:died |(?:of (?:them|whom|which) )?(?:was |were )?)?"
-    r"(?P<how>of|from|caused by|due to|because of|owing to)\s(?:the |an? )?(?:[\w-]+ ){0,2}$",
-    re.I,
-)
-# "adverse events were seen in 85%, were considered drug related in 39% and were severe in 9%"
-_SAID = re.compile(
-    r"\b(?:was|were|and)\s(?:(?:considered|judged|deemed|thought|(?:assessed|regarded|rated|classified) as)\s)?"
-    r"(?:to be\s)?(?:(?:possibly|probably|definitely|or|at least)\s)*"
-    r"(?:(?P<what>(?:study[ -])?(?:drug|treatment|therapy|vaccine|device|procedure)[ -]related|treatment[ -]emergent"
-    r"|serious|severe|fatal|life[- ]threatening)"
-    r"|related to (?:the |study |trial )*(?P<to>drug|treatment|therapy|vaccine|device|procedure|medication))"
-    r"\s(?:in|for)\s(?:only |another |a further )?$"
-)
 _CHANGED_RATE = re.compile(
     r"(?:improve|increase|difference)\w* in (?P<what>(?!the\b)[\w-]+(?: [\w-]+){0,3}?) rates?\b", re.I
 )
@@ -188,17 +171,6 @@ def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     if match:
         return f"{_singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
     return ""
-
-
-def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
-    """The name of what a share is a share of, where the words around the share say more than those around the term."""
-    if match := _DIED_OF.search(line.passage, line.start, item.start):
-        return f"death {match['how']} {name}"
-    said = _SAID.search(line.passage, item.end, rate.start) if item.end < rate.start else None
-    if said is None or item.value.get("class") != "general" or item.kind != "event":
-        return name
-    what = said["what"] or f"{said['to']}-related"
-    return name if what.split("-")[0] in name else f"{what.replace(' ', '-')} {name}"
 
 
 def _alternative(line: Line, item: Item) -> Item | None:

@@ -24,7 +24,7 @@ _WHO_HAD = re.compile(
 )
 _SEEN_IN = re.compile(
     r"(?<!was )(?<!were )\b(?:occurred|occurs|developed|arose|appeared|persisted|disappeared|resolved|recurred"
-    r"|(?:was|were|is|are|been) (?:\w+ly |also |only |not )?(?:observed|seen|noted|present|encountered|evident|absent"
+    r"|(?:was|were|is|are|been) (?:\w+ly |also |only )?(?:observed|seen|noted|present|encountered|evident|absent"
     r"|detected|found|diagnosed)) (?:only )?(?:in )?$",
     re.I,
 )
@@ -142,7 +142,7 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
             return True  # preterm children (n = 48; 30 males)
     if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
         return True
-    if _OUT_OF.match(line.passage, after):
+    if item.start < after and _OUT_OF.match(line.passage, after):
         return True
     if _PART.match(line.passage, item.end):
         return not _GIVEN_OF_THEM.match(line.passage, after)  # three of the patients

@@ -22,7 +22,8 @@ from extractor.facts.grades import grade_of
 from extractor.facts.joined import joined
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import IN_STEP, Link, link_rates
-from extractor.facts.names import name_of_share, outcome_name
+from extractor.facts.names import outcome_name
+from extractor.facts.names_by_share import name_of_share
 from extractor.facts.no_groups import is_no_group
 from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting

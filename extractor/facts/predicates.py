@@ -30,11 +30,12 @@ _DONE = (
     r"|preferred|attended|felt|said|(?!report|observ|record|achiev|obtain|document)\w{3,}ed(?=[,.;])"
     r"|(?:was|were|had been|remained) (?:(?:then|later|also|still|\w+ly) )*(?:(?:re)?(?:treated|operated|transplanted"
     r"|admitted)|managed|lost|transfused|discharged|transferred|switched|converted|referred|given|followed|excluded"
-    r"|unchanged|worse|improved|smokers?|wom[ae]n|m[ae]n|(?:fe)?males?|on|under|able|unable|mobile|symptomatic"
+    r"|unchanged|the same|stable|worse|improved|smokers?|wom[ae]n|m[ae]n|(?:fe)?males?|on|under|able|unable|mobile|symptomatic"
     r"|randomi[sz]ed|enrolled|prescribed|started|hospitali[sz]ed|positive|negative|older|younger))\b"
 )
 _HAD = (
-    r"(?:(?:required|needed|underwent)\b|(?:had|have|developed|experienced|suffered|showed|presented|reported)\s"
+    r"(?:(?:required|needed|underwent|(?:was|were|remained) (?:still )?(?:alive|dead))\b"
+    r"|(?:had|have|developed|experienced|suffered|showed|presented|reported)\s"
     r"(?!(?:in|by|it|this|that|these|them|such|one|two|three|none|no|only|at|more|any|all|grades?|an?|the|mild|moderate"
     r"|severe|complete|partial|good|excellent|poor|fair)\b))"
 )

@@ -24,7 +24,7 @@ from extractor.facts.predicates import own_predicate
 from extractor.facts.rates import Rate
 from extractor.facts.series import is_timed, is_versus, run_of, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
-from extractor.facts.term_order import Before, carried, in_order, joint, own_clause
+from extractor.facts.term_order import Before, carried, in_order, is_other_mark, joint
 from extractor.facts.turned import of_people, only_changes, turned
 from extractor.facts.ways import way
 from extractor.matching import Item, Led, Line
@@ -198,7 +198,7 @@ class Share:
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
         is_none = is_zero(rate.value)
         predicate = None if is_none else own_predicate(line, rate)
-        begins = line.start if is_none else own_clause(line, self.given, rate)
+        begins = rate.start if not is_none and is_other_mark(line, self.given, rate) else line.start
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             if term.end <= begins or of_people(line, rate, term):
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.passed_over import is_passed_over
-from extractor.facts.series import PEOPLE, list_of
+from extractor.facts.series import list_of
 from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
@@ -25,19 +25,11 @@ _STOP = re.compile(r"[;.] ")
 _LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
 # What may tell the parts of a number: a bracket, or the rest of a clause behind a comma or a colon.
 _PARTS = re.compile(r"[(\[](?P<parts>[^()\[\]]*)[)\]]|[,:] (?P<rest>[^.;:()\[\]]*)")
-# "Fever resolved in 60%, [and] 12% [of the men needed] oxygen": what the second did stands behind it.
-_NEXT_CLAUSE = re.compile(r"[^.]*(?:[,;]|\b(?:and|but|while|whereas)) (?:(?:only|another|the (?:other|remaining)) )?")
-_DID = re.compile(
-    rf"[)\]%]*(?![)\]%])(?: of (?:(?:the|these|those|all|our) )?(?!who\b|that\b)[a-z]+)?(?: {PEOPLE})?"
-    r" (?:(?:also|then|still|subsequently) )?(?:had|underwent|needed|required|remain|remained|received|experienced"
-    r"|developed|reported|were|was|did|died|relapsed|showed|discontinued|completed|continued|refused|presented|became"
-    r"|withdrew)\b"
-)
 # "Relief was good in 60%, [poor in] 12%": the second has not what the first had.
 _OTHER_MARK = re.compile(
     r"[)\]%]*(?: (?:of|in) [^.;:,()]{1,40}?)?,?(?: (?:and|or|but))? "
-    r"(?:moderate|fair|poor|bad|worse|none|incomplete|inadequate|insufficient|minimal|slight|unchanged|absent|failed)"
-    r"(?: in(?: only)?)? [(\[]?"
+    r"(?:(?:fair|poor|bad|worse|none|incomplete|inadequate|insufficient|unchanged|absent|failed)(?: in(?: only)?)?"
+    r"|(?:moderate|minimal|slight) in(?: only)?) [(\[]?"
 )
 _THAT = re.compile(
     r"[,;] (?:(?:and|while|whereas|but) )?(?:that|those|the (?:corresponding )?(?:rate|figure|proportion)s?)"
@@ -160,14 +152,9 @@ def referred(line: Line, given: Sequence[Before], first: Item) -> Item | None:
     return before.term if _THAT.search(line.passage, before.rate.end, first.start) else None
 
 
-def own_clause(line: Line, given: Sequence[Before], rate: Item) -> int:
-    """Where the clause of a share begins that is none of the share before; else where the line does."""
-    before = given[-1].rate if given else None
-    if before and _OTHER_MARK.fullmatch(line.passage, before.end, rate.start):
-        return rate.start
-    if before is None or not _DID.match(line.passage, rate.end, line.end):
-        return line.start
-    return before.end if _NEXT_CLAUSE.fullmatch(line.passage, before.end, rate.start) else line.start
+def is_other_mark(line: Line, given: Sequence[Before], rate: Item) -> bool:
+    """Whether a share is one of those who have not what the share before counts: "good in 60%, poor in 12%"."""
+    return bool(given) and _OTHER_MARK.fullmatch(line.passage, given[-1].rate.end, rate.start) is not None
 
 
 def joint(line: Line, before: Before, rate: Item) -> str:
