@@ -30,7 +30,8 @@ _DONE = (
     r"|preferred|attended|felt|said|(?!report|observ|record|achiev|obtain|document)\w{3,}ed(?=[,.;])"
     r"|(?:was|were|had been|remained) (?:(?:then|later|also|still|\w+ly) )*(?:(?:re)?(?:treated|operated|transplanted"
     r"|admitted)|managed|lost|transfused|discharged|transferred|switched|converted|referred|given|followed|excluded"
-    r"|unchanged|the same|stable|worse|improved|smokers?|wom[ae]n|m[ae]n|(?:fe)?males?|on|under|able|unable|mobile|symptomatic"
+    r"|unchanged|the same|stable|worse|improved|smokers?|wom[ae]n|m[ae]n|(?:fe)?males?|on|under|able|unable|mobile"
+    r"|symptomatic"
     r"|randomi[sz]ed|enrolled|prescribed|started|hospitali[sz]ed|positive|negative|older|younger))\b"
 )
 _HAD = (
