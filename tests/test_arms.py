@@ -98,11 +98,11 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         ],
     ),
     (
-        "T+M led to more rash (48 [17%] of 276 patients allocated T+M vs 29 [11%] of 266 patients allocated T), "
+        "T+M led to more rash (54 [18%] of 300 patients allocated T+M vs 30 [12%] of 250 patients allocated T), "
         "cough (29 [11%] vs two [1%]) and fever (13 [5%] vs none).",
         [
-            ("rash", 17, "T+M"),
-            ("rash", 11, "T"),
+            ("rash", 18, "T+M"),
+            ("rash", 12, "T"),
             ("cough", 11, "T+M"),
             ("cough", 1, "T"),
             ("fever", 5, "T+M"),

@@ -39,8 +39,8 @@ CASES = [
         [(139, "total", None), (70, "arm", "weekly"), (69, "arm", "daily naproxen")],
     ),
     (
-        "Fever was seen in 21 of 86 (24%) men treated with naproxen and 15 of 66 (23%) treated with ibuprofen.",
-        [(86, "arm", "naproxen"), (66, "arm", "ibuprofen")],
+        "Fever was seen in 18 of 90 (20%) men treated with naproxen and 14 of 70 (20%) treated with ibuprofen.",
+        [(90, "arm", "naproxen"), (70, "arm", "ibuprofen")],
     ),
     (
         "Thirty women using naproxen and 50 women using ibuprofen underwent interviews.",
@@ -67,16 +67,16 @@ CASES = [
         [(21, "subgroup", "early"), (18, "subgroup", "late")],
     ),
     (
-        "Adults were divided into three groups of heat group, cold group and control (CT) group with 40 in each group.",
-        [(40, "arm", "heat"), (40, "arm", "cold"), (40, "arm", "control")],
+        "Adults were divided into three groups of heat group, cold group and control (CT) group with 35 in each group.",
+        [(35, "arm", "heat"), (35, "arm", "cold"), (35, "arm", "control")],
     ),
     (
         "In each group (N = 12), adults took naproxen or placebo.",
         [(12, "arm", "naproxen"), (12, "arm", "placebo")],
     ),
     (
-        "Seventy adults were allocated to two groups (Group C and Group D) of 35 each.",
-        [(70, "total", None), (35, "arm", "group C"), (35, "arm", "group D")],
+        "Sixty adults were split into two groups (Group X and Group Y) of 30 each.",
+        [(60, "total", None), (30, "arm", "group X"), (30, "arm", "group Y")],
     ),
     (
         "Forty-four adults performed early walks; 25 adults performed late walks; and 17 adults performed none.",
@@ -108,12 +108,12 @@ CASES = [
         [(61, "total", None), (45, "subgroup", "urologists"), (16, "subgroup", "pathologists")],
     ),
     (
-        "We randomised infants to a massage (study) group (n = 20) and a placebo group of infants with colic (n = 25).",
-        [(20, "arm", "massage"), (25, "arm", "placebo")],
+        "We randomised babies to a swaddling (study) group (n = 31) and a control group of ill babies (n = 28).",
+        [(31, "arm", "swaddling"), (28, "arm", "control")],
     ),
     (
-        "In a hospital subgroup (n = 43) of a larger cohort (n = 235) of adults, sleep was scored.",
-        [(43, "subgroup", "hospital subgroup"), (235, "total", None)],
+        "In a nursing subgroup (n = 52) of a larger cohort (n = 310) of adults, sleep was scored.",
+        [(52, "subgroup", "nursing subgroup"), (310, "total", None)],
     ),
     (
         "We enrolled 128 adults with gout. Scans were also made of 22 age- and sex-matched healthy controls.",
@@ -131,12 +131,12 @@ CASES = [
         [(572, "total", None), (984, "subgroup", None)],
     ),
     (
-        "From May, 28 cases of gout of which 24 were evaluable were treated. In 12 adults the knee was swollen.",
-        [(28, "total", None), (24, "evaluable", None)],
+        "From May, 33 cases of gout of which 29 were evaluable were treated. In 12 adults the knee was swollen.",
+        [(33, "total", None), (29, "evaluable", None)],
     ),
     (
-        "Of the 1615 members who were sent the link, 233 responded to the survey.",
-        [(1615, "screened", None), (233, "total", None)],
+        "Of the 1420 members who were sent a link, 318 responded to our survey.",
+        [(1420, "screened", None), (318, "total", None)],
     ),
     ("We found that 130 adults out of 469 underwent surgery.", [(469, "total", None)]),
     ("Finally, 24 adults (weight 70 kg (52-90), age 48 years) were included.", [(24, "total", None)]),
@@ -171,7 +171,7 @@ CASES = [
     ),
     # numbers of money, papers, time, things, scores, and of those in whom something was seen
     ("Adults were seen. The cost was $542,328 for naproxen and €1,204,740 for ibuprofen.", []),
-    ("Of 842 studies of adults, 754 were excluded based on title, 60 on the abstract and 25 on the full text.", []),
+    ("Of 910 studies of adults, 800 were excluded based on title, 70 on the abstract and 31 on the full text.", []),
     ("Seven adults received naproxen for a total of 150 patient months.", [(7, "total", None)]),
     ("We included 90 adults. Surgery was the most performed treatment, with 53 such cases.", [(90, "total", None)]),
     ("We included 90 adults, operated on by one of two surgeons.", [(90, "total", None)]),
@@ -211,8 +211,8 @@ CASES = [
         [(90, "total", None)],
     ),
     (
-        "We saw 181 adults. In all 39 (39%) adults in one group and 34 (41%) in the control group slept.",
-        [(181, "total", None)],
+        "We saw 170 adults. In all 36 (40%) adults in one arm and 32 (40%) in the control arm slept.",
+        [(170, "total", None)],
     ),
     ("Heat was given to 90 ASA Physical Status Classes I and II adults.", [(90, "total", None)]),
     ("We assessed 194 schizophrenics.", [(194, "total", None)]),
@@ -234,8 +234,8 @@ CASES = [
     ("We saw 90 adults. Stroke came in COVID‑19 positive adults.", [(90, "total", None)]),
     ("We saw 90 adults. Many had anomalies, including cysts (n = 12) and webs (n = 15).", [(90, "total", None)]),
     ("In 51 adults there were falls: 36 adults had 1 fall, 9 adults had 2 falls.", [(51, "total", None)]),
-    ("Sleep was scored in men (humans, n = 14; male rats, n = 12).", [(14, "subgroup", "humans")]),
-    ("Adults diagnosed with gout in the far north (N = 12,372; median age, 62 years) came.", [(12372, "total", None)]),
+    ("Sleep was scored in men (humans, n = 16; female rats, n = 10).", [(16, "subgroup", "humans")]),
+    ("Adults diagnosed with gout in the far north (N = 10,518; median height, 170 cm) came.", [(10518, "total", None)]),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
 ]
 

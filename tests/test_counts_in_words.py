@@ -106,8 +106,8 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("Of all, 2 (5%) out of 38 patients had a stroke.", [("stroke", 2, 5, None)]),
     # numbers that stand before their things, also where no list knows them
     (
-        "We saw 1 neuroma of the median nerve, 2 CRPS and 11 revision surgeries.",
-        [("neuroma", 1, None, None), ("CRPS", 2, None, None), ("revision surgery", 11, None, None)],
+        "We saw 1 neuroma of the ulnar nerve, 3 CRPS and 9 revision surgeries.",
+        [("neuroma", 1, None, None), ("CRPS", 3, None, None), ("revision surgery", 9, None, None)],
     ),
     (
         "There were 6 (15%) seizures, 4 (10%) migraines and 3 (8%) falls.",

@@ -22,9 +22,9 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 863),
     "doses": (904, 739, 637),
-    "patient_counts": (897, 782, 755),
-    "response_rates": (819, 632, 432),
-    "adverse_events": (858, 677, 479),
+    "patient_counts": (906, 787, 756),
+    "response_rates": (822, 647, 447),
+    "adverse_events": (873, 701, 466),
 }
 
 

@@ -162,7 +162,7 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
      [{"is": "mortality", "percent": 21}, {"is": "mortality", "percent": 90}]),
     ("The mortality of a SARS-CoV‑2 infection was 12%.", [{"is": "mortality", "percent": 12}]),
     ("Pneumonia was the principal diagnosis in 21 (6%).", []),
-    ("Nearly all had pain (94%), and 56% reported ≥5 comorbidities.", [{"is": "pain", "percent": 94}]),
+    ("Most had pain (87%), and 45% reported ≥4 comorbidities.", [{"is": "pain", "percent": 87}]),
     ("There were 13 (6%) seizures, 9 (4%) cramps, 3 (1%) hiccups, and 2 (1%) deaths.",
      [{"is": "seizure", "n": 13, "percent": 6}, {"is": "cramp", "n": 9, "percent": 4},
       {"is": "hiccup", "n": 3, "percent": 1}, {"is": "death", "n": 2, "percent": 1}]),

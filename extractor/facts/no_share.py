@@ -65,7 +65,7 @@ _MAKEUP = re.compile(
     r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*$",
     re.I,
 )
-# "analyses based on 803 evaluable patients showed"
+# "analyses based on 710 evaluable patients showed"
 _SAMPLE = re.compile(
     r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of)\s"
     r"(?:(?:the|all|our|these|a total of) )*$",
