@@ -108,8 +108,8 @@ CASES = [
         [(61, "total", None), (45, "subgroup", "urologists"), (16, "subgroup", "pathologists")],
     ),
     (
-        "We randomised babies to a swaddling (study) group (n = 31) and a control group of ill babies (n = 28).",
-        [(31, "arm", "swaddling"), (28, "arm", "control")],
+        "We randomised babies to a rocking (study) group (n = 31) and a control group of babies with reflux (n = 28).",
+        [(31, "arm", "rocking"), (28, "arm", "control")],
     ),
     (
         "In a nursing subgroup (n = 52) of a larger cohort (n = 310) of adults, sleep was scored.",
