@@ -7,6 +7,7 @@ back to the items, with their offsets, by position.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,15 +53,14 @@ class Line:
     @classmethod
     def of(cls, passage: str, start: int, end: int, items: Iterable[Item]) -> Line:
         """Items that overlap an earlier one of the list are dropped: the caller puts the strongest first."""
-        kept: list[Item] = []
+        kept: list[Item] = []  # in order, so that only the one before may overlap the next
+        starts: list[int] = []
         for item in items:
-            if (
-                item.start >= start
-                and item.end <= end
-                and all(item.end <= k.start or item.start >= k.end for k in kept)
-            ):
-                kept.append(item)
-        return cls(passage, start, end, tuple(sorted(kept, key=lambda i: i.start)))
+            at = bisect_left(starts, item.end)
+            if item.start >= start and item.end <= end and (not at or kept[at - 1].end <= item.start):
+                kept.insert(at, item)
+                starts.insert(at, item.start)
+        return cls(passage, start, end, tuple(kept))
 
     @cached_property
     def _masked(self) -> tuple[str, list[int], dict[int, int]]:
