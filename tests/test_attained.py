@@ -130,6 +130,9 @@ def test_what_was_attained_is_an_outcome(text: str, expected: Facts) -> None:
         ("Fewer men in the ketamine group did not have any pain or vertigo (37%).",
          [{"is": "did not have any pain or vertigo", "percent": 37, "arm": "ketamine"}]),
         ("Vomiting was seen in 80% of the men.", [{"is": "vomiting", "percent": 80}]),
+        # what "and" alone joins is no comparison
+        ("HDL rose by 11% and weight by 0.7%, and 33 of 60 patients (55%) reached the target weight.",
+         [{"is": "target weight", "n": 33, "of": 60, "percent": 55}]),
     ],
 )  # fmt: skip
 def test_an_event_that_ended_is_no_event(text: str, expected: Facts) -> None:

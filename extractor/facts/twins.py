@@ -94,7 +94,7 @@ def _is_beside(line: Line, rate: Item, other: Item, terms: Sequence[Item]) -> bo
     """Whether nothing but people stands between two shares."""
     gap = line.passage[rate.end : other.start]
     is_clear = not any(rate.end <= t.start and t.end <= other.start for t in terms)
-    is_group = gap.strip("%)] ") != "and" and bool(_BESIDE.fullmatch(gap)) and not _ANY_VERB.search(gap)
+    is_group = gap.strip("%)],; ") != "and" and bool(_BESIDE.fullmatch(gap)) and not _ANY_VERB.search(gap)
     return is_clear and is_group
 
 
