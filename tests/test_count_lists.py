@@ -247,3 +247,8 @@ def counts(text: str) -> list[tuple[int, str, str | None]]:
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
 def test_counts(text: str, expected: list[tuple[int, str, str | None]]) -> None:
     assert counts(text) == expected
+
+
+def test_a_size_behind_a_schedule_is_one_of_an_arm() -> None:
+    facts = extractor.extract("Patients received aspirin (n = 58) or naproxen on days 1-7 of each 28-d cycle (n = 57).")
+    assert [(f.n, f.role) for f in facts if isinstance(f, PatientCount)] == [(58, "arm"), (57, "arm")]

@@ -32,7 +32,9 @@ _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re
 _PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
 _GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
 _SEXES = ("man", "woman", "boy", "girl")
-_NO_LABEL = re.compile(r"^(?:each|every|per)\b|\bbasis$|\b(?:rats?|mice|mouse|pigs?|dogs?|rabbits?|monkeys?)\b", re.I)
+_NO_LABEL = re.compile(
+    r"^(?:each|every|per)\b(?! \d)|\bbasis$|\b(?:rats?|mice|mouse|pigs?|dogs?|rabbits?|monkeys?)\b", re.I
+)
 _MEASURED = re.compile(
     r"\b(?:medians?|means?|averages?|scores?|ind(?:ex|ices)|levels?|rates?|durations?|lengths?|values?)\b"
     r"[^.;]*\b(?:was|were)\b[^.;]*$",
