@@ -16,9 +16,14 @@ from extractor.matching import Item, Line, Term
 
 _ATTAINED = r"(?:achieved|attained|reached|regained|restored|re-?established)"
 _WHO = rf"(?:{PEOPLE}|patient|knees|hips|those|group|arm)"
+# Right behind a share: "(61%) of the younger patients".
+_OF_WHOM = rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?"
+# Where a clause begins, and how one goes on to its share: " within a week in all but (".
+_CLAUSE = r"(?:^|[.;:] |, (?:(?:and|while|whereas|but) )?)"
+_LEADS_ON = r"(?: (?:within|after|at|on|by) [^.;:,()\[\]%]{2,25}?)? (?:in|by|for) (?:[a-z]+ ){0,4}[(\[]?$"
 # From the share on: who, and what they did.
 _WHO_DID = re.compile(
-    rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?"
+    rf"{_OF_WHOM}"
     r"(?: (?:in|on|from|with|given|receiving) [^.;:,()\[\]%\d]{1,50}?)?"
     r" (?:had |have |also |successfully ){0,2}(?:achieved|attained|regained|reached) (?:(?:an?|the|their|its) )?"
 )
@@ -35,9 +40,9 @@ _MORE_DID = re.compile(
     re.I,
 )
 _IT_WAS = re.compile(
-    r"(?:^|[.;:] |, (?:(?:and|while|whereas|but) )?)(?P<what>(?:(?! and )[^;:,()\[\]]){4,80}?)"
+    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,80}}?)"
     rf" (?:was|were) (?:successfully |fully |completely )?{_ATTAINED}"
-    r"(?: (?:within|after|at|on|by) [^.;:,()\[\]%]{2,25}?)? (?:in|by|for) (?:[a-z]+ ){0,4}[(\[]?$"
+    rf"{_LEADS_ON}"
 )
 _TELLING = re.compile(
     rf"\b(?:{_ATTAINED}|bec[ao]me|turned|converted|returned|reverted|no longer|remain|successful|patent"
@@ -50,12 +55,12 @@ _WELL = (
     r"|[\w-]+-(?:free|independent))\b"
 )
 _BECAME = re.compile(
-    rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
+    rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
     rf" (?:had |have |also )?(?:became|become|turned) (?P<what>{_WELL})(?! or\b)"
 )
 # "70% were asymptomatic at one year": what they were at the end, not who they were.
 _WERE = re.compile(
-    rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
+    rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
     rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|{_WELL})"
 )
 _LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
@@ -64,22 +69,22 @@ _AT_FIRST = re.compile(
     re.I,
 )
 _MARKED = re.compile(
-    rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?"
+    rf"{_OF_WHOM}"
     r"(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{1,50}?)?"
     r" (?:(?:were|was) )?(?:rated|graded|judged|scored|classified|considered)(?: as| to be)? [\"“'‘]?"
     r"(?P<what>(?:excellent|very good|good)(?:[\"”'’]? (?:or|and|to) [\"“'‘]?(?:excellent|very good|good))?)\b"
 )
 _LIKELIER = re.compile(rf"\blikely to (?:become|remain) (?P<what>{_WELL})[^.;:()\[\]%]{{0,90}}[(\[]$")
 _IT_BECAME = re.compile(
-    r"(?:^|[.;:] |, (?:(?:and|while|whereas|but) )?)(?P<what>(?:(?! and )[^;:,()\[\]]){4,60}?"
+    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?"
     rf" (?:(?:became|turned|had become|converted to) {_WELL}|(?:had )?(?:returned|reverted) to (?:(?:the |a )?normal"
     r"(?: (?:levels?|range|limits|values?))?|baseline)"
     r"|(?:was|were) no longer (?:detectable|detected|present|palpable|visible|demonstrable|seen|found)))"
-    r"(?: (?:within|after|at|on|by) [^.;:,()\[\]%]{2,25}?)? (?:in|by|for) (?:[a-z]+ ){0,4}[(\[]?$"
+    rf"{_LEADS_ON}"
 )
 # "Cannulation was successful in 61%": a successful cannulation.
 _WORKED = re.compile(
-    r"(?:^|[.;:] |, (?:(?:and|while|whereas|but) )?)(?P<what>(?:(?! and )[^;:,()\[\]]){4,60}?)"
+    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?)"
     r" (?:was|were|remained|proved) (?P<how>(?:fully |completely )?(?:successful|patent|curative|intact))"
     r"(?: (?:at|after|within) [^.;:,()\[\]%]{2,25}?)? (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$"
 )

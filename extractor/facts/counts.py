@@ -65,13 +65,13 @@ _SHARED_OUT = re.compile(
     r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)(?!\s?(?:(?:and|with) )?the (?:rest|others?|remaining)\b)"
 )
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)
-# What an introduction says of the study itself: "this study aims to compare the scores of 138 patients".
 _AS = re.compile(r"\b(?:selected|chosen|enrolled|included|recruited) as\b", re.I)
 _INCLUDED = re.compile(
     r"\b(?:included|enrolled|recruited|identified|reviewed|analy[sz]ed|evaluated|studied) "
     r"(?:(?:the )?(?:records|data|charts|files) (?:of|from|on) )?(?:a total of )?$",
     re.I,
 )
+# What an introduction says of the study itself: "this study aims to compare the scores of 138 patients".
 _OWN = re.compile(
     r"\b(?:this|the present|the current|our) (?:[\w-]+ ){0,3}(?:study|trial|analysis|report|review|paper|series)\b"
     r"|\b(?:the |our )?(?:aim|objective|purpose|goal)s? (?:was|is|were|of)\b|\bwe (?:aim\w*|sought|report|present)\b",

@@ -151,9 +151,14 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
     return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
 
 
+def _number_before(line: Line, item: Item) -> Item | None:
+    """The bare number that stands nearest before another."""
+    return next((i for i in reversed(line.items) if i.end <= item.start and i.kind in ("int", "word")), None)
+
+
 def _follows_another(line: Line, item: Item) -> bool:
     """Whether a number is the second of two that share their people: "21 and 18 patients"."""
-    before = next((i for i in reversed(line.items) if i.end <= item.start and i.kind in ("int", "word")), None)
+    before = _number_before(line, item)
     return before is not None and before.value.low > 1 and line.passage[before.end : item.start] == " and "
 
 
@@ -161,7 +166,7 @@ def _goes_on_from_things(match: Match, line: Line, item: Item) -> bool:
     """Whether a bare number counts what the one before it does: "1298 papers were read, and 11 were eligible"."""
     if _people(match) is not None or item.kind == "size":
         return False
-    before = next((i for i in reversed(line.items) if i.end <= item.start and i.kind in ("int", "word")), None)
+    before = _number_before(line, item)
     if before is None or not names_things(line.passage, before.end):
         return False
     return not any(is_human(p) for p in term_list("people").find(line.passage, before.end, item.start))
