@@ -5,7 +5,6 @@ patterns/weights/terms.csv says what speaks for each of the candidates of term_c
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
@@ -14,9 +13,6 @@ from extractor.facts.links import Link
 from extractor.facts.term_candidates import KINDS, Share, TermCandidate
 from extractor.matching import Item, Weights
 
-_LIST = int(os.environ.get("L", "3"))
-_DROP = float(os.environ.get("D", "2"))
-_TAKE = float(os.environ.get("T", "-1"))
 _LEAST = 0.4  # a fact is kept from this chance on: about half the F1 that is reached, which makes the F1 highest
 _MOST_DOUBT = 0.25  # below this chance of none there is a fact, though several terms may share the rest
 _CLEAR = 0.5  # above it no other name can be likelier
