@@ -24,6 +24,13 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("We enrolled 43 patients. Nausea occurred in 18.6%.", [(None, 43, 0, 18.6)]),
     ("We enrolled 43 patients. Nausea occurred in 18.7%.", [(None, None, None, 18.7)]),
     ("We enrolled 800 patients. Nausea occurred in 18.5%.", [(None, None, None, 18.5)]),
+    # the whole before a part of the same share, and a number that is no size of a group
+    (
+        "We enrolled 198 patients. The 190 evaluable patients were analysed. Rash was seen in 15 (8%).",
+        [(15, 198, 0, 8)],
+    ),
+    ("We enrolled 57 patients for 132 operations. Bleeding followed 17 (12.9%).", [(17, 132, 0, 12.9)]),
+    ("We enrolled 57 patients for 132 operations. Bleeding followed 2 (2%).", [(2, None, None, 2)]),
     # an estimate, a pooled share and a share of a part have none
     ("We enrolled 47 patients. The 2-year overall survival was 80%.", [(None, None, None, 80)]),
     ("Eight studies with 476 patients were included. The pooled success rate was 63%.", [(None, None, None, 63)]),
@@ -33,6 +40,17 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "Patients were randomised to group A (n = 40) or group B (n = 41). Nausea was seen in 30% of group A and 2% of "
         "group B.",
         [(None, 40, 0, 30), (None, 41, 0, 2)],
+    ),
+    # of 40 people nobody can be 31%; a pooled share of an arm
+    (
+        "Patients were randomised to group A (n = 40) or group B (n = 41). Nausea was seen in 31% of group A and 2% of "
+        "group B.",
+        [(None, None, None, 31), (None, 41, 0, 2)],
+    ),
+    (
+        "Of 90 patients, 50 had tirofide and 40 placebo. The pooled rate of remission was 60% with tirofide and 30% "
+        "with placebo.",
+        [(None, None, None, 60), (None, None, None, 30)],
     ),
     # of both groups together, not of each
     (
@@ -98,6 +116,30 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("The response rate after one course was 61%.", [(61, "after one course")]),
     ("The response rate at treatment end was 66%.", [(66, "at treatment end")]),
     ("Relapse occurred in 21% of patients within the first year.", [(21, "within the first year")]),
+    # beside the outcome, though another stands behind the share
+    (
+        "Remission at 12 weeks was 41% and remission at 24 weeks 52%.",
+        [(41, "at 12 weeks"), (52, "at 24 weeks")],
+    ),
+    # told of the outcome before, unless at several times or none that is fixed
+    (
+        "The 2-year overall survival was 80%. Women had a worse overall survival (70% vs 85%).",
+        [(80, "2-year"), (70, "2-year"), (85, "2-year")],
+    ),
+    (
+        "The primary outcome was remission at 12 weeks. Remission was seen in 41% of patients.",
+        [(41, "at 12 weeks")],
+    ),
+    ("Remission was seen in 41% of patients. Remission at 12 weeks was the primary outcome.", [(41, None)]),
+    (
+        "Remission at 12 weeks was 41% and remission at 24 weeks 52%. Remission was more frequent in women (45%).",
+        [(41, "at 12 weeks"), (52, "at 24 weeks"), (45, None)],
+    ),
+    (
+        "Remission was seen after a median of 16 months in 41%. Remission was more frequent in women (45%).",
+        [(41, "after a median of 16 months"), (45, None)],
+    ),
+    ("The primary outcome was remission at 12 weeks. At 2 years, remission was seen in 41%.", [(41, "At 2 years")]),
     # how long something lasted is no time of a share
     ("Patients with disease for over 5 years had remission in 30%.", [(30, None)]),
     (

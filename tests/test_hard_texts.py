@@ -396,13 +396,13 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
     ),
     (
         "The 60 patients in the thalidomide arm had a response rate of 72% and a neuropathy rate of 15%, "
-        "against 48% and 4% among the 58 controls.",
+        "against 48% and 5% among the 58 controls.",
         [(60, "arm", "thalidomide"), (58, "arm", "controls")],
         [
             {"is": "response", "of": 60, "percent": 72, "arm": "thalidomide"},
             {"is": "neuropathy", "of": 60, "percent": 15, "arm": "thalidomide"},
             {"is": "response", "of": 58, "percent": 48, "arm": "controls"},
-            {"is": "neuropathy", "of": 58, "percent": 4, "arm": "controls"},
+            {"is": "neuropathy", "of": 58, "percent": 5, "arm": "controls"},
         ],
     ),
     (

@@ -13,6 +13,7 @@ from extractor.facts.left import numbers_left
 from extractor.facts.mechanisms import mechanisms
 from extractor.facts.outcomes import OutcomeReader
 from extractor.facts.tabled import Tabled, new_sizes, read_tables
+from extractor.facts.told_times import with_timepoints
 from extractor.matching import PatternSet
 from extractor.nlp import Nlp
 from extractor.records import AdverseEvent, Fact, Paper, Reading, ResponseRate
@@ -40,10 +41,11 @@ def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
 
 
 def _facts(view: PaperView, arms: ArmReader, tabled: Tabled) -> list[Fact]:
-    rates = OutcomeReader(view, arms).facts()
+    reader = OutcomeReader(view, arms)
+    rates = with_timepoints(reader.facts(), view)
     counts = [c for c in CountReader(view, arms, rates).facts() if c.ordinal not in _footnotes(view)]
     texts = {v.passage.ordinal: v.text for v in view.passages}
-    rates = united(with_denominators(rates, counts, texts), tabled.rates)
+    rates = united(with_denominators(rates, counts, texts, reader.numbers), tabled.rates)
     found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *new_sizes(tabled.sizes, counts), *rates]
     return list({f.fact_id: f for f in found}.values())
 

@@ -7,12 +7,12 @@ be a share at all (40% of 16 people is none of them).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.facts.arms import likeness
-from extractor.facts.restated import RateFact, agrees
+from extractor.facts.restated import RateFact, agrees, last_place
 from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
 
 # "Of the 59 patients who ...", "In 56 patients with ...", "12 patients were evaluated for response, with ...".
@@ -34,18 +34,19 @@ _OF_A_PART = re.compile(
     re.I,
 )
 
+_ABSTRACT = 80  # whole numbers: of more than an abstract has one may fit by chance
 _TELLING = (r"\d+", r"\b(?:without|non|no|not)\b")  # what tells apart labels that are otherwise alike
 
 
 def with_denominators(
-    facts: Sequence[RateFact], counts: Sequence[PatientCount], texts: Mapping[int, str]
+    facts: Sequence[RateFact], counts: Sequence[PatientCount], texts: Mapping[int, str], numbers: Collection[int]
 ) -> list[RateFact]:
     """The facts, each without a denominator given the size of its group where the paper makes both plain.
 
     `denominator_stated` is 1 where the sentence states the size, 0 where it stands elsewhere. `texts` are the texts of
-    the paper's passages by ordinal.
+    the paper's passages by ordinal, `numbers` all whole numbers in them.
     """
-    groups = Groups(facts, counts, texts)
+    groups = Groups(facts, counts, texts, numbers)
     return [fact if fact.denominator is not None else groups.completed(fact) for fact in facts]
 
 
@@ -56,6 +57,7 @@ class Groups:
     facts: Sequence[RateFact]
     counts: Sequence[PatientCount]
     texts: Mapping[int, str]
+    numbers: Collection[int]
 
     def completed(self, fact: RateFact) -> RateFact:
         stated = self._of_sentence(fact) or self._of_sibling(fact)
@@ -85,21 +87,29 @@ class Groups:
     def _of_arm(self, fact: RateFact) -> int | None:
         """The size of the arm, of several (randomised, treated) the one that its other shares are shares of."""
         label = fact.arm or ""
-        kin = [(_alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator and _alike(f.arm, label)]
-        sized = [(_alike(c.arm, label), c.n) for c in self.counts if _alike(c.arm, label)]
+        if fact.numerator is None and _POOLED.search(fact.sentence):
+            return None
+        kin = [(_alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator]
+        sized = [(_alike(c.arm, label), c.n) for c in self.counts]
         best = max((like for like, _ in [*kin, *sized]), default=0.0)
         for groups in (kin, sized):
-            sizes = {n for like, n in groups if like == best}
-            if len(sizes) > 1 or fact.numerator is not None:
-                sizes = {n for n in sizes if _is_possible(fact, n)}
+            sizes = {n for like, n in groups if like == best > 0 and _is_possible(fact, n)}
             if len(sizes) == 1:
                 return sizes.pop()
         return self._fitting(fact)
 
     def _fitting(self, fact: RateFact) -> int | None:
-        """The one size in the paper of which the numerator is the percentage."""
-        sizes = {c.n for c in self.counts if fact.numerator and fact.percent is not None and _is_possible(fact, c.n)}
-        return sizes.pop() if len(sizes) == 1 else None
+        """The one size in the paper of which the numerator is the percentage, else the one number."""
+        if not fact.numerator or fact.percent is None:
+            return None
+        sizes = {c.n for c in self.counts if _is_possible(fact, c.n)}
+        if sizes:
+            whole = self._total if fact.arm is None else None
+            return whole if whole in sizes else sizes.pop() if len(sizes) == 1 else None
+        if len(self.numbers) > _ABSTRACT or not _is_of_few(fact.numerator, fact.percent):
+            return None
+        fitting = {n for n in self.numbers if n > fact.numerator and _is_possible(fact, n)}
+        return fitting.pop() if len(fitting) == 1 else None
 
     @cached_property
     def _total(self) -> int | None:
@@ -140,6 +150,11 @@ def _alike(a: str | None, b: str) -> float:
 def _is_telling(percent: Number | None, size: int) -> bool:
     """Whether at most every second percentage, as exactly as this one is written, is one of `size` people."""
     return bool(percent) and size <= (50 if float(percent or 0).is_integer() else 500)
+
+
+def _is_of_few(numerator: Number, percent: Number) -> bool:
+    """Whether at most five numbers of people have so many as this percentage: 28 are 33% of three numbers."""
+    return 100 * numerator * last_place(percent) <= 5 * percent**2
 
 
 def _is_possible(fact: RateFact, size: int) -> bool:

@@ -139,7 +139,7 @@ class OutcomeReader:
         for passage, line in self.view.lines():
             if passage.part in ("background", "title") or not self._may_report(line):
                 continue
-            with_rates = joined(rate_line(line, self.view.patterns), self._sizes)
+            with_rates = joined(rate_line(line, self.view.patterns), self.numbers)
             if not _has_shares(with_rates):
                 continue
             mentions = self.arms.mentions(passage, line)
@@ -159,7 +159,7 @@ class OutcomeReader:
                 yield SharesOfSentence(passage, complete, rates, counts, links, named)
 
     @cached_property
-    def _sizes(self) -> frozenset[int]:
+    def numbers(self) -> frozenset[int]:
         """The whole numbers of the paper, of which a share may be a share."""
         measures = [m for v in self.view.passages for m in v.measures if m.kind in ("int", "word", "size", "fraction")]
         numbers = [m.denominator if m.kind == "fraction" else m.low for m in measures]

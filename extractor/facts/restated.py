@@ -59,8 +59,13 @@ def _is_other_half(a: RateFact, b: RateFact) -> bool:
 
 def agrees(numerator: float, denominator: float, percent: float) -> bool:
     """Whether n/N gives the percentage, to the places that are printed."""
-    places = len(str(percent).partition(".")[2]) if isinstance(percent, float) and percent != int(percent) else 0
-    return bool(denominator) and abs(100 * numerator / denominator - percent) <= 0.5001 * 10**-places
+    return bool(denominator) and abs(100 * numerator / denominator - percent) <= 0.5001 * last_place(percent)
+
+
+def last_place(percent: float) -> float:
+    """What the last place of a percentage counts: 0.1 for 12.5."""
+    is_whole = not isinstance(percent, float) or percent == int(percent)
+    return 1.0 if is_whole else 10.0 ** -len(str(percent).partition(".")[2])
 
 
 def _joined(a: RateFact, b: RateFact, text: str) -> RateFact:

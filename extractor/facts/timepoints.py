@@ -118,8 +118,11 @@ def _in_step(line: Line, times: list[list[Time]], rates: list[list[Item]], own: 
 
 
 def _naming(link: Link, times: list[Time]) -> Time | None:
-    """A time that is a part of the outcome's name, or stands before it: 5-year overall survival."""
+    """A time that is a part of the outcome's name, or stands beside it: 5-year overall survival, relapse at 5 years."""
     term = link.term
+    before = [t for t in times if not t.is_name and term.end < t.start and t.end <= link.rate.start]
+    if len(before) == 1 and before[0].start == term.end + 1:
+        return before[0]
     return next(
         (t for t in times if t.is_name and (0 <= term.start - t.end <= 12 or term.start <= t.start < term.end)), None
     )
