@@ -14,11 +14,19 @@ _PRIOR = re.compile(
     r"\b(?:prior|previous(?:ly)?|earlier|refractory|resistant|resistance|unresponsive to|inadequate response to"
     r"|fail(?:ed|ure)|intoleran\w+|pre-?treated|relapsed (?:after|on)|progress\w+ (?:on|after|during)|naive to"
     r"|allerg\w+ to|switch\w* from|illicit|abuse|compar\w+ in future|need(?:ed|s)? to be)\b"
-    r"(?:(?!\b(?:receiv|were|was|given|random|then|assign|administ|who|we|switch|add)\w*)[^.;]){0,160}$",
+    r"(?:(?!\b(?:receiv|were|was|given|random|then|assign|administ|who|we|switch|add)\w*)(?:[^.;]|;(?=[^()]*$))){0,160}$",
     re.I,
 )
 _OFTEN = 2  # mentions of a drug in what the paper did, which make it one of the study's whatever the words beside it
 _PRIOR_AFTER = re.compile(r"[- ](?:refractory|resistant|na[iï]ve|pre-?treated|exposed|experienced)\b", re.I)
+_COUNTED = re.compile(r"\s?\(n ?= ?\d", re.I)
+_COUNTED_BEFORE = re.compile(r"[\[(;,] ?\d+[- ]$")
+# What people think of a vaccine is asked of those who were not given it.
+_ASKED = re.compile(
+    r"\b(?:hesitan\w+|willing\w*|intentions?|attitudes?|perspectives?|acceptance|acceptability|barriers?|perceptions?"
+    r"|knowledge|beliefs?|awareness)\b",
+    re.I,
+)
 _OURS_TOO = re.compile(
     r"\b(?:was|were) (?:\w+ )?(?:randomi[sz]ed|treated|given|enrolled|included|studied|administered|injected|divided"
     r"|performed|evaluated|assessed|assigned|allocated|analy[sz]ed|investigated|examined|compared|measured|recruited"
@@ -39,12 +47,15 @@ def drug_facts(view: PaperView) -> list[Drug]:
     for passage in view.passages:
         for mention in passage.mentions:
             places[mention.drug].append((passage, mention))
-    return [_fact(drug, found) for drug, found in places.items()]
+    asked = any(view.part == "title" and _ASKED.search(view.text) for view in view.passages)
+    return [_fact(drug, found, asked=asked and drug.endswith("vaccine")) for drug, found in places.items()]
 
 
-def _fact(drug: str, found: list[tuple[PassageView, Mention]]) -> Drug:
+def _fact(drug: str, found: list[tuple[PassageView, Mention]], *, asked: bool) -> Drug:
+    """`asked`: whether people were asked about the drug."""
     passage, first = found[0]
-    studied = any(_is_studied(p, m) for p, m in found) or sum(_is_in_ours(p, m) for p, m in found) >= _OFTEN
+    often = sum(_is_in_ours(p, m) for p, m in found) >= _OFTEN
+    studied = not asked and (often or any(_is_studied(p, m) for p, m in found))
     return Drug(
         **passage.place(first.start, first.end),
         pattern_id="drug.dictionary",
@@ -61,9 +72,15 @@ def _is_studied(passage: PassageView, mention: Mention) -> bool:
     sentence = passage.sentence_at(mention.start)
     if _PRIOR.search(passage.text, sentence.start, mention.start) or _PRIOR_AFTER.match(passage.text, mention.end):
         return False
-    if passage.part == "title":
+    if passage.part == "title" or _is_counted(passage.text, mention):
         return True
     return _is_ours(passage, sentence) and bool(_GIVEN.search(passage.text, sentence.start, sentence.end))
+
+
+def _is_counted(text: str, mention: Mention) -> bool:
+    """Whether those who had it are counted beside it: "drug (n = 40)", "[50-drug, 9-other]"."""
+    counted = _COUNTED.match(text, mention.end)
+    return bool(counted or _COUNTED_BEFORE.search(text, max(0, mention.start - 8), mention.start))
 
 
 def _is_in_ours(passage: PassageView, mention: Mention) -> bool:
