@@ -192,9 +192,12 @@ def _give_all(match: Match, links: dict[Measure, Link]) -> None:
 
 
 def _as_many(match: Match) -> bool:
-    """Whether a match has as many amounts as its one name has drugs, and more than one."""
+    """Whether a match has as many amounts as drugs, and more than one; of amounts with a unit each, where asked for."""
     names = [name for item in match.slots.values() if item.kind == "drug" for name in item.value]
-    return len(names) > 1 and len(names) == sum(len(i.value) for i in match.slots.values() if i.kind == "dose")
+    amounts = [measure for item in match.slots.values() if item.kind == "dose" for measure in item.value]
+    if match.pattern.gives["as_many"] == "units" and any(match.line.passage[m.end - 1].isdigit() for m in amounts):
+        return False
+    return len(names) > 1 and len(names) == len(amounts)
 
 
 def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
