@@ -716,7 +716,7 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Each and every patient got a 4 mg tablet of ondansetron before surgery.",
      [("ondansetron", 4, None, "mg", "dose", "once", "oral", None)]),
     ("Blood was drawn after intramuscular injection of 80 mg of tobramycin.",
-     [("tobramycin", 80, None, "mg", "dose", "once", "im", None)]),
+     [("tobramycin", 80, None, "mg", None, None, "im", None)]),
     ("Gastric pH of volunteers in response to a 300 mg dose of cimetidine was 5.",
      [("cimetidine", 300, None, "mg", "dose", "once", None, None)]),
     ("Following an oral dose of 250 mg cefaclor, no drug was found in milk.",

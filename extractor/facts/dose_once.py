@@ -30,14 +30,11 @@ _OFTEN = re.compile(
     r"|repeated|hourly|continu\w+)\b",
     re.I,
 )
-# One administration that something was seen after: following an oral dose of 5 mg; after i.m. injection of 1 g;
-# in response to a 10 g dose.
+# One dose that something was seen after: following an oral dose of 5 mg; in response to a 10 g dose.
 _WAY = r"(?:oral|intra\w+|subcutaneous|sublingual|rectal|nasal|inhaled|i\.?[vm]\.?|s\.?c\.?|acute|test|bolus)"
 _ACUTE = re.compile(
     rf"\b(?:after|following|with|given|receiv(?:ed|ing)|administered|by|of|to) an? (?:\w+ )?{_WAY}"
     r" (?:dose|load|injection) (?:of|with)\b"
-    rf"|\b(?:after|following|(?:respon(?:ses?|ded)|rise|increase|tolerance) to) (?:the )?(?:an? )?{_WAY}"
-    r" (?:administration|injection|ingestion|application) (?:of|with)\b"
     rf"|\b(?:after|following|of|to|given|received) an? (?:\d[\d.]*[ -]?(?:m?g|[µμu]g|mcg|micrograms?|IU|units?)\S*)"
     rf" (?:{_WAY} )?dose\b",
     re.I,
@@ -51,7 +48,7 @@ _AT_PROCEDURE = re.compile(
 
 
 def is_given_once(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence tells of a procedure, a test or an acute administration, and of no days or cycles."""
+    """Whether a sentence tells of a procedure, a test or one dose, and of no days or cycles."""
     place = sentence.start, sentence.end
     once = _PROCEDURE.search(text, *place) or _ACUTE.search(text, *place)
     return bool(once) and not _OFTEN.search(text, *place)
