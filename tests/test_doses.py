@@ -738,6 +738,37 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Patients took enalapril plus lercanidipine at 20 mg and 10 mg daily.",
      [("enalapril", 20, None, "mg", "day", "1/day", None, None),
       ("lercanidipine", 10, None, "mg", "day", "1/day", None, None)]),
+    # A solution's strength and volume share no unit with masses; blocks are given once
+    ("Children had a caudal block with bupivacaine 0.25% and 30 µg/kg morphine.",
+     [("bupivacaine", 0.25, None, "%", None, None, "caudal", None),
+      ("morphine", 30, None, "ug/kg", "dose", "once", "caudal", None)]),
+    ("Women got ropivacaine 0.5% 20 mL and 4 mg dexamethasone through a supraclavicular brachial plexus "
+     "block.",
+     [("ropivacaine", 0.5, None, "%", None, None, None, None),
+      ("ropivacaine", 20, None, "mL", "dose", "once", None, None),
+      ("dexamethasone", 4, None, "mg", "dose", "once", None, None)]),
+    ("Men were given 0.5% levofloxacin four times a day or 5% albumin infusion.",
+     [("levofloxacin", 0.5, None, "%", None, "4/day", None, None),
+      ("albumin human", 5, None, "%", None, None, "iv", None)]),
+    ("Women used hydroquinone 2% gel at night.",
+     [("hydroquinone", 2, None, "%", None, "1/day", None, None)]),
+    # What was consumed or saved is an outcome; concentrations in dust are none
+    ("One arm consumed a mean of 14 mg of hydromorphone versus 19 mg in the other (p = 0.2).",
+     []),
+    ("Ketamine was given; patients saved 25 mg of oxycodone.",
+     []),
+    ("Homes held twice as much lead (410 µg PCBs/kg) as patients' cars.",
+     []),
+    # Names and routes
+    ("Men underwent CB154 therapy (5-10 mg daily) or took levothyroxine perorally 100 µg daily.",
+     [("bromocriptine", 5, 10, "mg", "day", "1/day", None, None),
+      ("levothyroxine", 100, None, "ug", "day", "1/day", "oral", None)]),
+    ("Women got PGF2α (20 mg) by intra-amniotic injection.",
+     [("dinoprost", 20, None, "mg", None, None, "intra-amniotic", None)]),
+    ("Boys were tested after the BTX-11 therapy (2-4 mg daily).",
+     [("btx-11", 2, 4, "mg", "day", "1/day", None, None)]),
+    ("Clotting was measured 6 h after the stent and the ticagrelor loading dose (180 mg).",
+     [("ticagrelor", 180, None, "mg", "dose", "once", None, "loading")]),
 ]
 # fmt: on
 

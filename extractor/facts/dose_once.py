@@ -21,6 +21,8 @@ _PROCEDURE = re.compile(
     r"|\b(?:and|then) (?:\d+|two|three|four|six|twelve) (?:hours?|h|min(?:utes)?|days?) later (?:[\w-]+ ){0,4}?[(\[]?\d"
     r"|\bsedat(?:ion|ed) with\b|\bunder (?:local|general|spinal|conscious) (?:ana?esthesia|sedation)\b"
     r"|\bresponses? (?:\w+[, ]+){0,6}?to (?:the )?(?:\w+ )?(?:administration|injection|infusion|bolus|challenge) of\b"
+    r"|\b(?:nerve|plexus|plane|TAP|field|scalp|ganglion|interscalene|supraclavicular|axillary|femoral|sciatic"
+    r"|adductor canal|paravertebral|quadratus lumborum|caudal|spinal|peribulbar|retrobulbar|pudendal) blocks?\b"
     r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b|\b(?:pre|intra)-?operatively\b"
     r"|\b\d+(?: ?(?:-|–|to) ?\d+)?[ -]?(?:min|mins|minutes?|h|hrs?|hours?) (?:before|prior to|preceding)\b",
     re.I,
