@@ -769,6 +769,11 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      [("btx-11", 2, 4, "mg", "day", "1/day", None, None)]),
     ("Clotting was measured 6 h after the stent and the ticagrelor loading dose (180 mg).",
      [("ticagrelor", 180, None, "mg", "dose", "once", None, "loading")]),
+    # What a bracket says is taken so often is given, whatever it is of; food is not
+    ("Adults took a herbal pill (4 g, tid) or thymus extracts (30-60 mg orally q.d.).",
+     [(None, 4, None, "g", "dose", "3/day", None, None),
+      (None, 30, 60, "mg", "day", "1/day", "oral", None)]),
+    ("Patients were given kefir (150 g daily).", []),
 ]
 # fmt: on
 

@@ -47,6 +47,7 @@ _INDUCED = re.compile(r"-(?:induced|evoked|stimulated|challenged)\b")
 # The short name behind a stroke is of the paper's other drug: FF/VI 100/25 µg.
 _PARTNER = re.compile(r"\s?/\s?([A-Z]{2,5})(?= \d)")
 _INITIALS = re.compile(r"[A-Z]{2}")
+_LATIN = re.compile(r"[bqt]\.?i\.?d\.?|[oq]\.?d\.?", re.I)
 _OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
 
 
@@ -243,13 +244,26 @@ def _fall_back(
         near = earlier[-1] if earlier else drugs[0] if drugs else None
         drug = " + ".join(near.value) if near else None
     elif source == "nothing":
-        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group)]
+        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group) or _is_prescribed(line, group)]
     names = drug.split(" + ") if drug else []
     if len(names) > 1 and len(names) == len(open_) == len(group.value):  # A/B 5/160 mg was increased to 10/160 mg
         links.update((measure, Link(name, pattern)) for measure, name in zip(open_, names, strict=True))
     elif drug or source == "nothing":
         for measure in open_:
             links[measure] = Link(drug if source != "nothing" else None, pattern)
+
+
+def _is_prescribed(line: Line, group: Item) -> bool:
+    """Whether a bracket tells the amount and right behind it how or how often it is taken: a herbal pill (6 g, tid).
+
+    Of food only grams are told so, and in plain words: yoghurt (200 g daily).
+    """
+    if line.passage[group.start - 1 : group.start] not in ("(", "["):
+        return False
+    after = (i for i in line.items if i.kind in ("route", "frequency") and i.start >= group.end)
+    beside = [i for i in after if not line.passage[group.end : i.start].strip(" ,;")]
+    food = group.value[0].unit == "g"
+    return any(not food or i.kind == "route" or _LATIN.fullmatch(line.passage, i.start, i.end) for i in beside)
 
 
 def _by_weight(measure: Measure) -> bool:

@@ -20,7 +20,7 @@ _ADJECTIVE = re.compile(
 ROUTE_ENDS = re.compile(
     r"\s*(?:[,;.()\[\]]|$|(?:and|or|on|for|at|in|every|each|once|twice|three|four|daily|weekly|monthly|over|with|to|from"
     r"|during|until|before|after|was|were|as|by|per|versus|vs|then|single|plus|infusions?|injections?|administration"
-    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|b\.?i\.?d|t\.?i\.?d|\d+)(?!\w))",
+    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|[bqt]\.?i\.?d|[oq]\.?d|\d+)(?!\w))",
     re.I,
 )
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
