@@ -771,9 +771,25 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      [("ticagrelor", 180, None, "mg", "dose", "once", None, "loading")]),
     # What a bracket says is taken so often is given, whatever it is of; food is not
     ("Adults took a herbal pill (4 g, tid) or thymus extracts (30-60 mg orally q.d.).",
-     [(None, 4, None, "g", "dose", "3/day", None, None),
+     [(None, 4, None, "g", "dose", "3/day", "oral", None),
       (None, 30, 60, "mg", "day", "1/day", "oral", None)]),
     ("Patients were given kefir (150 g daily).", []),
+    # So many injections, one a week or a month
+    ("Eyes of ten patients got three weekly intravitreal injections of methotrexate 400 µg.",
+     [("methotrexate", 400, None, "ug", "week", "1/week", "intravitreal", None)]),
+    ("Patients were given 3 monthly injections of ranibizumab 0.5 mg.",
+     [("ranibizumab", 0.5, None, "mg", "dose", "1/month", None, None)]),
+    # An hour between two doses; cycles end where something follows
+    ("Women received 200 mg mifepristone followed 36-48 h later by 400 µg misoprostol.",
+     [("mifepristone", 200, None, "mg", "dose", "once", None, None),
+      ("misoprostol", 400, None, "ug", "dose", "once", None, None)]),
+    ("They had four 28-day cycles of ixazomib (4 mg, days 1, 8 and 15) and subsequent melphalan (200 mg/m2).",
+     [("ixazomib", 4, None, "mg", "dose", "3/28days", None, None),
+      ("melphalan", 200, None, "mg/m2", None, None, None, None)]),
+    # Days, then an interval; a tablet's form is no score
+    ("Risdiplam 5 mg was given on days 1, 8 and 22, then every 3 months, or gliclazide MR 30 mg daily.",
+     [("risdiplam", 5, None, "mg", "dose", "1/3months", None, None),
+      ("gliclazide", 30, None, "mg", "day", "1/day", None, None)]),
 ]
 # fmt: on
 

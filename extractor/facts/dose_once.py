@@ -18,6 +18,7 @@ _PROCEDURE = re.compile(
     r"|\bon (?:arrival|admission|presentation)\b|\bat (?:biopsy|induction|incision|cannulation|presentation)\b"
     r"|\btolerance to (?:iv|i\.v\.|intravenous|oral)\b"
     r"|\bfollowed by\b[^.;]{0,80}\b\d+ (?:hours?|h|min(?:utes)?) later\b"
+    r"|\bfollowed \d+(?:(?:[-–]| to )\d+)? ?(?:hours?|h|min(?:utes)?) later by\b"
     r"|\b(?:and|then) (?:\d+|two|three|four|six|twelve) (?:hours?|h|min(?:utes)?|days?) later (?:[\w-]+ ){0,4}?[(\[]?\d"
     r"|\bsedat(?:ion|ed) with\b|\bunder (?:local|general|spinal|conscious) (?:ana?esthesia|sedation)\b"
     r"|\bresponses? (?:\w+[, ]+){0,6}?to (?:the )?(?:\w+ )?(?:administration|injection|infusion|bolus|challenge) of\b"

@@ -34,6 +34,8 @@ _NEXT_ROUTE = re.compile(r"(?:,|,? (?P<last>and)(?: the)?) ")
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _CYCLES_OF = re.compile(r"\b\d+[- ](?:day|week)s? (?:treatment )?cycles? of [^.;\d]*$", re.I)
+_GOES_ON = re.compile(r"\b(?:then|and|thereafter) $")
+_AFTER_CYCLES = re.compile(r"\b(?:then|thereafter|subsequent(?:ly)?|followed by|followed)\b")
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
 _FOR_DAYS = re.compile(r"(?:for|over) (?:the next )?\d+ (?:days|weeks|months)", re.I)
 _NEXT = re.compile(r"\b(?:then|thereafter|afterwards|after which|subsequently)\b", re.I)
@@ -125,7 +127,7 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
         one.schedule = near[0].value if near else None  # 4-week cycles of 150 mg/m2 on days 1-5: the days
     cycles: list[tuple[int, str]] = []
     for index, (one, marks) in enumerate(zip(said, share(flat, spans, often, _ADJECTIVE), strict=True)):
-        _choose(one, marks)
+        _choose(flat, one, marks)
         cycles += [(index, m.value) for m in marks if CYCLE.match(m.value)]
     _pair_respectively(flat, said, often)
     _after_bracket(flat, said, often, when)
@@ -147,10 +149,12 @@ def _cycles_named(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, st
     """The cycle's length where no frequency says it: on days 1 and 8, in 21-day cycles; six 21-day cycles of A."""
     if not spans:
         return []
+    last = len(spans) - 1
     named = _NAMED_CYCLE.search(flat, spans[0][0], spans[-1][1] + _LIST_REACH)
     if not named and (led := _CYCLES_OF.search(flat, max(0, spans[0][0] - _LIST_REACH), spans[0][0])):
         named = _NAMED_CYCLE.search(led[0])
-    return [(len(spans) - 1, f"1/{named[1]}{named[2].lower()}s")] if named else []
+        last = sum(not _AFTER_CYCLES.search(flat, spans[0][1], start) for start, _ in spans) - 1
+    return [(last, f"1/{named[1]}{named[2].lower()}s")] if named else []
 
 
 def _is_near(flat: str, item: Item, mark: Mark) -> bool:
@@ -162,8 +166,11 @@ def _is_near(flat: str, item: Item, mark: Mark) -> bool:
     return len(_BRACKET.sub("", flat[item.end : mark.start]).split()) <= 5
 
 
-def _choose(one: Said, marks: list[Mark]) -> None:
-    """The first mark, but "once" only where nothing else is said; a cycle's length counts the days listed."""
+def _choose(flat: str, one: Said, marks: list[Mark]) -> None:
+    """The first mark, but "once" only where nothing else is said; a cycle's length counts the days listed.
+
+    Not so what comes after the days: on days 1 and 15, then every 4 months.
+    """
     if one.per == "day":  # "daily dose (5 mg/day)" says no more than the unit
         marks = [m for m in marks if not (m.value == "1/day" and m.end - m.start == len("daily"))]
     if one.per:  # 600 g/24 hours; 100 mg/day on days 1-5, every 3 weeks, a cycle's length: no frequency
@@ -174,7 +181,9 @@ def _choose(one: Said, marks: list[Mark]) -> None:
     first = min(marks, key=lambda m: (m.value in ("once", DAY_DOSE, DAY_TOTAL), m.start))
     one.frequency, one.frequency_after = first.value, first.start >= one.item.end
     one.own = one.frequency_after
-    if CYCLE.match(first.value) and first.value.startswith("1/") and one.schedule and _A_DAY.search(one.schedule):
+    goes_on = _GOES_ON.search(flat, max(0, first.start - len("and then ")), first.start)
+    counted = CYCLE.match(first.value) and first.value.startswith("1/") and not goes_on
+    if counted and one.schedule and _A_DAY.search(one.schedule):
         one.frequency = in_cycle(one.schedule, first.value)
 
 

@@ -57,11 +57,12 @@ _A_DAY = re.compile(
 _CYCLE_LENGTH = re.compile(r"1/(\d*)(days|weeks|months?)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
-    r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b"
-    r"|(?<!day )(?<!days )(?<!hour )(?<!hours )(?<!\dh )(?<! h )(?<!min )(?<!minutes )\bbefore\b|\bbefore and\b"
+    r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b|\bbefore\b"
     r"|\bafter which\b|\band group\b|\bwas associated\b|\b(?:improv|reduc|increas|decreas|caus|result)\w*",
     re.I,
 )
+# A single injection 2 days before surgery at the dose of 5 mg: no end of what is said of the dose.
+_TIME_BEFORE = re.compile(r"\b\d+ (?:days?|h|hours?|min\w*) before\b(?! and)")
 _OPEN_BRACKET = re.compile(r"[(\[][^)\]]*$")
 _BRACKET_ENDS = re.compile(r"[)\]]")
 _THEN_EVERY = re.compile(r"\bthen $")  # at weeks 0, 2 and 6, then every 8 weeks: of the amount before
@@ -208,7 +209,7 @@ def share(
             own[inside].append(mark)
         elif left is not None and _follows(text, spans, left, mark, right, joins):
             own[left].append(mark)
-        elif right is not None and not BREAK.search(text, mark.end, spans[right][0]):
+        elif right is not None and not BREAK.search(_TIME_BEFORE.sub("", text[mark.end : spans[right][0]])):
             own[right].append(mark)
     return own
 

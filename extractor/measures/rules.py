@@ -230,7 +230,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
         compiled(
             "name",
             r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
-            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%])",
+            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%]| ?(?:mg|g)\b)",
         ),
         compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b"),
         labels_before_doses(),
