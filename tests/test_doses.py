@@ -790,6 +790,13 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Risdiplam 5 mg was given on days 1, 8 and 22, then every 3 months, or gliclazide MR 30 mg daily.",
      [("risdiplam", 5, None, "mg", "dose", "1/3months", None, None),
       ("gliclazide", 30, None, "mg", "day", "1/day", None, None)]),
+    # A treatment and its dose in brackets; ASA is no score before an amount
+    ("Mean serum potassium rose significantly with eplerenone therapy (25 to 50 mg/day) from 4.1 ± 0.3 to "
+     "4.6 ± 0.4 mmol/L (P < 0.001).",
+     [("eplerenone", 25, 50, "mg", "day", None, None, None)]),
+    ("Adults took acetylsalicylic acid (ASA 1,5 g/daily), others had an oral intake of 50 mg tapentadol.",
+     [("aspirin", 1.5, None, "g", "day", "1/day", None, None),
+      ("tapentadol", 50, None, "mg", None, None, None, None)]),
 ]
 # fmt: on
 

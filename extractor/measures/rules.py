@@ -224,7 +224,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             r"/| to |-|–)\d+(?:\.\d+)?){0,6}[ -]?(?:mg|g|[µμ]g|mcg|IU|U|mL)\b)|tables?|fig(?:ure|s)?\.?|steps?|"
             r"version|chapters?|NYHA|ECOG|ASA|CHADS2?|line|lines|zone|factor|chromosome|exon|codon|tier|category|"
             r"schedule|part)(?: class| scores?| status| PS)? (?:\d+[a-c]?|[IVX]+)(?:\s?(?:-|–|/|,|and|or|"
-            r"to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of))",
+            r"to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of)|,?\d| ?m?g\b)",
             flags=re.I,
         ),
         compiled(
