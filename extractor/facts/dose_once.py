@@ -33,15 +33,6 @@ _OFTEN = re.compile(
     r"|repeated|hourly|continu\w+)\b",
     re.I,
 )
-# One dose that something was seen after: following an oral dose of 5 mg; in response to a 10 g dose.
-_WAY = r"(?:oral|intra\w+|subcutaneous|sublingual|rectal|nasal|inhaled|i\.?[vm]\.?|s\.?c\.?|acute|test|bolus)"
-_ACUTE = re.compile(
-    rf"\b(?:after|following|with|given|receiv(?:ed|ing)|administered|by|of|to) an? (?:\w+ )?{_WAY}"
-    r" (?:dose|load|injection) (?:of|with)\b"
-    rf"|\b(?:after|following|of|to|given|received) an? (?:\d[\d.]*[ -]?(?:m?g|[µμu]g|mcg|micrograms?|IU|units?)\S*)"
-    rf" (?:{_WAY} )?dose\b",
-    re.I,
-)
 # Right behind an amount, its drug or route between: 200 mg of a drug intravenously 1 h before surgery.
 _AT_PROCEDURE = re.compile(
     rf"(?:(?!\b(?:daily|for|and|or|then|every|once|twice|times|until|from|weekly)\b|{_OFTEN.pattern})[^;:.\d)]){{0,40}}?"
@@ -51,10 +42,9 @@ _AT_PROCEDURE = re.compile(
 
 
 def is_given_once(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence tells of a procedure, a test or one dose, and of no days or cycles."""
+    """Whether a sentence tells of a procedure or a test, and of no days or cycles."""
     place = sentence.start, sentence.end
-    once = _PROCEDURE.search(text, *place) or _ACUTE.search(text, *place)
-    return bool(once) and not _OFTEN.search(text, *place)
+    return bool(_PROCEDURE.search(text, *place)) and not _OFTEN.search(text, *place)
 
 
 def at_procedures(text: str, sentence: Sentence, said: list[Said]) -> None:
