@@ -39,7 +39,7 @@ _IN_PERCENT = re.compile(
 )
 _FORM = re.compile(
     r"\s?(?:\w+ ){0,2}?(?:cream|gel|ointment|solution|drops?|eyedrops?|eye drops?|lotion|foam|shampoo|mouthwash|spray"
-    r"|patch|emulsion|mouth rinse|rinse|varnish|hyperbaric|isobaric|heavy)\b",
+    r"|patch|emulsion|infusion|mouth rinse|rinse|varnish|hyperbaric|isobaric|heavy)\b",
     re.I,
 )
 # Words of a sentence in which a percentage beside a drug is a strength, and measures that make it one of results.
@@ -55,6 +55,11 @@ _SHARE_OF = re.compile(
     re.I,
 )
 _MOST_LOCAL = 10  # percent
+_HOW_OFTEN = re.compile(  # 0.5% of an antibiotic four times a day
+    r",? (?:was |were )?(?:given |applied |instilled )?(?:(?:once|twice|\w+ times)[ -](?:daily|a day|per day)"
+    r"|[bt]\.?i\.?d\b|every \d+ h|hourly)",
+    re.I,
+)
 _FORM_OPENS = re.compile(r" (?:cream|gel|ointment|solution|eye ?drops|lotion|foam|shampoo|mouthwash) ?[(\[]", re.I)
 _PLAIN_GAP = re.compile(
     r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
@@ -78,7 +83,9 @@ _SPUN = 1000  # g: spun at 9500 g, and no dose
 _OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body weight
 _DASH = re.compile(r"\s?[-–—−∼~]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
-_AGAINST = re.compile(r"[\s,]*(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I)
+_AGAINST = re.compile(
+    r"[\s,]*(?:of [\w-]+ )?(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I
+)
 _OWN_INTERVAL = re.compile(r"\s?[;,(\[]?\s?")  # 182 ml (95% CI, 127-236): measured
 _UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
 # Of a recipient, where neither people nor a species is named.
@@ -272,6 +279,7 @@ def _strength(view: PassageView, sentence: Sentence, measure: Measure) -> Measur
         if not follows and not 0 <= measure.start - mention.end <= 2:
             continue
         form = _FORM.match(text, measure.end) or (follows and _FORM.match(text, mention.end))
+        form = form or (measure.low <= _MOST_LOCAL and _HOW_OFTEN.match(text, max(measure.end, mention.end)))
         if _PLAIN_GAP.fullmatch(gap) and (form or local or _IN_PERCENT.search(mention.drug)):
             return Measure("dose", measure.start, measure.end, measure.low, measure.high, unit="%")
     return None
@@ -340,11 +348,18 @@ def grouped(text: str, found: list[Measure]) -> list[Item]:
     for measure in found:
         last = groups[-1][-1] if groups else None
         whole = last and text[last.end - 1].isalpha()  # has a unit of its own: "8 mg/kg, then 6 mg/kg" are two
-        if last and (_PLAIN_LIST if whole else _LIST).fullmatch(text[last.end : measure.start]):
+        listed = last and (_PLAIN_LIST if whole else _LIST).fullmatch(text[last.end : measure.start])
+        if last and listed and _of_solution(last) == _of_solution(measure):
             groups[-1].append(measure)
         else:
             groups.append([measure])
     return [Item("dose", _with_times(text, g[0].start), g[-1].end, tuple(g)) for g in groups]
+
+
+def _of_solution(measure: Measure) -> str | None:
+    """Strengths and volumes are in no list with masses: bupivacaine 0.25% and 2 mg of another drug."""
+    unit = measure.unit or ""
+    return unit[:2] if unit == "%" or unit.startswith(VOLUMES) else None
 
 
 def _with_times(text: str, start: int) -> int:

@@ -47,6 +47,7 @@ _INDUCED = re.compile(r"-(?:induced|evoked|stimulated|challenged)\b")
 # The short name behind a stroke is of the paper's other drug: FF/VI 100/25 µg.
 _PARTNER = re.compile(r"\s?/\s?([A-Z]{2,5})(?= \d)")
 _INITIALS = re.compile(r"[A-Z]{2}")
+_LATIN = re.compile(r"[bqt]\.?i\.?d\.?|[oq]\.?d\.?", re.I)
 _OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
 
 
@@ -192,9 +193,12 @@ def _give_all(match: Match, links: dict[Measure, Link]) -> None:
 
 
 def _as_many(match: Match) -> bool:
-    """Whether a match has as many amounts as its one name has drugs, and more than one."""
+    """Whether a match has as many amounts as drugs, and more than one; of amounts with a unit each, where asked for."""
     names = [name for item in match.slots.values() if item.kind == "drug" for name in item.value]
-    return len(names) > 1 and len(names) == sum(len(i.value) for i in match.slots.values() if i.kind == "dose")
+    amounts = [measure for item in match.slots.values() if item.kind == "dose" for measure in item.value]
+    if match.pattern.gives["as_many"] == "units" and any(match.line.passage[m.end - 1].isdigit() for m in amounts):
+        return False
+    return len(names) > 1 and len(names) == len(amounts)
 
 
 def _pairs(match: Match) -> Iterator[tuple[Measure, str]]:
@@ -240,13 +244,26 @@ def _fall_back(
         near = earlier[-1] if earlier else drugs[0] if drugs else None
         drug = " + ".join(near.value) if near else None
     elif source == "nothing":
-        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group)]
+        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group) or _is_prescribed(line, group)]
     names = drug.split(" + ") if drug else []
     if len(names) > 1 and len(names) == len(open_) == len(group.value):  # A/B 5/160 mg was increased to 10/160 mg
         links.update((measure, Link(name, pattern)) for measure, name in zip(open_, names, strict=True))
     elif drug or source == "nothing":
         for measure in open_:
             links[measure] = Link(drug if source != "nothing" else None, pattern)
+
+
+def _is_prescribed(line: Line, group: Item) -> bool:
+    """Whether a bracket tells the amount and right behind it how or how often it is taken: a herbal pill (6 g, tid).
+
+    Of food only grams are told so, and in plain words: yoghurt (200 g daily).
+    """
+    if line.passage[group.start - 1 : group.start] not in ("(", "["):
+        return False
+    after = (i for i in line.items if i.kind in ("route", "frequency") and i.start >= group.end)
+    beside = [i for i in after if not line.passage[group.end : i.start].strip(" ,;")]
+    food = group.value[0].unit == "g"
+    return any(not food or i.kind == "route" or _LATIN.fullmatch(line.passage, i.start, i.end) for i in beside)
 
 
 def _by_weight(measure: Measure) -> bool:

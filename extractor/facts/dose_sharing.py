@@ -13,13 +13,14 @@ from extractor.matching import Item, Line
 _FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
 _ADJECTIVE = re.compile(
     rf"[\s(\[-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
+    r"|(?:matching )?placebo(?:,|,? or)"
     r"|total|in|group|arm|administration|delivery|use|gavage|given|administered|gel|cream|ointment|lotion|drops|spray)[\s(]*){0,6}"
 )
 # What may follow a route that is said of the amount before it; "topical corticosteroids" is another treatment.
 ROUTE_ENDS = re.compile(
     r"\s*(?:[,;.()\[\]]|$|(?:and|or|on|for|at|in|every|each|once|twice|three|four|daily|weekly|monthly|over|with|to|from"
     r"|during|until|before|after|was|were|as|by|per|versus|vs|then|single|plus|infusions?|injections?|administration"
-    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|b\.?i\.?d|t\.?i\.?d|\d+)(?!\w))",
+    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|[bqt]\.?i\.?d|[oq]\.?d|\d+)(?!\w))",
     re.I,
 )
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
@@ -28,9 +29,13 @@ _ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\blater\b|\bfollowed by\b|\bwhereas\
 _OWN_CLAUSE = re.compile(r"\b(?:compared (?:with|to)|was|were)\b.*[(\[]$|\b(?:before|after|prior to) (?!which)")
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
 _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
+_MORE_THAN_ONCE = re.compile(r"\b(?:days?|weeks?|months?|cycles?|courses?)\b", re.I)  # 1 g/kg on 2 days, 0.8 g/kg once
 _NEXT_ROUTE = re.compile(r"(?:,|,? (?P<last>and)(?: the)?) ")
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
+_CYCLES_OF = re.compile(r"\b\d+[- ](?:day|week)s? (?:treatment )?cycles? of [^.;\d]*$", re.I)
+_GOES_ON = re.compile(r"\b(?:then|and|thereafter) $")
+_AFTER_CYCLES = re.compile(r"\b(?:then|thereafter|subsequent(?:ly)?|followed by|followed)\b")
 _THEN = re.compile(r"\bthen\b|\bfollowed by\b")
 _FOR_DAYS = re.compile(r"(?:for|over) (?:the next )?\d+ (?:days|weeks|months)", re.I)
 _NEXT = re.compile(r"\b(?:then|thereafter|afterwards|after which|subsequently)\b", re.I)
@@ -49,7 +54,7 @@ _ALL_REACH = 60
 _THEN_REACH = 40  # characters from a loading dose to the "then" of the next
 _A_DAY = re.compile(r"\bdays? \d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
-CYCLE = re.compile(r"\d/\d+(?:days|weeks)$")
+CYCLE = re.compile(r"\d/(?:\d+(?:days|weeks|months)|month)$")
 _BESIDE = len(" was ")
 _LIST_REACH, _RIGHT_REACH = 120, 60  # characters between two amounts of a list
 
@@ -69,6 +74,7 @@ class Said:
     stage: str | None = None
     once: bool = False
     own: bool = False  # its frequency stands right after it, so that words further on are said of others
+    passed: str | None = None  # a cycle's length behind an amount a day: 30 mg/m2 of A and 80 mg/d of B every 2 weeks
 
     @property
     def per(self) -> str | None:
@@ -107,7 +113,7 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
 
     Nor does a loading dose where the sentence goes on to the doses after it: how often is said of those.
     """
-    flat = _without_then(flat, everyone)
+    flat = _without_loading(_without_then(flat, everyone), everyone)
     kept_up = {one.drug for one in everyone if not one.loading}
     for one in everyone:
         if one.stage in ALONE:  # a maximum of 300 mg daily; a mean daily dose of 20 mg
@@ -121,7 +127,7 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
         one.schedule = near[0].value if near else None  # 4-week cycles of 150 mg/m2 on days 1-5: the days
     cycles: list[tuple[int, str]] = []
     for index, (one, marks) in enumerate(zip(said, share(flat, spans, often, _ADJECTIVE), strict=True)):
-        _choose(one, marks)
+        _choose(flat, one, marks)
         cycles += [(index, m.value) for m in marks if CYCLE.match(m.value)]
     _pair_respectively(flat, said, often)
     _after_bracket(flat, said, often, when)
@@ -140,9 +146,15 @@ def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: l
 
 
 def _cycles_named(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
-    """The cycle's length where no frequency says it: on days 1 and 8, in 21-day cycles."""
-    named = _NAMED_CYCLE.search(flat, spans[0][0], spans[-1][1] + _LIST_REACH) if spans else None
-    return [(len(spans) - 1, f"1/{named[1]}{named[2].lower()}s")] if named else []
+    """The cycle's length where no frequency says it: on days 1 and 8, in 21-day cycles; six 21-day cycles of A."""
+    if not spans:
+        return []
+    last = len(spans) - 1
+    named = _NAMED_CYCLE.search(flat, spans[0][0], spans[-1][1] + _LIST_REACH)
+    if not named and (led := _CYCLES_OF.search(flat, max(0, spans[0][0] - _LIST_REACH), spans[0][0])):
+        named = _NAMED_CYCLE.search(led[0])
+        last = sum(not _AFTER_CYCLES.search(flat, spans[0][1], start) for start, _ in spans) - 1
+    return [(last, f"1/{named[1]}{named[2].lower()}s")] if named else []
 
 
 def _is_near(flat: str, item: Item, mark: Mark) -> bool:
@@ -154,18 +166,24 @@ def _is_near(flat: str, item: Item, mark: Mark) -> bool:
     return len(_BRACKET.sub("", flat[item.end : mark.start]).split()) <= 5
 
 
-def _choose(one: Said, marks: list[Mark]) -> None:
-    """The first mark, but "once" only where nothing else is said; a cycle's length counts the days listed."""
+def _choose(flat: str, one: Said, marks: list[Mark]) -> None:
+    """The first mark, but "once" only where nothing else is said; a cycle's length counts the days listed.
+
+    Not so what comes after the days: on days 1 and 15, then every 4 months.
+    """
     if one.per == "day":  # "daily dose (5 mg/day)" says no more than the unit
         marks = [m for m in marks if not (m.value == "1/day" and m.end - m.start == len("daily"))]
     if one.per:  # 600 g/24 hours; 100 mg/day on days 1-5, every 3 weeks, a cycle's length: no frequency
+        one.passed = next((m.value for m in marks if CYCLE.match(m.value) and m.start >= one.item.end), None)
         marks = [m for m in marks if not (one.item.start <= m.start < m.end <= one.item.end or CYCLE.match(m.value))]
     if not marks:
         return
     first = min(marks, key=lambda m: (m.value in ("once", DAY_DOSE, DAY_TOTAL), m.start))
     one.frequency, one.frequency_after = first.value, first.start >= one.item.end
     one.own = one.frequency_after
-    if CYCLE.match(first.value) and first.value.startswith("1/") and one.schedule and _A_DAY.search(one.schedule):
+    goes_on = _GOES_ON.search(flat, max(0, first.start - len("and then ")), first.start)
+    counted = CYCLE.match(first.value) and first.value.startswith("1/") and not goes_on
+    if counted and one.schedule and _A_DAY.search(one.schedule):
         one.frequency = in_cycle(one.schedule, first.value)
 
 
@@ -255,6 +273,15 @@ def _without_then(flat: str, everyone: list[Said]) -> str:
     return flat
 
 
+def _without_loading(flat: str, everyone: list[Said]) -> str:
+    """Trastuzumab (600 mg; loading dose 8 mg/kg) every 3 weeks: the semicolon is no end of the list."""
+    for before, one in pairwise(everyone):
+        if one.loading and not before.loading and one.drug == before.drug:
+            start, end = before.item.end, one.item.end
+            flat = flat[:start] + flat[start:end].replace(";", ",") + flat[end:]
+    return flat
+
+
 def _gap(flat: str, said: list[Said], left: int, right: int) -> str:
     """What stands between two groups; a semicolon between two amounts of one drug ends no list."""
     gap = _SHORT_NAME.sub("(", _GROUP_NAME.sub(" ", flat[said[left].item.end : said[right].item.start]))
@@ -270,9 +297,13 @@ def _share_left(flat: str, said: list[Said]) -> None:
             continue
         if one.per or one.frequency or on_days(one.schedule):
             continue
+        if after.frequency == "once" and _MORE_THAN_ONCE.search(gap):
+            continue
         if after.frequency_after and not after.per:
             one.frequency, one.frequency_after = after.frequency, True
             one.schedule = one.schedule or after.schedule
+        elif after.passed and one.is_chemotherapy:
+            one.frequency, one.frequency_after = after.passed, True
         elif after.schedule and not after.frequency:
             one.schedule = one.schedule or after.schedule
 

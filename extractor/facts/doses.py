@@ -14,6 +14,7 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.dose_elsewhere import said_nearby, told_elsewhere, with_known_frequencies
 from extractor.facts.dose_links import Link, drug_items, drug_names, link, main_drug
 from extractor.facts.dose_merging import by_certain_links, merged, without_day_sums
+from extractor.facts.dose_once import at_procedures, is_given_once
 from extractor.facts.dose_sharing import (
     ALONE,
     CYCLE,
@@ -44,27 +45,6 @@ from extractor.records import Dose, Measure, Mention, Number, Sentence
 _ON_ONE_DAY = re.compile(r"on (?:the )?(?:study )?day \d+", re.I)
 _IN_CYCLES = re.compile(r"\b(?:cycles?|courses?|every|each|repeated|weekly|weeks)\b", re.I)
 _IS_A = re.compile(r"\s?(?:\([^)]{1,30}\),? )?(?:is|was|,) an? (?:[\w-]+,? ){1,4}", re.I)
-_PROCEDURE = re.compile(
-    r"\b(?:before|prior to|after|following|during|at (?:the )?(?:end|time|start|beginning) of) (?:\w+ ){0,2}?"
-    r"(?:induction|intubation|surgery|operation|incision|extubation|ana?esthesia|delivery|ca?esarean|clamping|closure|"
-    r"procedure|endoscopy|laryngoscopy|tourniquet|stenting|angioplasty|angiography|bronchoscopy|colonoscopy|biopsy"
-    r"|implantation|extraction|embryo transfer|oocyte retrieval|ablation|cardioversion|catheteri[sz]ation"
-    r"|exercise|ECT|electroconvulsive therapy|challenge|provocation|imaging|scanning|myelography|transfer)\b"
-    r"|\b(?:tolerance|stimulation|suppression|provocation|precipitation|challenge|loading|TRH|ACTH|GnRH|LHRH|CRH"
-    r"|glucagon) tests?\b"
-    r"|\bon (?:arrival|admission|presentation)\b|\bat (?:biopsy|induction|incision|cannulation|presentation)\b"
-    r"|\btolerance to (?:iv|i\.v\.|intravenous|oral)\b"
-    r"|\bfollowed by\b[^.;]{0,80}\b\d+ (?:hours?|h|min(?:utes)?) later\b"
-    r"|\b(?:and|then) (?:\d+|two|three|four|six|twelve) (?:hours?|h|min(?:utes)?|days?) later (?:[\w-]+ ){0,4}?[(\[]?\d"
-    r"|\bsedat(?:ion|ed) with\b|\bunder (?:local|general|spinal|conscious) (?:ana?esthesia|sedation)\b"
-    r"|\bresponses? (?:\w+[, ]+){0,6}?to (?:the )?(?:\w+ )?(?:administration|injection|infusion|bolus|challenge) of\b"
-    r"|\b(?:as|for) (?:an? )?premedication\b|\bpreinduction\b"
-    r"|\b\d+(?: ?(?:-|–|to) ?\d+)?[ -]?(?:min|mins|minutes?|h|hrs?|hours?) (?:before|prior to|preceding)\b",
-    re.I,
-)
-_OFTEN = re.compile(
-    r"\b(?:days?(?! later)|weeks?|months?|daily|course|cycles?|every|repeated|hourly|continu\w+)\b", re.I
-)
 _ADDED = re.compile(r"[^.;]{0,40}?(?:\bplus\b|\bwith\b|\+|\band\b)[^.;]{0,40}")
 _RANGE_OPENS = re.compile(r"\s?[(\[](?:range,?:? ?)?", re.I)
 _BESIDE_IT = re.compile(r"[)\]]?,? (?:(?:and|plus|with) )?(?:[^\W\d][\w-]* ?){1,3}[(\[]?")
@@ -143,9 +123,14 @@ class _Reader:
         _stages(line, said, self._view.patterns)
         flat = filled(passage.text, line)
         when = schedules(passage.text, sentence.start, sentence.end, often, passage.measures)
+        human = not self._view.is_animal
+        if human:
+            at_procedures(passage.text, sentence, said)
         give_frequencies(flat, said, often, when)
         self._repeats(passage, sentence, said)
-        self._procedure(passage, sentence, said)
+        if human and is_given_once(passage.text, sentence):
+            for one in said:
+                one.once = True
         give_routes(passage.text, flat, said, ways)
         self._block_routes(flat, said)
         self._routes_by_form(passage, sentence, flat, said)
@@ -174,14 +159,6 @@ class _Reader:
                 cycle = on_days(one.schedule) and CYCLE.match(mark.value)
                 one.frequency = in_cycle(one.schedule, mark.value) if cycle else mark.value
                 self.told_later |= {(passage.passage.ordinal, measure.start) for measure in one.item.value}
-
-    def _procedure(self, passage: PassageView, sentence: Sentence, said: list[Said]) -> None:
-        """What is given before induction or at the end of surgery is given once, unless the sentence names days."""
-        text, start, end = passage.text, sentence.start, sentence.end
-        if self._view.is_animal or not _PROCEDURE.search(text, start, end) or _OFTEN.search(text, start, end):
-            return
-        for one in said:
-            one.once = True
 
     def _block_routes(self, flat: str, said: list[Said]) -> None:
         """What is added to a local anaesthetic goes its way: caudal ropivacaine 0.2% plus dexamethasone 0.1 mg/kg."""
@@ -221,14 +198,15 @@ class _Reader:
         strength = measure.unit == "%"
         frequency, schedule = one.frequency, one.schedule
         route = way or self._route_of(found.drug)
-        open_ = not (frequency or on_days(schedule) or measure.per or strength)
+        after = _per_after(passage, measure, one.item.value[-1], frequency)
+        open_ = not (frequency or on_days(schedule) or measure.per or after or strength)
         if schedule and _ON_ONE_DAY.fullmatch(schedule) and not frequency and not measure.per:
             frequency = None if _IN_CYCLES.search(passage.text, sentence.start, sentence.end) else "once"
         elif open_ and (one.once or (route in once_routes() and not self._view.is_animal)):
             frequency = "once"
         times = times_before(passage.text, measure)
         frequency, per = times or (frequency, None)
-        per = per or _per_after(passage, measure, one.item.value[-1], frequency) or per_of(measure, frequency, schedule)
+        per = per or after or per_of(measure, frequency, schedule)
         return Dose(
             **passage.place(measure.start, measure.end, sentence),
             pattern_id=found.pattern.id,

@@ -14,9 +14,14 @@ from extractor.records import Measure
 # "one" stays a word: "one dose" is a way of saying single, not a figure. Hyphens belong to the figure (3-weekly).
 _NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\d)", re.I)
 _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
+# 3x/day, 2 × weekly, × 3/die: so many times
+_CROSSED = re.compile(
+    r"(?<![\w.])(?:(?P<n>\d{1,2}) ?[x×X](?=[ -]?(?:/|(?:a|per|each|every) (?:day|week)\b|daily|weekly))"
+    r"|[x×X] ?(?P<m>\d{1,2})(?= ?(?:/|(?:a|per|each) day\b)))"
+)
 _TRIGGER = re.compile(
     r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
-    r"|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated"
+    r"|\bdie\b|[x×] ?/ ?d\b|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated"
     r"|injection|bedtime|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
     re.I,
 )
@@ -49,13 +54,15 @@ _A_DAY = re.compile(
     r"(?:(?!\bonce\b|\btablets?\b|\bcapsules?\b)[^;,)\d]){0,25}?(?:\bdaily\b|\b(?:a|per|each) day\b|/ ?d(?:ay)?\b)",
     re.I,
 )
-_CYCLE_LENGTH = re.compile(r"1/(\d+)(days|weeks)$")
+_CYCLE_LENGTH = re.compile(r"1/(\d*)(days|weeks|months?)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
     r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b|\bbefore\b"
     r"|\bafter which\b|\band group\b|\bwas associated\b|\b(?:improv|reduc|increas|decreas|caus|result)\w*",
     re.I,
 )
+# A single injection 2 days before surgery at the dose of 5 mg: no end of what is said of the dose.
+_TIME_BEFORE = re.compile(r"\b\d+ (?:days?|h|hours?|min\w*) before\b(?! and)")
 _OPEN_BRACKET = re.compile(r"[(\[][^)\]]*$")
 _BRACKET_ENDS = re.compile(r"[)\]]")
 _THEN_EVERY = re.compile(r"\bthen $")  # at weeks 0, 2 and 6, then every 8 weeks: of the amount before
@@ -103,6 +110,8 @@ def _end(end: int, text: str) -> int:
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Item]:
+    for match in _CROSSED.finditer(text, start, end):
+        yield Item("word", match.start(), match.end(), value(match["n"] or match["m"]))
     for regex in (_Q_NUMBER, _NUMBER):
         for match in regex.finditer(text, start, end):
             try:
@@ -113,7 +122,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Item]:
 
 def _written(frequency: str, slots: Sequence[Item]) -> str:
     """The frequency with its numbers filled in, in the order of the words; 1/1weeks is 1/week."""
-    numbers = [item.value for item in slots if item.kind == "int"]
+    numbers = [item.value for item in slots if item.kind in ("int", "word")]
     names = ["number", *(f"number_{n}" for n in range(2, len(numbers) + 1))]
     return re.sub(r"/1([a-z]+?)s?$", r"/\1", frequency.format(**dict(zip(names, numbers, strict=False))))
 
@@ -200,7 +209,7 @@ def share(
             own[inside].append(mark)
         elif left is not None and _follows(text, spans, left, mark, right, joins):
             own[left].append(mark)
-        elif right is not None and not BREAK.search(text, mark.end, spans[right][0]):
+        elif right is not None and not BREAK.search(_TIME_BEFORE.sub("", text[mark.end : spans[right][0]])):
             own[right].append(mark)
     return own
 

@@ -224,13 +224,13 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             r"/| to |-|–)\d+(?:\.\d+)?){0,6}[ -]?(?:mg|g|[µμ]g|mcg|IU|U|mL)\b)|tables?|fig(?:ure|s)?\.?|steps?|"
             r"version|chapters?|NYHA|ECOG|ASA|CHADS2?|line|lines|zone|factor|chromosome|exon|codon|tier|category|"
             r"schedule|part)(?: class| scores?| status| PS)? (?:\d+[a-c]?|[IVX]+)(?:\s?(?:-|–|/|,|and|or|"
-            r"to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of))",
+            r"to)\s?(?:\d+[a-c]?\b|[IVX]+\b))*\b(?!\s?(?:%|/|patients|of)|,?\d| ?m?g\b)",
             flags=re.I,
         ),
         compiled(
             "name",
             r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
-            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%])",
+            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%]| ?(?:mg|g)\b)",
         ),
         compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b"),
         labels_before_doses(),

@@ -14,13 +14,13 @@ PER_BODY = {
     "kg": r"\s?/\s?\((?:kg|KG)(?=[·.∙•⋅*×/ -](?:h|d|day|min|hr|wk|week)\))|"
     r"(?:\.?\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?"
     r"(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw|weight)\b| b\.w\.|\b)|"
-    r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻\s?¹)",
     "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)"
     r"(?!(?!q(?:d|w|\d+[dhw])\b)\w)|"
     r"[ .·]?m\s?(?:[-−–]2|\([-−–]2\)|⁻²)",
     "100_g": r"(?:\s?/\s?| per )100 ?g(?:m|rams?)?(?: of)? (?i:body|b\.? ?w\b)(?: ?(?:weight|wt|mass)\b)?",
     "mL": r"(?:\.?\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
-    "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|"
+    "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|lit(?:er|re)s?|"
     r"1(?!\d|\.\d| ?(?:m[lL]|cc|h|hr|hours?|d|days?|times?|weeks?|doses?|kg|min)\b)|"
     r"[µμ][lL]|N?m[3³]|ha|mol|mmol|100 ?(?:ml|gm?)|g|mg|cell|min/1\.73)\b|"
     r"[ .·∙•⋅]?(?:d?[lL]|m?g|mol|ha)\s?(?:-1|[−–]1|⁻¹)",
@@ -38,14 +38,16 @@ PER_WHAT = {
     "lab": rf"{_OF_IT}(?:(?:\s?/\s?| per )(?:d?[lL]|m[lL]|lit(?:er|re)s?|k?g|100 ?(?:g|m[lL]))\b"
     r"| (?:d?[lL]|k?g)\s?(?:-1|[−–]1|⁻¹))",
 }
+_TIMES = r"(?<=kg) ?[.·∙•⋅*×xX] ?"  # 5 µg/kg.min; 0.3 g/kg × h
 PER_TIME = {
-    "day": r"[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
+    "day": r"(?<=kg body weight) ?[-.·×x] ?day\b|[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
     r"(?:\.?\s?/\s?| per | a |/each |-)(?:d|day|die|24 ?(?:h(?:ours?|r)?|HR|H))\b|"
     r"(?:[ .·]| ?[x×] ?)?(?:d|day)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "hour": r"[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per |/each )(?:h|hr|hour)\b|"
+    "hour": rf"{_TIMES}(?:h|hr|hour)\b(?: ?[-−–]1)?|[·.∙•⋅*×/ -](?:h|hr)\)|(?:\.?\s?/\s?| per |/each )(?:h|hr|hour)\b|"
     r" an hour\b(?! (?:before|after|later|prior|apart))|"
     r"[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
-    "min": r"[·.∙•⋅*×/ -]min\)|(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    "min": rf"{_TIMES}min\b(?: ?[-−–]1)?|[·.∙•⋅*×/ -]min\)|"
+    r"(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
     "month": r"(?:\s?/\s?| per | a )(?:month|mo)\b",
     "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time|inh(?:alation)?|puff|actuation)\b",

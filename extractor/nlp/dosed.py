@@ -28,7 +28,7 @@ _BY_THE_WAY = (
 )
 _NAME = r"(?P<name>[A-Za-zα-ωΑ-Ω0-9][\w'-]*[\wα-ω])"
 _BEFORE = re.compile(
-    rf"(?<![\w/.-]){_NAME}(?: (?:treatment|administration|injection|infusion))?"
+    rf"(?<![\w/.-]){_NAME}(?: (?:treatment|therapy|administration|injection|infusion))?"
     r"(?: (?:was|were) (?:given|administered|injected|infused|dosed|tested)(?: [a-z\d]+){0,12})?"
     rf"(?:\s?[(\[](?:{_BY_THE_WAY} ){{0,3}}|[,:;])?\s?(?:(?:at|in) (?:an? )?)?"
     rf"(?:(?:[a-z]+ )?(?:doses?|dosages?)(?: of)? )?[≥≤~∼≈]?\s?{_AMOUNT}"

@@ -69,10 +69,12 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if _in_bracket(text, start, stop.start(), stop.end()):
         return False
-    if stop[1] != "." or stop[2]:
+    if stop[1] != ".":
         return True
     before = _UP_TO_WORD.match(text, start, stop.start())
     at = before.end() if before else start
+    if stop[2] and not _DOTTED.match(text[at : stop.start()]):  # "(i.v.) 15 min later" goes on
+        return True
     return _word_may_end(text, start, at, text[at : stop.start()], word)
 
 
