@@ -98,6 +98,15 @@ CASES = [
         [(330, "total", None)],
     ),
     ("We saw 330 adults. There were 256 short fusions and 74 long fusions.", [(330, "total", None)]),
+    # no counts: things, those left out, person-time, a ratio of sexes, months
+    ("We saw 330 adults. The early group had 28 hips compared with 304 in the late group.", [(330, "total", None)]),
+    ("We reviewed data of 330 adults, excluding 25 adults who received heat.", [(330, "total", None)]),
+    ("Of the 133 eligible patient ICU days, 80 scans were done in 40 adults.", [(40, "total", None)]),
+    (
+        "A study of 21 adults (F/M = 12/9), mean age 55 years, with gout (n = 9), asthma (n = 8) or both (n = 4).",
+        [(21, "total", None), (9, "subgroup", "gout"), (8, "subgroup", "asthma"), (4, "subgroup", "both")],
+    ),
+    ("In all, 650 adults came between 5/74 and 4/79.", [(650, "total", None)]),
 ]
 
 
