@@ -98,6 +98,39 @@ CASES = [
         [(330, "total", None)],
     ),
     ("We saw 330 adults. There were 256 short fusions and 74 long fusions.", [(330, "total", None)]),
+    # more than one run of parts, those outside of brackets first; what numbers of a list mark
+    (
+        "Of 480 adults, 40 had grade A, 160 grade B and 280 grade C gout; 130 (27.1%) were mild vs 350 (72.9%) severe.",
+        [
+            (480, "total", None),
+            (40, "subgroup", "grade A"),
+            (160, "subgroup", "grade B"),
+            (280, "subgroup", "grade C gout"),
+            (130, "subgroup", "mild"),
+            (350, "subgroup", "severe"),
+        ],
+    ),
+    (
+        "Thirty adults, 11 with gout (five old, four new, two both) and 19 with asthma (three old, 16 new), were seen.",
+        [
+            (30, "total", None),
+            (11, "subgroup", "gout"),
+            (5, "subgroup", "old"),
+            (4, "subgroup", "new"),
+            (2, "subgroup", None),
+            (19, "subgroup", "asthma"),
+            (3, "subgroup", "old"),
+            (16, "subgroup", "new"),
+        ],
+    ),
+    (
+        "We enrolled 66 adults who came for a scan of the knee (n = 21) or for follow-up (n = 45).",
+        [(66, "total", None), (21, "subgroup", "knee"), (45, "subgroup", "follow-up")],
+    ),
+    (
+        "Two groups were made of 64 adults: (1) 41 adults with gout and (2) 23 adults with asthma.",
+        [(64, "total", None), (41, "subgroup", "gout"), (23, "subgroup", "asthma")],
+    ),
     # no counts: things, those left out, person-time, a ratio of sexes, months
     ("We saw 330 adults. The early group had 28 hips compared with 304 in the late group.", [(330, "total", None)]),
     ("We reviewed data of 330 adults, excluding 25 adults who received heat.", [(330, "total", None)]),
