@@ -251,6 +251,10 @@ CASES = [
         [(80, "total", None), (24, "arm", "group 1"), (53, "arm", "group 2")],
     ),
     (
+        "Adults were randomised to naproxen or placebo (naproxen n = 56, placebo n = 54).",
+        [(56, "arm", "naproxen"), (54, "arm", "placebo")],
+    ),
+    (
         "The gene was sought in adults. Here, 178 adults with gout and 182 control subjects were included.",
         [(178, "arm", "gout"), (182, "arm", "control")],
     ),

@@ -131,6 +131,16 @@ CASES = [
         "Two groups were made of 64 adults: (1) 41 adults with gout and (2) 23 adults with asthma.",
         [(64, "total", None), (41, "subgroup", "gout"), (23, "subgroup", "asthma")],
     ),
+    # reviews: all people of a review, those of some studies, and numbers of studies
+    (
+        "We identified 32 trials in 1148 adults. Two trials with 77 adults told of pain, one trial (40 adults) not.",
+        [(1148, "total", None), (77, "evaluable", None), (40, "evaluable", None)],
+    ),
+    ("Eleven trials (13 datasets, n = 311) of heat in adults were found.", [(311, "total", None)]),
+    (
+        "We saw 90 adults. In all, 32 trials of heat were pooled: by night (n = 24), by day (n = 14).",
+        [(90, "total", None)],
+    ),
     # no counts: things, those left out, person-time, a ratio of sexes, months
     ("We saw 330 adults. The early group had 28 hips compared with 304 in the late group.", [(330, "total", None)]),
     ("We reviewed data of 330 adults, excluding 25 adults who received heat.", [(330, "total", None)]),
