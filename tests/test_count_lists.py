@@ -237,6 +237,27 @@ CASES = [
     ("Sleep was scored in men (humans, n = 16; female rats, n = 10).", [(16, "subgroup", "humans")]),
     ("Adults diagnosed with gout in the far north (N = 10,518; median height, 170 cm) came.", [(10518, "total", None)]),
     ("Gout was common among treated episodes (n = 652) in adults.", []),
+    # names in a row before sizes in a bracket, users in a row, a group behind a dash
+    (
+        "We saw 90 adults. Pain fell in the placebo, low and high dose groups (12, 14 and 13 adults).",
+        [(90, "total", None), (12, "arm", "placebo"), (14, "arm", "low dose"), (13, "arm", "high dose")],
+    ),
+    (
+        "We included 918 oral bisphosphonate users (78% men), 455 denosumab users, and 314 IV bisphosphonate users.",
+        [(918, "arm", "oral bisphosphonate"), (455, "arm", "denosumab"), (314, "arm", "IV bisphosphonate")],
+    ),
+    (
+        "Eighty adults were seen. Heat was tried early (24 adults-group 1) or late (53 weak adults-group 2).",
+        [(80, "total", None), (24, "arm", "group 1"), (53, "arm", "group 2")],
+    ),
+    (
+        "Adults were randomised to naproxen or placebo (naproxen n = 56, placebo n = 54).",
+        [(56, "arm", "naproxen"), (54, "arm", "placebo")],
+    ),
+    (
+        "The gene was sought in adults. Here, 178 adults with gout and 182 control subjects were included.",
+        [(178, "arm", "gout"), (182, "arm", "control")],
+    ),
 ]
 
 

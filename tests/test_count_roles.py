@@ -98,6 +98,100 @@ CASES = [
         [(330, "total", None)],
     ),
     ("We saw 330 adults. There were 256 short fusions and 74 long fusions.", [(330, "total", None)]),
+    # more than one run of parts, those outside of brackets first; what numbers of a list mark
+    (
+        "Of 480 adults, 40 had grade A, 160 grade B and 280 grade C gout; 130 (27.1%) were mild vs 350 (72.9%) severe.",
+        [
+            (480, "total", None),
+            (40, "subgroup", "grade A"),
+            (160, "subgroup", "grade B"),
+            (280, "subgroup", "grade C gout"),
+            (130, "subgroup", "mild"),
+            (350, "subgroup", "severe"),
+        ],
+    ),
+    (
+        "Thirty adults, 11 with gout (five old, four new, two both) and 19 with asthma (three old, 16 new), were seen.",
+        [
+            (30, "total", None),
+            (11, "subgroup", "gout"),
+            (5, "subgroup", "old"),
+            (4, "subgroup", "new"),
+            (2, "subgroup", None),
+            (19, "subgroup", "asthma"),
+            (3, "subgroup", "old"),
+            (16, "subgroup", "new"),
+        ],
+    ),
+    (
+        "We enrolled 66 adults who came for a scan of the knee (n = 21) or for follow-up (n = 45).",
+        [(66, "total", None), (21, "subgroup", "knee"), (45, "subgroup", "follow-up")],
+    ),
+    (
+        "Two groups were made of 64 adults: (1) 41 adults with gout and (2) 23 adults with asthma.",
+        [(64, "total", None), (41, "subgroup", "gout"), (23, "subgroup", "asthma")],
+    ),
+    # some of an arm, and some of a sample who were given something, but no arm
+    (
+        "We saw 90 adults. In the subgroup with gout (9 adults in the heat group and 12 in the cold group), pain fell.",
+        [(90, "total", None), (9, "subgroup", "heat"), (12, "subgroup", "cold")],
+    ),
+    (
+        "We gave 90 adults naproxen or placebo. Of the nine adults in the naproxen group who fell, one slept.",
+        [(90, "total", None), (9, "subgroup", "naproxen")],
+    ),
+    (
+        "We enrolled 300 adults. Eighty adults bled and 31 received iron.",
+        [(300, "total", None), (31, "evaluable", None)],
+    ),
+    # groups by a treatment, by a protocol, by a stage of all; a group that is all there is
+    (
+        "We retrieved 5834 adults (bowel resection 3830 and polyp enucleation 2004 adults).",
+        [(5834, "total", None), (3830, "arm", "bowel resection"), (2004, "arm", None)],
+    ),
+    (
+        "We saw 70 adults, 41 pre-protocol, 29 post-protocol.",
+        [(70, "total", None), (41, "arm", "pre-protocol"), (29, "arm", "post-protocol")],
+    ),
+    (
+        "Adults with gout (n = 378) were sorted by stage (B1, n = 123; B2, n = 225; B3, n = 30).",
+        [(378, "total", None), (123, "subgroup", "B1"), (225, "subgroup", "B2"), (30, "subgroup", "B3")],
+    ),
+    ("The research group was made up of 107 adults operated on at home.", [(107, "total", None)]),
+    ("Out of 625 warfarin users, 340 (54.4%) stopped.", [(625, "total", None)]),
+    # reviews: all people of a review, those of some studies, and numbers of studies
+    (
+        "We identified 32 trials in 1148 adults. Two trials with 77 adults told of pain, one trial (40 adults) not.",
+        [(1148, "total", None), (77, "evaluable", None), (40, "evaluable", None)],
+    ),
+    ("Eleven trials (13 datasets, n = 311) of heat in adults were found.", [(311, "total", None)]),
+    (
+        "We saw 90 adults. In all, 32 trials of heat were pooled: by night (n = 24), by day (n = 14).",
+        [(90, "total", None)],
+    ),
+    # those with data, those whom a clause with figures describes, those compared
+    ("Scans were available for 140 of 151 adults.", [(140, "evaluable", None), (151, "total", None)]),
+    (
+        "In all, 110 of the 116 adults enrolled before were eligible for analysis (HT n = 56, CD n = 54).",
+        [(110, "evaluable", None), (116, "total", None), (56, "subgroup", "HT"), (54, "subgroup", "CD")],
+    ),
+    (
+        "Sleep was examined in the north of the country in women with a history of 1 or 2 falls (N = 5407).",
+        [(5407, "total", None)],
+    ),
+    (
+        "We saw 300 adults. In 12 normal adults the pulse was significantly higher.",
+        [(300, "total", None), (12, "evaluable", None)],
+    ),
+    # no counts: things, those left out, person-time, a ratio of sexes, months
+    ("We saw 330 adults. The early group had 28 hips compared with 304 in the late group.", [(330, "total", None)]),
+    ("We reviewed data of 330 adults, excluding 25 adults who received heat.", [(330, "total", None)]),
+    ("Of the 133 eligible patient ICU days, 80 scans were done in 40 adults.", [(40, "total", None)]),
+    (
+        "A study of 21 adults (F/M = 12/9), mean age 55 years, with gout (n = 9), asthma (n = 8) or both (n = 4).",
+        [(21, "total", None), (9, "subgroup", "gout"), (8, "subgroup", "asthma"), (4, "subgroup", "both")],
+    ),
+    ("In all, 650 adults came between 5/74 and 4/79.", [(650, "total", None)]),
 ]
 
 

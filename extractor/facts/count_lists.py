@@ -36,6 +36,20 @@ _IN_GROUPS = re.compile(
 _TWO = re.compile(r"(?:the )?(?P<first>[^,]{2,30}?)(?: and | or | vs\.? | versus )(?:the )?(?P<second>[^,]{2,30})")
 
 
+_NEAR = 160  # characters
+_SIZES_OF_GROUPS = re.compile(
+    r"\b(?:groups|arms|cohorts) [(\[](?P<sizes>\d+(?:, \d+)*,? (?:and|vs\.?|versus) \d+)"
+    r"(?: (?:patients|participants|subjects|women|men|children|adults|infants)| each)?[)\],;]"
+)
+_NUMBER = re.compile(r"\d+")
+_NAMED_GROUPS = re.compile(
+    r"\b(?:the|into|in|between|among|for|to|either) (?P<labels>[^.;:()]{2,110}?(?:,| and| or)[^.;:()]{2,60}?)"
+    r"(?P<dose> dose)?(?: treatment)? (?:groups|arms|cohorts) [(\[](?:[nN] ?= ?)?$"
+)
+_OF_DOSE = re.compile(r"low(?:er)?|high(?:er)?|medium|middle|intermediate|full|half|single|double")
+_AND = re.compile(r",? (?:and|or|versus|vs\.?) (?:the )?|, (?:the )?")
+
+
 # Eighteen and 17 women achieved relief
 _HAD = re.compile(
     r" (?:had|achieved|developed|experienced|showed|reported|died|failed|reached|responded|relapsed|improved|required"
@@ -54,10 +68,11 @@ class Sized(NamedTuple):
 def listed_sizes(line: Line, numbers: Sequence[Item]) -> Iterator[Sized]:
     """As many sizes as groups before them, or as many numbers as groups after them; `numbers` may count people."""
     arms = [i for i in line.items if i.kind == "arm"]
-    for run in _size_lists(line):
-        before = [a for a in arms if a.end <= run[0].start][-len(run) :]
-        if len(before) == len(run):
-            yield from (Sized(size, arm.value.label) for size, arm in zip(run, before, strict=True))
+    for run in (*_size_lists(line), *_bracketed_lists(line, numbers)):
+        before = [a.value.label for a in arms if a.end <= run[0].start][-len(run) :]
+        labels = before if len(before) == len(run) and run[0].kind == "size" else _groups_before(line, run)
+        if len(labels) == len(run):
+            yield from (Sized(size, label) for size, label in zip(run, labels, strict=True))
     for run, after in _shared_lists(line, numbers):
         given = TAKING.search(line.passage, run[-1].end, line.end) is not None
         for number, label in zip(run, _labels(line, arms, run, after, given), strict=False):
@@ -86,6 +101,22 @@ def _size_lists(line: Line) -> list[list[Item]]:
             runs.append([size])
     runs = [r for r in runs if CLOSES.match(line.passage, r[-1].end)]  # but (n = 6, 74 visits)
     return [r for r in runs if len(r) > 2 or (len(r) > 1 and line.passage[r[0].end] != "/")]  # n = 33/40 is a share
+
+
+def _bracketed_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]]:
+    """Numbers in a row behind groups in a row: "in the placebo, low and high dose groups (12, 14 and 13 patients)"."""
+    for bracket in _SIZES_OF_GROUPS.finditer(line.passage, line.start, line.end):
+        run = [n for n in numbers if bracket.start("sizes") <= n.start < bracket.end("sizes")]
+        if len(run) == len(_NUMBER.findall(bracket["sizes"])):
+            yield run
+
+
+def _groups_before(line: Line, run: Sequence[Item]) -> list[str]:
+    """The names in a row before "groups (": placebo, low dose, high dose."""
+    named = _NAMED_GROUPS.search(line.passage[max(line.start, run[0].start - _NEAR) : run[0].start])
+    labels = _AND.split(named["labels"].strip().removeprefix("the ")) if named else []
+    shared = named["dose"] if named and named["dose"] else ""
+    return [label + shared if _OF_DOSE.fullmatch(label) else label for label in labels]
 
 
 def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[Item], int]]:

@@ -49,7 +49,9 @@ _SHARE = re.compile(
 # 52% (n = 63) had, those with fever were excluded (n = 12)
 _SIZE_SHARE = re.compile(r"[nN] ?= ?\d[\d,]*[;,] ?(\d+(?:[.·]\d+)?) ?%")
 _FEWEST_SHARES, _ROUNDED = 2, 1.5
-_PERCENT_BEFORE = re.compile(r"(?:%|\b(?:excluded|withdrawn|withdrew|declined|refused|missing|follow-up)) ?[(\[]$")
+_PERCENT_BEFORE = re.compile(
+    r"(?:%|\b(?:excluded|withdrawn|withdrew|declined|refused|missing|lost (?:to|at|during|in|on) follow-up)) ?[(\[]$"
+)
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
@@ -236,7 +238,7 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     text, n = line.passage, item.value.low
     if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 110]):
         return False
-    if item.kind == "size" and _PERCENT_BEFORE.search(text[max(0, item.start - 14) : item.start]):
+    if item.kind == "size" and _PERCENT_BEFORE.search(text[max(0, item.start - 26) : item.start]):
         return False
     if _is_planned(line, item) or (item.kind == "size" and _is_share(line, item)):
         return False

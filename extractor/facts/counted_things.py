@@ -13,6 +13,11 @@ _OF_EVERY = re.compile(r"(?:\bper|\b(?:in|of) every|(?<![\w-])(?<!grade )(?:one|
 _ONE_OF = re.compile(r"(?<![\w-])(?:one|1|either) of (?:the |our )?$", re.I)  # seen by one of two surgeons
 _CHOICE = 4
 _NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
+_SEX_RATIO = re.compile(  # F/M = 12/9
+    r"\b(?:[MF][/:][MF]|(?:fe)?males?[/:](?:fe)?males?|sex ratio)(?: ratio)?(?: (?:of|was)|,| ?[=:])? ?"
+    r"(?:\d+ ?[/:] ?)?$",
+    re.I,
+)
 _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CNY|JPY|Rs\.?))\s?$")
 _UP_TO = re.compile(r"\b(?:up to|at most|a maximum of) $", re.I)  # up to four controls for every case
 _STATISTIC = re.compile(r"(?:\b[FtrzH]|χ²?) ?[(\[](?:\d+, ?)?$")  # F (1, 22)
@@ -30,10 +35,18 @@ _READ = re.compile(
     re.I,
 )
 _PERSON_TIME = re.compile(
-    r"[ -](?:cumulative |total )?(?:patient|person|participant|subject|wom[ae]n|child|infant)s?[’']?[ -]"
-    r"(?:hour|day|week|month|year)s?\b",
+    r"[ -](?:(?:cumulative |total )?(?:patient|person|participant|subject|wom[ae]n|child|infant)s?[’']?[ -]"
+    r"|(?:\w+ )?(?:patient|person)[ -](?:ICU |hospital )?)(?:hour|day|week|month|year)s?\b",
     re.I,
 )
+# What a review sorts by a trait are its studies: "31 trials were found, of drugs (n = 19) or diets (n = 12)".
+_STUDIES = re.compile(
+    r"(?P<number>\d+|[a-z-]+)(?: (?!(?:in|of|from|with|and|for|at)\b)[a-z][\w-]*){0,3}? "
+    r"(?:studies|trials|RCTs|articles|papers|publications|reviews)\b",
+    re.I,
+)
+_LEFT_OUT = re.compile(r"\b(?:excluding|omitting|(?:exclusion|removal) of)(?: the| another| a further)? $", re.I)
+_LIST_MARK = re.compile(r"(?:[:;,]|\b(?:and|or|to|by|into|for)) ?\($", re.I)  # heat: (1) 20 adults, and (2) 21 children
 # Figures in a row with nothing between: cells of a table or a plot whose columns a text has lost.
 _ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
 _ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
@@ -64,11 +77,15 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
         return True
     if _UP_TO.search(text, max(0, item.start - 16), item.start):
         return True
-    if n < _FEW and _DOERS.match(text, item.end):
+    if n < _FEW and (_DOERS.match(text, item.end) or _marks_list(text, item)):
+        return True
+    if _LEFT_OUT.search(text, max(0, item.start - 30), item.start):
         return True
     if n < _CHOICE and _ONE_OF.search(text, max(0, item.start - 16), item.start):
         return True
-    if is_in_row(text, item.start, item.end) or (item.kind == "size" and _is_of_documents(line, item)):
+    if is_in_row(text, item.start, item.end):
+        return True
+    if item.kind == "size" and (_is_of_documents(line, item) or _is_of_studies(line, item)):
         return True
     if item.kind == "int" and _is_named(text, item):
         return True
@@ -82,6 +99,8 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
 def _is_named(text: str, item: Item) -> bool:
     """Whether an integer is part of a name, a numbering, a statistic or a sum of money."""
     if _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):
+        return True
+    if _SEX_RATIO.search(text, max(0, item.start - 30), item.start):
         return True
     before = text[max(0, item.start - 12) : item.start]
     if _MONEY.search(before) or _STATISTIC.search(before):
@@ -107,6 +126,19 @@ def is_in_row(text: str, start: int, end: int) -> bool:
     """Whether two more figures stand right beside a figure: "37 12 25 32"."""
     before, after = _ROW_BEFORE.search(text, max(0, start - 20), start), _ROW_AFTER.match(text, end)
     return sum(len(found[0].split()) for found in (before, after) if found) > 1
+
+
+def _marks_list(text: str, item: Item) -> bool:
+    after = text[item.end : item.end + 2] == ") "
+    return after and _LIST_MARK.search(text, max(0, item.start - 8), item.start) is not None
+
+
+def _is_of_studies(line: Line, item: Item) -> bool:
+    """Whether a size is no larger than the number of studies that its sentence has told of."""
+    first = max(line.start, item.start - _NEAR)
+    told = {i.start: i.value.low for i in line.items if i.kind in ("int", "word") and first <= i.start < item.start}
+    found = (told.get(m.start("number"), 0) for m in _STUDIES.finditer(line.passage, first, item.start))
+    return any(item.value.low <= number for number in found)
 
 
 def _is_of_documents(line: Line, item: Item) -> bool:

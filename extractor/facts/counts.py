@@ -10,6 +10,17 @@ from functools import cached_property
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.count_candidates import Candidate
+from extractor.facts.count_shares import (
+    LEAST_SHARED,
+    MONTH,
+    PER,
+    SCORED,
+    THIRD,
+    enrolled,
+    is_fraction,
+    is_of_things,
+    of_share,
+)
 from extractor.facts.countable import (
     NUMBERS,
     About,
@@ -44,8 +55,6 @@ _FAILED = re.compile(
 )
 _FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
-_MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
-_FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
 _AGREED = re.compile(
     r"[)\]]?\s?(?:\([^()]*\)\s)?(?:[A-Za-z-]+\s){1,6}?(?:agreed|consented|participated|"
     r"(?:was|were)\s(?:\w+ly\s)?(?:enrolled|recruited|included|randomi[sz]ed))\b",
@@ -53,13 +62,7 @@ _AGREED = re.compile(
 )
 _ENROLLING = re.compile(r"\b(?:enrol+ing|enrolled|recruiting|recruited|accruing|accrued) $", re.I)
 _THOSE = re.compile(r"\bthose (?:with|without|who|in whom)\b", re.I)
-_PER = (1000, 10_000, 100_000)
-_SCORED = re.compile(r"\b(?:GCS|scale|score|index)\)? (?:of )?$", re.I)
-_THIRD = re.compile(r"[1-3]/[2-5]")  # a third of the women
-_OF_SEXES = re.compile(r"\)? ?(?:(?:fe)?males?|men|women|M|F)[/:](?:(?:fe)?males?|men|women|M|F)\b", re.I)
 _MOST_ARMS = 4  # a sentence that names more names drugs
-_LEAST_SHARED = 10  # below, "4/6" may be a name
-_OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
 _SHARED_OUT = re.compile(
     r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)(?!\s?(?:(?:and|with) )?the (?:rest|others?|remaining)\b)"
@@ -161,9 +164,7 @@ class CountReader:
             for match in (m for version in lines for m in pattern.find(version)):
                 item = next(i for name, i in match.slots.items() if name == "n" or name.startswith("n_"))
                 known = item.start in taken or any(start <= item.start < end for start, end in shares)
-                known = known or (
-                    passage.part == "conclusion" and item.value.low < _LEAST_SHARED
-                )  # one in three adults
+                known = known or (passage.part == "conclusion" and item.value.low < LEAST_SHARED)  # one in three adults
                 if known or (item.start in numerators and not _is_whole(pattern, match)):
                     continue
                 if self._fits(match, line, item):
@@ -212,7 +213,7 @@ class CountReader:
             yield self._group(passage, line, match, fact)
         elif role == "case":
             yield Candidate(replace(fact, role="subgroup", arm=group_of(match)), role)
-        elif role == "sample" and fact.n < _LEAST_SHARED and passage.text.endswith("including ", 0, item.start):
+        elif role == "sample" and fact.n < LEAST_SHARED and passage.text.endswith("including ", 0, item.start):
             yield Candidate(replace(fact, role="total"), "some")  # a few of those told of before
         elif role in _MEANT:
             yield Candidate(replace(fact, role=_MEANT[role]), role)
@@ -283,9 +284,9 @@ class CountReader:
     def _denominators(self) -> Iterator[Candidate]:
         """A denominator that the text states is the size of the group it stands for."""
         for rate in self.rates:
-            stated = isinstance(rate.denominator, int) and rate.denominator_stated and not _MONTH.search(rate.quote)
+            stated = isinstance(rate.denominator, int) and rate.denominator_stated and not MONTH.search(rate.quote)
             before = rate.sentence.partition(rate.quote)[0]
-            if rate.denominator in _PER or _THIRD.fullmatch(rate.quote) or _SCORED.search(before):
+            if rate.denominator in PER or THIRD.fullmatch(rate.quote) or SCORED.search(before):
                 continue
             if stated and rate.denominator not in self._numbers_of_things and not self._is_share_of_things(rate):
                 fact = PatientCount(
@@ -310,16 +311,16 @@ class CountReader:
             told = told or _THOSE.search(passage.text, line.start, line.end) is not None
             if self._is_background(passage) or not told:
                 continue
-            shares = (i for i in rate_line(line, self.view.patterns).items if _is_fraction(line, i))
+            shares = (i for i in rate_line(line, self.view.patterns).items if is_fraction(line, i))
             for share in (i for i in shares if i.value.denominator not in self._numbers_of_things):
                 if _ENROLLING.search(line.passage[max(line.start, share.start - 20) : share.start]):
-                    fact = _of_share(passage, line, share, share.value.numerator, 0.91)
+                    fact = of_share(passage, line, share, share.value.numerator, 0.91)
                     yield Candidate(fact, "total")  # the trial was stopped after enrolling 1852/4200 children
                     continue
                 if _AGREED.match(line.passage, share.end, line.end):
-                    yield from _enrolled(passage, line, share)
+                    yield from enrolled(passage, line, share)
                     continue
-                fact = _of_share(passage, line, share, share.value.denominator, 0.35)
+                fact = of_share(passage, line, share, share.value.denominator, 0.35)
                 yield Candidate(replace(fact, role="evaluable"), "denominator")
 
     @cached_property
@@ -345,44 +346,15 @@ class CountReader:
 
     def _is_share_of_things(self, rate: RateFact) -> bool:
         """Whether a share is one of eyes, cycles or studies."""
-        return _is_of_things(
+        return is_of_things(
             next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
         )
-
-
-def _enrolled(passage: PassageView, line: Line, share: Item) -> Iterator[Candidate]:
-    """The sample, and those of whom it is a share: "75/950 women agreed"."""
-    for n, plain, reading in ((share.value.numerator, 0.91, "total"), (share.value.denominator, 0.5, "sample")):
-        yield Candidate(_of_share(passage, line, share, n, plain), reading)
-
-
-def _of_share(passage: PassageView, line: Line, share: Item, n: int, plain: float) -> PatientCount:
-    place = passage.place(share.start, share.end, line)
-    return PatientCount(**place, pattern_id="count.share", confidence=plain, n=n, role="total", arm=None)
 
 
 def _is_whole(pattern: Pattern, match: Match) -> bool:
     """Whether a number with an outcome is a whole all the same: "among 12 patients", but not "and in 3 patients"."""
     is_next = pattern.id == "count.among" and _FURTHER.search(match.line.passage, match.line.start, match.start)
     return bool(pattern.gives.get("whole")) and not is_next
-
-
-def _is_of_things(text: str, after: int) -> bool:
-    lead = _OF_THE.match(text, after)
-    return names_things(text, lead.end() if lead else after)
-
-
-def _is_fraction(line: Line, item: Item) -> bool:
-    """Whether an item is a share written "10/18" that may be one of people."""
-    whole, quote = getattr(item.value, "denominator", None), line.passage[item.start : item.end]
-    if item.kind != "rate" or not isinstance(whole, int) or whole < _LEAST_SHARED:
-        return False
-    written = _FRACTION.search(quote) and not _MONTH.search(quote)
-    if _SCORED.search(line.passage[max(line.start, item.start - 12) : item.start]):
-        return False  # Glasgow Coma Scale 13/14
-    if whole in _PER or _OF_SEXES.match(line.passage, item.end, line.end):
-        return False  # 61/1000 births, 23/33 male/female
-    return bool(written) and not _is_of_things(line.passage, item.end)
 
 
 def _is_shared_out(line: Line, number: Item, arm: Item, drawn: bool) -> bool:

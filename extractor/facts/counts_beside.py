@@ -91,10 +91,12 @@ def _is_sum_of_arms(candidate: Candidate, candidates: Sequence[Candidate]) -> bo
     by_sentence: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     for c in candidates:
         own = in_one_sentence(c.fact, candidate.fact) and c.fact.start_char <= candidate.fact.start_char
-        if c.fact.role == "arm" and c.reading != "denominator" and not own:
+        if c.fact.role == candidate.fact.role and c.reading != "denominator" and not own:
             by_sentence[c.fact.ordinal, c.fact.sentence][c.fact.start_char] = c.fact.n
     arms = [list(sizes.values()) for sizes in by_sentence.values() if len(sizes) > 1]
-    return candidate.fact.n >= _LEAST_WHOLE and any(sum(sizes) == candidate.fact.n for sizes in arms)
+    largest = all(c.fact.n <= candidate.fact.n for c in candidates)
+    whole = candidate.fact.role == "arm" or largest
+    return whole and candidate.fact.n >= _LEAST_WHOLE and any(sum(sizes) == candidate.fact.n for sizes in arms)
 
 
 def as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:

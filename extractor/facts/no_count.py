@@ -55,6 +55,7 @@ _COUNTED_IN = re.compile(  # the things of "60 late relapses in"
     r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
     re.I,
 )
+_AGAINST = re.compile(r" (?:compared (?:with|to)|versus|vs\.?) $")
 _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
     r"(?<=\brandomi[sz]ed)(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
 )
@@ -251,5 +252,7 @@ def _are_drawn(line: Line) -> bool:
 def _counts_things(line: Line, item: Item) -> bool:
     """Whether a bare number goes on with what was counted before it: "60 relapses in the early group and 52 in"."""
     before = next((i for i in reversed(line.items) if i.kind in NUMBERS and i.end <= item.start), None)
+    if before and _AGAINST.search(line.passage, before.end, item.start) and names_things(line.passage, before.end):
+        return True  # 28 hips compared with 304 in the other group
     counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
     return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))

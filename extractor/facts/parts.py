@@ -12,7 +12,16 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.count_candidates import Candidate
 from extractor.facts.count_lists import CLOSES, TAKING, listed_sizes, with_people
 from extractor.facts.samples import sample_of
-from extractor.facts.sized import before_size, labelled_inside, parts_in_bracket, sizes_alike, two_parts
+from extractor.facts.sized import (
+    BRACKETED,
+    before_size,
+    described,
+    labelled_by_dash,
+    labelled_inside,
+    parts_in_bracket,
+    sizes_alike,
+    two_parts,
+)
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
@@ -21,6 +30,7 @@ from extractor.records import PatientCount
 _SMALL = 20
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
+_CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
 _BESIDE = re.compile(
     r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b|\((?:[^()\d]|\d+ ?%){0,40}\)){0,90}?),?\s"
     r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
@@ -59,7 +69,7 @@ _GIVEN = (
 _LABEL = re.compile(
     r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
     r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) (?=with|who|on|in))?"
-    rf"(?:of whom |who |that )?(?:were |was |had |have )?(?:randomly )?"
+    rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
     r"(?P<label>[^,;.:()\[\]]{2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
@@ -67,6 +77,10 @@ _LABEL = re.compile(
     re.I,
 )
 _WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
+_SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
+    r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
+    r"|investigated|tested)\b"
+)
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
@@ -109,9 +123,13 @@ class PartReader:
     def _listed(self) -> Iterator[Candidate]:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line in self.lines:
-            for size, inside in labelled_inside(line, self.free(passage, line)):
-                yield self._candidate(passage, line, size, None, inside, "group")
-            for number, label, given in listed_sizes(line, self.free(passage, line)):
+            free = self.free(passage, line)
+            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free)):
+                yield self._candidate(passage, line, size, None, named, "group")
+            for size in described(line, free):
+                plain = self._candidate(passage, line, size, None, None, "those")
+                yield replace(plain, fact=replace(plain.fact, role="subgroup"))
+            for number, label, given in listed_sizes(line, free):
                 part = self._candidate(passage, line, number, None, label, "group")
                 yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
 
@@ -134,16 +152,21 @@ class PartReader:
         if len(numbers) < 2:
             return []
         pairs = list(with_people(line, numbers))
-        run = _parts_of_the_last(pairs) or parts_in_bracket(line, numbers) or _adding_up(passage.text, numbers, wholes)
-        run = (
-            run
-            or _adding_up(passage.text, [i for i in numbers if i.kind == "size"], wholes)
-            or two_parts(line, numbers)
-        )
         alike = sizes_alike(line, numbers)
         given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
-        chosen = [(n, p) for n, p in pairs if n in run] or given
-        chosen = chosen or _beside(line, [(n, p or _controls(line, n)) for n, p in pairs])
+        runs = [[(n, p) for n, p in pairs if n in run] for run in _runs(passage.text, line, numbers, wholes)]
+        told = runs or [given or _beside(line, [(n, p or _named(line, n)) for n, p in pairs])]
+        return [part for chosen in told for part in self._told(passage, line, chosen, arms, chosen == given)]
+
+    def _told(
+        self,
+        passage: PassageView,
+        line: Line,
+        chosen: Sequence[tuple[Item, Item | None]],
+        arms: set[tuple[int, int]],
+        given: bool,
+    ) -> list[Candidate]:
+        """The groups of one run of numbers."""
         if any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in chosen):
             return []
         parts = []
@@ -152,7 +175,7 @@ class PartReader:
             before = _label_before(line, number) if number.kind == "size" or closes else None
             label = before or (None if number.kind == "size" else _label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
-        treated = chosen == given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
+        treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         role = "arm" if treated and not self._have_trait(parts) else "subgroup"
         return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
 
@@ -218,6 +241,26 @@ def _wholes(found: Sequence[Candidate]) -> set[int]:
     return {c.fact.n for c in found if c is total or c.reading in plain or c.fact.pattern_id == "count.among"}
 
 
+def _runs(text: str, line: Line, numbers: Sequence[Item], wholes: set[int]) -> list[list[Item]]:
+    """The runs of numbers that add up to a whole, those outside of brackets before what brackets tell of them."""
+    brackets = [m.span() for m in BRACKETED.finditer(line.passage, line.start, line.end)]
+    outside = [n for n in numbers if not any(start < n.start < end for start, end in brackets)]
+    runs = [_run(text, line, outside, wholes)] if 1 < len(outside) < len(numbers) else []
+    taken = {n.start for run in runs for n in run}
+    left = [n for n in numbers if n.start not in taken]
+    while run := _run(text, line, left, wholes):
+        runs.append(run)
+        left = [n for n in left if n not in run]
+    return [run for run in runs if run]
+
+
+def _run(text: str, line: Line, numbers: Sequence[Item], wholes: set[int]) -> list[Item]:
+    sizes = [i for i in numbers if i.kind == "size"]
+    run = _parts_of_the_last(list(with_people(line, numbers))) or parts_in_bracket(line, numbers)
+    run = run or _adding_up(text, numbers, wholes) or _adding_up(text, sizes, wholes)
+    return run or two_parts(line, numbers)
+
+
 def _parts_of_the_last(pairs: Sequence[tuple[Item, Item | None]]) -> list[Item]:
     """Numbers that add up to the people before them: "40 women were seen (22 in the drug group, 18 in the other)"."""
     for size in range(min(len(pairs) - 1, _MOST_PARTS), 1, -1):
@@ -255,10 +298,13 @@ def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
     return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
 
 
-def _controls(line: Line, number: Item) -> Item | None:
-    """The group that a number counts, where its name is one for people: 38 healthy controls."""
+def _named(line: Line, number: Item) -> Item | None:
+    """The group that a number counts, where its name is one for people: 38 control subjects, 25 naproxen users."""
     arm = next((i for i in line.items if i.kind == "arm" and i.start == number.end + 1), None)
-    return arm if arm and re.search(r"\bcontrols?$", line.passage[arm.start : arm.end]) else None
+    named = _CONTROLS_OR_USERS.match(line.passage, arm.end, line.end) if arm else None
+    if arm is None or not (named or re.search(r"\bcontrols?$|\bcontrol \w+s$", line.passage[arm.start : arm.end])):
+        return None
+    return Item("people", arm.start, named.end() if named else arm.end, arm.value)
 
 
 def _beside(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
@@ -319,7 +365,8 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
     text = line.passage
     after = people.end if people is not None else number.end
     match = _LABEL.match(text[after : line.end])
-    if match and (match["lead"].strip() or people is None) and not _OF_STUDY.match(match["label"]):
+    named = match and (match["lead"].strip() or people is None)
+    if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
         without = "without " if match["lead"].strip().endswith("without") else ""
         return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
     if people is None:

@@ -18,6 +18,7 @@ from extractor.facts.count_candidates import (
     wholes_of,
 )
 from extractor.facts.counts_beside import as_cohorts, as_group, as_screened, as_whole
+from extractor.measures.numbers import FIGURE, WORDS, value
 from extractor.records import PatientCount
 
 _RECEIVED = re.compile(
@@ -25,7 +26,7 @@ _RECEIVED = re.compile(
     re.I,
 )
 _OF_SOME_WHO = re.compile(r"(?:^|[,;] )(?:of|among)(?: (?:the|these))? $", re.I)
-_FIGURES = re.compile(r"%|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
+_FIGURES = re.compile(r"%|\bsignifican\w+|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
 _WITHOUT = re.compile(r"\b(?:without|not?|non)\b", re.I)
@@ -37,6 +38,8 @@ _LACKING = re.compile(
 )
 # "19 evaluable patients" and "17 of 19 were evaluable" say that there were others
 _NEVER_ALL = ("count.share", "count.evaluable_share", "count.evaluable_before")
+_GIVEN = re.compile(r"\b(?:received|underwent|treated|given)\b", re.I)
+_NUMBERS = re.compile(rf"{FIGURE}|{WORDS}", re.I)
 _TOLD_OF = (*LOOSE_ARMS, "count.n_arm", "count.part")
 _PART_OF_ARM = 0.5
 _OF_SOME = ("denominator", "group")
@@ -44,6 +47,8 @@ _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may 
 _FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
 _TREATED = ("count.treated_after", "count.treated_number")
 _OF_FEW = ("count.among", "count.reviewed_before", "count.total_of")
+_ALONE = ("count.arm_size", "count.assigned", "count.arm_had", "count.n_arm")  # of one group: the sample
+_HALF = re.compile(r"\b(?:training|validation|derivation|development|discovery|test|intervention|experimental)\b", re.I)
 _SHARED = re.compile(r" ?\(\d[\d.·]* ?%\)")
 _CASES_SEEN = re.compile(
     r"\bcases (?:\([^()]*\) )?(?:occurred|developed|arose|of [^.;]{3,80} (?:was|were) (?:\w+ )?"
@@ -58,6 +63,9 @@ _VALIDATION = re.compile(
     re.I,
 )
 _TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)
+_IN_SUBGROUP = re.compile(r"\b(?:subgroup|subset|sub-?sample) (?:analysis )?(?:of|with|without|who|in)\b[^.;]*$", re.I)
+_WHO_OF_ARM = re.compile(r" (?:in|of|on|from) [^,.;:()]{2,60}? (?:who|whose|in whom)\b")  # 5 on heat who fell
+_PROTOCOL = re.compile(r"\bper[- ]protocol\b[^.;]*$", re.I)
 _HAD = re.compile(
     r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
     r"|improved|survived)\b"
@@ -234,10 +242,28 @@ def _as_parts_of_arms(candidates: Sequence[Candidate], found: Sequence[Candidate
             largest[c.fact.arm] = max(largest[c.fact.arm], c.fact.n)
     return [
         replace(c, fact=replace(c.fact, role="subgroup"))
-        if c.fact.role == "arm" and c.reading in _OF_SOME and c.fact.n < _PART * largest.get(c.fact.arm or "", 0)
+        if c.fact.role == "arm"
+        and (
+            _of_subgroup(c.fact, candidates)
+            or (c.reading in _OF_SOME and _is_part_of(c.fact, largest.get(c.fact.arm or "", 0)))
+        )
         else c
         for c in candidates
     ]
+
+
+def _of_subgroup(fact: PatientCount, candidates: Sequence[Candidate]) -> bool:
+    """Whether those of an arm are only some of it: "in the subgroup without gout (9 on heat and 12 on cold)"."""
+    if not any(c.fact.n > fact.n and not in_one_sentence(c.fact, fact) for c in candidates):
+        return False
+    before, _, after = fact.sentence.partition(fact.quote)
+    some = fact.pattern_id == "count.the_n_in_arm" and _WHO_OF_ARM.match(after)
+    return bool(some or _IN_SUBGROUP.search(before))
+
+
+def _is_part_of(fact: PatientCount, arm: int) -> bool:
+    protocol = _PROTOCOL.search(fact.sentence.partition(fact.quote)[0])
+    return fact.n < (1 if protocol else _PART) * arm
 
 
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
@@ -258,7 +284,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
     others = [c.fact for c in candidates if c.fact.role in ("arm", "subgroup") and c is not candidate]
     if candidate.reading == "people":
         return not any(in_one_sentence(g, fact) and g.n >= fact.n for g in others)
-    return not others and fact.pattern_id in ("count.arm_size", "count.assigned")
+    return not others and fact.pattern_id in _ALONE and not _HALF.search(fact.arm or "")
 
 
 def _plainness(candidate: Candidate) -> int:
@@ -333,4 +359,8 @@ def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
     """Most of a sample received what the study is about; a smaller part received what tells it from the others."""
     before, _, after = fact.sentence.partition(fact.quote)
     received = _RECEIVED.search(after) and not (_OF_SOME_WHO.search(before) and after.startswith(" who"))
+    if fact.pattern_id == "count.treated_number" and not _GIVEN.search(before):
+        some = (value(m[0]) for m in _NUMBERS.finditer(before))
+        if any(fact.n <= n < total.n for n in some):
+            return False  # of 90 women, "40 bled; of these, 29 received iron"
     return fact.pattern_id in _TREATED and bool(received) and fact.n < _PART * total.n

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractor.facts.treatments import is_lettered
 from extractor.matching import Item, Line
 from extractor.measures.numbers import value
 
@@ -16,7 +17,7 @@ _SHARES_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat)", re.I)
 # The heat (n = 31) and cold groups (n = 29), the heat (n = 31) and cold (n = 29) groups
 _GROUPS_AFTER = re.compile(r"\s?[)\]] (?:\w+ )?(?:groups|arms|cohorts)\b", re.I)
 _GROUPS_BEFORE = re.compile(r"\b(?:groups|arms|cohorts) [(\[](?:n ?= ?)?$", re.I)
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|allocated|analy[sz]ed)\b"
 _TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")
 _FROM_BRACKET = re.compile(rf"\s(?:were|was|had been)\s(?:\w+ly\s)?{_ENTERED}")
@@ -28,6 +29,20 @@ _LABEL_INSIDE = re.compile(
 _SHARE = re.compile(r" ?[(\[](\d+[.·]\d+) ?%")
 _ROUNDED = 0.06
 _COMPARED = re.compile(r"\b(?:vs|versus)\b")
+_CLAUSE = 200  # characters
+# In women with a score below 4.5 [mg/L] and without gout (
+_DESCRIBED = re.compile(
+    r"\b(?:in|among|for|of|to|from|by) (?:the |all |those |these )?(?:[\w-]+ ){0,3}?"
+    r"(?:patients|participants|subjects|adults|women|men|children|infants|individuals|people|those) "
+    r"(?:with|without|who|whose|aged|having|undergoing|receiving)\b"
+    r"(?:(?!\b(?:was|were|is|are|did|there|had|showed)\b)[^.;:()\[\]]|\d\.\d)*"
+    r"\d(?:(?!\b(?:was|were|is|are|did|there|had|showed)\b)[^.;:()\[\]]|\d\.\d)*[(\[]$",
+    re.I,
+)
+_DASH = re.compile(
+    r"(?: [\w-]+){0,2}? (?:patients|participants|subjects|adults|women|men|children|infants|cases) ?[-–—] ?"
+    r"(?P<label>[A-Za-z][\w/+-]*(?: (?:\d|[A-Z]\b|[a-z]+(?=[;,)\]])|stents?|groups?|arm))?)"
+)
 _TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
 _OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
 
@@ -61,7 +76,7 @@ def _are_of_groups(line: Line, last: Item) -> bool:
 
 def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
     """Numbers of one bracket that add up to the number before it: "90 (arm A, 44; arm B, 46) were treated"."""
-    for bracket in _BRACKETED.finditer(line.passage, line.start, line.end):
+    for bracket in BRACKETED.finditer(line.passage, line.start, line.end):
         run = [i for i in numbers if bracket.start() < i.start < bracket.end()]
         whole = next((i for i in reversed(numbers) if i.end <= bracket.start()), None)
         if (
@@ -99,12 +114,26 @@ def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
 def labelled_inside(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
     """The sizes of one bracket that have their labels behind them: "(n = 74 heat; n = 58 no heat)"."""
     sizes = [i for i in numbers if i.kind == "size"]
-    for bracket in _BRACKETED.finditer(line.passage, line.start, line.end) if len(sizes) > 1 else ():
+    for bracket in BRACKETED.finditer(line.passage, line.start, line.end) if len(sizes) > 1 else ():
         inside = [i for i in sizes if bracket.start() < i.start < bracket.end()]
         labels = [_LABEL_INSIDE.match(line.passage, size.end, bracket.end()) for size in inside]
         if len(inside) > 1 and all(labels):
             return [(size, label["label"]) for size, label in zip(inside, labels, strict=True) if label]
     return []
+
+
+def described(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """The sizes of those whom a clause describes with figures: "in women with a score below 4.5 (n = 31), there"."""
+    sizes = (i for i in numbers if i.kind == "size" and _CLOSES.match(line.passage, i.end, line.end))
+    left = ((i, line.passage[max(line.start, i.start - _CLAUSE) : i.start]) for i in sizes)
+    return [i for i, before in left if _DESCRIBED.search(before)]
+
+
+def labelled_by_dash(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """Numbers whose group follows a dash: "(24 patients-group 1), (53 depleted patients-group 2)"."""
+    found = ((n, _DASH.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
+    labelled = [(number, dash["label"]) for number, dash in found if dash]
+    return labelled if len(labelled) > 1 or any(is_lettered(label) for _, label in labelled) else []
 
 
 def before_size(line: Line, size: Item) -> str:

@@ -18,7 +18,9 @@ _VALIDATES = re.compile(r"\b(?:validation|validated)\b", re.I)
 _NEAR = 400  # characters: bounds the work on a "sentence" that never ends
 _COMPLEMENT = re.compile(r" (?:to|of|in|for|after|from|on) ")
 _RANGE = re.compile(r"[<>≤≥]|\w+ [<>≤≥]")  # a group by what was measured
-_EARLIER = re.compile(r"(?:previously|already|never) (?:received|been|had|taken|used|undergone)\b", re.I)
+_EARLIER = re.compile(
+    r"(?:prior|previous|earlier) |(?:previously|already|never) (?:received|been|had|taken|used|undergone)\b", re.I
+)
 _LETTERED = re.compile(r"^(?:(?:group|arm|cohort|dose level|era) \w{1,3}$|DL-?\d\b)", re.I)
 
 
