@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 
 # "a EuroSCORE-predicted mortality of 9%", "the expected rate of death was 12%": what a model gives.
@@ -14,7 +15,11 @@ _PREDICTED = re.compile(
     re.I,
 )
 # "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
-_LIMIT_BEFORE = re.compile(r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:value )?of (?:a )?$", re.I)
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:(?:values?|points?) )?(?:of (?:a )?|(?:(?:for|to|of) "
+    r"[^.;()\d]{1,60} )?(?:was|were) (?:set at )?(?:[\d.]+ ?% (?:and|or) )?)$",
+    re.I,
+)
 _LIMIT_AFTER = re.compile(
     r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
     r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b"
@@ -56,6 +61,20 @@ _CHANGE_BEFORE = re.compile(
     r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
     re.I,
 )
+# "fell by 30%", "reduced the number of attacks by about 40%"
+_BY_BEFORE = re.compile(
+    r"\b(?:(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
+    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own))\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
+    r"|\w+(?:ported|erienced|served|scribed|icated))\b)[^.;,()\d]){0,60}?\sby (?:(?:an?|average|mean|median|of|about"
+    r"|approximately|nearly|over|up|to|more|than|at|least|only|as|much|some|around|another|further) )*"
+    r"(?:[\d.]+ ?%? (?:and|to|vs\.?|versus) )?$",
+    re.I,
+)
+# "(log mean 3.5% vs 40%)"
+_MEAN_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:means?|medians?),? (?:of |was |were |[=:] ?)?(?:[\d.]+ ?%? ?(?:v|vs\.?|versus|and) )?$", re.I
+)
+_PART_OF = re.compile(rf"\s?%?\sof (?:all |the |our )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
 _POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance)\b", re.I)
 _AVERAGE = re.compile(
     r"\b(?:average|mean|median)\s(?:percent(?:age)?s?)\b[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
@@ -124,13 +143,15 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
         return text[item.start : item.end].isdigit()
     before = _PREDICTED.search(text, first, item.start) or _AVERAGE.search(text, first, item.start)
+    if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
+        return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
     return bool(before) or after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
 
 
 def is_limit(text: str, start: int, end: int) -> bool:
     """Whether a percentage is one that results are held against: "a 15% margin", "a threshold of 40%"."""
-    if _LIMIT_BEFORE.search(text, max(0, start - 40), start) or _LIMIT_AFTER.match(text, end):
+    if _LIMIT_BEFORE.search(text, max(0, start - 100), start) or _LIMIT_AFTER.match(text, end):
         return True
     if _OR_EQUAL.search(text, max(0, start - 20), start) and not _OF_PEOPLE.match(text, end):
         return True
@@ -140,5 +161,7 @@ def is_limit(text: str, start: int, end: int) -> bool:
 
 def is_change(text: str, start: int, end: int) -> bool:
     """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
-    before = _SIGNED.search(text, max(0, start - 3), start) or _CHANGE_BEFORE.search(text, max(0, start - 120), start)
+    before = _SIGNED.search(text, max(0, start - 3), start) or any(
+        regex.search(text, max(0, start - 120), start) for regex in (_CHANGE_BEFORE, _BY_BEFORE)
+    )
     return bool(before or _CHANGE_AFTER.match(text, end))

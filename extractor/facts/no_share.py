@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.facts.bare_counts import SEEN
 from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
+from extractor.facts.passed_over import FOUND_AGAIN
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
@@ -67,11 +68,18 @@ _MAKEUP = re.compile(
 )
 # "analyses based on 710 evaluable patients showed"
 _SAMPLE = re.compile(
-    r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of)\s"
+    r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of"
+    r"|(?:was|were) (?:given|administered)(?: [^.;:()]{1,60})? to)\s"
     r"(?:(?:the|all|our|these|a total of) )*$",
     re.I,
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
+_GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
+# "87% for 31 men": the 31 are those of whom the share before is one.
+_SHARE_OF = re.compile(r"\d\s?%[)\]]? (?:for|in|of|among) (?:the |our |these |all )?$")
+# "after 30 days, after one and after five years"
+_OF_SPANS = re.compile(r"\b(?:after|at|for|within|than) $", re.I)
+_SPANS = re.compile(rf"(?:,? (?:and|or|to)|,) [^.;]{{0,60}}?\b(?:\d+|two|three|four|five|six|ten|twelve) {TIME}\b")
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
@@ -82,7 +90,9 @@ _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if is_answered(line, item) or is_of_others(line, item) or _MAKEUP.search(line.passage, line.start, item.start):
+    if is_answered(line, item) or is_of_others(line, item):
+        return True
+    if any(regex.search(line.passage, line.start, item.start) for regex in (_MAKEUP, _GERMS)):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True
@@ -107,6 +117,10 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True
     if _ORDINAL.search(text, line.start, item.start):
+        return True
+    if _SHARE_OF.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
+        return True
+    if _OF_SPANS.search(text, line.start, item.start) and _SPANS.match(text, item.end, line.end):
         return True
     if _TIMES_TREATED.search(text, line.start, item.start) and _TREATMENT.match(text, item.end, line.end):
         return True

@@ -15,11 +15,15 @@ from extractor.matching import Item, Line
 _OF_ANOTHER = re.compile(
     r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
     r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
-    r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|patients|vaccin\w+"
-    r"|counsel\w+|risk factors?)\b(?!-)"
+    r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
+    r"|counsel\w+|risk factors?|times?|intervals?|durations?"
+    r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
+    r"|controls))\b(?!-)"
     r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
     re.I,
 )
+# "the rate of seizure-free women was 61%": this is the share.
+_RATE_OF = re.compile(r"\b(?:rates?|proportions?|percentages?|numbers?|share) of (?:(?:the|all) )?(?:[\w-]+ )?$", re.I)
 # "the site of infection", "at high risk of recurrence", "a history of stroke"
 _ABOUT = re.compile(
     r"\b(?:(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
@@ -47,6 +51,22 @@ _COUNTED = re.compile(
 _OF_THINGS = re.compile(
     r"\s(?:data|criteria|versions?|guidelines?|scores?|classifications?|protocols?|editions?|scales?|systems?|definitions?"
     r"|eyes|knees|hips|limbs|teeth|wounds|grafts|implants|lesions)\b"
+)
+# "in 40% of the recovered children", but not "there were 12 cured patients".
+_OF_SUCH = re.compile(r"\b(?:in|of|among|by|from|for|to|the|our|all)\s(?:[^\s,;:]+\s){0,4}$")
+_SUCH = re.compile(r"\s(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|controls)\b")
+# "Yeasts were recovered from 12 swabs", "the urinary recovery of the dose": nobody recovered.
+_RECOVERED = re.compile(r"recover(?:y|ies|ed)\b", re.I)
+FOUND_AGAIN = (
+    r"(?:organisms?|bacteria|bacilli|bacillus|isolates?|strains?|species|fung(?:i|us)|yeasts?|virus(?:es)?|pathogens?"
+    r"|flora|\w+(?:cocc(?:i|us)|bacter)|coli|aureus|candida|pseudomonas|cells|doses?|drugs?|radioactivity|label"
+    r"|metabolites?|urinary|urine|analytical)"
+)
+_SOMETHING_FOUND = re.compile(rf"\b{FOUND_AGAIN}(?: (?:was|were|had been|had|only|also|could be))* $", re.I)
+_FOUND_FROM = re.compile(
+    rf"(?: rates?)? (?:of (?:(?:the|an?|unchanged|administered|group \w+|non-?\w+) )*(?:[\w-]+ )?{FOUND_AGAIN}\b"
+    r"|(?:from|in) (?:[\w-]+ ){0,2}?(?:urine|sputum|cultures?|swabs?|specimens?|samples?|biops\w+|stools?|fa?eces)\b)",
+    re.I,
 )
 _ARE_MORE = re.compile(
     r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
@@ -99,10 +119,14 @@ def is_passed_over(line: Line, term: Item) -> bool:
         return bool(is_group or _IN_WHOM.search(text, first, term.start))
     if term.value.get("class") == "discontinuation":
         return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
+    if _RECOVERED.match(text, term.start, term.end) and _is_found_again(line, term):
+        return True
     if text[term.start : term.end].endswith("ed"):  # a verb: "patients with two lesions died"; or "the revised data"
-        return _OF_THINGS.match(text, term.end, line.end) is not None
+        of_such = _SUCH.match(text, term.end, line.end) and _OF_SUCH.search(text, line.start, term.start)
+        return bool(of_such or _OF_THINGS.match(text, term.end, line.end))
     before = text[max(first, term.start - 90) : term.start]
-    if _OF_ANOTHER.match(text, term.end, line.end):
+    other = _OF_ANOTHER.match(text, term.end, line.end)
+    if other and not (other["who"] and _RATE_OF.search(before)):
         return True
     listed = [i for i in line.items if i.kind in _TERMS and i != term]
     if told_instead(line, term, listed):
@@ -112,6 +136,12 @@ def is_passed_over(line: Line, term: Item) -> bool:
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def _is_found_again(line: Line, term: Item) -> bool:
+    """Whether what was recovered is a germ or a drug."""
+    before = _SOMETHING_FOUND.search(line.passage, line.start, term.start)
+    return bool(before or _FOUND_FROM.match(line.passage, term.end, line.end))
 
 
 def told_instead(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
