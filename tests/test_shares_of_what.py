@@ -115,6 +115,21 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Survival was 72% for 31 men with sarcoma and 40% for 55 men with carcinoma.",
      [{"is": "survival", "of": 31, "percent": 72, "arm": "sarcoma"},
       {"is": "survival", "of": 55, "percent": 40, "arm": "carcinoma"}]),
+    ("Of 210 boys, 44 (21%) were in remission at baseline.", []),
+    ("At study entry, 35% of women were in remission.", []),
+    ("Remission was present in 35% of patients at baseline and in 60% at 12 weeks.",
+     [{"is": "remission", "percent": 60}]),
+    ("Fever resolved in 12 (40%) of 30 patients with rash at baseline.",
+     [{"is": "fever resolution", "n": 12, "of": 30, "percent": 40, "arm": "rash"}]),
+    ("The literature reports good results in 75% of cases.", []),
+    ("In earlier studies cure was reported in 30% and relapse in 12%.", []),
+    ("With surgery alone, five-year survivals have not exceeded 15-20%.", []),
+    ("The accuracy of recovery in predicting disease was 90% (37 of 41 patients).", []),
+    ("Range of motion was unchanged in 33 hips and the same in 5 (8%).", []),
+    ("Improvement was seen in 93% of women and only in 3% it had grown worse.",
+     [{"is": "improvement", "percent": 93, "arm": "women"}]),
+    ("Neither ether nor regional methods warrant satisfactory results.", []),
+    ("Of those eligible for response assessment, 71% (2641/3715) were evaluated.", []),
     ("At entry 1/3 of the patients had pain.", []),
     ("The healing rate was 64% in 28 patients.", [{"is": "healing", "of": 28, "percent": 64}]),
     ("Clinical remission was seen in more than 40% of patients.", [{"is": "clinical remission", "percent": 40}]),
@@ -133,6 +148,12 @@ OWN_CLAUSES: list[tuple[str, list[dict[str, Any]]]] = [
       {"is": "spinal fusion", "n": 8, "percent": 13}]),
     ("Eight women had scars and 3 died; in the other ward 5 had scars and none died.",
      [{"is": "scar", "n": 8}, {"is": "death", "n": 3}, {"is": "scar", "n": 5}, {"is": "death", "n": 0}]),
+    ("Closure rate was 42% and two patients (8%) had a stroke.",
+     [{"is": "closure", "percent": 42}, {"is": "stroke", "n": 2, "percent": 8}]),
+    ("Twenty (40%) achieved remission and 10 (20%) failed all treatments.",
+     [{"is": "remission", "n": 20, "percent": 40}]),
+    ("Success was seen in 30 (60%) in week 2 whereas 12 (30%) in the placebo group regarded it as a failure.",
+     [{"is": "success", "n": 30, "percent": 60}]),
     ("Cure was seen in 75% of women who used patches.", [{"is": "cure", "percent": 75}]),
     ("Toxicity occurred in 40 men (50%); 12 (15%) had grade 3 toxicity.",
      [{"is": "toxicity", "n": 40, "percent": 50}, {"is": "toxicity", "grade": "3", "n": 12, "percent": 15}]),
@@ -187,6 +208,30 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
     ("Among 300 adults 34 (11%) died, and 30 (10%) defaulted.", [{"is": "death", "n": 34, "of": 300, "percent": 11}]),
     ("Cataract surgery was performed in 5 (42%) women.", [{"is": "cataract surgery", "n": 5, "percent": 42}]),
 ]  # fmt: skip
+
+# What kind of an outcome it is: an adjective before a noun or behind it, an adverb, an "or", an absence.
+KINDS: list[tuple[str, list[dict[str, Any]]]] = [
+    ("Satisfactory immobility was obtained in 40 of 50 children.",
+     [{"is": "satisfactory immobility", "n": 40, "of": 50}]),
+    ("Successful cannulation was possible in 95% of attempts.", [{"is": "successful cannulation", "percent": 95}]),
+    ("The new lamp was associated with improved polyp detection rates (6% vs 3%).",
+     [{"is": "polyp detection", "percent": 6, "arm": "new lamp"},
+      {"is": "polyp detection", "percent": 3, "arm": "no new lamp"}]),
+    ("Patients called themselves cured or improved in 78% of cases.", [{"is": "cure or improvement", "percent": 78}]),
+    ("Thirty percent of men responded incompletely.", [{"is": "incomplete response", "percent": 30}]),
+    ("Recovery was complete in 60%, partial in 30% and poor in 10%.",
+     [{"is": "complete recovery", "percent": 60}, {"is": "partial recovery", "percent": 30}]),
+    ("Healing of the skin was incomplete in 12 patients (30%).",
+     [{"is": "incomplete healing", "n": 12, "percent": 30}]),
+    ("Absence of visual loss was found in 225 patients (57%).",
+     [{"is": "absence of visual loss", "n": 225, "percent": 57}]),
+    ("Pyrantel gave cure rates of 94%.", [{"is": "cure", "percent": 94}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rates"), KINDS, ids=[text[:50] for text, _ in KINDS])
+def test_kinds_of_outcomes(text: str, rates: list[dict[str, Any]]) -> None:
+    assert _shares(text) == rates
 
 
 @pytest.mark.parametrize(("text", "rates"), LISTS, ids=[text[:50] for text, _ in LISTS])

@@ -90,10 +90,14 @@ _WORKED = re.compile(
 )
 # "The functional results were [excellent in] 24 (60%), [good in] 10", "a Mayo score that was [excellent (]n = 9, 36%)".
 _RATED = re.compile(
-    r"(?:^|[^\w-])(?:(?:was|were|as|of|or|and|,|:) )+[\"“'‘]?(?P<how>excellent|very good|good)[\"”'’]?,?"
-    r" (?:in )?(?:only )?(?:[(\[](?:n ?= ?)?)?$"
+    r"(?:^|[^\w-])(?:(?:was|were|as|of|or|and|,|:) )+[\"“'‘]?(?P<how>excellent|very good|good|complete|partial)"
+    r"[\"”'’]?,? (?:in )?(?:only )?(?:[(\[](?:n ?= ?)?)?$"
 )
-_SCALE = re.compile(r"\b(?:results?|outcomes?|function|scores?|cosmesis|recovery|relief|response)\b", re.I)
+_SCALE = re.compile(
+    r"\b(?:results?|outcomes?|function|scores?|cosmesis|recovery|relief|response|healing|union|remission|regression"
+    r"|closure|resolution|improvement|occlusion)\b",
+    re.I,
+)
 _NO_SCALE = re.compile(
     r"\b(?:knowledge|attitudes?|practices?|quality|agreement|adherence|compliance|prognos\w+|predict\w+|concordance"
     r"|reliability|accuracy|validity|correlation|nutrition\w*|baseline|preoperative\w*|before)\b",

@@ -75,10 +75,29 @@ _MEAN_BEFORE = re.compile(
     r"(?:^|[\s(])(?:means?|medians?),? (?:of |was |were |[=:] ?)?(?:[\d.]+ ?%? ?(?:v|vs\.?|versus|and) )?$", re.I
 )
 _PART_OF = re.compile(rf"\s?%?\sof (?:all |the |our )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
+# "21% were in remission at baseline", "the rate was 24% at baseline", "At study entry, 35% had responded"
+_AT_ENTRY = r"at (?:the )?(?:baseline|(?:study |trial )?(?:entry|enrol?lment|inclusion)|screening)\b"
+_ENTERED = re.compile(
+    rf"[)\]%]*(?: (?:of|in) (?:the |all |our |these )*(?:[a-z-]+ )?{PEOPLE})?"
+    rf"(?: (?:were|was|had|have|reported|used|received|took|presented|showed)\b"
+    rf"(?:(?!\b(?:who|whose|with|without|from|than|those|after|improved)\b)[^.;,()\d]){{0,60}})? {_AT_ENTRY}",
+    re.I,
+)
+_ENTERING = re.compile(
+    rf"(?:^|[.;] |, (?:and |while |whereas |but )?){_AT_ENTRY},? (?:(?!\b(?:after|at|by|later|improv\w+|increased|to"
+    r"|develop\w+|died|occurred|following|weeks?|months?|years?)\b)[^.;])*$",
+    re.I,
+)
 _POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance)\b", re.I)
 _AVERAGE = re.compile(
     r"\b(?:average|mean|median)\s(?:percent(?:age)?s?)\b[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
     r"(?:only |about )?[(\[]?$",
+    re.I,
+)
+# "The inter-rater reliability was 74%", "the accuracy of X in predicting Y was 90% (37 of 41)"
+_HOW_EXACT = re.compile(
+    r"\b(?:accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
+    r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |[\d.]+ ?%(?: \([^()]*\))? and )?[(\[]?$",
     re.I,
 )
 # "20% intravenous lipid emulsion", "5% glucose"
@@ -102,6 +121,16 @@ _OF_PAPERS = re.compile(
 # "Smith et al. reported a mortality of 15%"
 _CITED = re.compile(
     r"\bet al\b\.?(?:'s|’s)?[^;]*?\b(?:reported|found|observed|showed|described|noted|demonstrated|documented)\b", re.I
+)
+# "Previous trials reported a cure in 30%", "survival has not exceeded 20%"
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:the|published|medical) literature"
+    r"|(?:previous|earlier|prior|published|historical|past)(?:ly (?:published|reported))? (?:[\w-]+ ){0,2}?"
+    r"(?:stud(?:y|ies)|trials?|reports?|series|work|publications?|literature))\b[^.;]*?"
+    r"\b(?:report\w*|show\w*|found|describ\w+|suggest\w*|demonstrat\w+|observed|cite[sd]|give[sn]?|gave)\b[^.;]*$"
+    r"|\b(?:has|have) (?:not|never|rarely|seldom) (?:been (?:more|better|higher) than|exceeded)"
+    r" (?:about |more than |\d+(?: ?%)? ?(?:to|or|and|[-–]) ?)*$",
+    re.I,
 )
 _ANSWERED = re.compile(
     r"[)\]%\s]*(?:[\w-]+\s){0,2}(?:responded to|answered|completed|returned|filled (?:in|out))\s(?:the |a |our |this )?"
@@ -134,7 +163,8 @@ def is_of_others(line: Line, item: Item) -> bool:
     text = line.passage
     if _OF_PAPERS.search(text, line.start, item.start):
         return True
-    return bool(_OTHERS.match(text, item.end, line.end) or _CITED.search(text, line.start, item.start))
+    before = any(regex.search(text, line.start, item.start) for regex in (_CITED, _ELSEWHERE))
+    return before or _OTHERS.match(text, item.end, line.end) is not None
 
 
 def is_no_percentage_of_people(line: Line, item: Item) -> bool:
@@ -142,11 +172,13 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     text, first = line.passage, line.start
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
         return text[item.start : item.end].isdigit()
-    before = _PREDICTED.search(text, first, item.start) or _AVERAGE.search(text, first, item.start)
+    before = any(regex.search(text, first, item.start) for regex in (_PREDICTED, _AVERAGE, _HOW_EXACT))
     if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
         return True
+    if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text, first, item.start):
+        return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
-    return bool(before) or after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+    return before or after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
 
 
 def is_limit(text: str, start: int, end: int) -> bool:

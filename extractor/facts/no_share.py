@@ -75,6 +75,15 @@ _SAMPLE = re.compile(
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
+# "improved in 16, unchanged in 33", "in 3% it had grown worse"
+_SAME_IN = re.compile(
+    r"\b(?:unchanged|unaltered|unaffected|not (?:changed|altered|affected)|the same)"
+    r" (?:in|for|by) (?:only |about )?[(\[]?$"
+)
+_GREW_WORSE = re.compile(
+    r"[)\]%]* (?:of (?:the |all )?[a-z]+ )?(?:it|they|this|the [a-z]+) (?:had |has )?(?:grown|become|became|got"
+    r"|was|were|remained) (?:worse|unchanged|unaltered|the same)\b"
+)
 # "87% for 31 men": the 31 are those of whom the share before is one.
 _SHARE_OF = re.compile(r"\d\s?%[)\]]? (?:for|in|of|among) (?:the |our |these |all )?$")
 # "after 30 days, after one and after five years"
@@ -92,7 +101,9 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
     if is_answered(line, item) or is_of_others(line, item):
         return True
-    if any(regex.search(line.passage, line.start, item.start) for regex in (_MAKEUP, _GERMS)):
+    if any(regex.search(line.passage, line.start, item.start) for regex in (_MAKEUP, _GERMS, _SAME_IN)):
+        return True
+    if _GREW_WORSE.match(line.passage, item.end, line.end):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True

@@ -16,7 +16,7 @@ _OF_ANOTHER = re.compile(
     r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
     r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
     r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
-    r"|counsel\w+|risk factors?|times?|intervals?|durations?"
+    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria"
     r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
     r"|controls))\b(?!-)"
     r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",

@@ -48,6 +48,8 @@ _REDUCED = re.compile(
     r" (?:in|of) (?:(?:the|their|mean|daily|weekly|monthly|number|frequency"
     r"|severity|intensity|rate|incidence|of) )*$"
 )
+# "absence of [visual loss] was found in 57%"
+_ABSENT = re.compile(r"\b(?:absence|lack|avoidance|prevention) of (?:(?:the|any|an?|all|further) )?(?:[\w-]+ )?$", re.I)
 _SEEN_IN = re.compile(
     r"(?P<of>(?: (?:frequency|rates?|severity|scores?|episodes|days|attacks|intensity|burden|counts?))?)"
     r" (?:was|were|occurred)(?: [a-z]+){0,2} (?:in|by|among) (?:[a-z]+ ){0,3}[(\[]?"
@@ -70,7 +72,7 @@ _OF_CHANGE = re.compile(r"(?: rates?)? (?:of|from|in) (?:(?:the|their|his|her|an
 
 def turned(line: Line, share: Item, term: Item) -> Item | None:
     """The outcome that a term is where the words turn it round."""
-    return not_had(line, share, term) or ended(line, share, term) or reduced(line, share, term)
+    return next((k for turn in (not_had, ended, reduced, absent) if (k := turn(line, share, term))), None)
 
 
 def not_had(line: Line, share: Item, term: Item) -> Item | None:
@@ -87,7 +89,7 @@ def not_had(line: Line, share: Item, term: Item) -> Item | None:
     if match is None:
         return None
     name = _COPULA.sub("", line.passage[match.start() : term.end])
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return _outcome(term, name)
 
 
 def ended(line: Line, share: Item, term: Item) -> Item | None:
@@ -96,7 +98,7 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
     if match is None:
         return None
     name = f"{clean_name(line.passage[term.start : term.end])} {match.lastgroup}"
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return _outcome(term, name)
 
 
 def reduced(line: Line, share: Item, term: Item) -> Item | None:
@@ -108,7 +110,15 @@ def reduced(line: Line, share: Item, term: Item) -> Item | None:
     if not less or not seen:
         return None
     name = line.passage[less.start() : seen.end("of")]
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return _outcome(term, name)
+
+
+def absent(line: Line, share: Item, term: Item) -> Item | None:
+    """A term before a share of those in whom it was absent."""
+    if is_zero(share.value) or term.end > share.start or not _SEEN_IN.fullmatch(line.passage, term.end, share.start):
+        return None
+    match = _ABSENT.search(line.passage, line.start, term.start)
+    return _outcome(term, line.passage[match.start() : term.end]) if match else None
 
 
 def of_people(line: Line, share: Item, term: Item) -> bool:
@@ -124,3 +134,7 @@ def only_changes(line: Line, before: Item, term: Item) -> bool:
         _OF_CHANGE.fullmatch(line.passage, before.end, term.start)
         and _CHANGE.search(line.passage, before.start, before.end)
     )
+
+
+def _outcome(term: Item, name: str) -> Item:
+    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
