@@ -52,7 +52,7 @@ _TELLING = re.compile(
 _WELL = (
     r"(?:[\w-]*negative|undetectable|normal|normotensive|normo\w+mic|euthyroid|euvol[a]?emic|afebrile|asymptomatic"
     r"|independent|ambula(?:tory|nt)|continent|abstinent|sober|fertile|symptom free|pain free"
-    r"|[\w-]+-(?:free|independent))\b"
+    r"|patent|[\w-]+-(?:free|independent))\b"
 )
 _BECAME = re.compile(
     rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
@@ -61,7 +61,7 @@ _BECAME = re.compile(
 # "70% were asymptomatic at one year": what they were at the end, not who they were.
 _WERE = re.compile(
     rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
-    rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|{_WELL})"
+    rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|(?:functionally |fully )?{_WELL})"
 )
 _LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
 _AT_FIRST = re.compile(

@@ -282,7 +282,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         ):
             break
         if _is_verb(match[1]) and not re.search(
-            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|"
+            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|-acquired|"
             r"delayed|impaired|drug|adjusted|healing|fatal",
             match[1].lower(),
         ):

@@ -34,6 +34,12 @@ _GRADED = re.compile(
     r" (?:in|for) (?:(?:only|another|the|other|remaining|all|about) )*[(\[]?(?:n ?= ?)?"
 )
 
+# "The overall response rate was 56% (24% complete, 32% partial)"
+_OF_KIND = re.compile(
+    r"\s?%?\)?\s(?P<how>(?:near-)?complete|partial|excellent|very good|good)(?=\s?[),;]| (?:and|or) \d)"
+)
+_OF_ALL = re.compile(r"^(?:(?:best|overall|objective|total) )+(?=response|remission)", re.I)
+
 
 def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
     """`name`, or with what led to it: "death from sepsis", "drug-related adverse event"."""
@@ -43,6 +49,8 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
         return name
     if item.kind == "outcome" and (graded := _GRADED.fullmatch(line.passage, item.end, rate.start)):
         return name if name.startswith(graded["how"]) else f"{graded['how']} {name}"
+    if item.kind == "outcome" and (kind := _OF_KIND.match(line.passage, rate.end, line.end)):
+        return f"{kind['how']} {_OF_ALL.sub('', name)}"
     said = _SAID.search(line.passage, item.end, rate.start)
     if said is None or item.value.get("class") != "general" or item.kind != "event":
         return name

@@ -6,6 +6,7 @@ import re
 
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
 
 # "a EuroSCORE-predicted mortality of 9%", "the expected rate of death was 12%": what a model gives.
 _PREDICTED = re.compile(
@@ -22,6 +23,7 @@ _LIMIT_BEFORE = re.compile(
 )
 _LIMIT_AFTER = re.compile(
     r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
+    rf"|\s?%?\s(?:[a-z]+ )?survival (?:time )?(?:is|was|of) (?:about |approximately )?[\d.]+ {TIME}\b"
     r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b"
     r"|\s?%? or (?:more|greater|higher|less|lower|better|above|below)\b(?! of\b| in\b|\s?[(\[])",
     re.I,
@@ -50,6 +52,11 @@ _OF_PEOPLE = re.compile(r"\s?%?\s(?:of|in)\b")
 _INCIDENCE = re.compile(r"\s?%?\s(?:incidence|frequency)\b(?! of)", re.I)
 # "(+ 60%)", "95% CI: -0.7%": a change or a difference has a sign.
 _SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$")
+_PERCENT_OF = re.compile(
+    r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
+    r" ?[(\[](?:[\d.]+ ?% (?:vs\.?|versus|and) )?$",
+    re.I,
+)
 _CHANGE_AFTER = re.compile(
     r"\s?%?\s(?:(?:relative|absolute|mean|average|overall|further|significant|risk|rate|weight|volume|[a-z]+ity)\s){0,3}"
     r"(?:decreases?|reductions?|increases?|declines?|drop|rise|fall|increment)\b",
@@ -105,9 +112,16 @@ _STRENGTH = re.compile(
     r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b",
     re.I,
 )
+# "not different from the 72% rate in the general population"
+_POPULATION = re.compile(
+    r"\s?%?(?: rate)?,? (?:in|of|for|among) (?:the|a) (?:(?:age|sex|matched|normal|general|background)[\w-]* )+"
+    r"population",
+    re.I,
+)
 # Who is asked, and no patient: "known by 31% of doctors".
 _OTHERS = re.compile(
-    r"[)\]%]*\s(?:of |among )?(?:the |all |our )?(?:(?:responding|participating|surveyed|medical|nursing|dental) )?"
+    r"[)\]%]*\s(?:of |among )?(?:the |all |our )?"
+    r"(?:(?:responding|participating|surveyed|medical|nursing|dental|included|clinical) )?"
     r"(?:doctors|physicians|surgeons|clinicians|nurses|pharmacists|dentists|practitioners|respondents|responders to|"
     r"caregivers|hospitals|cent(?:er|re)s|institutions|students|trainees|studies|trials|articles)\b",
     re.I,
@@ -164,7 +178,7 @@ def is_of_others(line: Line, item: Item) -> bool:
     if _OF_PAPERS.search(text, line.start, item.start):
         return True
     before = any(regex.search(text, line.start, item.start) for regex in (_CITED, _ELSEWHERE))
-    return before or _OTHERS.match(text, item.end, line.end) is not None
+    return before or any(regex.match(text, item.end, line.end) for regex in (_OTHERS, _POPULATION))
 
 
 def is_no_percentage_of_people(line: Line, item: Item) -> bool:
@@ -194,6 +208,6 @@ def is_limit(text: str, start: int, end: int) -> bool:
 def is_change(text: str, start: int, end: int) -> bool:
     """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
     before = _SIGNED.search(text, max(0, start - 3), start) or any(
-        regex.search(text, max(0, start - 120), start) for regex in (_CHANGE_BEFORE, _BY_BEFORE)
+        regex.search(text, max(0, start - 120), start) for regex in (_CHANGE_BEFORE, _PERCENT_OF, _BY_BEFORE)
     )
     return bool(before or _CHANGE_AFTER.match(text, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.facts.bare_counts import SEEN
+from extractor.facts.bare_counts import SEEN, are_without
 from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.passed_over import FOUND_AGAIN
 from extractor.facts.series import PEOPLE
@@ -42,7 +42,7 @@ _PART_OF = re.compile(
     r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
     r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
     r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) "
-    r"|\ball (?:but|except) (?:for )?)$",
+    r"|\ball (?:but|except) (?:for )?|\bexcept (?:for|in) (?:only )?)$",
     re.I,
 )
 _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
@@ -93,6 +93,10 @@ _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
+# "the cost to gain one good outcome"
+_TO_GAIN = re.compile(
+    r"\bto (?:gain|prevent|avoid|achieve|obtain|save|cause|avert) (?:(?:an?|additional|extra|only) )*$", re.I
+)
 _ORDINAL = re.compile(r"\b(?:dose|course|cycle|visit|session|step|phase|day|week|month|year|question|item)s? $", re.I)
 _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|infusions?)\b", re.I)
 
@@ -103,7 +107,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_MAKEUP, _GERMS, _SAME_IN)):
         return True
-    if _GREW_WORSE.match(line.passage, item.end, line.end):
+    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True
@@ -127,7 +131,7 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True
-    if _ORDINAL.search(text, line.start, item.start):
+    if any(regex.search(text, line.start, item.start) for regex in (_ORDINAL, _TO_GAIN)):
         return True
     if _SHARE_OF.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True

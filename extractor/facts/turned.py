@@ -13,6 +13,7 @@ _NOT_HAD = re.compile(
     r"\b(?:(?:did|does|do|had|have|has|were|was|are|could|would) (?:not|never)|fail(?:ed|s)? to|unable to|without"
     r"|no longer|(?:free|freed|cured|rid|weaned|recovered) (?:of|off|from)|negative for|avoided|lacked)"
     r"(?: (?:have|had|experience|develop|need(?:ed)?|requir(?:ed|ing|e)|us(?:ed|ing|e)|report|show|suffer|undergo"
+    r"|(?:loss|recurrence|worsening|progression|exacerbation) (?:of|in)"
     r"|receive|achieve|reach|attain|obtain|get|gain|meet|any|an?|the|their|all|further"
     r"|[\w-]+,? n?or|(?!had)[\w-]+(?:al|ic|ous|ive|ent|ed|ing)))* $"
 )
@@ -67,6 +68,7 @@ _CHANGE = re.compile(
     r"recurrence|resol|relief|disappear|absence|freedom|improve|cure|regress|clearance|eradicat|healing|normali[sz]",
     re.I,
 )
+_WORSENED = re.compile(r"deteriorat|worsening|impairment|aggravat|exacerbat", re.I)
 _OF_CHANGE = re.compile(r"(?: rates?)? (?:of|from|in) (?:(?:the|their|his|her|an?|all|any) )?(?:[\w-]+ )?")
 
 
@@ -126,6 +128,12 @@ def of_people(line: Line, share: Item, term: Item) -> bool:
     if term.value.is_phrase or term.start < share.end or not _OF.fullmatch(line.passage, share.end, term.start):
         return False
     return bool(_PEOPLE.match(line.passage, term.end, line.end))
+
+
+def worsens(line: Line, before: Item, phrase: Item) -> bool:
+    """Whether a phrase only says what got worse: "deterioration in [continence]"."""
+    is_near = before.end < phrase.start and _OF_CHANGE.fullmatch(line.passage, before.end, phrase.start)
+    return bool(is_near and _WORSENED.search(line.passage, before.start, before.end))
 
 
 def only_changes(line: Line, before: Item, term: Item) -> bool:
