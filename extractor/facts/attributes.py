@@ -7,7 +7,7 @@ import re
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 
-_ADJECTIVE = re.compile(r"(?:successful|satisfactory|improved|normali[sz]ed)", re.I)
+_ADJECTIVE = re.compile(r"(?:successful|satisfactory|improved|healed|normali[sz]ed)", re.I)
 _SMALL = (
     r"(?:in|on|at|by|for|with|to|after|before|from|of|than|as|and|or|but|when|while|during|within|over|under|until|into"
     r"|following|compared|versus|vs|using|through|due|if|because|the|an?|their|his|her|its|this|that|which|who|is|are|was"

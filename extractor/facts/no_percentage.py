@@ -53,6 +53,7 @@ _INCIDENCE = re.compile(r"\s?%?\s(?:incidence|frequency)\b(?! of)", re.I)
 # "(+ 60%)", "95% CI: -0.7%": a change or a difference has a sign.
 _SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$")
 _PERCENT_OF = re.compile(
+    r"\bweight (?:loss|gain|reduction) of (?:about |approximately |up to )?$|"
     r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
     r" ?[(\[](?:[\d.]+ ?% (?:vs\.?|versus|and) )?$",
     re.I,
@@ -68,13 +69,15 @@ _CHANGE_BEFORE = re.compile(
     r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
     re.I,
 )
+_FIRST_OF_TWO = r"(?:[\d.]+ ?%?(?: \([^()]*\))? (?:and|to|vs\.?|versus) )?"
 # "fell by 30%", "reduced the number of attacks by about 40%"
 _BY_BEFORE = re.compile(
-    r"\b(?:(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
-    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own))\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
+    r"\b(?:(?:risk|rate|odds|hazard)s? of"
+    r"|(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
+    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own)|cut)\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
     r"|\w+(?:ported|erienced|served|scribed|icated))\b)[^.;,()\d]){0,60}?\sby (?:(?:an?|average|mean|median|of|about"
     r"|approximately|nearly|over|up|to|more|than|at|least|only|as|much|some|around|another|further) )*"
-    r"(?:[\d.]+ ?%? (?:and|to|vs\.?|versus) )?$",
+    rf"{_FIRST_OF_TWO}$",
     re.I,
 )
 # "(log mean 3.5% vs 40%)"
@@ -97,16 +100,26 @@ _ENTERING = re.compile(
 )
 _POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance)\b", re.I)
 _AVERAGE = re.compile(
-    r"\b(?:average|mean|median)\s(?:percent(?:age)?s?)\b[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
+    r"\b(?:average|mean|median)\s(?:percent(?:age)?s?|(?:[\w-]+ ){0,2}(?:improvement|reduction|change|weight loss))\b"
+    r"[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
     r"(?:only |about )?[(\[]?$",
     re.I,
 )
 # "The inter-rater reliability was 74%", "the accuracy of X in predicting Y was 90% (37 of 41)"
 _HOW_EXACT = re.compile(
+    r"\b(?:SUCRA|cumulative ranking)\b[^.;]{0,60}$|\b(?:sensitivity|specificity|accuracy) of [^.;,\d%]{2,60} $|"
     r"\b(?:accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
     r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |[\d.]+ ?%(?: \([^()]*\))? and )?[(\[]?$",
     re.I,
 )
+# "the difference in response was 12%", "(adjusted difference in response, 38% [31-45] for A and 50% for B"
+_DIFFERENCE = re.compile(
+    r"(?<!no )\b(?:(?:(?:adjusted|absolute|risk|estimated) differences? (?:in|between|for|vs) [^.;()\d%]{2,80}[,:]"
+    r"|differences? (?:in|between|for) [^.;()\d%]{2,80} (?:was|were|of)) "
+    r"(?:[\d.·]+ ?% ?[\[(][^\])]*[\])] (?:for|with|in) [^;()]{2,60} and )?)$",
+    re.I,
+)
+_IS_PAIR = re.compile(r"\s?%?\s(?:\([^()]*\) )?(?:vs\.?|versus|compared|and \d)")
 # "20% intravenous lipid emulsion", "5% glucose"
 _STRENGTH = re.compile(
     r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b",
@@ -188,6 +201,8 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return text[item.start : item.end].isdigit()
     before = any(regex.search(text, first, item.start) for regex in (_PREDICTED, _AVERAGE, _HOW_EXACT))
     if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
+        return True
+    if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
         return True
     if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text, first, item.start):
         return True

@@ -42,9 +42,12 @@ _PART_OF = re.compile(
     r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
     r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
     r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) "
-    r"|\ball (?:but|except) (?:for )?|\bexcept (?:for|in) (?:only )?)$",
+    r"|\ball (?:but|except) (?:for )?)$",
     re.I,
 )
+# "in all except 4 cases"; but "in all except one patient (grade 4 fever)" tells of him.
+_EXCEPT = re.compile(r"\bexcept (?:for|in) (?:only )?$", re.I)
+_IN_BRACKET = re.compile(r"[^.;,()]{0,30}\(")
 _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
     rf"\bnot (?:{SEEN}|occur) (?:in|among) (?:any (?:of )?)?(?:the |these |our |all )?$|"
     r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:[\w-]+ ){1,4}(?:(?:was|were|occurred) )?"
@@ -131,6 +134,8 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True
+    if _EXCEPT.search(text, line.start, item.start) and not _IN_BRACKET.match(text, item.end, line.end):
+        return True
     if any(regex.search(text, line.start, item.start) for regex in (_ORDINAL, _TO_GAIN)):
         return True
     if _SHARE_OF.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
@@ -174,6 +179,8 @@ def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     if group is None:
         return False
     before = [i for i in line.items if i.end <= group.start and i.kind in ("int", "word", "rate")]
+    if before and before[-1].kind == "rate" and before[-1].value.percent and before[-1].value.numerator is None:
+        return not any(i.kind in _TERMS and before[-1].end <= i.start and i.end <= group.start for i in line.items)
     counted = _number(before[-1]) if before else None
     if counted is None or counted > item.value.numerator:
         return False

@@ -16,7 +16,7 @@ _OF_ANOTHER = re.compile(
     r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
     r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
     r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
-    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria"
+    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?"
     r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
     r"|controls))\b(?!-)"
     r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
@@ -26,7 +26,8 @@ _OF_ANOTHER = re.compile(
 _RATE_OF = re.compile(r"\b(?:rates?|proportions?|percentages?|numbers?|share) of (?:(?:the|all) )?(?:[\w-]+ )?$", re.I)
 # "the site of infection", "at high risk of recurrence", "a history of stroke"
 _ABOUT = re.compile(
-    r"\b(?:(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
+    r"\b(?:(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested) for|attempt(?:ed|ing)"
+    r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?) of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
@@ -56,6 +57,7 @@ _OF_THINGS = re.compile(
 _OF_SUCH = re.compile(r"\b(?:in|of|among|by|from|for|to|the|our|all)\s(?:[^\s,;:]+\s){0,4}$")
 _SUCH = re.compile(r"\s(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|controls)\b")
 # "Yeasts were recovered from 12 swabs", "the urinary recovery of the dose": nobody recovered.
+_OF_ANIMALS = re.compile(r"\b(?:mice|mouse|murine|rats?|animals?|cells?|xenografts?) $", re.I)
 _CLEARED = re.compile(r"clear(?:ance|ed)", re.I)
 _OF_PLASMA = re.compile(
     r"\b(?:drug|lactam|renal|creatinine|plasma|serum|total|body|urea|lactate|mucociliary|hepatic|systemic) $", re.I
@@ -85,7 +87,7 @@ _DIAGNOSIS = re.compile(
     r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?)$",
     re.I,
 )
-_COMPLETION = re.compile(r"(?:completion|attendance|adherence|compliance|uptake|participation)\b", re.I)
+_COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
 _PARTS = re.compile(
@@ -134,6 +136,8 @@ def is_passed_over(line: Line, term: Item) -> bool:
     if term.value.get("class") == "discontinuation":
         return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
     if _RECOVERED.match(text, term.start, term.end) and _is_found_again(line, term):
+        return True
+    if term.value.get("class") == "survival" and _OF_ANIMALS.search(text, first, term.start):
         return True
     if _CLEARED.match(text, term.start, term.end) and _is_kinetic(line, term):
         return True

@@ -27,7 +27,7 @@ _SUBJECT = (
 )
 # What was done with them: of these only a term that a list knows may be an outcome, "30% received a transfusion".
 _DONE = (
-    r"(?:failed(?! to)|considered|regarded|judged"
+    r"(?:failed(?! to)|commenced|attempted|considered|regarded|judged"
     r"|received|used|took|refused|declined|continued|completed|resumed|started|switched|returned"
     r"|smoked|chose|preferred|attended|felt|said|(?!report|observ|record|achiev|obtain|document)\w{3,}ed(?=[,.;])"
     r"|(?:was|were|had been|remained) (?:(?:then|later|also|still|\w+ly) )*(?:(?:re)?(?:treated|operated|transplanted"
@@ -38,7 +38,7 @@ _DONE = (
     r"|randomi[sz]ed|enrolled|prescribed|started|hospitali[sz]ed|positive|negative|older|younger))\b"
 )
 _HAD = (
-    r"(?:(?:required|needed|underwent|failed to|(?:was|were|remained) (?:still )?(?:alive|dead))\b"
+    r"(?:(?:required|needed|underwent|failed to|(?:was|were|are|remain|remained) (?:still )?(?:alive|dead))\b"
     r"|(?:had|have|developed|experienced|suffered|showed|presented|reported)\s"
     r"(?!(?:in|by|it|this|that|these|them|such|one|two|three|none|no|only|at|more|any|all|grades?|an?|the|mild|moderate"
     r"|severe|complete|partial|good|excellent|poor|fair)\b))"

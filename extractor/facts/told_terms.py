@@ -89,7 +89,8 @@ _FOUND = re.compile(rf"s?\s{_WAS_SEEN} (?:only )?(?:during|at|on|by|upon|followi
 _BESIDE = re.compile(r"[)\]%]*\s")
 # A share and what its people did: "of whom 30% died".
 _THEY = re.compile(
-    r"[)\]%]*(?: of (?:them|whom|those|these))?(?: patients| cases| women| men| children| infants| eyes)?"
+    r"[)\]%]*(?: of (?:them|whom|those|these|(?:the|all|our) (?=patients|women|men|children|infants)))?"
+    r"(?: patients| cases| women| men| children| infants| eyes)?"
     r"(?: (?:on|receiving|given|taking) [\w -]{1,30}?)?\s(?:had |have )?"
 )
 _VERB = re.compile(r"(?:[a-z]{3,}ed|died|alive|dead)", re.I)
