@@ -19,6 +19,26 @@ _NOUNS = re.compile(
     rf" (?P<what>{_WORD}(?: {_WORD}){{0,3}})(?=(?P<rate> rates?)?(?:\s?[,;:.()\[\]]|\s{_SMALL}\b|$))", re.I
 )
 
+# "alive and free of tumour", "survived without disease": in what state.
+_ALIVE = re.compile(r"(?:(?:was|were|are|is|still|all) )*(?P<head>alive|survived|surviving)", re.I)
+_ENDS = r"(?:an?|at|after|for|in|from|with|and|during|within|to|of|by|on|over|was|were|who|\d+)\b"
+_STATE = re.compile(
+    r"(?:,? and|,)? (?:well|(?:disease|tumou?r)[- ]free|in (?:\w+ ){0,2}remission"
+    r"|(?:free (?:of|from)|without|with(?= (?:no|an?|normal|stable|evidence|active|recurrent|functioning)\b))"
+    r"(?: (?:an?|any|no|clinical|evidence|signs?|symptoms?|of))*"
+    rf" (?!median|mean|minimum|follow-?up|{_ENDS})[a-z-]+(?: (?!{_ENDS})[a-z-]+){{0,2}})"
+    rf"(?=\s?[.,;:()\[\]]|$|\s{_ENDS})",
+    re.I,
+)
+
+
+def state_of(line: Line, item: Item) -> str:
+    """How those live who are alive, where that is told: "alive without evidence of disease"."""
+    text = line.passage
+    alive = _ALIVE.fullmatch(text, item.start, item.end)
+    state = _STATE.match(text, item.end, line.end) if alive else None
+    return text[alive.start("head") : state.end()].replace(",", "") if alive and state else ""
+
 
 def attributed(line: Line, item: Item) -> str:
     """What a term that is only an adjective says it of: "successful intubation", "improved detection rates" of what is

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from extractor.facts.attributes import attributed
+from extractor.facts.attributes import attributed, state_of
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -134,7 +134,7 @@ def outcome_name(
         return clean_name(term.name)
     if changed := _CHANGED_RATE.match(line.passage, item.start, line.end):
         return clean_name(abbreviations.get(changed["what"]) or changed["what"])
-    if with_noun := attributed(line, item):
+    if with_noun := attributed(line, item) or state_of(line, item):
         return clean_name(_spelled_out(with_noun, abbreviations))
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
