@@ -279,6 +279,11 @@ KINDS: list[tuple[str, list[dict[str, Any]]]] = [
     ("Cure rates were 85% by intention to treat and 90% per protocol.",
      [{"is": "cure (intention-to-treat)", "percent": 85}, {"is": "cure (per-protocol)", "percent": 90}]),
     ("In the ITT population the response rate was 40%.", [{"is": "response", "percent": 40}]),
+    ("Blood pressure was controlled in 60%.", [{"is": "controlled blood pressure", "percent": 60}]),
+    ("Symptoms disappeared or improved in 70%.", [{"is": "symptom disappearance or improvement", "percent": 70}]),
+    ("The splint gave excellent results in 60% and moderate results in 20%.",
+     [{"is": "excellent result", "percent": 60}, {"is": "moderate result", "percent": 20}]),
+    ("A fourfold rise in titre was found in 80%.", [{"is": "fourfold rise", "percent": 80}]),
     ("Pyrantel gave cure rates of 94%.", [{"is": "cure", "percent": 94}]),
 ]  # fmt: skip
 

@@ -152,7 +152,7 @@ def outcome_name(
     whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
         return clean_name(f"{caused} {whole}")
-    if not left and (other := _alternative(line, item)):
+    if (is_verb or not left) and (other := _alternative(line, item)):
         return (
             f"{clean_name(other.value.name)} or {whole}"
             if other.start < item.start
