@@ -85,8 +85,8 @@ _IT_BECAME = re.compile(
 # "Cannulation was successful in 61%": a successful cannulation.
 _WORKED = re.compile(
     rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?)"
-    r" (?:was|were|remained|proved) "
-    r"(?P<how>(?:fully |completely |well |adequately )?(?:successful|patent|curative|intact|controlled|corrected|relieved))"
+    r" (?:was|were|remained|proved) (?P<how>(?:fully |completely |well |adequately )?"
+    r"(?:successful|patent|curative|intact|controlled|corrected|relieved))"
     r"(?: (?:at|after|within) [^.;:,()\[\]%]{2,25}?)? (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$"
 )
 # "The functional results were [excellent in] 24 (60%), [good in] 10", "a Mayo score that was [excellent (]n = 9, 36%)".
