@@ -17,9 +17,10 @@ _ANY = re.compile(rf"(?:the )?{_SET.pattern}(?: (?:analys[ie]s|population|set))?
 _JOINED = re.compile(r",? (?:and|or|vs\.?|versus) (?:(?:by|at|in|on|the|['‘]) ?)*|/")
 # "82% (95% CI 75-97) (ITT)", "82% by intention to treat"
 _BEHIND = re.compile(
-    r"[)\]%]*(?: \([^()]*\d[^()]*\))? (?:[(\[]|(?:by|in|on|at|for|according to) )?(?:the )?"
+    r"[)\]%]*(?: \([^()]*\d[^()]*\))? (?:[(\[]|(?:of|by|in|on|at|for|according to) )?(?:the )?"
     r"(?=['‘]?(?:[Mm]odified |[Ii]ntent|m?ITT\b|[Pp]er[- ]|PP\b))['‘]?"
 )
+_OF_SHARE = re.compile(r"[\d%)\]] (?:[(\[]|(?:of|by|in|on|at|for) (?:the )?)?['‘]?$")  # of a share before it
 _NEAR = 60  # characters from a list of shares to the analyses behind it
 
 
@@ -41,7 +42,9 @@ def analysis_of(line: Line, run: Sequence[Item], rate: Item) -> str:
         after = [own, *_SET.finditer(text, own.end(), min(line.end, own.end() + _NEAR))]
         if len(run) == 1 or not _is_pair(text, after[:2]):
             return _name(own)
-    before = [*_SET.finditer(text, line.start, rate.start)]
+    before = [
+        m for m in _SET.finditer(text, line.start, rate.start) if not _OF_SHARE.search(text, line.start, m.start())
+    ]
     if before and not _is_pair(text, before[-2:]):
         return _name(before[-1])
     after = [*_SET.finditer(text, run[-1].end, min(line.end, run[-1].end + _NEAR))]
