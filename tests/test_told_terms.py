@@ -142,7 +142,10 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
     ),
     "sets that are analysed are no groups": (
         "Progression-free survival was 40% (ITT) and 45% (PP).",
-        [("progression-free survival", None, 40, None), ("progression-free survival", None, 45, None)],
+        [
+            ("progression-free survival (intention-to-treat)", None, 40, None),
+            ("progression-free survival (per-protocol)", None, 45, None),
+        ],
     ),
     "verbs": (
         "Of 60 women, 22 (36.7%) became pregnant and 4 (7%) miscarried.",

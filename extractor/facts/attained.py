@@ -46,13 +46,13 @@ _IT_WAS = re.compile(
 )
 _TELLING = re.compile(
     rf"\b(?:{_ATTAINED}|bec[ao]me|turned|converted|returned|reverted|no longer|remain|successful|patent"
-    r"|curative|intact)\b"
+    r"|curative|intact|controlled|corrected|relieved)\b"
 )
 # What is well, of people and of what is measured.
 _WELL = (
     r"(?:[\w-]*negative|undetectable|normal|normotensive|normo\w+mic|euthyroid|euvol[a]?emic|afebrile|asymptomatic"
     r"|independent|ambula(?:tory|nt)|continent|abstinent|sober|fertile|symptom free|pain free"
-    r"|[\w-]+-(?:free|independent))\b"
+    r"|patent|[\w-]+-(?:free|independent))\b"
 )
 _BECAME = re.compile(
     rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
@@ -61,7 +61,7 @@ _BECAME = re.compile(
 # "70% were asymptomatic at one year": what they were at the end, not who they were.
 _WERE = re.compile(
     rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
-    rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|{_WELL})"
+    rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|(?:functionally |fully )?{_WELL})"
 )
 _LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
 _AT_FIRST = re.compile(
@@ -85,15 +85,20 @@ _IT_BECAME = re.compile(
 # "Cannulation was successful in 61%": a successful cannulation.
 _WORKED = re.compile(
     rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?)"
-    r" (?:was|were|remained|proved) (?P<how>(?:fully |completely )?(?:successful|patent|curative|intact))"
+    r" (?:was|were|remained|proved) (?P<how>(?:fully |completely |well |adequately )?"
+    r"(?:successful|patent|curative|intact|controlled|corrected|relieved))"
     r"(?: (?:at|after|within) [^.;:,()\[\]%]{2,25}?)? (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$"
 )
 # "The functional results were [excellent in] 24 (60%), [good in] 10", "a Mayo score that was [excellent (]n = 9, 36%)".
 _RATED = re.compile(
-    r"(?:^|[^\w-])(?:(?:was|were|as|of|or|and|,|:) )+[\"“'‘]?(?P<how>excellent|very good|good)[\"”'’]?,?"
-    r" (?:in )?(?:only )?(?:[(\[](?:n ?= ?)?)?$"
+    r"(?:^|[^\w-])(?:(?:was|were|as|of|or|and|,|:) )+[\"“'‘]?(?P<how>excellent|very good|good|complete|partial)"
+    r"[\"”'’]?,? (?:in )?(?:only )?(?:[(\[](?:n ?= ?)?)?$"
 )
-_SCALE = re.compile(r"\b(?:results?|outcomes?|function|scores?|cosmesis|recovery|relief|response)\b", re.I)
+_SCALE = re.compile(
+    r"\b(?:results?|outcomes?|function|scores?|cosmesis|recovery|relief|response|healing|union|remission|regression"
+    r"|closure|resolution|improvement|occlusion)\b",
+    re.I,
+)
 _NO_SCALE = re.compile(
     r"\b(?:knowledge|attitudes?|practices?|quality|agreement|adherence|compliance|prognos\w+|predict\w+|concordance"
     r"|reliability|accuracy|validity|correlation|nutrition\w*|baseline|preoperative\w*|before)\b",

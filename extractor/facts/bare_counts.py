@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractor.facts.countable import NUMBERS
 from extractor.facts.rates import Rate, is_label
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 
 _MANY = 100_000  # more are counts of a population
@@ -70,8 +71,25 @@ _THEN_OWN_SHARE = re.compile(r"no(?: [\w-]+){1,3}:? ", re.I)
 _OPENS_LABEL = re.compile(r"[(\[;,] ?$")
 
 
+# "in 56% of the cases no pain was felt": where the share ends, and what leads to the "no".
+_IN_SHARE = re.compile(r"\b(?:in|among) (?:only |about |over |the other |another )?$", re.I)
+_THEN_NONE = re.compile(
+    rf"[)\]%]*(?: of (?:the |all |our |these )*(?:[a-z]+ )?{PEOPLE},?)? (?:there (?:was|were) )?(?=no\b)"
+)
+
+
+def are_without(line: Line, share: Item) -> bool:
+    """Whether a share is of those who had none: "in 56% of the cases no pain was felt"."""
+    none = _THEN_NONE.match(line.passage, share.end, line.end)
+    return none is not None and _IN_SHARE.search(line.passage, line.start, share.start) is not None
+
+
 def is_of_a_share(line: Line, start: int) -> bool:
     """Whether a "no" tells of which share there was none, or names a group: then nobody is counted."""
+    before = next((i for i in reversed(line.items) if i.kind == "rate" and i.end <= start), None)
+    none = _THEN_NONE.match(line.passage, before.end, line.end) if before else None
+    if before and none and none.end() == start and are_without(line, before):
+        return True
     share = next((i for i in line.items if i.kind == "rate" and i.start > start), None)
     if share is None or not (share.value.percent or (share.value.numerator and share.value.denominator)):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from extractor.facts.analyses import of_both
 from extractor.facts.figured import figured_terms
 from extractor.facts.short_terms import places, short_terms
 from extractor.initials import quick
@@ -172,6 +173,11 @@ class PaperView:
         for view in self.passages:
             for line in view.lines:
                 yield view, line
+
+    @cached_property
+    def has_both_analyses(self) -> bool:
+        """Whether results are told by intention to treat and per protocol."""
+        return of_both(" ".join(v.text for v in self.passages))
 
     @cached_property
     def is_survey(self) -> bool:

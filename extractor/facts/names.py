@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from extractor.facts.attributes import attributed, state_of
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -24,7 +25,7 @@ _STOP = frozenset(
     "after before during between among within per vs versus mainly mostly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
-    "although though despite because since "
+    "although though despite because since whilst gave give gives yielded yields reports report "
     "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
     "cohort neither still remain remained year years month months week weeks day days".split()
 )
@@ -32,7 +33,10 @@ _STOP = frozenset(
 _AUXILIARY = re.compile(
     r"(?<!\w)(?:(?:was|were|is|are|has|have|had|been|be|being|also|still|remain(?:ed|s)?|\w+ly) )+$"
 )
-_MANNER = re.compile(r"(?P<how>complete|partial|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b", re.I)
+_MANNER = re.compile(
+    r"(?P<how>(?:in)?complete|partial|(?:in)?adequate|insufficient|poor|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b",
+    re.I,
+)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
 _STOPPED = sparse(
     r"\b(?P<what>(?:treatment |drug |study |dose )?"
@@ -130,6 +134,8 @@ def outcome_name(
         return clean_name(term.name)
     if changed := _CHANGED_RATE.match(line.passage, item.start, line.end):
         return clean_name(abbreviations.get(changed["what"]) or changed["what"])
+    if with_noun := attributed(line, item) or state_of(line, item):
+        return clean_name(_spelled_out(with_noun, abbreviations))
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
     if is_verb:
@@ -146,7 +152,7 @@ def outcome_name(
     whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
         return clean_name(f"{caused} {whole}")
-    if not left and (other := _alternative(line, item)):
+    if (is_verb or not left) and (other := _alternative(line, item)):
         return (
             f"{clean_name(other.value.name)} or {whole}"
             if other.start < item.start
@@ -223,7 +229,7 @@ def _of_verb(line: Line, item: Item, noun: str) -> str:
     start = auxiliary.start() if auxiliary else item.start
     manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
     subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) else ""
-    return f"{manner['how'] if manner else ''} {_singular(subject)}"
+    return f"{manner['how'] if manner else ''} {_singular(subject)}".strip()
 
 
 def _with_slashes(line: Line, item: Item, head: str) -> str:
@@ -276,7 +282,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         ):
             break
         if _is_verb(match[1]) and not re.search(
-            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|acquired|"
+            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|-acquired|"
             r"delayed|impaired|drug|adjusted|healing|fatal",
             match[1].lower(),
         ):

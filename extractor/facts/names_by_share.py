@@ -25,12 +25,33 @@ _SAID = re.compile(
     r"\s(?:in|for)\s(?:only |another |a further )?$"
 )
 
+# "Recovery was complete in 60%, partial in 30% and poor in 10%": which of it.
+_GRADED = re.compile(
+    r"(?: (?:of|to|from|after|with|in) [^.;:()\d%]{2,40}?)? (?:was|were) (?:[^.;]{0,150}?[)%\d\w],? (?:and |but )?)??"
+    r"(?:(?:considered|rated|judged|graded|found to be|only|usually) )*"
+    r"(?P<how>(?:in)?complete|partial|(?:very )?good|excellent|fair|poor|(?:un)?satisfactory|(?:in)?adequate"
+    r"|insufficient|delayed|moderate|absent)"
+    r" (?:in|for) (?:(?:only|another|the|other|remaining|all|about) )*[(\[]?(?:n ?= ?)?"
+)
+
+# "The overall response rate was 56% (24% complete, 32% partial)"
+_OF_KIND = re.compile(
+    r"\s?%?\)?\s(?P<how>(?:near-)?complete|partial|excellent|very good|good)(?=\s?[),;]| (?:and|or) \d)"
+)
+_OF_ALL = re.compile(r"^(?:(?:best|overall|objective|total) )+(?=response|remission)", re.I)
+
 
 def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
     """`name`, or with what led to it: "death from sepsis", "drug-related adverse event"."""
     if match := _DIED_OF.search(line.passage, line.start, item.start):
         return f"death {match['how']} {name}"
-    said = _SAID.search(line.passage, item.end, rate.start) if item.end < rate.start else None
+    if item.end >= rate.start:
+        return name
+    if item.kind == "outcome" and (graded := _GRADED.fullmatch(line.passage, item.end, rate.start)):
+        return name if name.startswith(graded["how"]) else f"{graded['how']} {name}"
+    if item.kind == "outcome" and (kind := _OF_KIND.match(line.passage, rate.end, line.end)):
+        return f"{kind['how']} {_OF_ALL.sub('', name)}"
+    said = _SAID.search(line.passage, item.end, rate.start)
     if said is None or item.value.get("class") != "general" or item.kind != "event":
         return name
     what = said["what"] or f"{said['to']}-related"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.facts.bare_counts import SEEN
+from extractor.facts.bare_counts import SEEN, are_without
 from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
+from extractor.facts.passed_over import FOUND_AGAIN
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
@@ -44,6 +45,9 @@ _PART_OF = re.compile(
     r"|\ball (?:but|except) (?:for )?)$",
     re.I,
 )
+# "in all except 4 cases"; but "in all except one patient (grade 4 fever)" tells of him.
+_EXCEPT = re.compile(r"\bexcept (?:for|in) (?:only )?$", re.I)
+_IN_BRACKET = re.compile(r"[^.;,()]{0,30}\(")
 _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
     rf"\bnot (?:{SEEN}|occur) (?:in|among) (?:any (?:of )?)?(?:the |these |our |all )?$|"
     r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:[\w-]+ ){1,4}(?:(?:was|were|occurred) )?"
@@ -67,22 +71,46 @@ _MAKEUP = re.compile(
 )
 # "analyses based on 710 evaluable patients showed"
 _SAMPLE = re.compile(
-    r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of)\s"
+    r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of"
+    r"|(?:was|were) (?:given|administered)(?: [^.;:()]{1,60})? to)\s"
     r"(?:(?:the|all|our|these|a total of) )*$",
     re.I,
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
+_GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
+# "improved in 16, unchanged in 33", "in 3% it had grown worse"
+_SAME_IN = re.compile(
+    r"\b(?:unchanged|unaltered|unaffected|not (?:changed|altered|affected)|the same)"
+    r" (?:in|for|by) (?:only |about )?[(\[]?$"
+)
+_GREW_WORSE = re.compile(
+    r"[)\]%]* (?:of (?:the |all )?[a-z]+ )?(?:it|they|this|the [a-z]+) (?:had |has )?(?:grown|become|became|got"
+    r"|was|were|remained) (?:worse|unchanged|unaltered|the same)\b"
+)
+# "87% for 31 men": the 31 are those of whom the share before is one.
+_SHARE_OF = re.compile(r"\d\s?%[)\]]? (?:for|in|of|among) (?:the |our |these |all )?$")
+# "after 30 days, after one and after five years"
+_OF_SPANS = re.compile(r"\b(?:after|at|for|within|than) $", re.I)
+_SPANS = re.compile(rf"(?:,? (?:and|or|to)|,) [^.;]{{0,60}}?\b(?:\d+|two|three|four|five|six|ten|twelve) {TIME}\b")
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
+# "the cost to gain one good outcome"
+_TO_GAIN = re.compile(
+    r"\bto (?:gain|prevent|avoid|achieve|obtain|save|cause|avert) (?:(?:an?|additional|extra|only) )*$", re.I
+)
 _ORDINAL = re.compile(r"\b(?:dose|course|cycle|visit|session|step|phase|day|week|month|year|question|item)s? $", re.I)
 _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|infusions?)\b", re.I)
 
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if is_answered(line, item) or is_of_others(line, item) or _MAKEUP.search(line.passage, line.start, item.start):
+    if is_answered(line, item) or is_of_others(line, item):
+        return True
+    if any(regex.search(line.passage, line.start, item.start) for regex in (_MAKEUP, _GERMS, _SAME_IN)):
+        return True
+    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True
@@ -106,7 +134,13 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True
-    if _ORDINAL.search(text, line.start, item.start):
+    if _EXCEPT.search(text, line.start, item.start) and not _IN_BRACKET.match(text, item.end, line.end):
+        return True
+    if any(regex.search(text, line.start, item.start) for regex in (_ORDINAL, _TO_GAIN)):
+        return True
+    if _SHARE_OF.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
+        return True
+    if _OF_SPANS.search(text, line.start, item.start) and _SPANS.match(text, item.end, line.end):
         return True
     if _TIMES_TREATED.search(text, line.start, item.start) and _TREATMENT.match(text, item.end, line.end):
         return True
@@ -145,6 +179,8 @@ def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     if group is None:
         return False
     before = [i for i in line.items if i.end <= group.start and i.kind in ("int", "word", "rate")]
+    if before and before[-1].kind == "rate" and before[-1].value.percent and before[-1].value.numerator is None:
+        return not any(i.kind in _TERMS and before[-1].end <= i.start and i.end <= group.start for i in line.items)
     counted = _number(before[-1]) if before else None
     if counted is None or counted > item.value.numerator:
         return False

@@ -75,6 +75,8 @@ _CUES = {
     "population": _POPULATION,
     "allotted": _ALLOTTED,
 }
+# "12% at baseline and 60% at 8 weeks": the first says so for itself, and nothing of the second.
+_ITS_BASELINE = re.compile(r"(?<=\d)\s?%?[)\]]*(?: (?:of|in) (?:[a-z]+ ){1,3})? ?at baseline\b")
 # The words behind "30% of the ...", and what those words make the share a share of.
 _OF = re.compile(r"^[)\]%\s]*(?:of|in|among)?\s?((?:[a-zA-Z-]+\s?){1,5})")
 _WHOLES = (
@@ -122,7 +124,8 @@ REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "met
 
 @lru_cache(maxsize=64)  # a sentence is asked again for each of its shares, and for each term of a share
 def _cues(sentence: str) -> tuple[str, ...]:
-    return tuple(name for name, cue in _CUES.items() if cue.search(sentence))
+    told = _ITS_BASELINE.sub("", sentence) if "at baseline" in sentence else sentence
+    return tuple(name for name, cue in _CUES.items() if cue.search(told))
 
 
 @lru_cache(maxsize=64)

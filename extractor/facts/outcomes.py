@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from extractor.facts.analyses import analysis_of, is_analysis, with_analysis
 from extractor.facts.arm_candidates import SharesAndGroups
 from extractor.facts.arm_choice import choose_arms
 from extractor.facts.arm_sizes import Told
@@ -359,11 +360,13 @@ class OutcomeReader:
             "ci_low": rate.ci_low,
             "ci_high": rate.ci_high,
             "timepoint": timepoint_of(line, link, sentence.times),
-            "arm": arm,
+            "arm": None if is_analysis(arm) else arm,
         }
         if link.term.kind == "event":
             serious = int(bool(_SERIOUS.search(name)))
             return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
+        if self.view.has_both_analyses and (analysis := analysis_of(line, sentence.terms.run_of(link.rate), link.rate)):
+            name = with_analysis(name, analysis)
         return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
 
 

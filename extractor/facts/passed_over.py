@@ -15,14 +15,19 @@ from extractor.matching import Item, Line
 _OF_ANOTHER = re.compile(
     r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
     r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
-    r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|patients|vaccin\w+"
-    r"|counsel\w+|risk factors?)\b(?!-)"
+    r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
+    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?"
+    r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
+    r"|controls))\b(?!-)"
     r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
     re.I,
 )
+# "the rate of seizure-free women was 61%": this is the share.
+_RATE_OF = re.compile(r"\b(?:rates?|proportions?|percentages?|numbers?|share) of (?:(?:the|all) )?(?:[\w-]+ )?$", re.I)
 # "the site of infection", "at high risk of recurrence", "a history of stroke"
 _ABOUT = re.compile(
-    r"\b(?:(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
+    r"\b(?:(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested) for|attempt(?:ed|ing)"
+    r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?) of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
@@ -48,10 +53,41 @@ _OF_THINGS = re.compile(
     r"\s(?:data|criteria|versions?|guidelines?|scores?|classifications?|protocols?|editions?|scales?|systems?|definitions?"
     r"|eyes|knees|hips|limbs|teeth|wounds|grafts|implants|lesions)\b"
 )
+# "in 40% of the recovered children", but not "there were 12 cured patients".
+_OF_SUCH = re.compile(r"\b(?:in|of|among|by|from|for|to|the|our|all)\s(?:[^\s,;:]+\s){0,4}$")
+_SUCH = re.compile(r"\s(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|controls)\b")
+# "Yeasts were recovered from 12 swabs", "the urinary recovery of the dose": nobody recovered.
+_OF_ANIMALS = re.compile(r"\b(?:mice|mouse|murine|rats?|animals?|cells?|xenografts?) $", re.I)
+_CLEARED = re.compile(r"clear(?:ance|ed)", re.I)
+_OF_PLASMA = re.compile(
+    r"\b(?:drug|lactam|renal|creatinine|plasma|serum|total|body|urea|lactate|mucociliary|hepatic|systemic) $", re.I
+)
+_RECOVERED = re.compile(r"recover(?:y|ies|ed)\b", re.I)
+FOUND_AGAIN = (
+    r"(?:organisms?|bacteria|bacilli|bacillus|isolates?|strains?|species|fung(?:i|us)|yeasts?|virus(?:es)?|pathogens?"
+    r"|flora|\w+(?:cocc(?:i|us)|bacter)|coli|aureus|candida|pseudomonas|cells|doses?|drugs?|radioactivity|label"
+    r"|metabolites?|urinary|urine|analytical)"
+)
+_SOMETHING_FOUND = re.compile(rf"\b{FOUND_AGAIN}(?: (?:was|were|had been|had|only|also|could be))* $", re.I)
+_FOUND_FROM = re.compile(
+    rf"(?: rates?)? (?:of (?:(?:the|an?|unchanged|administered|group \w+|non-?\w+) )*(?:[\w-]+ )?{FOUND_AGAIN}\b"
+    r"|(?:from|in) (?:[\w-]+ ){0,2}?(?:urine|sputum|cultures?|swabs?|specimens?|samples?|biops\w+|stools?|fa?eces)\b)",
+    re.I,
+)
 _ARE_MORE = re.compile(
     r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
 )
-_DIAGNOSIS = re.compile(r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies))$")
+# What phrases tell of that nobody had as a result: why people came, what they were asked, how they were looked at.
+_DIAGNOSIS = re.compile(
+    r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies)|data|information|questionnaires?|interviews?"
+    r"|contacts?|records|samples|specimens|intent(?:ion)?-to-treat"
+    r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
+    r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
+    r"|(?:angio|tomo|mammo|radio|echocardio|venio|arterio)graph(?:y|ies|s)|\b(?:CT|MRI|PET|ECG)|scans?|biops(?:y|ies)"
+    r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?)$",
+    re.I,
+)
+_COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
 _PARTS = re.compile(
@@ -93,16 +129,24 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     if term.value.is_phrase:
-        if _DIAGNOSIS.search(text, term.start, term.end):
+        if _COMPLETION.match(text, term.start, term.end) or _DIAGNOSIS.search(text, term.start, term.end):
             return True
         is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
         return bool(is_group or _IN_WHOM.search(text, first, term.start))
     if term.value.get("class") == "discontinuation":
         return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
+    if _RECOVERED.match(text, term.start, term.end) and _is_found_again(line, term):
+        return True
+    if term.value.get("class") == "survival" and _OF_ANIMALS.search(text, first, term.start):
+        return True
+    if _CLEARED.match(text, term.start, term.end) and _is_kinetic(line, term):
+        return True
     if text[term.start : term.end].endswith("ed"):  # a verb: "patients with two lesions died"; or "the revised data"
-        return _OF_THINGS.match(text, term.end, line.end) is not None
+        of_such = _SUCH.match(text, term.end, line.end) and _OF_SUCH.search(text, line.start, term.start)
+        return bool(of_such or _OF_THINGS.match(text, term.end, line.end))
     before = text[max(first, term.start - 90) : term.start]
-    if _OF_ANOTHER.match(text, term.end, line.end):
+    other = _OF_ANOTHER.match(text, term.end, line.end)
+    if other and not (other["who"] and _RATE_OF.search(before)):
         return True
     listed = [i for i in line.items if i.kind in _TERMS and i != term]
     if told_instead(line, term, listed):
@@ -112,6 +156,18 @@ def is_passed_over(line: Line, term: Item) -> bool:
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def _is_found_again(line: Line, term: Item) -> bool:
+    """Whether what was recovered is a germ or a drug."""
+    before = _SOMETHING_FOUND.search(line.passage, line.start, term.start)
+    return bool(before or _FOUND_FROM.match(line.passage, term.end, line.end))
+
+
+def _is_kinetic(line: Line, term: Item) -> bool:
+    """Whether a drug is what is cleared, or the plasma of something: an amount per minute."""
+    beside = any(i.kind == "drug" and (i.end == term.start - 1 or i.start == term.end + 4) for i in line.items)
+    return beside or _OF_PLASMA.search(line.passage, line.start, term.start) is not None
 
 
 def told_instead(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:

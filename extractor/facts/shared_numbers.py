@@ -49,6 +49,8 @@ _DENIES = re.compile(rf"(?:{_NONE_HAD}|no|(?<!\bin )neither|absence of|without a
 # What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
 _WAS_NOT = re.compile(r"\s(?:(?:was|were|has|have|did)\s)?$")
 _TOLD = re.compile(rf"\s?(?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|happened)(?![\w-])")
+# "Neither A nor B give good results": what A and B do, and none had them.
+_SUBJECT = re.compile(r"(?:^|[.;:,] |\b(?:and|but|while|whereas|although) )$")
 _EACH = re.compile(
     r"(?: (?:patients?|cases?|participants?|subjects?|child(?:ren)?|episodes?))?,? (?:for )?each\b"
     r"(?! (?:group|arm|of|cohort))",
@@ -120,6 +122,9 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     if not spans or is_of_a_share(line, zero.start) or any(_RATE.search(line.passage, s, e) for s, e in spans):
         return []
     if _is_quality(line, *spans[0]):
+        return []
+    is_neither = begin[0].lower().startswith("neither") and _SUBJECT.search(line.passage, line.start, zero.start)
+    if is_neither and not _TOLD.match(line.passage, end, line.end):
         return []
     if begin["any"] and not any(i.kind == "event" and start <= i.start < end for i in line.items):
         return []  # we did not find any borderline cases

@@ -25,7 +25,7 @@ from extractor.facts.rates import Rate
 from extractor.facts.series import is_timed, is_versus, run_of, series_of, zipped, zipped_runs
 from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, is_other_mark, joint
-from extractor.facts.turned import of_people, only_changes, turned
+from extractor.facts.turned import of_people, only_changes, turned, worsens
 from extractor.facts.ways import way
 from extractor.matching import Item, Led, Line
 
@@ -80,7 +80,8 @@ class TermsOfSentence:
     @cached_property
     def phrases(self) -> list[Item]:
         """The noun phrases that hold no term."""
-        return [c for c in chunks(self.line) if not any(t.start < c.end and c.start < t.end for t in self.listed)]
+        free = [c for c in chunks(self.line) if not any(t.start < c.end and c.start < t.end for t in self.listed)]
+        return [c for c in free if not any(worsens(self.line, t, c) for t in self.listed)]
 
     @cached_property
     def row(self) -> list[Item]:

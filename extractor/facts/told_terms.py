@@ -88,7 +88,11 @@ _EVENT = re.compile(r"\bevents?$", re.I)  # "an annual event rate of 13%" names 
 _FOUND = re.compile(rf"s?\s{_WAS_SEEN} (?:only )?(?:during|at|on|by|upon|following|after)\s", re.I)
 _BESIDE = re.compile(r"[)\]%]*\s")
 # A share and what its people did: "of whom 30% died".
-_THEY = re.compile(r"[)\]%]*(?: of (?:them|whom|those|these))?(?: patients| cases)?\s(?:had |have )?")
+_THEY = re.compile(
+    r"[)\]%]*(?: of (?:them|whom|those|these|(?:the|all|our) (?=patients|women|men|children|infants)))?"
+    r"(?: patients| cases| women| men| children| infants| eyes)?"
+    r"(?: (?:on|receiving|given|taking) [\w -]{1,30}?)?\s(?:had |have )?"
+)
 _VERB = re.compile(r"(?:[a-z]{3,}ed|died|alive|dead)", re.I)
 # "Cure was reached in 40%, and full closure in 70%": the same word leads to both shares.
 _ALSO = re.compile(r"[^;:]{0,60}?(?:,|,? and|,? while|,? whereas|,? but)\s(?:the |an? )?", re.I)
@@ -280,10 +284,10 @@ class ToldTerms:
     def _done(self) -> Iterator[tuple[int, Item]]:
         """ "Sepsis developed in 12%, of whom 30% died"."""
         for rate in self.rates:
-            thing = next((t for t in self.things.all if t.start >= rate.end), None)
-            is_verb = thing and thing.is_known and _VERB.fullmatch(self._text(thing.start, thing.end))
-            if thing and is_verb and _THEY.fullmatch(self._text(rate.end, thing.start)):
-                yield rate.start, thing.term
+            term = next((t.term for t in self.things.all if t.is_known and t.term.start >= rate.end), None)
+            is_verb = term and _VERB.fullmatch(self._text(term.start, term.end))
+            if term and is_verb and _THEY.fullmatch(self._text(rate.end, term.start)):
+                yield rate.start, term
 
     def _also(self) -> Iterator[tuple[int, Item]]:
         """ "Cure was reached in 40% versus 22%, and full closure in 70% versus 61%"."""

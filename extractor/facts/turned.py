@@ -13,6 +13,7 @@ _NOT_HAD = re.compile(
     r"\b(?:(?:did|does|do|had|have|has|were|was|are|could|would) (?:not|never)|fail(?:ed|s)? to|unable to|without"
     r"|no longer|(?:free|freed|cured|rid|weaned|recovered) (?:of|off|from)|negative for|avoided|lacked)"
     r"(?: (?:have|had|experience|develop|need(?:ed)?|requir(?:ed|ing|e)|us(?:ed|ing|e)|report|show|suffer|undergo"
+    r"|(?:loss|recurrence|worsening|progression|exacerbation) (?:of|in)"
     r"|receive|achieve|reach|attain|obtain|get|gain|meet|any|an?|the|their|all|further"
     r"|[\w-]+,? n?or|(?!had)[\w-]+(?:al|ic|ous|ive|ent|ed|ing)))* $"
 )
@@ -48,6 +49,8 @@ _REDUCED = re.compile(
     r" (?:in|of) (?:(?:the|their|mean|daily|weekly|monthly|number|frequency"
     r"|severity|intensity|rate|incidence|of) )*$"
 )
+# "absence of [visual loss] was found in 57%"
+_ABSENT = re.compile(r"\b(?:absence|lack|avoidance|prevention) of (?:(?:the|any|an?|all|further) )?(?:[\w-]+ )?$", re.I)
 _SEEN_IN = re.compile(
     r"(?P<of>(?: (?:frequency|rates?|severity|scores?|episodes|days|attacks|intensity|burden|counts?))?)"
     r" (?:was|were|occurred)(?: [a-z]+){0,2} (?:in|by|among) (?:[a-z]+ ){0,3}[(\[]?"
@@ -65,12 +68,13 @@ _CHANGE = re.compile(
     r"recurrence|resol|relief|disappear|absence|freedom|improve|cure|regress|clearance|eradicat|healing|normali[sz]",
     re.I,
 )
+_WORSENED = re.compile(r"deteriorat|worsening|impairment|aggravat|exacerbat", re.I)
 _OF_CHANGE = re.compile(r"(?: rates?)? (?:of|from|in) (?:(?:the|their|his|her|an?|all|any) )?(?:[\w-]+ )?")
 
 
 def turned(line: Line, share: Item, term: Item) -> Item | None:
     """The outcome that a term is where the words turn it round."""
-    return not_had(line, share, term) or ended(line, share, term) or reduced(line, share, term)
+    return next((k for turn in (not_had, ended, reduced, absent) if (k := turn(line, share, term))), None)
 
 
 def not_had(line: Line, share: Item, term: Item) -> Item | None:
@@ -87,7 +91,7 @@ def not_had(line: Line, share: Item, term: Item) -> Item | None:
     if match is None:
         return None
     name = _COPULA.sub("", line.passage[match.start() : term.end])
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return _outcome(term, name)
 
 
 def ended(line: Line, share: Item, term: Item) -> Item | None:
@@ -96,7 +100,7 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
     if match is None:
         return None
     name = f"{clean_name(line.passage[term.start : term.end])} {match.lastgroup}"
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return _outcome(term, name)
 
 
 def reduced(line: Line, share: Item, term: Item) -> Item | None:
@@ -108,7 +112,15 @@ def reduced(line: Line, share: Item, term: Item) -> Item | None:
     if not less or not seen:
         return None
     name = line.passage[less.start() : seen.end("of")]
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return _outcome(term, name)
+
+
+def absent(line: Line, share: Item, term: Item) -> Item | None:
+    """A term before a share of those in whom it was absent."""
+    if is_zero(share.value) or term.end > share.start or not _SEEN_IN.fullmatch(line.passage, term.end, share.start):
+        return None
+    match = _ABSENT.search(line.passage, line.start, term.start)
+    return _outcome(term, line.passage[match.start() : term.end]) if match else None
 
 
 def of_people(line: Line, share: Item, term: Item) -> bool:
@@ -118,9 +130,19 @@ def of_people(line: Line, share: Item, term: Item) -> bool:
     return bool(_PEOPLE.match(line.passage, term.end, line.end))
 
 
+def worsens(line: Line, before: Item, phrase: Item) -> bool:
+    """Whether a phrase only says what got worse: "deterioration in [continence]"."""
+    is_near = before.end < phrase.start and _OF_CHANGE.fullmatch(line.passage, before.end, phrase.start)
+    return bool(is_near and _WORSENED.search(line.passage, before.start, before.end))
+
+
 def only_changes(line: Line, before: Item, term: Item) -> bool:
     """Whether a term only says of what the one before it was a change, as a part of that one's name."""
     return bool(
         _OF_CHANGE.fullmatch(line.passage, before.end, term.start)
         and _CHANGE.search(line.passage, before.start, before.end)
     )
+
+
+def _outcome(term: Item, name: str) -> Item:
+    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))

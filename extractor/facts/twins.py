@@ -29,7 +29,8 @@ _HAD = re.compile(
 _AGAINST = re.compile(rf"[^.;:]{{0,80}}?\b{_SET_AGAINST}\s[^.;:%]{{0,60}}")
 _VERB = (
     r"\b(?:was|were|is|are|had|has|have|did|developed|experienced|reported|showed|achieved|required|underwent|survived"
-    r"|died|recovered|improved|responded|relapsed|discontinued|withdrew|completed|dropped|no|not|none)\b"
+    r"|died|recovered|improved|responded|relapsed|discontinued|withdrew|completed|dropped|failed|considered|regarded"
+    r"|judged|received|refused|became|remained|needed|used|no|not|none)\b"
 )
 _ANY_VERB = re.compile(_VERB)
 _ENDS = re.compile(

@@ -90,7 +90,9 @@ def _checked(words: str, short: str) -> tuple[str, str] | None:
     long = words[start:].strip("\"'“”‘’")
     if long[:1] in ("(", "[", "{") and any(long.count(a) > long.count(b) for a, b in ("()", "[]", "{}")):
         long = long[1:]
-    if len(long) <= len(short) or short in long.split() or long.count("(") != long.count(")") or _ASIDE.match(long):
+    if any(long.count(a) != long.count(b) for a, b in ("()", "[]")):
+        return None
+    if len(long) <= len(short) or short in long.split() or _ASIDE.match(long):
         return None
     return short, long
 
