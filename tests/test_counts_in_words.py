@@ -30,6 +30,28 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("We did not find any difference in mortality.", []),
     ("We did not find any borderline cases.", []),
     ("Patients who did not have any rash fared worse.", []),
+    ("Scans did not reveal any harmful side effects.", [("harmful side effect", 0, None, None)]),
+    # who had none is counted, and what was not given
+    ("Only 4 of 35 patients experienced no side effects.", []),
+    ("In the end, 60% had no seizures.", []),
+    ("All 40 patients had no seizures.", [("seizure", 0, None, None)]),
+    ("All received aspirin, no heparin, and a filter.", []),
+    ("There was no increased risk of bleeding and stroke.", []),
+    # names of a list cut short
+    (
+        "There were no intra- or postoperative complications.",
+        [("intraoperative complication", 0, None, None), ("postoperative complication", 0, None, None)],
+    ),
+    (
+        "No catheter- or drug-related infections were seen.",
+        [("catheter-related infection", 0, None, None), ("drug-related infection", 0, None, None)],
+    ),
+    ("There were no hip or knee fractures.", [("hip fracture", 0, None, None), ("knee fracture", 0, None, None)]),
+    # a list that has ended
+    (
+        "There was no mortality, and leakage occurred in 3 patients.",
+        [("mortality", 0, None, None), ("leakage", 3, None, None)],
+    ),
     # lists that "respectively" pairs off
     (
         "Five and eight patients developed acute and chronic rejection, respectively.",
@@ -92,6 +114,17 @@ TABLE: list[tuple[str, list[Row]]] = [
         "Hypotension occurred in three patients and bradycardia in another.",
         [("hypotension", 3, None, None), ("bradycardia", 1, None, None)],
     ),
+    # those who died of something else
+    (
+        "One patient died of sepsis and two of unknown cause.",
+        [("death of sepsis", 1, None, None), ("death of unknown cause", 2, None, None)],
+    ),
+    ("Five patients died and two of the survivors relapsed.", [("death", 5, None, None), ("relapse", 2, None, None)]),
+    (
+        "The causes of death were sepsis (n = 4) and stroke (n = 2).",
+        [("death from sepsis", 4, None, None), ("death from stroke", 2, None, None)],
+    ),
+    ("Sepsis was the main cause of death (34%).", [("death from sepsis", None, 34, None)]),
     # a noun that only follows with the next bracket
     (
         "Early (5%) and late infections (8%) were treated.",
@@ -122,6 +155,10 @@ TABLE: list[tuple[str, list[Row]]] = [
     (
         "No significant sedation or any other adverse effect was noted.",
         [("sedation", 0, None, None), ("adverse effect", 0, None, None)],
+    ),
+    (
+        "None of the 40 patients developed hypotension or other side effects.",
+        [("hypotension", 0, None, None), ("side effect", 0, None, None)],
     ),
     ("No patient required intubation or transfusion.", [("intubation", 0, None, None), ("transfusion", 0, None, None)]),
     # what a word of absence denies nothing of

@@ -12,7 +12,7 @@ from extractor.matching import Item, Line, Term
 _WORD_BEFORE = re.compile(r".*(?<![\w'’/+.-])(?=([\w'’/+.-]+)\s$)", re.S)  # it looks from the end
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
-    "became become the a an of in to for with by on at from and or but nor as than that which who whom was were "
+    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was were "
     "is are be been being had has have having did do does no not any all both each other some most more less "
     "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
     "develop experience experienced experiencing achieve achieved achieving reach reached attain attained obtain "

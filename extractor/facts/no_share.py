@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.facts.bare_counts import SEEN
 from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.series import PEOPLE
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
@@ -20,6 +21,7 @@ _HAPPENINGS = re.compile(
     r"|bleeds|seizures|fractures|admissions|hospitali[sz]ations|relapses|effects|AEs|SAEs|TEAEs)\b",
     re.I,
 )
+_SOME = re.compile(r"\s(?:[\w/-]+\s){0,3}")
 _LEFT = re.compile(
     r"(?:\s(?:patients?|participants?|subjects?|volunteers?|women|men|children|adults?))?\s"
     r"(?:(?:then|later|also|had|were|was)\s)?(?:withdrew|withdrawn|dropped out)\b",
@@ -46,25 +48,43 @@ _PART_OF = re.compile(
 )
 _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
     rf"\bnot (?:{SEEN}|occur) (?:in|among) (?:any (?:of )?)?(?:the |these |our |all )?$|"
-    r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:[\w-]+ ){1,4}(?:(?:was|were|occurred) )?"
+    r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:(?!(?:and|but|while)\b)[\w-]+,? ){1,10}"
+    r"(?:(?:was|were|occurred) )?"
     r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
     re.I,
 )
-# "In the 22 patients no leaks were seen": the 22 are those who had none.
+# "In the 22 patients no leaks were seen", "in 22 patients three leaks were seen": the 22 are no patients with leaks.
 _IN_NONE = re.compile(r"\b(?:in|among) (?:the |these |our |all )*$", re.I)
 _NONE_IN = re.compile(
-    rf"(?: [\w-]+){{0,3}}? {PEOPLE}(?: \([^()]*\))?,? (?:no|none|neither|there (?:was|were) no)\b", re.I
+    rf"(?: [\w-]+){{0,3}}? {PEOPLE}(?: \([^()]*\))?,? (?:there (?:was|were) )?(?:only )?"
+    r"(?:no|none|neither|\d+(?! ?%)|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?! or more| of| [\w-]+ or more)",
+    re.I,
 )
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
 _THINGS = re.compile(r" [a-z]+s\)")
-# "Indications for a filter were", "the most frequent underlying diseases were": what the participants came with.
-_MAKEUP = re.compile(
-    r"\b(?:indications? for\b[^.;:]{0,60}|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics"
-    r"|pathogens|organisms|a?etiologies)(?: [\w-]+){0,3}) (?:were|was|included?|are):?\s"
-    r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*$",
+# "Indications for a filter were", "the most frequent underlying diseases were", "fever and cough were the most common
+# presenting symptoms": what the participants came with. What they died of or stopped for is told of them.
+_NO_HARM = (
+    r"(?!(?:\w+ ){0,3}(?:death|mortality|discontinu|withdraw|interrupt|stopp|drop|dose|re-?operat|re-?interven"
+    r"|re-?admi|revision|remov|failure))"
+)
+_CAME_WITH = (
+    rf"(?:(?:indications? for|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?"
+    r"|a?etiologies"
+    r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
+    r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
+    r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
+)
+_NOT_HAPPENED = r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*"
+_MAKEUP = sparse(rf"\b{_CAME_WITH} (?:were|was|included?|are|is):?\s{_NOT_HAPPENED}$", re.I)
+_WAS_MAKEUP = sparse(
+    r" (?:was|were) (?:among )?(?:the )?(?:\w+ )?(?:commonest|(?:most )?(?:common|frequent|prevalent)|main|major"
+    rf"|leading|predominant|usual) {_CAME_WITH}",
     re.I,
 )
+_IS_LISTED = re.compile(rf"{_NOT_HAPPENED}(?:;{_NOT_HAPPENED})*", re.I)
 # "analyses based on 710 evaluable patients showed"
 _SAMPLE = re.compile(
     r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of)\s"
@@ -82,7 +102,7 @@ _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if is_answered(line, item) or is_of_others(line, item) or _MAKEUP.search(line.passage, line.start, item.start):
+    if is_answered(line, item) or is_of_others(line, item) or _is_makeup(line, item):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True
@@ -95,6 +115,14 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     if (item.value.denominator or 9) < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end):
         return True  # "one of the two arms"
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+
+
+def _is_makeup(line: Line, item: Item) -> bool:
+    """Whether a share is one of those with a disease, a cause or a complaint that the participants came with."""
+    if _MAKEUP.search(line.passage, line.start, item.start):
+        return True
+    told = _WAS_MAKEUP.search(line.passage, item.end, line.end)
+    return told is not None and _IS_LISTED.fullmatch(line.passage, item.end, told.start()) is not None
 
 
 def _is_of_so_many(line: Line, item: Item) -> bool:
@@ -115,14 +143,22 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
 
 def _counts_events(line: Line, item: Item) -> bool:
     """A number of events that so many or fewer participants had."""
-    what = _HAPPENINGS.match(line.passage, item.end, line.end)
-    if item.value.denominator is not None or not what:
+    if item.value.denominator is not None or (end := _end_of_events(line, item.end)) is None:
         return False
-    after = next((i for i in line.items if i.start >= what.end() and _number(i) is not None), None)
-    if after is None or after.start - what.end() > _FEW_WORDS:
+    after = next((i for i in line.items if i.start >= end and _number(i) is not None), None)
+    if after is None or after.start - end > _FEW_WORDS:
         return False
-    among = _AMONG.fullmatch(line.passage, what.end(), after.start)
+    among = _AMONG.fullmatch(line.passage, end, after.start)
     return among is not None and (_number(after) or 0) <= (item.value.numerator or 0)
+
+
+def _end_of_events(line: Line, start: int) -> int | None:
+    """The end of what a number counts, where that may befall one more than once."""
+    if what := _HAPPENINGS.match(line.passage, start, line.end):
+        return what.end()
+    event = next((i for i in line.items if i.kind == "event" and i.start > start), None)
+    is_counted = event and event.value.get("class") == "specific" and line.passage.endswith("s", event.start, event.end)
+    return event.end if event and is_counted and _SOME.fullmatch(line.passage, start, event.start) else None
 
 
 def _left_unharmed(line: Line, item: Item) -> bool:

@@ -48,6 +48,9 @@ _WAS_SEEN = re.compile(
 )
 _BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ONLY = re.compile(r"\bonly $", re.I)
+_BEGINS = re.compile(
+    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|only) )$|(?:^|, )(?:In|Among) [^,;.]{3,60},? $", re.I
+)
 _CAUSE = re.compile(
     r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
 )
@@ -59,7 +62,7 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
     for share in shares:
         count = share.value.numerator
         if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
-            event = _of_cases(line, share) or _in_people(line, share) or _only_so_many(line, share)
+            event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
             event = event or _from_cause(line, share)
             if event is not None:
                 yield share.start, event
@@ -99,10 +102,12 @@ def _in_people(line: Line, share: Item) -> Item | None:
     return event if told and not (after and _AMONG.search(line.passage, event.end, after.start)) else None
 
 
-def _only_so_many(line: Line, share: Item) -> Item | None:
-    """Only two deep infections were reported."""
+def _so_many(line: Line, share: Item) -> Item | None:
+    """Two deep infections were reported; of complications only where there were "only" so many, as several may be
+    one patient's."""
     event = next((i for i in line.items if i.kind == "event" and i.start > share.end), None)
-    if event is None or not _ONLY.search(line.passage, line.start, share.start):
+    begins = _ONLY if event and event.value.get("class") == "general" else _BEGINS
+    if event is None or not begins.search(line.passage, line.start, share.start):
         return None
     between = line.passage[share.end : event.start]
     is_beside = re.fullmatch(r"[)\]%]* (?:[a-z-]+ ){0,2}", between) and _WAS_SEEN.match(
