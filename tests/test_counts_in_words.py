@@ -37,6 +37,7 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("All 40 patients had no seizures.", [("seizure", 0, None, None)]),
     ("All received aspirin, no heparin, and a filter.", []),
     ("There was no increased risk of bleeding and stroke.", []),
+    ("There were no unexpected toxicities and no new safety signals.", []),
     # names of a list cut short
     (
         "There were no intra- or postoperative complications.",
@@ -125,6 +126,24 @@ TABLE: list[tuple[str, list[Row]]] = [
         [("death from sepsis", 4, None, None), ("death from stroke", 2, None, None)],
     ),
     ("Sepsis was the main cause of death (34%).", [("death from sepsis", None, 34, None)]),
+    (
+        "One patient had hypertension and another bradycardia.",
+        [("hypertension", 1, None, None), ("bradycardia", 1, None, None)],
+    ),
+    # a noun that only follows with the last number
+    (
+        "There were 13 vascular, 11 pulmonary, 7 renal and 5 infectious events.",
+        [
+            ("vascular event", 13, None, None),
+            ("pulmonary event", 11, None, None),
+            ("renal event", 7, None, None),
+            ("infectious event", 5, None, None),
+        ],
+    ),
+    (
+        "Six minor (15%) and two major complications (5%) were seen.",
+        [("minor complication", 6, 15, None), ("major complication", 2, 5, None)],
+    ),
     # a noun that only follows with the next bracket
     (
         "Early (5%) and late infections (8%) were treated.",

@@ -42,7 +42,7 @@ OWN_EFFECT = r"(?<!\bside )(?<!-)(?<!\badverse )(?<!\bill )(?<!\buntoward )(?<!\
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(
     rf"\W+(?:[\w-]+ ){{0,3}}?(?:statistical\w*|significan\w+|differen\w+|evidence|{OWN_EFFECT}|correlations?|"
-    r"associations?|relation\w*|risks?|odds|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
+    r"associations?|relation\w*|risks?|odds|safety|unexpected|unanticipated|unforeseen|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
     r"changes?|improvements?|benefits?|impact|influence|advantage|studies|study|trials?|data|information|consensus|"
     r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
     re.I,

@@ -22,10 +22,19 @@ _AND = re.compile(r",? and (?=\d|[IVg])")
 # "One patient had grade 4 sepsis and one died": a clause of its own has no grade of another.
 _OWN_CLAUSE = re.compile(r"(?:\s[\w-]+)?\s(?:died|developed|had|experienced|discontinued|withdrew|required|suffered)\b")
 _OPENS = re.compile(r"(?:among|amongst|of) (?:the |all )?", re.I)
-_LISTS = re.compile(r":|\b(?:most (?:commonly|frequently)|including|such as|namely|mainly|mostly)\b")
+_LISTS = re.compile(
+    r":|\b(?:most (?:commonly|frequently)|including|such as|namely|mainly|mostly)\b"
+    r"|\b(?:toxicities|events|reactions|effects|complications|AEs) (?:were|included) "
+    r"(?!(?:\w+ly )?(?:seen|observed|reported|noted|recorded|found|more|less|rare|infrequent|uncommon)\b)"
+)
 # "Rash (24%) and fever (8%), both grade 1"
 _OF_ALL = re.compile(
     r"[^;.]{0,120}[,(]\s?(?:all|both)(?: (?:of )?(?:which|them|these))?(?: (?:were|was|being|of|had))? "
+)
+# "Rash (24%) and fever (8%) were the most common grade 3 events"
+_WERE_ALL = re.compile(
+    r"(?:[^;.]|\.\d){0,160}? (?:was|were) (?:also )?(?:among )?the (?:[\w-]+ ){0,2}"
+    r"(?:common(?:est)?|frequent|prevalent|main|major|predominant|only)(?:ly)? (?:[\w-]+ ){0,2}"
 )
 
 
@@ -59,7 +68,9 @@ def _beside_term(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
         is_near = item.end <= term.start and _WORDS.fullmatch(text, item.end, term.start)
         if is_near and not any(i.kind == "rate" and item.end <= i.start < term.start for i in (*line.items, rate)):
             return item
-        if item.start >= rate.end and _OF_ALL.fullmatch(text, rate.end, item.start):
+        if item.start >= rate.end and (
+            _OF_ALL.fullmatch(text, rate.end, item.start) or _WERE_ALL.fullmatch(text, rate.end, item.start)
+        ):
             return item
     return None
 

@@ -114,7 +114,7 @@ def _occurred(line: Line, left: Item, right: Item) -> _Join | None:
         return None
     if not _PEOPLE.match(line.passage, right.end):
         return None
-    event = next((i for i in line.items if i.kind == "event" and left.end < i.start < right.start), None)
+    event = next((i for i in line.items if i.kind in ("event", "outcome") and left.end < i.start < right.start), None)
     cases = _CASES.match(line.passage, left.end, right.start)
     start = cases.end() if cases else event.start if event else right.start
     if cases is None and not _ADJECTIVES.fullmatch(line.passage, left.end, start):

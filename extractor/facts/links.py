@@ -145,7 +145,7 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     if pattern_id.startswith("numerator.no") and _NO_RESULT.search(match.line.passage[match.line.start : match.start]):
         return False  # "0 for no pain", "no or", "more than no"
     if pattern_id.startswith("numerator.no") and re.search(
-        r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|risks?|odds|further|more|longer|prior|previous|history)\b",
+        r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|risks?|odds|safety|unexpected|unanticipated|unforeseen|further|more|longer|prior|previous|history)\b",
         words,
     ):
         return False

@@ -21,7 +21,8 @@ _STOP = frozenset(
     "incidences frequency proportion percentage prevalence risk number numbers patients patient participants "
     "subjects women men children infants eyes one two three four five six seven eight nine ten this these those "
     "their its there also only overall respectively while whereas mean median cumulative estimated we our without "
-    "after before during between among within per vs versus mainly mostly new additional main leading such "
+    "after before during between among within per vs versus mainly mostly often usually "
+    "typically primarily predominantly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
     "although though despite because since "
@@ -43,8 +44,9 @@ _STOPPED = sparse(
 # "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
 _STOPPED_IN = sparse(
     r"\b(?:(?P<dose>dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
-    r"|(?P<pause>interrupted|withheld|suspended)|(?P<end>discontinued|stopped|terminated|ceased)"
-    r"|(?P<leave>withdrew|withdrawn))\b(?:[^.;:]|\.\d){0,70}?\s(?P<how>due to|because of|owing to)\s"
+    r"|(?P<pause>interrupted|withheld|suspended)|(?P<end>discontinued?|stop(?:ped)?|terminated|ceased)"
+    r"|(?P<leave>withdrew|withdrawn))\b(?:[^.;:]|\.\d){0,70}?\s"
+    r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
     r"(?:(?:the|an?|any) )?(?:[\w/-]+ ){0,2}$",
     re.I,
 )
@@ -54,6 +56,9 @@ _LED = re.compile(
     r"|(?:TE|TR)?AEs?))"
     r" (?:leading|led|that led|which led|resulting|that resulted|resulted) (?:to|in) (?:the |an? )?(?:[\w-]+ ){0,2}$",
     re.I,
+)
+_DID_SUSTAIN = re.compile(  # "two women sustained fractures", but "sustained remission"
+    r"(?:\b(?:who|that|patients|participants|subjects|children|women|men|cases|of them)|[)%]) (?:also )?sustained $"
 )
 _CHANGED_RATE = re.compile(
     r"(?:improve|increase|difference)\w* in (?P<what>(?!the\b)[\w-]+(?: [\w-]+){0,3}?) rates?\b", re.I
@@ -81,7 +86,7 @@ _WHAT = (
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|resulting in|due to|because of|owing to|of|from"
-    rf"|in|with a|requiring|for) {_WHAT}"
+    rf"|as a result of|attributable to|on account of|secondary to|in|with a|requiring|for) {_WHAT}"
 )
 # "was discontinued in 16 patients (18%) due to pneumonitis"
 _RIGHT_OF_SHARE = re.compile(
@@ -104,6 +109,10 @@ _RIGHT_HEADS = {
     "due to": _WITH_CAUSE,
     "because of": _WITH_CAUSE,
     "owing to": _WITH_CAUSE,
+    "as a result of": _WITH_CAUSE,
+    "attributable to": _WITH_CAUSE,
+    "on account of": _WITH_CAUSE,
+    "secondary to": _WITH_CAUSE,
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
         r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
@@ -212,7 +221,12 @@ def _is_lead(word: str, small: frozenset[str]) -> bool:
 
 def _is_verb(surface: str) -> bool:
     return (
-        bool(re.search(r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|fatalities)$", surface.lower()))
+        bool(
+            re.search(
+                r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities)$",
+                surface.lower(),
+            )
+        )
         and " " not in surface
     )
 
@@ -272,6 +286,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
             or match[1].lower().strip(".-") in _STOP
             or not match[1].strip("+/-")
             or re.search(r"\d[%.]?$|^\d", match[1])
+            or _DID_SUSTAIN.search(before)
             or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
         ):
             break
@@ -348,7 +363,7 @@ def clean_name(name: str) -> str:
 
 _MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
 _NO_PLURAL = re.compile(
-    r"(?:ss|us|is|(?<![oe]m)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
+    r"(?:ss|us|is|(?:pancre|atl|bi|\bg)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
     r"news)$",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 # "a EuroSCORE-predicted mortality of 9%", "the expected rate of death was 12%": what a model gives.
@@ -22,6 +23,17 @@ _LIMIT_AFTER = re.compile(
     re.I,
 )
 _MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
+# "The majority of relapses (78%) occurred after a year", "most adverse events were mild (60%)": shares of the events.
+_OF_EVENTS = sparse(
+    r"\b(?:majority|most(?! (?:common|frequent|often|prevalent|important|serious|severe|likely)\b)"
+    r"|(?:greatest|largest|highest) proportion) (?:of )?(?:the |these |all |reported )*"
+    r"(?:(?!patients|cases|women|men|children|participants|subjects|adults|infants)[\w-]+ ){0,2}?(?P<what>[\w-]+s)"
+    r"(?: (?:\([\w-]+\) )?(?:occurred|were|was|had|developed) [^.;:%]{0,60})?\s?[(\[]?$",
+    re.I,
+)
+_ANNUAL = re.compile(
+    r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2} [(\[]?$", re.I
+)
 _LABELLED = re.compile(  # "95% in genotype 1 and 88%": the 1 is no percentage
     r"\b(?:genotypes?|types?|groups?|arms?|cohorts?|stages?|phases?|parts?|class(?:es)?|levels?|quartiles?|tertiles?"
     r"|weeks?|days?|months?|years?|cycles?|visits?)\s$",
@@ -124,8 +136,20 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
         return text[item.start : item.end].isdigit()
     before = _PREDICTED.search(text, first, item.start) or _AVERAGE.search(text, first, item.start)
+    before = before or _ANNUAL.search(text, first, item.start)
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
-    return bool(before) or after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+    if before or _is_of_events(line, item):
+        return True
+    return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+
+
+def _is_of_events(line: Line, item: Item) -> bool:
+    """Whether a percentage is one of events, of which so many were early or mild."""
+    part = _OF_EVENTS.search(line.passage, line.start, item.start)
+    if part is None:
+        return False
+    start, end = part.span("what")
+    return any(i.kind in ("event", "outcome") and i.start < end and start < i.end for i in line.items)
 
 
 def is_limit(text: str, start: int, end: int) -> bool:

@@ -72,7 +72,7 @@ _NO_HARM = (
 )
 _CAME_WITH = (
     rf"(?:(?:indications? for|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?"
-    r"|a?etiologies"
+    r"|a?etiologies|(?:principal|main|leading|common|frequent|primary) (?:causes|reasons|indications)"
     r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
     r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
     r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
@@ -96,6 +96,7 @@ _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
+_PER = (1000, 10_000, 100_000, 1_000_000)
 _ORDINAL = re.compile(r"\b(?:dose|course|cycle|visit|session|step|phase|day|week|month|year|question|item)s? $", re.I)
 _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|infusions?)\b", re.I)
 
@@ -112,6 +113,8 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
         return True
+    if (item.value.denominator or 0) in _PER:
+        return True  # "10/100,000 patients"
     if (item.value.denominator or 9) < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end):
         return True  # "one of the two arms"
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)

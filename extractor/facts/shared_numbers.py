@@ -31,7 +31,7 @@ _THING = re.compile(r"[A-Za-z][\w'’/+-]*(?: [A-Za-z][\w'’/+-]*){0,5}")
 _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|able|ible|less|ed|ar|related|\d)", re.I)
 _NOTHING = re.compile(
     rf"(?<![\w-])(?:differen\w+|evidence|{OWN_EFFECT}|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
-    r"improvements?|reductions?|risks?|odds|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
+    r"improvements?|reductions?|risks?|odds|safety|unexpected|unanticipated|unforeseen|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
     r"therapy|respectively|factors?|others|other (?:group|arm|hand|one))(?![\w-])",
     re.I,
 )
@@ -43,7 +43,7 @@ _NONE_HAD = (
     rf"|none(?: of (?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE})?)"
     r"(?: (?:in|with|on|receiving|who received) [\w -]{2,40}?)?"
     r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with"
-    r"|complained of|showed)(?: an?| any)?"
+    r"|complained of|showed|(?:was|were) (?:diagnosed with|hospitali[sz]ed for|(?:re)?admitted for))(?: an?| any)?"
 )
 _DENIES = re.compile(rf"(?:{_NONE_HAD}|no|(?<!\bin )neither|absence of|without any|(?P<any>{NOT_ANY}))\s", re.I)
 # What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
