@@ -18,7 +18,9 @@ _DIED_OF = sparse(
 )
 # "The causes of death were sepsis (n = 4) and", "sepsis was the most common cause of death (34%)"
 _CAUSES = re.compile(r"\bcauses? of (?:[\w-]+ )?(?:deaths?|mortality) (?:were|was|included?)\b:?[^.;]*$", re.I)
-_CAUSE = re.compile(r"s? (?:was|were) (?:the )?(?:[\w-]+ ){0,3}causes? of (?:[\w-]+ )?(?:deaths?|mortality)\b", re.I)
+_CAUSE = re.compile(
+    r"s? (?:was|were) (?:the )?(?!an? contribut)(?:[\w-]+ ){0,3}causes? of (?:[\w-]+ )?(?:deaths?|mortality)\b", re.I
+)
 # "adverse events were seen in 85%, were considered drug related in 39% and were severe in 9%"
 _SAID = re.compile(
     r"\b(?:was|were|and)\s(?:(?:considered|judged|deemed|thought|(?:assessed|regarded|rated|classified) as)\s)?"

@@ -53,6 +53,7 @@ _ARE_MORE = re.compile(
     r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
 )
 _DIAGNOSIS = re.compile(r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies))$")
+_ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
 _PARTS = re.compile(
@@ -98,7 +99,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     if term.value.is_phrase:
-        if _DIAGNOSIS.search(text, term.start, term.end):
+        if _DIAGNOSIS.search(text, term.start, term.end) or _ARE_PEOPLE.search(text, term.start, term.end):
             return True
         is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
         return bool(is_group or _IN_WHOM.search(text, first, term.start))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts.countable import NUMBERS
+from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line, Term
 
 _KIND = (
@@ -25,6 +26,7 @@ _ANY_KIND = rf"(?:{_KIND}|[a-z-]+(?:ary|ory|iac|-related))"
 _ASIDE = r"(?: ?[(\[][^()\[\]]*[)\]]|[)\]%]*)"
 _COUNTED = re.compile(rf"{_ASIDE} (?P<kind>{_ANY_KIND}){_ASIDE}{_JOINT}")
 _COUNTS = re.compile(rf"{_ASIDE} (?:{_ANY_KIND} )?")
+_WHOSE = re.compile(rf" {PEOPLE}\b")
 _REACH = 200  # characters
 _NEAR = 25  # characters of "and" and an adjective
 
@@ -60,8 +62,8 @@ def counted_kinds(line: Line) -> dict[int, Item]:
     numbers = [i for i in line.items if i.kind in NUMBERS or (i.kind == "rate" and i.value.numerator is not None)]
     for term in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
         before = [i for i in numbers if i.end <= term.start]
-        if line.passage.endswith("ed", term.start, term.end):
-            continue  # "6 were critical and 3 died"
+        if line.passage.endswith("ed", term.start, term.end) or _WHOSE.match(line.passage, term.end, line.end):
+            continue  # "6 were critical and 3 died", "7 mild and 9 severe arthritis patients"
         if len(before) < 2 or not _COUNTS.fullmatch(line.passage, before[-1].end, term.start):
             continue
         own = _OWN.match(line.passage[term.start : term.end])
