@@ -110,6 +110,14 @@ TABLE: list[tuple[str, list[Row]]] = [
         "Of nine deaths, three were due to sepsis and two from stroke.",
         [("death", 9, None, None), ("death due to sepsis", 3, None, None), ("death from stroke", 2, None, None)],
     ),
+    (
+        "Side effects were headache in two patients, nausea in three and dizziness in one.",
+        [("headache", 2, None, None), ("nausea", 3, None, None), ("dizziness", 1, None, None)],
+    ),
+    (
+        "Complications included fever in two and bleeding in three patients.",
+        [("fever", 2, None, None), ("bleeding", 3, None, None)],
+    ),
     # one more, without its noun
     (
         "Hypotension occurred in three patients and bradycardia in another.",
@@ -180,6 +188,11 @@ TABLE: list[tuple[str, list[Row]]] = [
         [("hypotension", 0, None, None), ("side effect", 0, None, None)],
     ),
     ("No patient required intubation or transfusion.", [("intubation", 0, None, None), ("transfusion", 0, None, None)]),
+    ("None of them had rash or infections.", [("rash", 0, None, None), ("infection", 0, None, None)]),
+    ("Not a single patient developed neutropenia.", [("neutropenia", 0, None, None)]),
+    ("Not one patient died.", []),
+    ("No adverse events, serious or otherwise, were recorded.", [("adverse event", 0, None, None)]),
+    ("No deaths or grade 4 toxicities were noted.", [("death", 0, None, None), ("toxicity", 0, None, None)]),
     # what a word of absence denies nothing of
     ("Neither the relapse rate (P = 0.4; chi-square test) nor the death rate differed.", []),
     ("Neither relapse nor death occurred.", [("relapse", 0, None, None), ("death", 0, None, None)]),

@@ -49,6 +49,7 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
     ),
     # of things denied together only the first has it
     ("No grade 4 toxicity, neutropenia or death occurred among the 40 patients.", [(0, "4"), (0, None), (0, None)]),
+    ("No deaths or grade 4 toxicities were noted.", [(0, None), (0, "4")]),
     # what follows a list, or leads to the next, holds for all of it
     ("Neutropenia (32.5%) and fever (9%) were the most common grade 3-4 toxicities.", [(32.5, "3-4"), (9, "3-4")]),
     (

@@ -45,6 +45,7 @@ from extractor.matching import Item, Line, term_list
         ("The dose was reduced in 9% owing to fatigue.", None, "dose reduction owing to fatigue"),
         ("Infusions were stopped in 2.4% because of flushing.", None, "discontinuation because of flushing"),
         ("Three had to stop the drug because of flushing.", None, "discontinuation because of flushing"),
+        ("There were no thrombi.", None, "thrombus"),
         ("Two were withdrawn on account of rash.", None, "withdrawal on account of rash"),
         ("Mortality as a result of hepatitis was rare.", None, "mortality as a result of hepatitis"),
         ("Two women sustained wound infections.", None, "wound infection"),

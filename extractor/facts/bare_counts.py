@@ -12,7 +12,9 @@ from extractor.matching import Item, Line
 
 _MANY = 100_000  # more are counts of a population
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
+_WHOLE = re.compile(
+    r"\bnot $|\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I
+)  # no counts, and what shares are of
 SEEN = r"(?:observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified|encountered|remarked)"
 NOT_ANY = (  # we did not observe any leak
     r"not (?:observe|see|find|note|notice|detect|identify|encounter|record|report|document|cause|produce|induce"
@@ -32,6 +34,7 @@ _ZERO = re.compile(
     r"\b(?=[Nnwa])(?<!virtually )(?<!in the )(?<!In the )(?<!almost )(?<!practically )(?<!or )(?<!than )(?<! on )"
     r"(?:(?:(?<!versus )(?<!vs )(?<!vs\. )(?<!compared with )[Nn]o|no(?= (?:cases?|deaths?|patients?|events?)\b))\b"
     r"(?![-.:])"
+    r"|[Nn]ot (?:a single|one)(?= (?:patient|case|child|infant|woman|man|subject)\b)"
     rf"|(?:[Nn]one|[Nn]either|without any|absence of|{NOT_ANY}|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
     rf"|(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )

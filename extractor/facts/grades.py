@@ -18,6 +18,7 @@ _ENDS = re.compile(
 _AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "5% grade 3", "5% had grade 3"
 _BEFORE_SHARE = re.compile(r"[,:=]?\s?(?:(?:was |were )?(?:seen |observed |reported )?(?:in|for|with) )?[(\[]?")
 _WORDS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,4}")
+_BEHIND = re.compile(r"[\s()\[,:-]{0,4}(?:of )?")
 _AND = re.compile(r",? and (?=\d|[IVg])")
 # "One patient had grade 4 sepsis and one died": a clause of its own has no grade of another.
 _OWN_CLAUSE = re.compile(r"(?:\s[\w-]+)?\s(?:died|developed|had|experienced|discontinued|withdrew|required|suffered)\b")
@@ -63,7 +64,8 @@ def _beside_term(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
     """ "Grade 3 treatment-related nausea", "nausea (grade 3)"; and "rash (24%) and fever (8%), both grade 1"."""
     text, rate, term = line.passage, link.rate, link.term
     for item in grades:
-        if 0 <= item.start - term.end <= 4 and item.start < max(rate.end, item.end):
+        is_behind = item.start >= term.end and _BEHIND.fullmatch(text, term.end, item.start)
+        if is_behind and item.start < max(rate.end, item.end):
             return item
         is_near = item.end <= term.start and _WORDS.fullmatch(text, item.end, term.start)
         if is_near and not any(i.kind == "rate" and item.end <= i.start < term.start for i in (*line.items, rate)):

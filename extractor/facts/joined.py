@@ -34,7 +34,7 @@ _PEOPLE = re.compile(
 _CASES = re.compile(
     r" (?:cases?|episodes?|instances?) of (?:[a-z-]+ ){1,4}?[a-z-]+(?= (?:in|among|were|was|occurred) )"
 )
-_ADJECTIVES = re.compile(r" (?:(?!(?:of|in|for|to|with|by|had|were|was)\b)[\w/-]+ ){0,4}")
+_ADJECTIVES = re.compile(r" (?:(?!(?:of|in|for|to|with|by|had|were|was|and|or)\b)[\w/-]+ ){0,4}")
 _AMONG = re.compile(
     rf"s?(?:,? (?:which )?(?:(?:was|were|have been|had been) )?(?:{SEEN}|occurred|occurring|developed|arose|happened))?"
     r" (?:in|among|amongst|from) (?:the |a total of |our |these |all )*"

@@ -43,9 +43,9 @@ _STOPPED = sparse(
 )
 # "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
 _STOPPED_IN = sparse(
-    r"\b(?:(?P<dose>dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
-    r"|(?P<pause>interrupted|withheld|suspended)|(?P<end>discontinued?|stop(?:ped)?|terminated|ceased)"
-    r"|(?P<leave>withdrew|withdrawn))\b(?:[^.;:]|\.\d){0,70}?\s"
+    r"\b(?:(?P<dose>dose reductions?|dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
+    r"|(?P<pause>interruptions?|interrupted|withheld|suspended)|(?P<end>discontinuations?|discontinued?|stop(?:ped)?|terminated|ceased)"
+    r"|(?P<leave>withdrawals?|withdrew|withdrawn))\b(?:[^.;]|\.\d){0,70}?\s"
     r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
     r"(?:(?:the|an?|any) )?(?:[\w/-]+ ){0,2}$",
     re.I,
@@ -90,7 +90,8 @@ _RIGHT = re.compile(
 )
 # "was discontinued in 16 patients (18%) due to pneumonitis"
 _RIGHT_OF_SHARE = re.compile(
-    rf"(?:[^.;:,\d]|\.\d){{0,40}}\d(?:[^.;:,]|\.\d){{0,30}}? (?P<how>due to|because of|owing to) {_WHAT}"
+    r"(?:[^.;:,\d]|\.\d){0,40}(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?:[^.;:,]|\.\d){0,30}?"
+    rf" (?P<how>due to|because of|owing to) {_WHAT}"
 )
 _SURVIVAL = re.compile(
     r"(?:,? (?:and|or)|,|/)\s?(?:[\w-]+(?:,? and|,)? ){1,4}survival\b", re.I
@@ -334,7 +335,7 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
         earlier = [i for i in events if i.value.name != item.value.name]
         return f"{back['how']} {outcome_name(line, earlier[-1], abbreviations)}" if earlier else ""
     match = _RIGHT.match(line.passage[end : line.end])
-    if not match and item.value.get("class") == "discontinuation":
+    if not match and (item.value.get("class") == "discontinuation" or "reduction" in surface):
         match = _RIGHT_OF_SHARE.match(line.passage[end : line.end])
     how = re.sub(r".*(?:led to|result(?:ed|ing) in)", "leading to", match["how"]) if match else ""
     if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
@@ -376,6 +377,8 @@ _PLURALS = (  # the first that fits
     ("broses", "brosis"),
     ("tases", "tasis"),
     ("crises", "crisis"),
+    ("thrombi", "thrombus"),
+    ("emboli", "embolus"),
     ("sses", "ss"),
     ("xes", "x"),
     ("ches", "ch"),

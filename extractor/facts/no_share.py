@@ -21,7 +21,7 @@ _HAPPENINGS = re.compile(
     r"|bleeds|seizures|fractures|admissions|hospitali[sz]ations|relapses|effects|AEs|SAEs|TEAEs)\b",
     re.I,
 )
-_SOME = re.compile(r"\s(?:[\w/-]+\s){0,3}")
+_SOME = re.compile(r"\s(?:(?!(?:and|or|in|of|with|had)\b)[\w/-]+\s){0,3}")
 _LEFT = re.compile(
     r"(?:\s(?:patients?|participants?|subjects?|volunteers?|women|men|children|adults?))?\s"
     r"(?:(?:then|later|also|had|were|was)\s)?(?:withdrew|withdrawn|dropped out)\b",
@@ -42,7 +42,7 @@ _PER_MANY = re.compile(
 _PART_OF = re.compile(
     r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
     r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
-    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) "
+    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3)(?: case| patient)? (?:in|out of every) "
     r"|\ball (?:but|except) (?:for )?)$",
     re.I,
 )
@@ -91,6 +91,12 @@ _SAMPLE = re.compile(
     r"(?:(?:the|all|our|these|a total of) )*$",
     re.I,
 )
+# "the effect on mortality was studied in 40 patients", "we compared relapses in 40 patients"
+_STUDY = r"(?:evaluat|studi|assess|examin|investigat|compar|analy[sz]|measur|review|determin|monitor|test)ed"
+_STUDIED_IN = sparse(
+    rf"(?:\b(?:was|were|been) {_STUDY}|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}) "
+    r"(?:in|among) (?:(?:the|all|our|a total of) )*$"
+)
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
@@ -135,7 +141,8 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if _NONE_IN.match(text, item.end, line.end) and _IN_NONE.search(text, line.start, item.start):
         return True
-    if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
+    is_sample = _SAMPLE.search(text, line.start, item.start) or _STUDIED_IN.search(text, line.start, item.start)
+    if is_sample and _OF_PEOPLE.match(text, item.end, line.end):
         return True
     if _ORDINAL.search(text, line.start, item.start):
         return True

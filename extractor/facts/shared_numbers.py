@@ -18,14 +18,16 @@ from extractor.matching import Item, Line, Term
 
 _CUT = re.compile(r",? (?:and|or|nor)(?: no)? (?!more\b|less\b|without\b)|, (?:no )?|/(?=[a-z]{4})")
 _CLAUSE = (
-    r"[.;:()\[\]\d]|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
+    r"[.;:()\[\]]|(?<!grade )(?<!grades )(?<!\d[-/])\d"
+    r"|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
     r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|whereas|although|"
     r"only|just|few|some|all|most|two|three|four|five|six|seven|eight|nine|ten|while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
 )
 _END = re.compile(_CLAUSE, re.I)
 # What stands before the things denied, and tells nothing of them.
 _LEAD = re.compile(
-    r"(?:(?:cases?|instances?|signs?|episodes?|occurrences?|reports?|incidents?) of |(?:other|further|any) )+"
+    r"(?:(?:cases?|instances?|signs?|episodes?|occurrences?|reports?|incidents?) of |(?:other|further|any) "
+    r"|grades? [\dIV]+(?:\s?[-–/]\s?[\dIV]+| (?:or|to|and) \w+)? )+"
 )
 _THING = re.compile(r"[A-Za-z][\w'’/+-]*(?: [A-Za-z][\w'’/+-]*){0,5}")
 _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|able|ible|less|ed|ar|related|\d)", re.I)
@@ -35,12 +37,14 @@ _NOTHING = re.compile(
     r"therapy|respectively|factors?|others|other (?:group|arm|hand|one))(?![\w-])",
     re.I,
 )
-_NO_THING = re.compile(r"(?:another|other|such|both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I)
+_NO_THING = re.compile(
+    r"(?:another|other|otherwise|such|both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I
+)
 _RATE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|risks?|scores?|levels?)$", re.I)
 # "None of the 40 patients developed A, B or C".
 _NONE_HAD = (
-    rf"(?:no (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
-    rf"|none(?: of (?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE})?)"
+    rf"(?:(?:no|not a single|not one) (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
+    rf"|none(?: of (?:them|whom|(?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE}))?)"
     r"(?: (?:in|with|on|receiving|who received) [\w -]{2,40}?)?"
     r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with"
     r"|complained of|showed|(?:was|were) (?:diagnosed with|hospitali[sz]ed for|(?:re)?admitted for))(?: an?| any)?"
@@ -145,6 +149,7 @@ def _denied(line: Line, zero: Item) -> list[Item]:
         return []
     last = line.passage[slice(*spans[-1])]
     cut = {span: name for span in spans[:-1] if (name := _whole_name(line.passage[slice(*span)], last))}
+    spans = [s for s in spans if s in cut or s == spans[0] or not _is_quality(line, *s)]  # "serious or otherwise"
     found = (Item("event", *s, Term.of_phrase(cut[s])) if s in cut else _thing(line, *s) for s in spans)
     return [thing for thing in found if thing]
 

@@ -46,6 +46,13 @@ _IN_PEOPLE = re.compile(
 _WAS_SEEN = re.compile(
     rf"(?: (?:of|in the) (?:the )?[a-z-]+)? (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
 )
+_IN_SO_MANY = re.compile(
+    rf"s?(?: (?:(?:was|were) (?:{SEEN}|experienced)|occurred|developed))? (?:in|by) (?:only |another |a further )?"
+)
+_THEN = re.compile(
+    rf"(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?(?:[,;]|[,;]? and) "
+    r"(?:(?!(?:of|in|with|had|no)\b)[a-z-]+ ){0,3}"
+)
 _BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ONLY = re.compile(r"\bonly $", re.I)
 _BEGINS = re.compile(
@@ -59,6 +66,7 @@ _CAUSE = re.compile(
 def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple[int, Item]]:
     """Start of each share that the words beside it tie to an event, and that event. `most`: the largest number of
     people in the paper, of whom those with an event are some: all of them are the sample."""
+    yield from _in_lists(line, shares)
     for share in shares:
         count = share.value.numerator
         if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
@@ -66,6 +74,27 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
             event = event or _from_cause(line, share)
             if event is not None:
                 yield share.start, event
+
+
+def _in_lists(line: Line, shares: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Headache in two patients, nausea in three and dizziness in one."""
+    numbers = {s.start: s for s in shares if s.value.numerator and s.value.percent is None}
+    found: list[tuple[Item, Item]] = []
+    for event in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
+        lead = _IN_SO_MANY.match(line.passage, event.end, line.end)
+        share = numbers.get(lead.end()) if lead else None
+        if share is None:
+            continue
+        if found and not _THEN.fullmatch(line.passage, found[-1][1].end, event.start):
+            yield from _if_several(found)
+            found = []
+        found.append((event, share))
+    yield from _if_several(found)
+
+
+def _if_several(found: Sequence[tuple[Item, Item]]) -> Iterator[tuple[int, Item]]:
+    if len(found) > 1:
+        yield from ((share.start, event) for event, share in found)
 
 
 def _of_cases(line: Line, share: Item) -> Item | None:
