@@ -115,6 +115,10 @@ TABLE: list[tuple[str, list[Row]]] = [
         [("headache", 2, None, None), ("nausea", 3, None, None), ("dizziness", 1, None, None)],
     ),
     (
+        "Injection-site pain was reported by 12 patients and local reactions by 4.",
+        [("injection-site pain", 12, None, None), ("local reaction", 4, None, None)],
+    ),
+    (
         "Complications included fever in two and bleeding in three patients.",
         [("fever", 2, None, None), ("bleeding", 3, None, None)],
     ),
@@ -133,6 +137,9 @@ TABLE: list[tuple[str, list[Row]]] = [
         "The causes of death were sepsis (n = 4) and stroke (n = 2).",
         [("death from sepsis", 4, None, None), ("death from stroke", 2, None, None)],
     ),
+    ("Two deaths were due to drug-related infection.", [("death due to drug-related infection", 2, None, None)]),
+    ("Deaths due to infection occurred in two patients.", [("death due to infection", 2, None, None)]),
+    ("Deaths from any cause occurred in 5 (12%).", [("death from any cause", 5, 12, None)]),
     ("Sepsis was the main cause of death (34%).", [("death from sepsis", None, 34, None)]),
     (
         "One patient had hypertension and another bradycardia.",

@@ -37,7 +37,7 @@ _MANNER = re.compile(r"(?P<how>complete|partial|spontaneous|technical|(?:\w+log)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
 _STOPPED = sparse(
     r"\b(?P<what>(?:treatment |drug |study |dose )?"
-    r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?))"
+    r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?|deaths?))"
     r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
     re.I,
 )
@@ -77,7 +77,8 @@ _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
 _STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
 _WHAT = (
-    r"(?:the |a |an |study |any |their |his |her |all )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
+    r"(?:the |a |an |study |any (?!cause)|their |his |her |all )?"
+    r"(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
     r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
@@ -86,12 +87,15 @@ _WHAT = (
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|resulting in|due to|because of|owing to|of|from"
-    rf"|as a result of|attributable to|on account of|secondary to|in|with a|requiring|for) {_WHAT}"
+    rf"|as a result of|attribut(?:able|ed) to|on account of|secondary to|caused by|in|with a|requiring|for) {_WHAT}"
 )
 # "was discontinued in 16 patients (18%) due to pneumonitis"
 _RIGHT_OF_SHARE = re.compile(
     r"(?:[^.;:,\d]|\.\d){0,40}(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?:[^.;:,]|\.\d){0,30}?"
     rf" (?P<how>due to|because of|owing to) {_WHAT}"
+)
+_WERE = re.compile(  # "two deaths were due to sepsis", but not "ten deaths were due to sepsis (4) and stroke (3)"
+    r" (?:was|were)(?: all| both)?(?= (?:due|caused|attribut(?:able|ed)|secondary|because|owing)\b[^([:]*(?:[.;,]|$))"
 )
 _SURVIVAL = re.compile(
     r"(?:,? (?:and|or)|,|/)\s?(?:[\w-]+(?:,? and|,)? ){1,4}survival\b", re.I
@@ -103,17 +107,15 @@ _BACK = re.compile(  # to an event told before
 _WITH_CAUSE = re.compile(
     r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
 )
+_CAUSED_BY = (
+    *("due to", "because of", "owing to", "as a result of", "on account of", "secondary to", "caused by"),
+    *("attributable to", "attributed to"),
+)
 _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit|\bAEs?$", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
     "with a": re.compile(r"adverse event", re.I),
-    "due to": _WITH_CAUSE,
-    "because of": _WITH_CAUSE,
-    "owing to": _WITH_CAUSE,
-    "as a result of": _WITH_CAUSE,
-    "attributable to": _WITH_CAUSE,
-    "on account of": _WITH_CAUSE,
-    "secondary to": _WITH_CAUSE,
+    **dict.fromkeys(_CAUSED_BY, _WITH_CAUSE),
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
         r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
@@ -334,6 +336,8 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
         events = [i for i in line.items if i.kind == "event" and i.end <= item.start]
         earlier = [i for i in events if i.value.name != item.value.name]
         return f"{back['how']} {outcome_name(line, earlier[-1], abbreviations)}" if earlier else ""
+    if item.value.get("class") == "death" and (were := _WERE.match(line.passage, end, line.end)):
+        end = were.end()
     match = _RIGHT.match(line.passage[end : line.end])
     if not match and (item.value.get("class") == "discontinuation" or "reduction" in surface):
         match = _RIGHT_OF_SHARE.match(line.passage[end : line.end])

@@ -17,7 +17,7 @@ _FEW_WORDS = 60  # characters between a number of events and the participants wh
 # "90 falls were reported by 41 of 60 residents", "24 infections in 19 patients".
 _AMONG = re.compile(r"(?:\s[\w-]+){0,5}?\s(?:in|among|by|affecting|involving|from)\s(?:only |just |a total of )?")
 _HAPPENINGS = re.compile(
-    r"\s(?:[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"
+    r"\s(?:(?!(?:and|or|with|had)\b)[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"
     r"|bleeds|seizures|fractures|admissions|hospitali[sz]ations|relapses|effects|AEs|SAEs|TEAEs)\b",
     re.I,
 )

@@ -99,7 +99,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     if term.value.is_phrase:
-        if _DIAGNOSIS.search(text, term.start, term.end) or _ARE_PEOPLE.search(text, term.start, term.end):
+        if _DIAGNOSIS.search(text, term.start, term.end):
             return True
         is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
         return bool(is_group or _IN_WHOM.search(text, first, term.start))
@@ -153,5 +153,7 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     and so is what people are told not to have had."""
     if term.start >= share.end and not is_zero(share.value):
         return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
+    if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
+        return True  # none of the five untreated controls
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])
