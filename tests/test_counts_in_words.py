@@ -30,6 +30,29 @@ TABLE: list[tuple[str, list[Row]]] = [
     ("We did not find any difference in mortality.", []),
     ("We did not find any borderline cases.", []),
     ("Patients who did not have any rash fared worse.", []),
+    ("Scans did not reveal any harmful side effects.", [("harmful side effect", 0, None, None)]),
+    # who had none is counted, and what was not given
+    ("Only 4 of 35 patients experienced no side effects.", []),
+    ("In the end, 60% had no seizures.", []),
+    ("All 40 patients had no seizures.", [("seizure", 0, None, None)]),
+    ("All received aspirin, no heparin, and a filter.", []),
+    ("There was no increased risk of bleeding and stroke.", []),
+    ("There were no unexpected toxicities and no new safety signals.", []),
+    # names of a list cut short
+    (
+        "There were no intra- or postoperative complications.",
+        [("intraoperative complication", 0, None, None), ("postoperative complication", 0, None, None)],
+    ),
+    (
+        "No catheter- or drug-related infections were seen.",
+        [("catheter-related infection", 0, None, None), ("drug-related infection", 0, None, None)],
+    ),
+    ("There were no hip or knee fractures.", [("hip fracture", 0, None, None), ("knee fracture", 0, None, None)]),
+    # a list that has ended
+    (
+        "There was no mortality, and leakage occurred in 3 patients.",
+        [("mortality", 0, None, None), ("leakage", 3, None, None)],
+    ),
     # lists that "respectively" pairs off
     (
         "Five and eight patients developed acute and chronic rejection, respectively.",
@@ -87,10 +110,54 @@ TABLE: list[tuple[str, list[Row]]] = [
         "Of nine deaths, three were due to sepsis and two from stroke.",
         [("death", 9, None, None), ("death due to sepsis", 3, None, None), ("death from stroke", 2, None, None)],
     ),
+    (
+        "Side effects were headache in two patients, nausea in three and dizziness in one.",
+        [("headache", 2, None, None), ("nausea", 3, None, None), ("dizziness", 1, None, None)],
+    ),
+    (
+        "Injection-site pain was reported by 12 patients and local reactions by 4.",
+        [("injection-site pain", 12, None, None), ("local reaction", 4, None, None)],
+    ),
+    (
+        "Complications included fever in two and bleeding in three patients.",
+        [("fever", 2, None, None), ("bleeding", 3, None, None)],
+    ),
     # one more, without its noun
     (
         "Hypotension occurred in three patients and bradycardia in another.",
         [("hypotension", 3, None, None), ("bradycardia", 1, None, None)],
+    ),
+    # those who died of something else
+    (
+        "One patient died of sepsis and two of unknown cause.",
+        [("death of sepsis", 1, None, None), ("death of unknown cause", 2, None, None)],
+    ),
+    ("Five patients died and two of the survivors relapsed.", [("death", 5, None, None), ("relapse", 2, None, None)]),
+    (
+        "The causes of death were sepsis (n = 4) and stroke (n = 2).",
+        [("death from sepsis", 4, None, None), ("death from stroke", 2, None, None)],
+    ),
+    ("Two deaths were due to drug-related infection.", [("death due to drug-related infection", 2, None, None)]),
+    ("Deaths due to infection occurred in two patients.", [("death due to infection", 2, None, None)]),
+    ("Deaths from any cause occurred in 5 (12%).", [("death from any cause", 5, 12, None)]),
+    ("Sepsis was the main cause of death (34%).", [("death from sepsis", None, 34, None)]),
+    (
+        "One patient had hypertension and another bradycardia.",
+        [("hypertension", 1, None, None), ("bradycardia", 1, None, None)],
+    ),
+    # a noun that only follows with the last number
+    (
+        "There were 13 vascular, 11 pulmonary, 7 renal and 5 infectious events.",
+        [
+            ("vascular event", 13, None, None),
+            ("pulmonary event", 11, None, None),
+            ("renal event", 7, None, None),
+            ("infectious event", 5, None, None),
+        ],
+    ),
+    (
+        "Six minor (15%) and two major complications (5%) were seen.",
+        [("minor complication", 6, 15, None), ("major complication", 2, 5, None)],
     ),
     # a noun that only follows with the next bracket
     (
@@ -123,7 +190,16 @@ TABLE: list[tuple[str, list[Row]]] = [
         "No significant sedation or any other adverse effect was noted.",
         [("sedation", 0, None, None), ("adverse effect", 0, None, None)],
     ),
+    (
+        "None of the 40 patients developed hypotension or other side effects.",
+        [("hypotension", 0, None, None), ("side effect", 0, None, None)],
+    ),
     ("No patient required intubation or transfusion.", [("intubation", 0, None, None), ("transfusion", 0, None, None)]),
+    ("None of them had rash or infections.", [("rash", 0, None, None), ("infection", 0, None, None)]),
+    ("Not a single patient developed neutropenia.", [("neutropenia", 0, None, None)]),
+    ("Not one patient died.", []),
+    ("No adverse events, serious or otherwise, were recorded.", [("adverse event", 0, None, None)]),
+    ("No deaths or grade 4 toxicities were noted.", [("death", 0, None, None), ("toxicity", 0, None, None)]),
     # what a word of absence denies nothing of
     ("Neither the relapse rate (P = 0.4; chi-square test) nor the death rate differed.", []),
     ("Neither relapse nor death occurred.", [("relapse", 0, None, None), ("death", 0, None, None)]),

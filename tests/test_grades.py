@@ -49,6 +49,13 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
     ),
     # of things denied together only the first has it
     ("No grade 4 toxicity, neutropenia or death occurred among the 40 patients.", [(0, "4"), (0, None), (0, None)]),
+    ("No deaths or grade 4 toxicities were noted.", [(0, None), (0, "4")]),
+    # what follows a list, or leads to the next, holds for all of it
+    ("Neutropenia (32.5%) and fever (9%) were the most common grade 3-4 toxicities.", [(32.5, "3-4"), (9, "3-4")]),
+    (
+        "Grade 3 events were nausea (5%) and rash (2%), and grade 4 events were neutropenia (9%) and sepsis (1%).",
+        [(5, "3"), (2, "3"), (9, "4"), (1, "4")],
+    ),
     # a clause of its own has none
     (
         "Neuropathy developed in 45%, including 5 (8%) with grade 3 neuropathy, and 1 patient developed thrombosis.",

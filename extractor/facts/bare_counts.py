@@ -12,10 +12,13 @@ from extractor.matching import Item, Line
 
 _MANY = 100_000  # more are counts of a population
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_WHOLE = re.compile(r"\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I)  # what shares are of
+_WHOLE = re.compile(
+    r"\bnot $|\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I
+)  # no counts, and what shares are of
 SEEN = r"(?:observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified|encountered|remarked)"
 NOT_ANY = (  # we did not observe any leak
     r"not (?:observe|see|find|note|notice|detect|identify|encounter|record|report|document|cause|produce|induce"
+    r"|reveal|show|demonstrate|exhibit|disclose"
     r"|lead to|result in) any"
 )
 _NIL = re.compile(  # mortality was nil; fell from 25% to nil; but not "the median score was zero"
@@ -28,9 +31,10 @@ _SCORED = re.compile(
     re.I,
 )
 _ZERO = re.compile(
-    r"\b(?=[Nnwa])(?<!virtually )(?<!almost )(?<!practically )(?<!or )(?<!than )(?<! on )"
+    r"\b(?=[Nnwa])(?<!virtually )(?<!in the )(?<!In the )(?<!almost )(?<!practically )(?<!or )(?<!than )(?<! on )"
     r"(?:(?:(?<!versus )(?<!vs )(?<!vs\. )(?<!compared with )[Nn]o|no(?= (?:cases?|deaths?|patients?|events?)\b))\b"
     r"(?![-.:])"
+    r"|[Nn]ot (?:a single|one)(?= (?:patient|case|child|infant|woman|man|subject)\b)"
     rf"|(?:[Nn]one|[Nn]either|without any|absence of|{NOT_ANY}|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
     rf"|(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )
@@ -41,7 +45,7 @@ OWN_EFFECT = r"(?<!\bside )(?<!-)(?<!\badverse )(?<!\bill )(?<!\buntoward )(?<!\
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(
     rf"\W+(?:[\w-]+ ){{0,3}}?(?:statistical\w*|significan\w+|differen\w+|evidence|{OWN_EFFECT}|correlations?|"
-    r"associations?|relation\w*|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
+    r"associations?|relation\w*|risks?|odds|safety|unexpected|unanticipated|unforeseen|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
     r"changes?|improvements?|benefits?|impact|influence|advantage|studies|study|trials?|data|information|consensus|"
     r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
     re.I,
@@ -67,6 +71,15 @@ _THEN_SHARE = re.compile(
     r" (?:in|by|for|among) (?:only |about |nearly |some |the |these |our )*",
     re.I,
 )
+# "60% had no pain", "only 4 of 35 reported no side effects": those who had none are counted.
+_WHO_HAD = re.compile(
+    rf"[)\]%]*(?: of (?:the |these |our )?| )?(?:[\w-]+ )?(?:{PEOPLE} )?"
+    r"(?:had|have|experienced|reported|developed|showed|suffered) $"
+)
+_ALL = re.compile(r"\b(?:all|both|the|these|remaining|other) (?:\d+ of )?$", re.I)
+# "All received platelets, no heparin": what was not given is no event.
+_GIVEN = re.compile(r"(?<!who )(?<!that )\breceived [^,.;:]+,(?: and)? $")
+_NOT_GIVEN = re.compile(r"no [\w-]+(?: [\w-]+)?(?:[,.;]| and no\b)")
 _THEN_OWN_SHARE = re.compile(r"no(?: [\w-]+){1,3}:? ", re.I)
 _OPENS_LABEL = re.compile(r"[(\[;,] ?$")
 
@@ -85,11 +98,17 @@ def are_without(line: Line, share: Item) -> bool:
 
 
 def is_of_a_share(line: Line, start: int) -> bool:
-    """Whether a "no" tells of which share there was none, or names a group: then nobody is counted."""
-    before = next((i for i in reversed(line.items) if i.kind == "rate" and i.end <= start), None)
-    none = _THEN_NONE.match(line.passage, before.end, line.end) if before else None
-    if before and none and none.end() == start and are_without(line, before):
+    """Whether a "no" tells of which share there was none, names a group, or denies what was given: then nobody is
+    counted."""
+    if _NOT_GIVEN.match(line.passage, start) and _GIVEN.search(line.passage, line.start, start):
         return True
+    rate = next((i for i in reversed(line.items) if i.kind == "rate" and i.end <= start), None)
+    none = _THEN_NONE.match(line.passage, rate.end, line.end) if rate else None
+    if rate and none and none.end() == start and are_without(line, rate):
+        return True
+    before = next((i for i in reversed(line.items) if i.end <= start and i.kind in ("rate", *NUMBERS)), None)
+    if before and _WHO_HAD.fullmatch(line.passage, before.end, start):
+        return not _ALL.search(line.passage, line.start, before.start)
     share = next((i for i in line.items if i.kind == "rate" and i.start > start), None)
     if share is None or not (share.value.percent or (share.value.numerator and share.value.denominator)):
         return False
@@ -156,4 +175,4 @@ def _is_nought(item: Item) -> bool:
 def is_zero(rate: Rate) -> bool:
     """Whether a share is a nought in words."""
     is_count = rate.pattern_id.startswith("count.") and rate.numerator == 0
-    return is_count or rate.pattern_id.startswith("numerator.no")
+    return is_count or rate.pattern_id.startswith(("numerator.no", "rate.none"))

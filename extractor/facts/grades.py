@@ -18,14 +18,24 @@ _ENDS = re.compile(
 _AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "5% grade 3", "5% had grade 3"
 _BEFORE_SHARE = re.compile(r"[,:=]?\s?(?:(?:was |were )?(?:seen |observed |reported )?(?:in|for|with) )?[(\[]?")
 _WORDS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,4}")
+_BEHIND = re.compile(r"[\s()\[,:-]{0,4}(?:of )?")
 _AND = re.compile(r",? and (?=\d|[IVg])")
 # "One patient had grade 4 sepsis and one died": a clause of its own has no grade of another.
 _OWN_CLAUSE = re.compile(r"(?:\s[\w-]+)?\s(?:died|developed|had|experienced|discontinued|withdrew|required|suffered)\b")
 _OPENS = re.compile(r"(?:among|amongst|of) (?:the |all )?", re.I)
-_LISTS = re.compile(r":|\b(?:most (?:commonly|frequently)|including|such as|namely|mainly|mostly)\b")
+_LISTS = re.compile(
+    r":|\b(?:most (?:commonly|frequently)|including|such as|namely|mainly|mostly)\b"
+    r"|\b(?:toxicities|events|reactions|effects|complications|AEs) (?:were|included) "
+    r"(?!(?:\w+ly )?(?:seen|observed|reported|noted|recorded|found|more|less|rare|infrequent|uncommon)\b)"
+)
 # "Rash (24%) and fever (8%), both grade 1"
 _OF_ALL = re.compile(
     r"[^;.]{0,120}[,(]\s?(?:all|both)(?: (?:of )?(?:which|them|these))?(?: (?:were|was|being|of|had))? "
+)
+# "Rash (24%) and fever (8%) were the most common grade 3 events"
+_WERE_ALL = re.compile(
+    r"(?:[^;.]|\.\d){0,160}? (?:was|were) (?:also )?(?:among )?the (?:[\w-]+ ){0,2}"
+    r"(?:common(?:est)?|frequent|prevalent|main|major|predominant|only)(?:ly)? (?:[\w-]+ ){0,2}"
 )
 
 
@@ -54,12 +64,15 @@ def _beside_term(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
     """ "Grade 3 treatment-related nausea", "nausea (grade 3)"; and "rash (24%) and fever (8%), both grade 1"."""
     text, rate, term = line.passage, link.rate, link.term
     for item in grades:
-        if 0 <= item.start - term.end <= 4 and item.start < max(rate.end, item.end):
+        is_behind = item.start >= term.end and _BEHIND.fullmatch(text, term.end, item.start)
+        if is_behind and item.start < max(rate.end, item.end):
             return item
         is_near = item.end <= term.start and _WORDS.fullmatch(text, item.end, term.start)
         if is_near and not any(i.kind == "rate" and item.end <= i.start < term.start for i in (*line.items, rate)):
             return item
-        if item.start >= rate.end and _OF_ALL.fullmatch(text, rate.end, item.start):
+        if item.start >= rate.end and (
+            _OF_ALL.fullmatch(text, rate.end, item.start) or _WERE_ALL.fullmatch(text, rate.end, item.start)
+        ):
             return item
     return None
 

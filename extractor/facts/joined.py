@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.facts.bare_counts import SEEN
 from extractor.facts.countable import NUMBERS
 from extractor.facts.rates import Rate, is_label
 from extractor.matching import Item, Line
@@ -29,6 +30,14 @@ _PEOPLE = re.compile(
     r"(?: [\w-]+){0,3} (?:patients?|participants?|subjects?|cases?|women|men|children|infants|individuals|adults|"
     r"recipients|volunteers|vaccinees)\b",
     re.I,
+)
+_CASES = re.compile(
+    r" (?:cases?|episodes?|instances?) of (?:[a-z-]+ ){1,4}?[a-z-]+(?= (?:in|among|were|was|occurred) )"
+)
+_ADJECTIVES = re.compile(r" (?:(?!(?:of|in|for|to|with|by|had|were|was|and|or)\b)[\w/-]+ ){0,4}")
+_AMONG = re.compile(
+    rf"s?(?:,? (?:which )?(?:(?:was|were|have been|had been) )?(?:{SEEN}|occurred|occurring|developed|arose|happened))?"
+    r" (?:in|among|amongst|from) (?:the |a total of |our |these |all )*"
 )
 _SEVERAL = re.compile(r"\b(?:vs?|versus|than|compared|respectively|while|whereas|but)\b", re.I)
 _OF_ALL = re.compile(
@@ -53,7 +62,7 @@ def joined(line: Line, sizes: Collection[int]) -> Line:
     for left, right in pairwise([i for i in line.items if i.kind in _NUMBERS]):
         if left in taken:
             continue
-        join = _counted(line, left, right, sizes) or _divided(line, left, right)
+        join = _counted(line, left, right, sizes) or _divided(line, left, right) or _occurred(line, left, right)
         if join:
             taken |= {left, right}
             kept = [i for i in line.items if i is not join.other]
@@ -97,6 +106,25 @@ def _divided(line: Line, left: Item, right: Item) -> _Join | None:
     if not count.denominator or not _fits(count.numerator, count.denominator, share.percent):
         return None
     return _Join(Item("rate", left.start, left.end, _whole(count, share, left, right)), right)
+
+
+def _occurred(line: Line, left: Item, right: Item) -> _Join | None:
+    """Events, then the more people among whom they occurred: "18 fractures occurred in 412 women"."""
+    if left.kind not in NUMBERS or right.kind not in NUMBERS or right.start - left.end > _FAR:
+        return None
+    if not _PEOPLE.match(line.passage, right.end):
+        return None
+    event = next((i for i in line.items if i.kind in ("event", "outcome") and left.end < i.start < right.start), None)
+    cases = _CASES.match(line.passage, left.end, right.start)
+    start = cases.end() if cases else event.start if event else right.start
+    if cases is None and not _ADJECTIVES.fullmatch(line.passage, left.end, start):
+        return None
+    if not _AMONG.fullmatch(line.passage, event.end if event else start, right.start):
+        return None
+    count = _count_of(line, left)
+    if count is None or not isinstance(right.value.low, int) or not 0 < (count.numerator or 0) < right.value.low:
+        return None
+    return _Join(Item("rate", left.start, left.end, replace(count, denominator=right.value.low)), right)
 
 
 def _whole(count: Rate, share: Rate, left: Item, right: Item) -> Rate:

@@ -47,6 +47,8 @@ def link_rates(line: Line, patterns: PatternSet) -> list[Link]:
     for pattern in patterns.fitting("link", line):
         for match in _overlapping(pattern, line):
             rate, term = match.slots["rate"], match.slots.get("term") or phrase_item(match)
+            if term.value.is_phrase and _PRONOUN.match(term.value.name):
+                continue  # "they have occurred in 5%"
             if pattern.id == "link.bracket_phrase" and not (
                 _in_event_list(line, rate, links) and _is_noun_phrase(term)
             ):
@@ -121,6 +123,7 @@ def _numerator_item(match: Match, numerator: Item | None, term: Item) -> Item | 
     return Item("rate", start, end, share) if isinstance(value, int) and share.is_plausible else None
 
 
+_PRONOUN = re.compile(r"(?:it|they|this|these|those|that|which|who|we|he|she|there)\b", re.I)
 _CLAUSE = re.compile(
     r"\b(?:was|were|is|are|had|have|has|occurred|reported|observed|than|versus|vs|respectively|likely|compared|common"
     r"|frequent|higher|lower|greater|including|included|patients?|group|rate|most|only|who|which|discharged|all|leading|due"
@@ -128,8 +131,9 @@ _CLAUSE = re.compile(
     re.I,
 )
 _NO_RESULT = re.compile(
-    r"(?:\b(?:for|or|than|have|having|has|with|from|presented|virtually|almost|practically)|=) ?$", re.I
+    r"(?:\b(?:for|or|than|have|having|has|with|from|presented|virtually|almost|practically|in the)|=) ?$", re.I
 )
+_NOT = re.compile(r"\bnot $", re.I)
 _NO_GAIN = re.compile(
     r" (?:rate |rates )?(?:differen\w+|benefits?|advantages?|gains?|improvements?|reductions?|changes?|trends?)\b", re.I
 )
@@ -145,12 +149,14 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     if pattern_id.startswith("numerator.no") and _NO_RESULT.search(match.line.passage[match.line.start : match.start]):
         return False  # "0 for no pain", "no or", "more than no"
     if pattern_id.startswith("numerator.no") and re.search(
-        r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|further|more|longer|prior|previous|history)\b",
+        r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|risks?|odds|safety|unexpected|unanticipated|unforeseen|further|more|longer|prior|previous|history)\b",
         words,
     ):
         return False
     if pattern_id == "numerator.count_percent":
         return True
+    if _NOT.search(match.line.passage, match.line.start, match.start):
+        return False  # "not one patient died"
     if re.match(r" rates?\b", match.line.passage[term.end : term.end + 8]):
         return False  # "the 48 patients had a response rate of 67%"
     bare = (

@@ -13,7 +13,7 @@ from extractor.matching import Item, Line, Term
 _WORD_BEFORE = re.compile(r".*(?<![\w'’/+.-])(?=([\w'’/+.-]+)\s$)", re.S)  # it looks from the end
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
-    "became become the a an of in to for with by on at from and or but nor as than that which who whom was were "
+    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was were "
     "is are be been being had has have having did do does no not any all both each other some most more less "
     "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
     "develop experience experienced experiencing achieve achieved achieving reach reached attain attained obtain "
@@ -22,7 +22,8 @@ _STOP = frozenset(
     "incidences frequency proportion percentage prevalence risk number numbers patients patient participants "
     "subjects women men children infants eyes one two three four five six seven eight nine ten this these those "
     "their its there also only overall respectively while whereas mean median cumulative estimated we our without "
-    "after before during between among within per vs versus mainly mostly new additional main leading such "
+    "after before during between among within per vs versus mainly mostly often usually "
+    "typically primarily predominantly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
     "although though despite because since whilst gave give gives yielded yields reports report "
@@ -40,15 +41,16 @@ _MANNER = re.compile(
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
 _STOPPED = sparse(
     r"\b(?P<what>(?:treatment |drug |study |dose )?"
-    r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?))"
+    r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?|deaths?))"
     r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
     re.I,
 )
 # "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
 _STOPPED_IN = sparse(
-    r"\b(?:(?P<dose>dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
-    r"|(?P<pause>interrupted|withheld|suspended)|(?P<end>discontinued|stopped|terminated|ceased)"
-    r"|(?P<leave>withdrew|withdrawn))\b(?:[^.;:]|\.\d){0,70}?\s(?P<how>due to|because of|owing to)\s"
+    r"\b(?:(?P<dose>dose reductions?|dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
+    r"|(?P<pause>interruptions?|interrupted|withheld|suspended)|(?P<end>discontinuations?|discontinued?|stop(?:ped)?|terminated|ceased)"
+    r"|(?P<leave>withdrawals?|withdrew|withdrawn))\b(?:[^.;]|\.\d){0,70}?\s"
+    r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
     r"(?:(?:the|an?|any) )?(?:[\w/-]+ ){0,2}$",
     re.I,
 )
@@ -58,6 +60,9 @@ _LED = re.compile(
     r"|(?:TE|TR)?AEs?))"
     r" (?:leading|led|that led|which led|resulting|that resulted|resulted) (?:to|in) (?:the |an? )?(?:[\w-]+ ){0,2}$",
     re.I,
+)
+_DID_SUSTAIN = re.compile(  # "two women sustained fractures", but "sustained remission"
+    r"(?:\b(?:who|that|patients|participants|subjects|children|women|men|cases|of them)|[)%]) (?:also )?sustained $"
 )
 _CHANGED_RATE = re.compile(
     r"(?:improve|increase|difference)\w* in (?P<what>(?!the\b)[\w-]+(?: [\w-]+){0,3}?) rates?\b", re.I
@@ -76,7 +81,8 @@ _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
 _STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
 _WHAT = (
-    r"(?:the |a |an |study |any |their |his |her |all )?(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
+    r"(?:the |a |an |study |any (?!cause)|their |his |her |all )?"
+    r"(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
     r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
@@ -85,11 +91,15 @@ _WHAT = (
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
     r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|resulting in|due to|because of|owing to|of|from"
-    rf"|in|with a|requiring|for) {_WHAT}"
+    rf"|as a result of|attribut(?:able|ed) to|on account of|secondary to|caused by|in|with a|requiring|for) {_WHAT}"
 )
 # "was discontinued in 16 patients (18%) due to pneumonitis"
 _RIGHT_OF_SHARE = re.compile(
-    rf"(?:[^.;:,\d]|\.\d){{0,40}}\d(?:[^.;:,]|\.\d){{0,30}}? (?P<how>due to|because of|owing to) {_WHAT}"
+    r"(?:[^.;:,\d]|\.\d){0,40}(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?:[^.;:,]|\.\d){0,30}?"
+    rf" (?P<how>due to|because of|owing to) {_WHAT}"
+)
+_WERE = re.compile(  # "two deaths were due to sepsis", but not "ten deaths were due to sepsis (4) and stroke (3)"
+    r" (?:was|were)(?: all| both)?(?= (?:due|caused|attribut(?:able|ed)|secondary|because|owing)\b[^([:]*(?:[.;,]|$))"
 )
 _SURVIVAL = re.compile(
     r"(?:,? (?:and|or)|,|/)\s?(?:[\w-]+(?:,? and|,)? ){1,4}survival\b", re.I
@@ -101,13 +111,15 @@ _BACK = re.compile(  # to an event told before
 _WITH_CAUSE = re.compile(
     r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
 )
+_CAUSED_BY = (
+    *("due to", "because of", "owing to", "as a result of", "on account of", "secondary to", "caused by"),
+    *("attributable to", "attributed to"),
+)
 _RIGHT_HEADS = {
     "leading to": re.compile(r"event|effect|reaction|toxicit|\bAEs?$", re.I),
     "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
     "with a": re.compile(r"adverse event", re.I),
-    "due to": _WITH_CAUSE,
-    "because of": _WITH_CAUSE,
-    "owing to": _WITH_CAUSE,
+    **dict.fromkeys(_CAUSED_BY, _WITH_CAUSE),
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
         r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
@@ -218,7 +230,12 @@ def _is_lead(word: str, small: frozenset[str]) -> bool:
 
 def _is_verb(surface: str) -> bool:
     return (
-        bool(re.search(r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|fatalities)$", surface.lower()))
+        bool(
+            re.search(
+                r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities)$",
+                surface.lower(),
+            )
+        )
         and " " not in surface
     )
 
@@ -278,6 +295,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
             or match[1].lower().strip(".-") in _STOP
             or not match[1].strip("+/-")
             or re.search(r"\d[%.]?$|^\d", match[1])
+            or _DID_SUSTAIN.search(before)
             or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
         ):
             break
@@ -324,8 +342,10 @@ def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str
         events = [i for i in line.items if i.kind == "event" and i.end <= item.start]
         earlier = [i for i in events if i.value.name != item.value.name]
         return f"{back['how']} {outcome_name(line, earlier[-1], abbreviations)}" if earlier else ""
+    if item.value.get("class") == "death" and (were := _WERE.match(line.passage, end, line.end)):
+        end = were.end()
     match = _RIGHT.match(line.passage[end : line.end])
-    if not match and item.value.get("class") == "discontinuation":
+    if not match and (item.value.get("class") == "discontinuation" or "reduction" in surface):
         match = _RIGHT_OF_SHARE.match(line.passage[end : line.end])
     how = re.sub(r".*(?:led to|result(?:ed|ing) in)", "leading to", match["how"]) if match else ""
     if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
@@ -354,7 +374,7 @@ def clean_name(name: str) -> str:
 
 _MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
 _NO_PLURAL = re.compile(
-    r"(?:ss|us|is|(?<![oe]m)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
+    r"(?:ss|us|is|(?:pancre|atl|bi|\bg)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
     r"news)$",
     re.I,
 )
@@ -367,6 +387,8 @@ _PLURALS = (  # the first that fits
     ("broses", "brosis"),
     ("tases", "tasis"),
     ("crises", "crisis"),
+    ("thrombi", "thrombus"),
+    ("emboli", "embolus"),
     ("sses", "ss"),
     ("xes", "x"),
     ("ches", "ch"),

@@ -9,11 +9,17 @@ from extractor.matching import Item, Line
 
 # "three died (two of sepsis and one of renal failure)", "five deaths: three due to pneumonia"
 _DIED_OF = sparse(
-    r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,|\bincluding\b)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
+    r"\b(?:died|deaths?|fatalities)\b[^.;()]{0,60}(?:[(:]|,|\bincluding\b|\band\b)\s?(?:[^.;()]{0,80}(?:,|and)\s)?"
     r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:patients? |deaths? |cases? )?(?:\(\d[^()]*\) )?"
     r"(?:died |(?:of (?:them|whom|which) )?(?:was |were )?)?"
-    r"(?P<how>of|from|caused by|due to|because of|owing to)\s(?:the |an? )?(?:[\w-]+ ){0,2}$",
+    r"(?P<how>of|from|caused by|due to|because of|owing to)\s(?:the |an? )?"
+    r"(?:(?!patients|survivors|participants|women|men|children|remaining|who)[\w-]+ ){0,2}$",
     re.I,
+)
+# "The causes of death were sepsis (n = 4) and", "sepsis was the most common cause of death (34%)"
+_CAUSES = re.compile(r"\bcauses? of (?:[\w-]+ )?(?:deaths?|mortality) (?:were|was|included?)\b:?[^.;]*$", re.I)
+_CAUSE = re.compile(
+    r"s? (?:was|were) (?:the )?(?!an? contribut)(?:[\w-]+ ){0,3}causes? of (?:[\w-]+ )?(?:deaths?|mortality)\b", re.I
 )
 # "adverse events were seen in 85%, were considered drug related in 39% and were severe in 9%"
 _SAID = re.compile(
@@ -45,6 +51,10 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
     """`name`, or with what led to it: "death from sepsis", "drug-related adverse event"."""
     if match := _DIED_OF.search(line.passage, line.start, item.start):
         return f"death {match['how']} {name}"
+    if item.kind == "event" and item.value.get("class") != "death" and not name.startswith("death"):
+        text = line.passage
+        if _CAUSES.search(text, line.start, item.start) or _CAUSE.match(text, item.end, line.end):
+            return f"death from {name}"
     if item.end >= rate.start:
         return name
     if item.kind == "outcome" and (graded := _GRADED.fullmatch(line.passage, item.end, rate.start)):

@@ -28,7 +28,7 @@ _ANALYSIS = (
 _SET = r"(?:groups?|cohorts?|populations?|samples?|sets?|series|patients?|participants?|subjects?|study|studies)"
 _EVERYONE = re.compile(
     rf"(?:the )?(?:{_ALL}(?: (?:study|patient|{_ANALYSIS}))?(?: {_SET})*|{_ANALYSIS}(?: analysis)?(?: {_SET})+"
-    rf"|m?ITT|PP|FAS|(?:study|patient) {_SET}|(?:more|fewer|most|many|few|several|some)(?: {_SET})?)",
+    rf"|m?ITT|PP|FAS|(?:study|patient|these|those|our) {_SET}|(?:more|fewer|most|many|few|several|some)(?: {_SET})?)",
     re.I,
 )
 _GENERIC = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts.series import PEOPLE
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
@@ -29,6 +30,17 @@ _LIMIT_AFTER = re.compile(
     re.I,
 )
 _MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
+# "The majority of relapses (78%) occurred after a year", "most adverse events were mild (60%)": shares of the events.
+_OF_EVENTS = sparse(
+    r"\b(?:majority|most(?! (?:common|frequent|often|prevalent|important|serious|severe|likely)\b)"
+    r"|(?:greatest|largest|highest) proportion) (?:of )?(?:the |these |all |reported )*"
+    r"(?:(?!patients|cases|women|men|children|participants|subjects|adults|infants)[\w-]+ ){0,2}?(?P<what>[\w-]+s)"
+    r"(?: (?:\([\w-]+\) )?(?:occurred|were|was|had|developed) [^.;:%]{0,60})?\s?[(\[]?$",
+    re.I,
+)
+_ANNUAL = re.compile(
+    r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2} [(\[]?$", re.I
+)
 _LABELLED = re.compile(  # "95% in genotype 1 and 88%": the 1 is no percentage
     r"\b(?:genotypes?|types?|groups?|arms?|cohorts?|stages?|phases?|parts?|class(?:es)?|levels?|quartiles?|tertiles?"
     r"|weeks?|days?|months?|years?|cycles?|visits?)\s$",
@@ -199,7 +211,9 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     text, first = line.passage, line.start
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
         return text[item.start : item.end].isdigit()
-    before = any(regex.search(text, first, item.start) for regex in (_PREDICTED, _AVERAGE, _HOW_EXACT))
+    before = any(regex.search(text, first, item.start) for regex in (_PREDICTED, _AVERAGE, _HOW_EXACT, _ANNUAL))
+    if before or _is_of_events(line, item):
+        return True
     if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
         return True
     if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
@@ -207,7 +221,16 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text, first, item.start):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
-    return before or after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+    return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+
+
+def _is_of_events(line: Line, item: Item) -> bool:
+    """Whether a percentage is one of events, of which so many were early or mild."""
+    part = _OF_EVENTS.search(line.passage, line.start, item.start)
+    if part is None:
+        return False
+    start, end = part.span("what")
+    return any(i.kind in ("event", "outcome") and i.start < end and start < i.end for i in line.items)
 
 
 def is_limit(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from extractor.facts.bare_counts import SEEN, are_without
 from extractor.facts.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.passed_over import FOUND_AGAIN
 from extractor.facts.series import PEOPLE
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
@@ -17,10 +18,11 @@ _FEW_WORDS = 60  # characters between a number of events and the participants wh
 # "90 falls were reported by 41 of 60 residents", "24 infections in 19 patients".
 _AMONG = re.compile(r"(?:\s[\w-]+){0,5}?\s(?:in|among|by|affecting|involving|from)\s(?:only |just |a total of )?")
 _HAPPENINGS = re.compile(
-    r"\s(?:[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"
+    r"\s(?:(?!(?:and|or|with|had)\b)[\w/-]+\s){0,4}?(?:events|episodes|reactions|complications|attacks|exacerbations|flares|infections|toxicities|falls"
     r"|bleeds|seizures|fractures|admissions|hospitali[sz]ations|relapses|effects|AEs|SAEs|TEAEs)\b",
     re.I,
 )
+_SOME = re.compile(r"\s(?:(?!(?:and|or|in|of|with|had)\b)[\w/-]+\s){0,3}")
 _LEFT = re.compile(
     r"(?:\s(?:patients?|participants?|subjects?|volunteers?|women|men|children|adults?))?\s"
     r"(?:(?:then|later|also|had|were|was)\s)?(?:withdrew|withdrawn|dropped out)\b",
@@ -41,7 +43,7 @@ _PER_MANY = re.compile(
 _PART_OF = re.compile(
     r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
     r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
-    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3) (?:in|out of every) "
+    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3)(?: case| patient)? (?:in|out of every) "
     r"|\ball (?:but|except) (?:for )?)$",
     re.I,
 )
@@ -50,31 +52,55 @@ _EXCEPT = re.compile(r"\bexcept (?:for|in) (?:only )?$", re.I)
 _IN_BRACKET = re.compile(r"[^.;,()]{0,30}\(")
 _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was not seen in the 22 patients
     rf"\bnot (?:{SEEN}|occur) (?:in|among) (?:any (?:of )?)?(?:the |these |our |all )?$|"
-    r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:[\w-]+ ){1,4}(?:(?:was|were|occurred) )?"
+    r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:(?!(?:and|but|while)\b)[\w-]+,? ){1,10}"
+    r"(?:(?:was|were|occurred) )?"
     r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
     re.I,
 )
-# "In the 22 patients no leaks were seen": the 22 are those who had none.
+# "In the 22 patients no leaks were seen", "in 22 patients three leaks were seen": the 22 are no patients with leaks.
 _IN_NONE = re.compile(r"\b(?:in|among) (?:the |these |our |all )*$", re.I)
 _NONE_IN = re.compile(
-    rf"(?: [\w-]+){{0,3}}? {PEOPLE}(?: \([^()]*\))?,? (?:no|none|neither|there (?:was|were) no)\b", re.I
+    rf"(?: [\w-]+){{0,3}}? {PEOPLE}(?: \([^()]*\))?,? (?:there (?:was|were) )?(?:only )?"
+    r"(?:no|none|neither|\d+(?! ?%)|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?! or more| of| [\w-]+ or more)",
+    re.I,
 )
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
 _THINGS = re.compile(r" [a-z]+s\)")
-# "Indications for a filter were", "the most frequent underlying diseases were": what the participants came with.
-_MAKEUP = re.compile(
-    r"\b(?:indications? for\b[^.;:]{0,60}|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics"
-    r"|pathogens|organisms|a?etiologies)(?: [\w-]+){0,3}) (?:were|was|included?|are):?\s"
-    r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*$",
+# "Indications for a filter were", "the most frequent underlying diseases were", "fever and cough were the most common
+# presenting symptoms": what the participants came with. What they died of or stopped for is told of them.
+_NO_HARM = (
+    r"(?!(?:\w+ ){0,3}(?:death|mortality|discontinu|withdraw|interrupt|stopp|drop|dose|re-?operat|re-?interven"
+    r"|re-?admi|revision|remov|failure))"
+)
+_CAME_WITH = (
+    rf"(?:(?:indications? for|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?"
+    r"|a?etiologies|(?:principal|main|leading|common|frequent|primary) (?:causes|reasons|indications)"
+    r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
+    r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
+    r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
+)
+_NOT_HAPPENED = r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*"
+_MAKEUP = sparse(rf"\b{_CAME_WITH} (?:were|was|included?|are|is):?\s{_NOT_HAPPENED}$", re.I)
+_WAS_MAKEUP = sparse(
+    r" (?:was|were) (?:among )?(?:the )?(?:\w+ )?(?:commonest|(?:most )?(?:common|frequent|prevalent)|main|major"
+    rf"|leading|predominant|usual) {_CAME_WITH}",
     re.I,
 )
+_IS_LISTED = re.compile(rf"{_NOT_HAPPENED}(?:;{_NOT_HAPPENED})*", re.I)
 # "analyses based on 710 evaluable patients showed"
 _SAMPLE = re.compile(
     r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of"
     r"|(?:was|were) (?:given|administered)(?: [^.;:()]{1,60})? to)\s"
     r"(?:(?:the|all|our|these|a total of) )*$",
     re.I,
+)
+# "the effect on mortality was studied in 40 patients", "we compared relapses in 40 patients"
+_STUDY = r"(?:evaluat|studi|assess|examin|investigat|compar|analy[sz]|measur|review|determin|monitor|test)ed"
+_STUDIED_IN = sparse(
+    rf"(?:\b(?:was|were|been) {_STUDY}|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}) "
+    r"(?:in|among) (?:(?:the|all|our|a total of) )*$"
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
@@ -100,15 +126,16 @@ _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:firs
 _TO_GAIN = re.compile(
     r"\bto (?:gain|prevent|avoid|achieve|obtain|save|cause|avert) (?:(?:an?|additional|extra|only) )*$", re.I
 )
+_PER = (1000, 10_000, 100_000, 1_000_000)
 _ORDINAL = re.compile(r"\b(?:dose|course|cycle|visit|session|step|phase|day|week|month|year|question|item)s? $", re.I)
 _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|infusions?)\b", re.I)
 
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if is_answered(line, item) or is_of_others(line, item):
+    if is_answered(line, item) or is_of_others(line, item) or _is_makeup(line, item):
         return True
-    if any(regex.search(line.passage, line.start, item.start) for regex in (_MAKEUP, _GERMS, _SAME_IN)):
+    if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN)):
         return True
     if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
         return True
@@ -120,9 +147,19 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
         return True
+    if (item.value.denominator or 0) in _PER:
+        return True  # "10/100,000 patients"
     if (item.value.denominator or 9) < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end):
         return True  # "one of the two arms"
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+
+
+def _is_makeup(line: Line, item: Item) -> bool:
+    """Whether a share is one of those with a disease, a cause or a complaint that the participants came with."""
+    if _MAKEUP.search(line.passage, line.start, item.start):
+        return True
+    told = _WAS_MAKEUP.search(line.passage, item.end, line.end)
+    return told is not None and _IS_LISTED.fullmatch(line.passage, item.end, told.start()) is not None
 
 
 def _is_of_so_many(line: Line, item: Item) -> bool:
@@ -132,7 +169,8 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if _NONE_IN.match(text, item.end, line.end) and _IN_NONE.search(text, line.start, item.start):
         return True
-    if _SAMPLE.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
+    is_sample = _SAMPLE.search(text, line.start, item.start) or _STUDIED_IN.search(text, line.start, item.start)
+    if is_sample and _OF_PEOPLE.match(text, item.end, line.end):
         return True
     if _EXCEPT.search(text, line.start, item.start) and not _IN_BRACKET.match(text, item.end, line.end):
         return True
@@ -149,14 +187,22 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
 
 def _counts_events(line: Line, item: Item) -> bool:
     """A number of events that so many or fewer participants had."""
-    what = _HAPPENINGS.match(line.passage, item.end, line.end)
-    if item.value.denominator is not None or not what:
+    if item.value.denominator is not None or (end := _end_of_events(line, item.end)) is None:
         return False
-    after = next((i for i in line.items if i.start >= what.end() and _number(i) is not None), None)
-    if after is None or after.start - what.end() > _FEW_WORDS:
+    after = next((i for i in line.items if i.start >= end and _number(i) is not None), None)
+    if after is None or after.start - end > _FEW_WORDS:
         return False
-    among = _AMONG.fullmatch(line.passage, what.end(), after.start)
+    among = _AMONG.fullmatch(line.passage, end, after.start)
     return among is not None and (_number(after) or 0) <= (item.value.numerator or 0)
+
+
+def _end_of_events(line: Line, start: int) -> int | None:
+    """The end of what a number counts, where that may befall one more than once."""
+    if what := _HAPPENINGS.match(line.passage, start, line.end):
+        return what.end()
+    event = next((i for i in line.items if i.kind == "event" and i.start > start), None)
+    is_counted = event and event.value.get("class") == "specific" and line.passage.endswith("s", event.start, event.end)
+    return event.end if event and is_counted and _SOME.fullmatch(line.passage, start, event.start) else None
 
 
 def _left_unharmed(line: Line, item: Item) -> bool:

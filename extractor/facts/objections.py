@@ -38,7 +38,7 @@ _HARM_CONTEXT = sparse(
 _INSIDE_DIFFERENCE = sparse(r"\((?:[^()]* )?(?:difference|ratio|reduction)\b[^()]*$", re.I)
 # Who the patients were, why they came, what people said or a model gave: none of it happened to participants.
 _POPULATION = sparse(
-    r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)|causes? of death"
+    r"\b(?:a?etiolog\w+|reasons? for|indications? (?:for|was|were|included)"
     r"|present(?:ed|ing|ation) with|history of|prevalence|agreement|accuracy|respondents?|survey\w*|questionnaires?"
     r"|posterior probabilit\w+|attributable|discriminat\w+|diagnosed with|perceived|knowledge)\b",
     re.I,
@@ -59,7 +59,7 @@ _LITTLE = frozenset(
     "the and with for was were are that this these those there had has have from all our most both not but while "
     "when after before during among between patients group groups".split()
 )
-_DENIED = re.compile(r"\b(?:no|without)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
+_DENIED = re.compile(r"\b(?:no|without|in the absence of)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
 _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
 )

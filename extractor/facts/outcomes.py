@@ -33,7 +33,7 @@ from extractor.facts.rates import Rate, rate_line
 from extractor.facts.readable import readable
 from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.series import PEOPLE, is_versus, mixed_lists
-from extractor.facts.shared_heads import heads_left_out
+from extractor.facts.shared_heads import counted_kinds, heads_left_out
 from extractor.facts.shared_numbers import list_of, shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import WeighedShare, chosen, settled, weighed
@@ -285,7 +285,7 @@ class OutcomeReader:
         answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
-        placed |= heads_left_out(sentence.line)
+        placed |= heads_left_out(sentence.line) | counted_kinds(sentence.line)
         placed |= dict(told_events(sentence.line, rates, self._most))
         placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:

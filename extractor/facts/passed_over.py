@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.facts.bare_counts import is_zero
 from extractor.facts.series import PEOPLE
 from extractor.matching import Item, Line
 
@@ -88,6 +89,7 @@ _DIAGNOSIS = re.compile(
     re.I,
 )
 _COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
+_ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
 _PARTS = re.compile(
@@ -118,6 +120,10 @@ _OF_PEOPLE = re.compile(
 )
 _IN_WHOM = re.compile(r"\d\s?%[)\]]*\s(?:in|among)\s(?:the |our |all )?$")
 _DESPITE = re.compile(r"(?:Despite|Given|Besides|Apart from|In addition to|Unlike|In spite of)\b[^,]*$")
+_HAD_NO = re.compile(
+    r"[)\]%]*(?: [\w-]+){0,4}? (?:had|have|experienced|reported|developed|showed|suffered|with) (?:no|neither)\s"
+    r"(?:[\w-]+\s){0,3}"
+)
 # Who left a study is no harm unless the sentence tells one.
 _LEFT = re.compile(r"drop(?:ped)?[- ]?outs?|attrition|lost", re.I)
 _WHY = re.compile(
@@ -199,6 +205,11 @@ def _has_own_share(line: Line, term: Item) -> bool:
 
 
 def is_put_aside(line: Line, term: Item, share: Item) -> bool:
-    """ "Despite the difference in anaemia, 40% were well": what "despite" leads is another matter."""
+    """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
+    and so is what people are told not to have had."""
+    if term.start >= share.end and not is_zero(share.value):
+        return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
+    if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
+        return True  # none of the five untreated controls
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])

@@ -87,6 +87,8 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
             numerator = match.slots.get("numerator")
             if rate and rate.is_plausible and not (numerator and is_label(line, numerator)) and _is_share(line, match):
                 start = min(i.start for i in match.slots.values() if i.kind != "people")
+                if pattern.gives:  # its number is the "none"
+                    start = match.start
                 end = max(i.end for i in match.slots.values() if i.kind != "p_value")
                 taken.append(Item("rate", start, end, rate))
         if taken:

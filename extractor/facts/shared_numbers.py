@@ -18,36 +18,41 @@ from extractor.matching import Item, Line, Term
 
 _CUT = re.compile(r",? (?:and|or|nor)(?: no)? (?!more\b|less\b|without\b)|, (?:no )?|/(?=[a-z]{4})")
 _CLAUSE = (
-    r"[.;:()\[\]\d]|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
+    r"[.;:()\[\]]|(?<!grade )(?<!grades )(?<!\d[-/])\d"
+    r"|(?<![\w-])(?:was|were|are|is|had|have|has|did|occurred|developed|in|at|on|by|from|for|to|during|within|after|"
     r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|whereas|although|"
     r"only|just|few|some|all|most|two|three|four|five|six|seven|eight|nine|ten|while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
 )
 _END = re.compile(_CLAUSE, re.I)
 # What stands before the things denied, and tells nothing of them.
 _LEAD = re.compile(
-    r"(?:(?:cases?|instances?|signs?|episodes?|occurrences?|reports?|incidents?) of |(?:other|further|any) )+"
+    r"(?:(?:cases?|instances?|signs?|episodes?|occurrences?|reports?|incidents?) of |(?:other|further|any) "
+    r"|grades? [\dIV]+(?:\s?[-–/]\s?[\dIV]+| (?:or|to|and) \w+)? )+"
 )
 _THING = re.compile(r"[A-Za-z][\w'’/+-]*(?: [A-Za-z][\w'’/+-]*){0,5}")
 _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|able|ible|less|ed|ar|related|\d)", re.I)
 _NOTHING = re.compile(
     rf"(?<![\w-])(?:differen\w+|evidence|{OWN_EFFECT}|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
-    r"improvements?|reductions?|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
+    r"improvements?|reductions?|risks?|odds|safety|unexpected|unanticipated|unforeseen|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
     r"therapy|respectively|factors?|others|other (?:group|arm|hand|one))(?![\w-])",
     re.I,
 )
-_NO_THING = re.compile(r"(?:both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I)
+_NO_THING = re.compile(
+    r"(?:another|other|otherwise|such|both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I
+)
 _RATE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|risks?|scores?|levels?)$", re.I)
 # "None of the 40 patients developed A, B or C".
 _NONE_HAD = (
-    rf"(?:no (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
-    rf"|none(?: of (?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE})?)"
+    rf"(?:(?:no|not a single|not one) (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
+    rf"|none(?: of (?:them|whom|(?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE}))?)"
     r"(?: (?:in|with|on|receiving|who received) [\w -]{2,40}?)?"
     r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with"
-    r"|complained of|showed)(?: an?| any)?"
+    r"|complained of|showed|(?:was|were) (?:diagnosed with|hospitali[sz]ed for|(?:re)?admitted for))(?: an?| any)?"
 )
 _DENIES = re.compile(rf"(?:{_NONE_HAD}|no|(?<!\bin )neither|absence of|without any|(?P<any>{NOT_ANY}))\s", re.I)
 # What stands between things and their "not", and what follows a thing that there was none of: "no A was observed".
 _WAS_NOT = re.compile(r"\s(?:(?:was|were|has|have|did)\s)?$")
+_NOT_ONE = re.compile(r"(?<! in) any$")  # "was not necessary any", but "was not seen in any patient"
 _TOLD = re.compile(rf"\s?(?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|happened)(?![\w-])")
 # "Neither A nor B give good results": what A and B do, and none had them.
 _SUBJECT = re.compile(r"(?:^|[.;:,] |\b(?:and|but|while|whereas|although) )$")
@@ -57,6 +62,15 @@ _EACH = re.compile(
     re.I,
 )
 _BEFORE_EACH = re.compile(r"\s?[(\[,]?\s?(?:(?:occurred|developed|was|were)? ?(?:seen|observed|noted|reported)? in )?$")
+_AND = re.compile(r"\band $")
+_HAPPENED = re.compile(
+    r"\s?(?:(?:was|were) [a-z]+|occurred|developed|persisted|recurred) (?:in|by|for|at) (?:only |a |an )?"
+    r"(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
+)
+_SITE = re.compile(
+    r"\b(?:hip|knee|vertebra|spine|wound|graft|skin|lung|liver|brain|bladder|bowel|hand|foot|eye)$", re.I
+)
+_TAIL = re.compile(r"(?:(?=-[a-z])|(?<=\bpost)|(?<=\bpre)|(?<=\bperi)|(?<=\bintra)(?!-)).+")
 _ID, _SURE = "link.shared", 0.7
 _FAR = 250  # characters of a list
 _SHORT = 3  # characters of a name
@@ -99,6 +113,7 @@ def _things(line: Line, share: Item) -> list[Item]:
     """What a share is of where that is a list, or a phrase that there was none of; what stands beside it first."""
     if is_zero(share.value):
         is_not = share.value.pattern_id == "count.not" and not _DENIES.match(line.passage, share.start, line.end)
+        is_not = is_not and not _NOT_ONE.search(line.passage, share.start, share.end)
         was_not = is_not and _WAS_NOT.search(line.passage, line.start, share.start)
         return _before(line, was_not.start(), least=1) if was_not else _denied(line, share)
     if not _EACH.match(line.passage, share.end, line.end):
@@ -119,6 +134,12 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     if _NOTHING.search(line.passage, start, end):
         return []
     spans = _parts(line.passage, start, end)
+    if (
+        len(spans) > 1
+        and _HAPPENED.match(line.passage, end, line.end)
+        and _AND.search(line.passage, start, spans[-1][0])
+    ):
+        spans.pop()  # "no deaths, and leakage occurred in 3 patients"
     if not spans or is_of_a_share(line, zero.start) or any(_RATE.search(line.passage, s, e) for s, e in spans):
         return []
     if _is_quality(line, *spans[0]):
@@ -129,7 +150,22 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     if begin["any"] and not any(i.kind == "event" and start <= i.start < end for i in line.items):
         return []  # we did not find any borderline cases
     is_told = begin["any"] or len(spans) > 1 or spans[0][0] > begin.end() or _TOLD.match(line.passage, end, line.end)
-    return [thing for span in spans if (thing := _thing(line, *span))] if is_told else []
+    if not is_told:
+        return []
+    last = line.passage[slice(*spans[-1])]
+    cut = {span: name for span in spans[:-1] if (name := _whole_name(line.passage[slice(*span)], last))}
+    spans = [s for s in spans if s in cut or s == spans[0] or not _is_quality(line, *s)]  # "serious or otherwise"
+    found = (Item("event", *s, Term.of_phrase(cut[s])) if s in cut else _thing(line, *s) for s in spans)
+    return [thing for thing in found if thing]
+
+
+def _whole_name(part: str, last: str) -> str | None:
+    """ "No intra- or postoperative complications", "no hip or knee fractures": the end stands with the last alone."""
+    if part.endswith("-"):
+        tail = _TAIL.search(last)
+        return f"{part[:-1]}{tail[0]}" if tail else None
+    *before, head = last.split()
+    return f"{part} {head}" if before and _SITE.search(part) and _SITE.search(before[-1]) else None
 
 
 def _before(line: Line, end: int, least: int) -> list[Item]:

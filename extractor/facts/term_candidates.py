@@ -30,6 +30,7 @@ from extractor.facts.ways import way
 from extractor.matching import Item, Led, Line
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LISTS = re.compile(r",|\b(?:and|or)\b")
 _VERSUS = re.compile(r"\b(?:vs|versus|than|compared|against)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
 _PARTS, _ROUNDED = 8, 0.61  # shares that may make up 100%, and by how much they may miss it
@@ -93,6 +94,13 @@ class TermsOfSentence:
         found = (m.span() for m in _ASIDE.finditer(self.line.passage, self.line.start, self.line.end))
         shares = [i for i in (*self.line.items, *self.counts) if i.kind == "rate"]
         return [(start, end) for start, end in found if not any(start < i.start < end for i in shares)]
+
+    def only_explains(self, term: Item) -> bool:
+        """Whether a term stands in a list that tells which: "any side effect (nausea, rash or fever) was seen in"."""
+        aside = next(((s, e) for s, e in self.asides if s < term.start and term.end < e), None)
+        if aside is None or not _LISTS.search(self.line.passage, *aside):
+            return False
+        return any(t.end == aside[0] - 1 and t.value.get("class") == "general" for t in self.listed)
 
     @cached_property
     def adding(self) -> dict[int, Features]:
@@ -201,7 +209,7 @@ class Share:
         predicate = None if is_none else own_predicate(line, rate)
         begins = rate.start if not is_none and is_other_mark(line, self.given, rate) else line.start
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
-            if term.end <= begins or of_people(line, rate, term):
+            if term.end <= begins or of_people(line, rate, term) or self.sentence.only_explains(term):
                 continue
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
             if (predicate and not predicate.may_tell(term)) or self._is_other_matter(term):

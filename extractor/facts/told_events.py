@@ -46,8 +46,18 @@ _IN_PEOPLE = re.compile(
 _WAS_SEEN = re.compile(
     rf"(?: (?:of|in the) (?:the )?[a-z-]+)? (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
 )
+_IN_SO_MANY = re.compile(
+    rf"s?(?: (?:(?:was|were) (?:{SEEN}|experienced)|occurred|developed))? (?:in|by) (?:only |another |a further )?"
+)
+_THEN = re.compile(
+    rf"(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?(?:[,;]|[,;]? and) "
+    r"(?:(?!(?:of|in|with|had|no)\b)[a-z-]+ ){0,3}"
+)
 _BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ONLY = re.compile(r"\bonly $", re.I)
+_BEGINS = re.compile(
+    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|only) )$|(?:^|, )(?:In|Among) [^,;.]{3,60},? $", re.I
+)
 _CAUSE = re.compile(
     r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
 )
@@ -56,13 +66,35 @@ _CAUSE = re.compile(
 def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple[int, Item]]:
     """Start of each share that the words beside it tie to an event, and that event. `most`: the largest number of
     people in the paper, of whom those with an event are some: all of them are the sample."""
+    yield from _in_lists(line, shares)
     for share in shares:
         count = share.value.numerator
         if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
-            event = _of_cases(line, share) or _in_people(line, share) or _only_so_many(line, share)
+            event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
             event = event or _from_cause(line, share)
             if event is not None:
                 yield share.start, event
+
+
+def _in_lists(line: Line, shares: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Headache in two patients, nausea in three and dizziness in one."""
+    numbers = {s.start: s for s in shares if s.value.numerator and s.value.percent is None}
+    found: list[tuple[Item, Item]] = []
+    for event in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
+        lead = _IN_SO_MANY.match(line.passage, event.end, line.end)
+        share = numbers.get(lead.end()) if lead else None
+        if share is None:
+            continue
+        if found and not _THEN.fullmatch(line.passage, found[-1][1].end, event.start):
+            yield from _if_several(found)
+            found = []
+        found.append((event, share))
+    yield from _if_several(found)
+
+
+def _if_several(found: Sequence[tuple[Item, Item]]) -> Iterator[tuple[int, Item]]:
+    if len(found) > 1:
+        yield from ((share.start, event) for event, share in found)
 
 
 def _of_cases(line: Line, share: Item) -> Item | None:
@@ -99,10 +131,12 @@ def _in_people(line: Line, share: Item) -> Item | None:
     return event if told and not (after and _AMONG.search(line.passage, event.end, after.start)) else None
 
 
-def _only_so_many(line: Line, share: Item) -> Item | None:
-    """Only two deep infections were reported."""
+def _so_many(line: Line, share: Item) -> Item | None:
+    """Two deep infections were reported; of complications only where there were "only" so many, as several may be
+    one patient's."""
     event = next((i for i in line.items if i.kind == "event" and i.start > share.end), None)
-    if event is None or not _ONLY.search(line.passage, line.start, share.start):
+    begins = _ONLY if event and event.value.get("class") == "general" else _BEGINS
+    if event is None or not begins.search(line.passage, line.start, share.start):
         return None
     between = line.passage[share.end : event.start]
     is_beside = re.fullmatch(r"[)\]%]* (?:[a-z-]+ ){0,2}", between) and _WAS_SEEN.match(

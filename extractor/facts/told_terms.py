@@ -69,7 +69,7 @@ _MOST = re.compile(
 _GENERIC_WAS = re.compile(rf"{_GENERIC}(?: [a-z-]+){{0,5}} (?:was|were) (?:an? |the )?$", re.I)
 _SEEN_IN = re.compile(
     r"s?(?:,? (?:which )?(?:(?:was|were|had) )?(?:seen|observed|noted|occurr(?:ing|ed)|reported|detected|found) in| in"
-    r"|,? (?:affecting|with)|\s?[(\[])\s?(?:only )?",
+    r"|,? (?:affecting|with(?: an? (?:[\w-]+ )?(?:rate|incidence|frequency|prevalence) of)?)|\s?[(\[])\s?(?:only )?",
     re.I,
 )
 _ONLY = r"(?: only| about)?"

@@ -40,7 +40,7 @@ def weighed(reader: OutcomeReader) -> Iterator[Weighed]:
     for sentence in reader.sentences():
         links = []
         for rate, found, likely, link in reader.weighed_terms(sentence):
-            names = ["no fact", *(f"{c.term.kind} {reader.name_of(sentence, c.term)}" for c in found if c.term)]
+            names = [f"{c.term.kind} {reader.name_of(sentence, c.term)}" if c.term else "no fact" for c in found]
             features = [c.features for c in found]
             yield _weighed(sentence, rate, "what", names, likely, features, reader.view.patterns.weights["terms"])
             if link:

@@ -36,10 +36,14 @@ _INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick
 WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])(?:{_WORD})\b)*)\b"
 _OTHERS = {"none": 0, "no": 0, "neither": 0, "zero": 0, "single": 1, "another": 1}
 _PERSON = r"(?:patient|case|participant|subject|volunteer|child|infant|woman|man|person|individual)"
-# "A single patient", "another developed a rash", "fever in another"; but "a single dose", "another two".
+_ILLNESS = r"[a-z]+(?:ia|itis|osis|pathy|rrho?ea|ache|sepsis|stroke|rash|syndrome|failure|h(?:a)?emorrhage)"
+# "A single patient", "another developed a rash", "fever in another", "and another pneumonia"; but "a single dose",
+# "another two".
 ONE = (
-    rf"\b(?:(?<!one )single(?= (?:[a-z]+ )?(?:{_PERSON}|instance|episode|event|recurrence|relapse|death|failure)\b)"
+    rf"\b(?:(?<!one )(?<![Nn]ot a )single(?= (?:[a-z]+ )?(?:{_PERSON}|instance|episode|event|recurrence|relapse|death"
+    r"|failure)\b)"
     rf"|another(?= (?:{_PERSON} )?(?:had|developed|experienced|suffered|showed|required|needed|died|relapsed)\b)"
+    rf"|(?<=\band )another(?= (?:an? )?{_ILLNESS}\b)"
     rf"|(?<=\bin )another(?=(?: {_PERSON})?(?:[.,;]|$)))"
 )
 
