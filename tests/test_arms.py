@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import extractor
-from extractor.facts.arms import are_set_apart
+from extractor.facts.likeness import are_set_apart
 from extractor.records import AdverseEvent, ResponseRate
 
 PAIR = "Patients were randomised to tirofide (n = 80) or placebo (n = 81). "
@@ -386,6 +386,57 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     (
         PAIR + "In the placebo group dermatitis of grade 3, 2, and 1 was seen in 8%, 50%, and 10%, respectively.",
         [("dermatitis", 8, "placebo"), ("dermatitis", 50, "placebo"), ("dermatitis", 10, "placebo")],
+    ),
+    # "respectively" behind a list of groups with a noun of their own
+    (
+        "Relapse rates were 61%, 64%, and 69% over a lifetime for the early, late, and watchful strategies, "
+        "respectively.",
+        [("relapse", 61, "early"), ("relapse", 64, "late"), ("relapse", 69, "watchful")],
+    ),
+    (
+        "Success was achieved in 88% and 71% of all attempts during deep and shallow block, respectively.",
+        [("success", 88, "deep block"), ("success", 71, "shallow block")],
+    ),
+    (
+        "Remission was reached by 52% and 12% in the tirofide group and in the placebo group respectively.",
+        [("remission", 52, "tirofide"), ("remission", 12, "placebo")],
+    ),
+    # one noun for two groups, and one for a group of two drugs
+    (
+        "Remission was alike in the PC and EP arm (81% vs. 77%, P = 0.3) and relapse rarer in the PC arm (8% vs. 19%).",
+        [("remission", 81, "PC"), ("remission", 77, "EP"), ("relapse", 8, "PC"), ("relapse", 19, "EP")],
+    ),
+    (
+        "Abscesses were rarer in the mesh and drain group than in the suture group (4% vs 9%).",
+        [("abscess", 4, "mesh and drain"), ("abscess", 9, "suture")],
+    ),
+    # what is studied, the sexes and ages of some
+    (
+        "Infections in the study group were fewer than those in the control group (8/38 vs. 18/38).",
+        [("infection", 8, "study"), ("infection", 18, "control")],
+    ),
+    (
+        "Relapse was seen in 16% of the men and 3% of the women attending.",
+        [("relapse", 16, "men"), ("relapse", 3, "women")],
+    ),
+    ("Relapse was seen in 3% of the women.", [("relapse", 3, None)]),
+    (
+        "Relapse was seen in 12% in the age group 6 months to 2 years and 31% in the age group 2 to 5 years.",
+        [("relapse", 12, "age group 6 months to 2 years"), ("relapse", 31, "age group 2 to 5 years")],
+    ),
+    # no names of groups: how it was compared; another wording of the same arm
+    (
+        "In unadjusted comparisons, deaths were more frequent at trauma hospitals (22% versus 21%, P = 0.03).",
+        [("death", 22, "trauma hospitals"), ("death", 21, None)],
+    ),
+    (
+        "Mortality was higher in patients with gout (32% vs. 27%; Log Rank p = 0.003).",
+        [("mortality", 32, "gout"), ("mortality", 27, "no gout")],
+    ),
+    (
+        "Steroid-treated mothers and controls were alike. Few of the steroid-treated group smoked. "
+        "Neonatal deaths were fewer in the steroid group (15% vs. 52%, P < 0.01).",
+        [("neonatal death", 15, "steroid"), ("neonatal death", 52, "control")],
     ),
 ]
 

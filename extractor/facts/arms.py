@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from extractor.facts.chunks import group_chunks
 from extractor.facts.compared import NO_ARM, compared_pair
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import explicit_groups, find_groups
+from extractor.facts.likeness import are_set_apart, is_wording_of, likeness, words
 from extractor.facts.named_parts import named_parts
 from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result
 from extractor.facts.sized import labelled_inside, says_again
@@ -65,45 +66,6 @@ def is_people_only(label: str) -> bool:
     return bool(_PEOPLE_ONLY.match(label))
 
 
-@lru_cache(maxsize=1000)  # the labels of a paper are compared again and again
-def words(label: str) -> frozenset[str]:
-    """Content words of a label, for telling whether two labels name the same arm."""
-    found = re.findall(r"[a-z0-9]+", label.lower())
-    kept = [
-        w.rstrip("s") if len(w) > 3 else w
-        for w in found
-        if w not in ("the", "group", "arm", "of", "and", "plus", "with", "a", "patients", "in")
-    ]
-    if found[-1:] == ["a"]:  # group A
-        kept.append("a")
-    return frozenset(kept)
-
-
-def likeness(a: str, b: str) -> float:
-    """Dice overlap of the content words of two labels."""
-    x, y = words(a), words(b)
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
-
-
-_LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
-_ADDS = re.compile(r"[+/]|\bplus\b", re.I)
-_BOUNDS = re.compile(r"[<>≤≥]|[+−-]$")
-_FIGURES = re.compile(r"\d+")
-
-
-def are_set_apart(label: str, other: str) -> bool:
-    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg; < 5 and ≥ 5."""
-    if bool(_LACKS.search(label)) != bool(_LACKS.search(other)):
-        return True
-    signs = set(_BOUNDS.findall(label)), set(_BOUNDS.findall(other))
-    if all(signs) and signs[0].isdisjoint(signs[1]):
-        return True
-    figures = _FIGURES.findall(label), _FIGURES.findall(other)
-    if all(figures) and figures[0] != figures[1]:
-        return True
-    return words(other) < words(label) and len(_ADDS.findall(label)) > len(_ADDS.findall(other))
-
-
 @dataclass
 class ArmModel:
     """The arms of one paper. `defined` holds labels whose size the text states, in order of mention."""
@@ -148,6 +110,7 @@ class ArmModel:
         """What one group is set against where only that is named: the other of two arms, or the control."""
         label = self.canonical(named)
         others = [c for c in self.compared if c.lower() != label.lower()]
+        others = [c for c in others if not is_wording_of(c, label, len(others))]
         if len(others) == 1:
             return others[0]
         if _CONTROL.search(label) or len(others) > 2:

@@ -21,7 +21,7 @@ _CODE = (
 )
 _LETTERED = sparse(
     r"\b(?P<noun>DL(?=[ -]?\d)|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
-    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%)"
+    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%|\s(?:to \d+|months?|years?|weeks?|days?|hours?|m?g)\b)"
     rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.]\w|\s?%| [(\[]| of\b))*)"
 )
 # "comparing group A to B", "group 1 compared with 2"
@@ -73,6 +73,17 @@ _KEEP_BARE = re.compile(
 # "the laparoscopic fixation (LF) group"
 _SHORT_FORM = re.compile(r"\w\s?[(\[](?P<short>[A-Za-z][\w/+.-]{1,11})[)\]]\s$")
 _BEFORE_KIND = re.compile(r"\b(?:an?|the) ((?:[\w-]+ ){0,2}[\w-]+) [(\[]$")  # a massage (study) group
+# "the study group" is one of two where the others are "the control group"; else it may be everyone, or who writes.
+_SET_APART = sparse(r"\b(?:control|placebo|comparison|conventional|reference|standard|routine) group\b", re.I)
+# "in the drug A and drug B arm (12% vs 9%)", "... in the A and B group, respectively": two, with one noun.
+_ONE_EACH = re.compile(
+    r"(?:(?!\b(?:than|compared|vs|versus|groups?|arms?)\b)(?:[^.;()\[\]]|\.\d)){0,60}?"
+    r"(?:,? respectively\b|[(\[](?:[^()\[\];]|\([^()]*\))*?\d[^()\[\];]*?\b(?:vs?\.?|versus)\s)"
+)
+_AND = re.compile(
+    r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
+    r"and (?:(?!(?:and|in|of|to|than|groups?|arms?|patients)\b)\S+ )+"
+)
 _EMPTY = re.compile(
     r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
     r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
@@ -150,6 +161,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         if (
             not match[0].lower().endswith("s")
             and whole
+            and not _is_two(text, whole[1], match.end(), end)
             and re.search(r" (?:and|or|plus|with) ", whole[1])
             and not re.search(
                 r"\b(?:the|a|in|of|to|were|was|than|had|group|versus|vs|patients|compared|\d+)\b", whole[1]
@@ -157,14 +169,19 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         ):
             begin = start + whole.start(1)  # "the pomalidomide and dexamethasone group" is one group
             label = whole[1].strip()
-        if match[0].lower().endswith("s"):
+        if match[0].lower().endswith("s") or (whole and _is_two(text, whole[1], match.end(), end)):
             yield from _conjoined(text, start, begin, match.end())
         elif (
             label
-            and not _EMPTY.match(label)
+            and (not _EMPTY.match(label) or (label == "study" and _SET_APART.search(text)))
             and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$", label)
         ):
             yield Item("arm", begin, match.end(), Group(label))
+
+
+def _is_two(text: str, label: str, noun_end: int, end: int) -> bool:
+    """Whether "the A and B group" is two groups: each of them has a share of its own."""
+    return _AND.fullmatch(label) is not None and _ONE_EACH.match(text, noun_end, end) is not None
 
 
 def _label_start(text: str, start: int, noun: int) -> int:

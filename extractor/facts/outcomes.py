@@ -24,7 +24,7 @@ from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import IN_STEP, Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.names_by_share import name_of_share
-from extractor.facts.no_groups import is_no_group
+from extractor.facts.no_groups import is_no_group, names_nobody
 from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.passed_over import is_passed_over, told_instead
@@ -155,7 +155,7 @@ class OutcomeReader:
             links |= {k.rate.start: k for k in shared if not _is_nearer(links.get(k.rate.start), k)}
             counts += [k.rate for k in shared if k.rate not in rates and k.rate not in counts]
             if rates or counts:
-                named = [g for g in groups if not is_no_group(g.value.label)]
+                named = [g for g in groups if not is_no_group(g.value.label) and not _names_nobody(g)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, named)
 
     @cached_property
@@ -365,6 +365,10 @@ class OutcomeReader:
             serious = int(bool(_SERIOUS.search(name)))
             return AdverseEvent(term=name, grade=grade_of(line, link), serious=serious, **common)
         return ResponseRate(outcome=name, outcome_class=_class_of(link.term), **common)
+
+
+def _names_nobody(group: Item) -> bool:
+    return not group.value.strong and names_nobody(group.value.label)
 
 
 def _has_shares(line: Line) -> bool:

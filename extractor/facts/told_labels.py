@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from extractor.facts.arms import ArmModel, words
+from extractor.facts.arms import ArmModel
+from extractor.facts.likeness import words
 from extractor.facts.no_groups import is_no_group, names_a_result
 from extractor.facts.series import joined
 from extractor.matching import Item, Line

@@ -15,12 +15,15 @@ _PEOPLE = (
     r"|students|respondents|ears|knees|hips)"
 )
 _SEXES = sparse(
-    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=[.;] )|(?<=^))"
+    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=\bof the )|(?<=\bin the )|(?<=[.;] )|(?<=^))"
     r"(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b"
     r"(?! (?:with|without|who|whose|aged|given|receiving|treated|taking|undergoing|on|had a mean"
-    r"|over|under|above|below|older|younger)\b)",
+    r"|over|under|above|below|older|younger|(?:in|from|of) (?:the |each |either )?[\w+/-]+(?: [\w+/-]+){0,2}?"
+    r" (?:groups?|arms?|cohorts?))\b)",
     re.I,
 )
+_PAIRS_OF_SEXES = (("men", "women"), ("males", "females"), ("boys", "girls"))
+_OTHER_SEX = {a: b for pair in _PAIRS_OF_SEXES for a, b in (pair, pair[::-1])}
 # "the proportion of patients with clear skin": that is what is counted; "... of patients receiving X" is a group.
 _COUNTED = re.compile(
     r"\b(?:proportion|percentage|number|fraction|rate|share|frequency|incidence|prevalence|majority|%)s? of "
@@ -63,6 +66,11 @@ _AGES = sparse(
     r"(?:[ -](?:years?(?: old| of age)?|months?(?: old)?|weeks?|days?|mm|cm|kg|g|%)"
     r"|\+)?(?: (?:or|and) (?:older|younger|more|less|over|under|above|below|larger|smaller))?)"
     r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of)\b|$)",
+    re.I,
+)
+# "in the age group 2 to 5 years"
+_AGE_GROUP = sparse(
+    r"\b(?P<label>age groups? (?:of )?\d+(?: (?:years?|months?))?(?: to | and |-|–)\d+(?:[ -](?:years?|months?))?)\b",
     re.I,
 )
 _BARE_WITHOUT = sparse(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
@@ -206,7 +214,7 @@ def _degrees(text: str, start: int, end: int) -> Iterator[Item]:
 
 def _aged(text: str, start: int, end: int) -> Iterator[Item]:
     """Women aged 40 to 60 years; lesions smaller than 20 mm."""
-    for match in _AGES.finditer(text, start, end):
+    for match in (*_AGE_GROUP.finditer(text, start, end), *_AGES.finditer(text, start, end)):
         yield Item("arm", match.start("label"), match.end("label"), Group(match["label"], strong=False, trait=True))
 
 
@@ -237,6 +245,12 @@ def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
         yield Item("arm", match.start("label"), match.end(), Group(match["label"], strong=False, trait=True))
 
 
+def _is_one_of_two(text: str, sex: str) -> bool:
+    """Whether a sentence names the other sex too: "12% of the women" alone may be everyone."""
+    other = _OTHER_SEX.get(sex.lower())
+    return other is not None and re.search(rf"\b{other}\b", text, re.I) is not None
+
+
 def _traits(text: str, start: int, end: int) -> Iterator[Item]:
     """7% of men; "For auto-HCT, ..." at the head of a sentence."""
     for match in _BARE_WITHOUT.finditer(text, start, end):
@@ -244,6 +258,8 @@ def _traits(text: str, start: int, end: int) -> Iterator[Item]:
         if label:
             yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
     for match in _SEXES.finditer(text, start, end):
+        if text.startswith("the ", match.start() - 4) and not _is_one_of_two(text[start:end], match[0]):
+            continue
         label = re.sub(r"(?<=male)s$", "", match[0])
         yield Item("arm", match.start(), match.end(), Group(label, strong=False, trait=True))
     lead = _LEAD.match(text, start, end)

@@ -1,0 +1,85 @@
+"""Groups that "respectively" gives to as many shares: "in 87% and 72% during deep and moderate block, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.arms import ArmModel
+from extractor.facts.no_groups import is_no_group, is_time, names_a_result, names_nobody
+from extractor.facts.series import PEOPLE, series_of
+from extractor.matching import Item, Line
+
+_HOW = r"(?:in|for|with|among|after|on|by|during|of|under|receiving|given|using|following)"
+# The last "for A, B and C, respectively" behind a list of shares.
+_BEHIND = re.compile(
+    rf"(?P<before>[^;:\[\]]{{0,80}}?)\s{_HOW}\s(?P<list>(?:(?!\s{_HOW}\s(?!the\b))[^;:()\[\]]){{3,140}}?),?\s?respectively\b",
+    re.I,
+)
+_JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:in |for |with |by |of |on |after )?|, ", re.I)
+_LEAD = re.compile(
+    rf"(?:(?:the|an?|those|both|in|for|with|{PEOPLE}|receiving|given|treated|who|received|underwent|undergoing|taking)\s)+",
+    re.I,
+)
+_NOUN = re.compile(
+    rf"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|strateg(?:y|ies)|regimens?|approach(?:es)?|techniques?|methods?|{PEOPLE})$",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"\d\s?%|\b(?:was|were|had|is|are|than|grades?|years?|months?|weeks?|days?|hours?|baseline|both|all)\b", re.I
+)
+_QUALITY = re.compile(r"[a-z-]+")
+_LONGEST = 6  # words of a name
+_TERMS = ("event", "outcome", "timepoint", "p_value")
+
+
+@dataclass(frozen=True)
+class GroupsInOrder:
+    """The shares of a sentence with its groups."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    model: ArmModel
+
+    def labels(self) -> Iterator[tuple[int, str]]:
+        """Start of each share whose group is told by its place in a list -> the label."""
+        if "respectively" not in self.line.passage[self.line.start : self.line.end]:
+            return
+        for run in series_of(self.line, "rate"):
+            own = [r for r in run if r in self.rates]
+            behind = _BEHIND.match(self.line.passage, run[-1].end, self.line.end) if len(own) == len(run) > 1 else None
+            if behind and not any(behind.start() <= r.start < behind.end() for r in self.rates):
+                labels = self._named(behind.start("list"), behind.end("list"), len(run))
+                yield from zip((r.start for r in run), labels, strict=bool(labels))
+
+    def _named(self, start: int, end: int, count: int) -> list[str]:
+        """The names of a list, if it has as many as there are shares and each may be a group's."""
+        text = self.line.passage
+        cuts = [start, *(x for m in _JOINT.finditer(text, start, end) for x in m.span()), end]
+        spans = list(zip(cuts[::2], cuts[1::2], strict=True))
+        if len(spans) != count or any(i.kind in _TERMS and start <= i.start < end for i in self.line.items):
+            return []
+        names = [_LEAD.sub("", text[s:e].strip(" \"“”'"), count=1) for s, e in spans]
+        whole = _whole(names)
+        labels = whole or [self._label(span, name) for span, name in zip(spans, names, strict=True)]
+        return labels if len(set(labels)) == count and all(map(_may_be_group, labels)) else []
+
+    def _label(self, span: tuple[int, int], name: str) -> str:
+        """The name, or what the group that stands there is called."""
+        inside = [g for g in self.groups if span[0] <= g.start and g.end <= span[1] + len(" group")]
+        return self.model.canonical(inside[0].value.label if len(inside) == 1 else _NOUN.sub("", name))
+
+
+def _whole(names: Sequence[str]) -> list[str]:
+    """The names with the noun that stands behind the last of them, "deep and moderate block"; none if it is a group."""
+    quality, _, noun = names[-1].partition(" ")
+    is_shared = noun and not _NOUN.search(names[-1]) and all(_QUALITY.fullmatch(n) for n in (*names[:-1], quality))
+    return [*(f"{n} {noun}" for n in names[:-1]), names[-1]] if is_shared else []
+
+
+def _may_be_group(label: str) -> bool:
+    is_plain = 0 < len(label.split()) <= _LONGEST and re.search(r"[A-Za-z]", label) and not _NO_NAME.search(label)
+    is_other = is_no_group(label) or is_time(label) or names_nobody(label) or names_a_result(label)
+    return bool(is_plain) and not is_other
