@@ -438,6 +438,59 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Neonatal deaths were fewer in the steroid group (15% vs. 52%, P < 0.01).",
         [("neonatal death", 15, "steroid"), ("neonatal death", 52, "control")],
     ),
+    # those who were not given it, each of two kinds of people
+    (
+        "The rate of stroke was 4% in patients who received warfarin versus 6% in those who did not receive warfarin.",
+        [("stroke", 4, "warfarin"), ("stroke", 6, "no warfarin")],
+    ),
+    (
+        "Stroke occurred in 5 (4%) women on warfarin and in 8 (6%) women not on warfarin.",
+        [("stroke", 4, "warfarin"), ("stroke", 6, "no warfarin")],
+    ),
+    (
+        "Stroke was seen in 4% of those on warfarin and 6% of those who were not.",
+        [("stroke", 4, "warfarin"), ("stroke", 6, "without warfarin")],
+    ),
+    (
+        "Relapse was seen in 12 of 40 diabetic patients and 3 of 50 nondiabetic patients.",
+        [("relapse", 12, "diabetic"), ("relapse", 3, "nondiabetic")],
+    ),
+    (
+        "Success was seen in 14 of 20 on-pump and 16 of 21 off-pump procedures.",
+        [("success", 14, "on-pump"), ("success", 16, "off-pump")],
+    ),
+    (
+        "Of the 40 treated with lomitide, 30 (75%) responded as did 20 of 41 (49%) of those treated with placebo.",
+        [("response", 75, "lomitide"), ("response", 49, "placebo")],
+    ),
+    # an arm's short form beside its size; what all were given is no arm beside one
+    (
+        "Men had lomitide plus radiotherapy (LR; n = 70) or surgery (SU; n = 71). SU was well borne. "
+        "Rash was rarer with LR (4% v 9%).",
+        [("rash", 4, "LR"), ("rash", 9, "SU")],
+    ),
+    (
+        "Iron was given weekly (W arm) or daily (D arm). The W arm did well. The D arm did well. "
+        "More women had remission with iron in the W arm (30% versus 12%).",
+        [("remission", 30, "W"), ("remission", 12, "D")],
+    ),
+    # one group named, which the other is set against
+    (
+        "Bracing was superior to placebo with respect to remission (31% and 12%, respectively).",
+        [("remission", 31, "Bracing"), ("remission", 12, "placebo")],
+    ),
+    (
+        "The cure rate did not differ between bracing and prednisone (80% vs 78%).",
+        [("cure", 80, "bracing"), ("cure", 78, "prednisone")],
+    ),
+    (
+        "Bracing was as effective as prednisone (cure rate 80% vs 78%).",
+        [("cure", 80, "Bracing"), ("cure", 78, "prednisone")],
+    ),
+    (
+        "The cure rate with bracing was similar to that with prednisone (80% vs 78%).",
+        [("cure", 80, "bracing"), ("cure", 78, "prednisone")],
+    ),
 ]
 
 

@@ -14,7 +14,7 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import explicit_groups, find_groups
 from extractor.facts.likeness import are_set_apart, is_wording_of, likeness, words
 from extractor.facts.named_parts import named_parts
-from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result
+from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result, names_nobody
 from extractor.facts.sized import labelled_inside, says_again
 from extractor.facts.traits import Group
 from extractor.literals import sparse
@@ -45,6 +45,11 @@ _OFTEN = re.compile(
     re.I,
 )
 _NO = re.compile(r"\bno$", re.I)
+# "(N + C, n = 51; L + C, n = 50)", "(HT; n = 70)"
+_INSIDE = re.compile(
+    r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}(?=, $)"
+    r"|(?:(?:group|arm) )?(?!RCT|ITT|PP\b)[A-Z][\w+/-]{0,8}[A-Z\d+/][\w+/-]{0,8}(?=[;:] $))[,;:] $"
+)
 _IS_SIZE = re.compile(r"[nN]\s?=")
 _FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disease
 _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
@@ -275,14 +280,14 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
     for passage, line in view.lines():
         behind = {size.start: label for size, label in labelled_inside(line, line.items)}
         for item in _sizes(passage, line):
-            inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
+            inside = _INSIDE.search(passage.text, line.start, item.start)
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
             label = behind.get(item.start) or (
                 inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if is_everyone(label) or _NO_NAME.fullmatch(label):
+            if is_everyone(label) or names_nobody(label) or _NO_NAME.fullmatch(label):
                 continue
             is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
             is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))

@@ -31,7 +31,8 @@ _SUBJECT = re.compile(
 )
 # "... was higher in patients with X (9% vs 4%)"
 _PLACE = re.compile(
-    rf"\b(?:{_MORE}|{_LESS}|similar|comparable)\b(?:(?!than\b|compared\b|versus\b|vs\b)[^;:()\[\]]){{0,60}}?\s"
+    rf"\b(?:{_MORE}|{_LESS}|similar|comparable)\b"
+    r"(?:(?!than\b|compared\b|versus\b|vs\b|to th(?:at|ose)\b)[^;:()\[\]]){0,60}?\s"
     r"(?P<how>in|for|among|amongst|(?<!associated )(?<!compared )with|after|following|on)\s(?:an? )?"
     rf"(?:(?:the|those|patients|women|men|children|participants|subjects|with|who|had|received|underwent) )*{_NAME}"
     r"(?: (?:groups?|arm|cohort|patients|participants|subjects))?"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.facts.traits import NO_TRAIT, Group, trait_finders
+from extractor.facts.traits import NO_TRAIT, Group, denied, trait_finders
 from extractor.literals import sparse
 from extractor.matching import Item
 from extractor.records import Measure, Mention
@@ -78,7 +78,7 @@ _SET_APART = sparse(r"\b(?:control|placebo|comparison|conventional|reference|sta
 # "in the drug A and drug B arm (12% vs 9%)", "... in the A and B group, respectively": two, with one noun.
 _ONE_EACH = re.compile(
     r"(?:(?!\b(?:than|compared|vs|versus|groups?|arms?)\b)(?:[^.;()\[\]]|\.\d)){0,60}?"
-    r"(?:,? respectively\b|[(\[](?:[^()\[\];]|\([^()]*\))*?\d[^()\[\];]*?\b(?:vs?\.?|versus)\s)"
+    r"(?:,? resp(?:ectively\b|\.)|[(\[](?:[^()\[\];]|\([^()]*\))*?\d[^()\[\];]*?\b(?:vs?\.?|versus)\s)"
 )
 _AND = re.compile(
     r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
@@ -87,7 +87,8 @@ _AND = re.compile(
 _EMPTY = re.compile(
     r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
     r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
-    r"support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population|groups?|arms?"
+    r"support|(?:this|that|another|such) ?\w*|(?:single|multi)-?cent(?:er|re)|study"
+    r"|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population|groups?|arms?"
     r"|cohorts?)?$",
     re.I,
 )
@@ -106,6 +107,7 @@ def find_groups(
     finders = (
         _lettered(text, start, end),
         _named(text, start, end),
+        denied(text, start, end),
         _known(text, start, end, known),
         _comparatives(text, start, end),
         _treatments(text, start, end, mentions, measures),

@@ -14,7 +14,8 @@ from itertools import pairwise
 from extractor.facts.arms import ArmModel
 from extractor.facts.likeness import words
 from extractor.facts.no_groups import is_no_group, names_a_result
-from extractor.facts.series import joined
+from extractor.facts.series import PEOPLE, joined
+from extractor.facts.told_runs import OF
 from extractor.matching import Item, Line
 
 _LONGEST = 6  # words of a label
@@ -44,6 +45,13 @@ _HOW = r"[)\]%]*\s(?:of (?:those|patients) )?(?P<how>with|without)"
 _WHAT = r" (?:an? |the )?(?P<label>[^;:,()\[\]=%]{2,40}?)"
 _WITH_FIRST = re.compile(rf"{_HOW}(?:{_WHAT})?{_SEPARATOR.pattern}", re.I)
 _WITH_LAST = re.compile(rf"{_HOW}{_WHAT}(?=\s?[,;.()\[\]]|$)", re.I)
+
+# "6% in those who were not"
+_NOT_SO = re.compile(
+    rf"[)\]%]*\s(?:(?:of|in|for|among)\s)?(?:the )?(?:those|{PEOPLE})\s(?:who|that)\s"
+    r"(?:did|were|was|had|have|are|do)\snot(?=\s?[,;.()\[\]]|$)",
+    re.I,
+)
 
 _SHORT = r"[)\]%]*\s(?:in |for |with )?(?P<label>[A-Z][\w+/-]*[A-Z0-9][\w+/-]*)"
 _SHORT_FIRST = re.compile(rf"{_SHORT}\s(?:vs?\.?|versus)\s[(\[]?")
@@ -82,6 +90,7 @@ class LabelledShares:
             **self._in_own_brackets(),
             **found,
             **dict(self._with_and_without()),
+            **dict(self._not_so()),
             **dict(self._set_against()),
             **dict(self._ranged()),
         }
@@ -188,6 +197,16 @@ class LabelledShares:
                     label = match["label"] or other["label"]
                     lacks = match["how"].lower() == "without"
                     yield rate.start, f"without {label}" if lacks else self.model.canonical(label)
+
+    def _not_so(self) -> Iterator[tuple[int, str]]:
+        """ "4% in those on warfarin and 6% in those who were not"."""
+        text, end = self.line.passage, self.line.end
+        for first, second in pairwise(self.rates):
+            group = next((g for g in self.groups if g.start >= end_of(first)), None)
+            is_own = group and group.end <= second.start and OF.fullmatch(text, end_of(first), group.start)
+            if group and is_own and _NOT_SO.match(text, end_of(second), end):
+                label = self.model.canonical(group.value.label)
+                yield from ((first.start, label), (second.start, f"without {label}"))
 
 
 def carried_on(sentence: LabelledShares, told: Mapping[int, str]) -> dict[int, str]:

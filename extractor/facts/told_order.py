@@ -12,11 +12,8 @@ from extractor.facts.series import PEOPLE, series_of
 from extractor.matching import Item, Line
 
 _HOW = r"(?:in|for|with|among|after|on|by|during|of|under|receiving|given|using|following)"
-# The last "for A, B and C, respectively" behind a list of shares.
-_BEHIND = re.compile(
-    rf"(?P<before>[^;:\[\]]{{0,80}}?)\s{_HOW}\s(?P<list>(?:(?!\s{_HOW}\s(?!the\b))[^;:()\[\]]){{3,140}}?),?\s?respectively\b",
-    re.I,
-)
+_CLOSED = re.compile(r"[)\]%]*(?:[^;:()\[\]]|\([^()]*\)){1,200}?(?=,?\s?respectively\b)", re.I)
+_OPENED = re.compile(rf"\s{_HOW}\s|, ", re.I)  # "for A, B and C, respectively"
 _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:in |for |with |by |of |on |after )?|, ", re.I)
 _LEAD = re.compile(
     rf"(?:(?:the|an?|those|both|in|for|with|{PEOPLE}|receiving|given|treated|who|received|underwent|undergoing|taking)\s)+",
@@ -49,21 +46,31 @@ class GroupsInOrder:
             return
         for run in series_of(self.line, "rate"):
             own = [r for r in run if r in self.rates]
-            behind = _BEHIND.match(self.line.passage, run[-1].end, self.line.end) if len(own) == len(run) > 1 else None
-            if behind and not any(behind.start() <= r.start < behind.end() for r in self.rates):
-                labels = self._named(behind.start("list"), behind.end("list"), len(run))
-                yield from zip((r.start for r in run), labels, strict=bool(labels))
+            if len(own) == len(run) > 1 and (labels := self._behind(run)):
+                yield from zip((r.start for r in run), labels, strict=True)
+
+    def _behind(self, run: Sequence[Item]) -> list[str]:
+        """The names of the last list before "respectively" that has as many as there are shares."""
+        closed = _CLOSED.match(self.line.passage, run[-1].end, self.line.end)
+        if closed is None or any(closed.start() <= r.start < closed.end() for r in self.rates):
+            return []
+        opened = reversed([m.end() for m in _OPENED.finditer(self.line.passage, *closed.span())])
+        return next((labels for start in opened if (labels := self._named(start, closed.end(), len(run)))), [])
 
     def _named(self, start: int, end: int, count: int) -> list[str]:
         """The names of a list, if it has as many as there are shares and each may be a group's."""
         text = self.line.passage
         cuts = [start, *(x for m in _JOINT.finditer(text, start, end) for x in m.span()), end]
         spans = list(zip(cuts[::2], cuts[1::2], strict=True))
-        if len(spans) != count or any(i.kind in _TERMS and start <= i.start < end for i in self.line.items):
+        if (
+            "(" in text[start:end]
+            or len(spans) != count
+            or any(i.kind in _TERMS and start <= i.start < end for i in self.line.items)
+        ):
             return []
         names = [_LEAD.sub("", text[s:e].strip(" \"“”'"), count=1) for s, e in spans]
-        whole = _whole(names)
-        labels = whole or [self._label(span, name) for span, name in zip(spans, names, strict=True)]
+        labels = [self._label(span, name) for span, name in zip(spans, names, strict=True)]
+        labels = [self.model.canonical(name) for name in _whole(names)] or labels
         return labels if len(set(labels)) == count and all(map(_may_be_group, labels)) else []
 
     def _label(self, span: tuple[int, int], name: str) -> str:

@@ -95,10 +95,21 @@ _QUALIFIED = sparse(
     r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
     r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
     r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
+    r"|not (?:taking|receiving|given|treated with|undergoing|using|on)"
     r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
     r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
     r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
+)
+_NOT = re.compile(r"\bnot (?:receive|undergo|take|taking|given|treated|using|on)", re.I)
+_NOT_GIVEN = re.compile(
+    r"who did not (?:received?|undergone|undergo|take)|not (?:taking|receiving|given|treated with|undergoing|using|on)"
+)
+# "14 of 20 on-pump and 16 of 21 off-pump procedures"
+_OF_SO_MANY = sparse(
+    rf"\bof (?:the )?\d+ (?P<label>[a-z][\w/+-]+(?: (?!{_PEOPLE}\b)[a-z][\w/+-]+)?)"
+    rf"(?= (?:{_PEOPLE}\b|(?:and|vs\.?|versus|compared (?:with|to)) (?:in |with )?\d+ (?:\([^()]*\) )?of "
+    r"(?:the )?\d+ ))"
 )
 _ADJECTIVE = sparse(
     rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus|while|whereas|but)\s|(?<=[.;,%] )"
@@ -148,9 +159,16 @@ def trait_finders(text: str, start: int, end: int) -> tuple[Iterator[Item], ...]
         _aged(text, start, end),
         _qualified(text, start, end),
         _adjectives(text, start, end),
+        _of_so_many(text, start, end),
         _diseases(text, start, end),
         _traits(text, start, end),
     )
+
+
+def denied(text: str, start: int, end: int) -> Iterator[Item]:
+    """Those who did not receive a drug, which is another group than that of the drug."""
+    if _NOT.search(text, start, end):
+        yield from (i for i in _qualified(text, start, end) if i.value.label.startswith(("no ", "not ", "who ")))
 
 
 def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
@@ -168,7 +186,9 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
             continue
         label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
         how = {"unexposed to": "not exposed to"}.get(how, how)
-        if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
+        if _NOT_GIVEN.fullmatch(how):
+            label = f"no {label}"
+        elif how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
         yield Item(
             "arm",
@@ -237,6 +257,14 @@ def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
             yield Item("arm", match.start("label"), match.end(), Group(label, strong=False, trait=True))
         again = None if is_trait else _AGAIN.search(text, match.start("label") + 1, match.end("label"))
         at = again.start() if again else match.end()
+
+
+def _of_so_many(text: str, start: int, end: int) -> Iterator[Item]:
+    """12 of 40 diabetic patients and 3 of 50 nondiabetic patients: where a sentence has two of them."""
+    matches = _OF_SO_MANY.finditer(text, start, end)
+    found = [m for m in matches if not any(NO_TRAIT.fullmatch(word) for word in m["label"].split())]
+    if len({m["label"] for m in found}) > 1:
+        yield from (Item("arm", *m.span("label"), Group(m["label"], strong=False, trait=True)) for m in found)
 
 
 def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
