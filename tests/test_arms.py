@@ -491,6 +491,36 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "The cure rate with bracing was similar to that with prednisone (80% vs 78%).",
         [("cure", 80, "bracing"), ("cure", 78, "prednisone")],
     ),
+    (
+        "The cure rate was 80% in group I, 61% in II and 40% in III.",
+        [("cure", 80, "group I"), ("cure", 61, "group II"), ("cure", 40, "group III")],
+    ),
+    (
+        "Death occurred in 10 (5%) and 20 patients (9%) assigned to stenting and surgery, respectively.",
+        [("death", 5, "stenting"), ("death", 9, "surgery")],
+    ),
+    # lists before their shares, a group of fewer than were studied, one word before and behind a pair
+    (
+        "Response to stents, surgery, bracing and lomitide monotherapy was 63%, 61%, 25%, and 8% respectively.",
+        [
+            ("response", 63, "stents"),
+            ("response", 61, "surgery"),
+            ("response", 25, "bracing"),
+            ("response", 8, "lomitide monotherapy"),
+        ],
+    ),
+    (
+        "A total of 102 patients were treated. The response rate of the 37 patients given chemotherapy first was 61%.",
+        [("response", 61, "chemotherapy first")],
+    ),
+    (
+        "In women with early disease, survival for platinum was 41% (95% CI, 30 to 53) versus 48% for capecitabine.",
+        [("survival", 41, "platinum"), ("survival", 48, "capecitabine")],
+    ),
+    (
+        "In the first-line setting, stenting presented a higher patency compared with bypass (64% versus 25%).",
+        [("patency", 64, "stenting"), ("patency", 25, "bypass")],
+    ),
 ]
 
 

@@ -14,7 +14,7 @@ from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import explicit_groups, find_groups
 from extractor.facts.likeness import are_set_apart, is_wording_of, likeness, words
 from extractor.facts.named_parts import named_parts
-from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result, names_nobody
+from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result, points_back
 from extractor.facts.sized import labelled_inside, says_again
 from extractor.facts.traits import Group
 from extractor.literals import sparse
@@ -287,7 +287,7 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if is_everyone(label) or names_nobody(label) or _NO_NAME.fullmatch(label):
+            if is_everyone(label) or points_back(label) or _NO_NAME.fullmatch(label):
                 continue
             is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
             is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))

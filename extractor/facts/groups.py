@@ -27,6 +27,11 @@ _LETTERED = sparse(
 # "comparing group A to B", "group 1 compared with 2"
 _SET_AGAINST = re.compile(rf"(?: as)?(?: compared)? (?:to|with|than) (?P<other>1?\d|{_CODE})\b(?![-.%]|\s\w)")
 _COMPARING = re.compile(r"\bcompar\w+ (?:the )?$", re.I)
+# "80% in group I, 60% in II and 40% in III"
+_NOUN_LEFT_OUT = re.compile(
+    r"(?<=[%)]) (?:in|for|of) (?P<code>[IVX]+|[B-H]|[2-6])(?=\s?[,;.()]|\s(?:and|vs|versus|compared)\b|$)"
+)
+_KINDS_OF_CODES = (re.compile(r"[IVX]+"), re.compile(r"[A-H]"), re.compile(r"\d"))
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
 _FIXED = sparse(
@@ -141,6 +146,10 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
         against = _SET_AGAINST.match(text, match.end("first"), end)
         if against and (_COMPARING.search(text[start : match.start()]) or "compared" in against[0]):
             yield Item("arm", *against.span("other"), Group(f"{noun} {against['other']}"))
+        kind = next((regex for regex in _KINDS_OF_CODES if regex.fullmatch(match["first"])), None)
+        for left_out in _NOUN_LEFT_OUT.finditer(text, match.end(), end) if kind else ():
+            if kind and kind.fullmatch(left_out["code"]):
+                yield Item("arm", *left_out.span("code"), Group(f"{noun} {left_out['code']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
         further = r"\b\d{1,2}\b" if match["first"].isdigit() else rf"\b(?:{_CODE})\b"
         for more in re.finditer(further, match["more"]):

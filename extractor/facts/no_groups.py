@@ -67,7 +67,12 @@ def is_no_group(label: str) -> bool:
 def names_nobody(label: str) -> bool:
     """ "unadjusted comparisons", "their first recurrence": unless it has the noun with it, "the trial group"."""
     words = _WORD.findall(label.lower())
-    return (bool(words) and _NOBODY.issuperset(words)) or _POINTING.match(label) is not None
+    return (bool(words) and _NOBODY.issuperset(words)) or points_back(label)
+
+
+def points_back(label: str) -> bool:
+    """ "this subgroup": who it was is told elsewhere."""
+    return _POINTING.match(label) is not None
 
 
 def is_everyone(label: str) -> bool:

@@ -42,6 +42,12 @@ _CLOSING = re.compile(
     re.I,
 )
 _OTHERWISE = re.compile(r"\b(?:than|compared|versus|vs|and|or|but|while|whereas|between)\b", re.I)
+_SET_AGAINST = re.compile(r"\b(?:versus|vs?|compared|than)\b", re.I)
+# "the response rate of the 37 men treated with X was 62%"
+_OF_THE = re.compile(
+    rf"\b(?:of|in|for|among) (?:the )?(?P<size>\d+) (?:[a-z-]+ )?{PEOPLE} (?:who (?:had |were |was |have )?|with |on )?"
+    r"(?P<label>[^,;:()\[\]]{3,60}?)(?: (?:at|in|during|after|within) [^,;:()\[\]]{2,30}?)? (?:was|were) (?:only )?"
+)
 _BESIDE = 12  # characters from a group to a share that it heads
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
 
@@ -60,6 +66,7 @@ class GroupsOfClauses:
         """Start of each share whose group a clause tells -> the label; None is the whole population."""
         yield from self._in_brackets()
         yield from self._opened()
+        yield from self._of_the()
         yield from self._opened_by_group()
         yield from self._closed()
 
@@ -89,10 +96,20 @@ class GroupsOfClauses:
         other = next((g for g in self.groups if g.start >= opening.end()), None)
         label = None if size >= self.total and not other else self._label_in(opening)
         end = min(clause.start() if clause else self.line.end, other.start if other else self.line.end)
+        if other and _SET_AGAINST.search(self.line.passage, opening.end(), other.start):
+            return
         for rate in self.rates:
             is_others = other and OF.fullmatch(self.line.passage, rate.end, other.start)
             if opening.end() <= rate.start < end and not is_others:
                 yield rate.start, label
+
+    def _of_the(self) -> Iterator[tuple[int, str]]:
+        """ "The response rate of the 37 men treated with X was 62%": of more that were studied."""
+        for match in _OF_THE.finditer(self.line.passage, self.line.start, self.line.end):
+            size = self._number_at(match.start("size"))
+            rate = next((r for r in lone_shares(self.line) if r in self.rates and r.start == match.end()), None)
+            if rate and size and size < self.total and not _NO_SUBGROUP.search(match["label"]):
+                yield rate.start, self._label_in(match)
 
     def _label_in(self, opening: re.Match[str]) -> str:
         start, end = opening.span("label")

@@ -52,6 +52,17 @@ _NOT_SO = re.compile(
     r"(?:did|were|was|had|have|are|do)\snot(?=\s?[,;.()\[\]]|$)",
     re.I,
 )
+# "for platinum was 42% versus 49% for placebo"
+_HEADED = re.compile(
+    r"\b(?P<how>for|in|with|on|after|among)\s(?:the )?(?P<label>[^,;:()\[\]\d]{2,40}?)"
+    r"(?:\s(?:groups?|arms?))?\s(?:was|were)\s$",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"[)\]%]*\s(?P<how>for|in|with|on|after|among)\s(?:the )?(?P<label>[^,;:()\[\]\d]{2,40}?)"
+    r"(?=\s?[,;.()\[\]]|$|\s(?:groups?|arms?|and|at)\b)",
+    re.I,
+)
 
 _SHORT = r"[)\]%]*\s(?:in |for |with )?(?P<label>[A-Z][\w+/-]*[A-Z0-9][\w+/-]*)"
 _SHORT_FIRST = re.compile(rf"{_SHORT}\s(?:vs?\.?|versus)\s[(\[]?")
@@ -91,6 +102,7 @@ class LabelledShares:
             **found,
             **dict(self._with_and_without()),
             **dict(self._not_so()),
+            **dict(self._around()),
             **dict(self._set_against()),
             **dict(self._ranged()),
         }
@@ -207,6 +219,19 @@ class LabelledShares:
             if group and is_own and _NOT_SO.match(text, end_of(second), end):
                 label = self.model.canonical(group.value.label)
                 yield from ((first.start, label), (second.start, f"without {label}"))
+
+    def _around(self) -> Iterator[tuple[int, str]]:
+        """ "The survival for platinum was 42% versus 49% for placebo"."""
+        text, line = self.line.passage, self.line
+        for first, second in pairwise(self.rates):
+            last = _CLOSING.match(text, end_of(second), line.end) if self._are_against([first, second]) else None
+            before = text[max(line.start, first.start - 60) : first.start] if last else ""
+            head = _HEADED.search(before)
+            while head and (nearer := _HEADED.search(before, head.start() + 1)):
+                head = nearer
+            if head and last and head["how"].lower() == last["how"].lower():
+                labels = self._checked([head["label"], last["label"]], against=True)
+                yield from zip((first.start, second.start), labels, strict=bool(labels))
 
 
 def carried_on(sentence: LabelledShares, told: Mapping[int, str]) -> dict[int, str]:

@@ -29,7 +29,7 @@ _VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared|than)\b", re.I)
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<up>higher|greater|more|increased|larger|elevated|raised|commoner|exceeded)"
     r"|lower|less|fewer|decreased|reduced|smaller|rarer)\b(?! than (?:half|\d)"
-    r"| (?:effective|efficacious|successful|potent|useful|beneficial|safe|tolerable|toxic|favou?rable)\b)",
+    r"| (?:effective|efficacious|successful|potent|useful|beneficial|safe|tolerable|toxic)\b)",
     re.I,
 )
 _ARE_MORE = re.compile(rf"\b(?:was|were)\s(?:\w+ly\s)?{_COMPARATIVE.pattern}", re.I)
@@ -44,7 +44,8 @@ _LED = re.compile(
 )
 # What a sentence says of one group: "male sex was associated with ...", "boys had ...", "the plate reduced ...".
 _SUBJECT = re.compile(
-    r"(?:(?:[A-Z]\w+|In \w+), )?(?:[Tt]he )?(?:(?:[Uu]se|addition|presence|administration|receipt) of (?:an? |the )?)?"
+    r"(?:(?:[A-Z]\w+|(?:In|At|After|During|Among|For|On|With|By) [^,;()]{1,60}), )?(?:[Tt]he )?"
+    r"(?:(?:[Uu]se|addition|presence|administration|receipt) of (?:an? |the )?)?"
     r"(?P<label>(?:[A-Za-z][\w+/-]* ){0,4}?[A-Za-z][\w+/-]*)"
     r"(?: (?:groups?|arms?|patients|recipients|alone))?"
     r" (?:had|showed|presented|experienced|demonstrated|achieved"

@@ -65,7 +65,7 @@ _AGES = sparse(
     r"(?:(?: to | and |-|–)\d+(?:[.·]\d+)?)?"
     r"(?:[ -](?:years?(?: old| of age)?|months?(?: old)?|weeks?|days?|mm|cm|kg|g|%)"
     r"|\+)?(?: (?:or|and) (?:older|younger|more|less|over|under|above|below|larger|smaller))?)"
-    r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of)\b|$)",
+    r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of|\w+ing|\w+ed)\b|$)",
     re.I,
 )
 # "in the age group 2 to 5 years"
