@@ -534,6 +534,15 @@ def test_groups_of_shares(text: str, expected: list[tuple[str, float, str | None
 
 
 @pytest.mark.parametrize(
+    ("title", "arm"),
+    [("Cefoxitin in sepsis.", None), ("Cefoxitin versus amikacin in sepsis.", "Cefoxitin")],
+)
+def test_drug_that_all_had(title: str, arm: str | None) -> None:
+    text = "Forty adults had failed amikacin. Eosinophilia was seen in 7% of patients treated with cefoxitin."
+    assert [f.arm for f in extractor.extract(text, title) if isinstance(f, AdverseEvent)] == [arm]
+
+
+@pytest.mark.parametrize(
     ("label", "other", "expected"),
     [
         ("no boost", "boost", True),
