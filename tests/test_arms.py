@@ -499,6 +499,10 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Death occurred in 10 (5%) and 20 patients (9%) assigned to stenting and surgery, respectively.",
         [("death", 5, "stenting"), ("death", 9, "surgery")],
     ),
+    (
+        "Resorption was seen in 2% and 21% of the upper and lower incisors, respectively.",
+        [("resorption", 2, None), ("resorption", 21, None)],
+    ),
     # lists before their shares, a group of fewer than were studied, one word before and behind a pair
     (
         "Response to stents, surgery, bracing and lomitide monotherapy was 63%, 61%, 25%, and 8% respectively.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractor.facts.arms import ArmModel
 from extractor.facts.no_groups import is_no_group, names_a_result, names_nobody
 from extractor.facts.series import PEOPLE, series_of
+from extractor.facts.told_runs import HEADS
 from extractor.matching import Item, Line
 
 _HOW = (
@@ -34,7 +35,7 @@ _NO_NAME = re.compile(
 )
 _QUALITY = re.compile(
     r"[a-z-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior|ate|or|ed)|early|late|acute|chronic|deep|shallow|low|high"
-    r"|mild|severe|open|closed|young|old|short|long|small|large|single|double"
+    r"|upper|lower|mild|severe|open|closed|young|old|short|long|small|large|single|double"
 )
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
@@ -61,6 +62,9 @@ class GroupsInOrder:
     def _behind(self, run: Sequence[Item]) -> list[str]:
         """The names of the last list before "respectively" that has as many as there are shares."""
         closed = _CLOSED.match(self.line.passage, run[-1].end, self.line.end)
+        head = next((g for g in reversed(self.groups) if g.end <= run[0].start), None)
+        if head and HEADS.fullmatch(self.line.passage, head.end, run[0].start):
+            return []  # "after surgery was 99% and 96% for early and late relapse, respectively"
         if closed is None or any(closed.start() <= r.start < closed.end() for r in self.rates):
             return []
         opened = reversed([m.end() for m in _OPENED.finditer(self.line.passage, *closed.span())])
@@ -89,6 +93,9 @@ class GroupsInOrder:
             return []
         names = [_LEAD.sub("", text[s:e].strip(" \"“”'"), count=1) for s, e in spans]
         labels = [self._label(span, name) for span, name in zip(spans, names, strict=True)]
+        is_group = _NOUN.search(names[-1]) or any(start <= g.start < end for g in self.groups)
+        if text.endswith(" of ", 0, start) and not is_group:
+            return []  # "of the upper and lower incisors": what people have
         labels = [self.model.canonical(name) for name in _whole(names)] or labels
         return labels if len(set(labels)) == count and all(map(_may_be_group, labels)) else []
 
