@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import extractor
-from extractor.facts.arms import are_set_apart
+from extractor.facts.likeness import are_set_apart
 from extractor.records import AdverseEvent, ResponseRate
 
 PAIR = "Patients were randomised to tirofide (n = 80) or placebo (n = 81). "
@@ -387,6 +387,144 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         PAIR + "In the placebo group dermatitis of grade 3, 2, and 1 was seen in 8%, 50%, and 10%, respectively.",
         [("dermatitis", 8, "placebo"), ("dermatitis", 50, "placebo"), ("dermatitis", 10, "placebo")],
     ),
+    # "respectively" behind a list of groups with a noun of their own
+    (
+        "Relapse rates were 61%, 64%, and 69% over a lifetime for the early, late, and watchful strategies, "
+        "respectively.",
+        [("relapse", 61, "early"), ("relapse", 64, "late"), ("relapse", 69, "watchful")],
+    ),
+    (
+        "Success was achieved in 88% and 71% of all attempts during deep and shallow block, respectively.",
+        [("success", 88, "deep block"), ("success", 71, "shallow block")],
+    ),
+    (
+        "Remission was reached by 52% and 12% in the tirofide group and in the placebo group respectively.",
+        [("remission", 52, "tirofide"), ("remission", 12, "placebo")],
+    ),
+    # one noun for two groups, and one for a group of two drugs
+    (
+        "Remission was alike in the PC and EP arm (81% vs. 77%, P = 0.3) and relapse rarer in the PC arm (8% vs. 19%).",
+        [("remission", 81, "PC"), ("remission", 77, "EP"), ("relapse", 8, "PC"), ("relapse", 19, "EP")],
+    ),
+    (
+        "Abscesses were rarer in the mesh and drain group than in the suture group (4% vs 9%).",
+        [("abscess", 4, "mesh and drain"), ("abscess", 9, "suture")],
+    ),
+    # what is studied, the sexes and ages of some
+    (
+        "Infections in the study group were fewer than those in the control group (8/38 vs. 18/38).",
+        [("infection", 8, "study"), ("infection", 18, "control")],
+    ),
+    (
+        "Relapse was seen in 16% of the men and 3% of the women attending.",
+        [("relapse", 16, "men"), ("relapse", 3, "women")],
+    ),
+    ("Relapse was seen in 3% of the women.", [("relapse", 3, None)]),
+    (
+        "Relapse was seen in 12% in the age group 6 months to 2 years and 31% in the age group 2 to 5 years.",
+        [("relapse", 12, "age group 6 months to 2 years"), ("relapse", 31, "age group 2 to 5 years")],
+    ),
+    # no names of groups: how it was compared; another wording of the same arm
+    (
+        "In unadjusted comparisons, deaths were more frequent at trauma hospitals (22% versus 21%, P = 0.03).",
+        [("death", 22, "trauma hospitals"), ("death", 21, None)],
+    ),
+    (
+        "Mortality was higher in patients with gout (32% vs. 27%; Log Rank p = 0.003).",
+        [("mortality", 32, "gout"), ("mortality", 27, "no gout")],
+    ),
+    (
+        "Steroid-treated mothers and controls were alike. Few of the steroid-treated group smoked. "
+        "Neonatal deaths were fewer in the steroid group (15% vs. 52%, P < 0.01).",
+        [("neonatal death", 15, "steroid"), ("neonatal death", 52, "control")],
+    ),
+    # those who were not given it, each of two kinds of people
+    (
+        "The rate of stroke was 4% in patients who received warfarin versus 6% in those who did not receive warfarin.",
+        [("stroke", 4, "warfarin"), ("stroke", 6, "no warfarin")],
+    ),
+    (
+        "Stroke occurred in 5 (4%) women on warfarin and in 8 (6%) women not on warfarin.",
+        [("stroke", 4, "warfarin"), ("stroke", 6, "no warfarin")],
+    ),
+    (
+        "Stroke was seen in 4% of those on warfarin and 6% of those who were not.",
+        [("stroke", 4, "warfarin"), ("stroke", 6, "without warfarin")],
+    ),
+    (
+        "Relapse was seen in 12 of 40 diabetic patients and 3 of 50 nondiabetic patients.",
+        [("relapse", 12, "diabetic"), ("relapse", 3, "nondiabetic")],
+    ),
+    (
+        "Success was seen in 14 of 20 on-pump and 16 of 21 off-pump procedures.",
+        [("success", 14, "on-pump"), ("success", 16, "off-pump")],
+    ),
+    (
+        "Of the 40 treated with lomitide, 30 (75%) responded as did 20 of 41 (49%) of those treated with placebo.",
+        [("response", 75, "lomitide"), ("response", 49, "placebo")],
+    ),
+    # an arm's short form beside its size; what all were given is no arm beside one
+    (
+        "Men had lomitide plus radiotherapy (LR; n = 70) or surgery (SU; n = 71). SU was well borne. "
+        "Rash was rarer with LR (4% v 9%).",
+        [("rash", 4, "LR"), ("rash", 9, "SU")],
+    ),
+    (
+        "Iron was given weekly (W arm) or daily (D arm). The W arm did well. The D arm did well. "
+        "More women had remission with iron in the W arm (30% versus 12%).",
+        [("remission", 30, "W"), ("remission", 12, "D")],
+    ),
+    # one group named, which the other is set against
+    (
+        "Bracing was superior to placebo with respect to remission (31% and 12%, respectively).",
+        [("remission", 31, "Bracing"), ("remission", 12, "placebo")],
+    ),
+    (
+        "The cure rate did not differ between bracing and prednisone (80% vs 78%).",
+        [("cure", 80, "bracing"), ("cure", 78, "prednisone")],
+    ),
+    (
+        "Bracing was as effective as prednisone (cure rate 80% vs 78%).",
+        [("cure", 80, "Bracing"), ("cure", 78, "prednisone")],
+    ),
+    (
+        "The cure rate with bracing was similar to that with prednisone (80% vs 78%).",
+        [("cure", 80, "bracing"), ("cure", 78, "prednisone")],
+    ),
+    (
+        "The cure rate was 80% in group I, 61% in II and 40% in III.",
+        [("cure", 80, "group I"), ("cure", 61, "group II"), ("cure", 40, "group III")],
+    ),
+    (
+        "Death occurred in 10 (5%) and 20 patients (9%) assigned to stenting and surgery, respectively.",
+        [("death", 5, "stenting"), ("death", 9, "surgery")],
+    ),
+    (
+        "Resorption was seen in 2% and 21% of the upper and lower incisors, respectively.",
+        [("resorption", 2, None), ("resorption", 21, None)],
+    ),
+    # lists before their shares, a group of fewer than were studied, one word before and behind a pair
+    (
+        "Response to stents, surgery, bracing and lomitide monotherapy was 63%, 61%, 25%, and 8% respectively.",
+        [
+            ("response", 63, "stents"),
+            ("response", 61, "surgery"),
+            ("response", 25, "bracing"),
+            ("response", 8, "lomitide monotherapy"),
+        ],
+    ),
+    (
+        "A total of 102 patients were treated. The response rate of the 37 patients given chemotherapy first was 61%.",
+        [("response", 61, "chemotherapy first")],
+    ),
+    (
+        "In women with early disease, survival for platinum was 41% (95% CI, 30 to 53) versus 48% for capecitabine.",
+        [("survival", 41, "platinum"), ("survival", 48, "capecitabine")],
+    ),
+    (
+        "In the first-line setting, stenting presented a higher patency compared with bypass (64% versus 25%).",
+        [("patency", 64, "stenting"), ("patency", 25, "bypass")],
+    ),
 ]
 
 
@@ -397,6 +535,15 @@ def test_groups_of_shares(text: str, expected: list[tuple[str, float, str | None
     assert [
         (name, f.numerator if f.percent is None else f.percent, f.arm) for name, f in zip(names, found, strict=True)
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "arm"),
+    [("Cefoxitin in sepsis.", None), ("Cefoxitin versus amikacin in sepsis.", "Cefoxitin")],
+)
+def test_drug_that_all_had(title: str, arm: str | None) -> None:
+    text = "Forty adults had failed amikacin. Eosinophilia was seen in 7% of patients treated with cefoxitin."
+    assert [f.arm for f in extractor.extract(text, title) if isinstance(f, AdverseEvent)] == [arm]
 
 
 @pytest.mark.parametrize(

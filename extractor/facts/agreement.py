@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extractor.facts.arms import words
+from extractor.facts.likeness import words
 from extractor.facts.restated import RateFact, both, fullness, name_of, same_statement
 from extractor.records import AdverseEvent, Contradiction, Paper
 

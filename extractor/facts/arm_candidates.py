@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.facts.arm_sizes import Told
-from extractor.facts.arms import ArmModel, likeness, words
+from extractor.facts.arms import ArmModel
 from extractor.facts.chunks import group_chunks, lacking, levels
-from extractor.facts.no_groups import ANALYSED, is_everyone, is_no_group, is_time, names_a_result
+from extractor.facts.likeness import likeness, words
+from extractor.facts.no_groups import ANALYSED, is_everyone, is_no_group, is_time, names_a_result, names_nobody
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings, between, edges, parting
@@ -119,7 +120,8 @@ class SharesAndGroups:
 
     def _is_no_group(self, label: str) -> bool:
         """Whether a label is a time, all that were analysed, or what the sentence reports shares of."""
-        return label.lower() in self._reported or is_no_group(label)
+        is_nobody = names_nobody(label) and label not in self.model.mentioned and label not in self.model.sizes
+        return is_nobody or label.lower() in self._reported or is_no_group(label)
 
     @cached_property
     def _reported(self) -> frozenset[str]:

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from extractor.facts.chunks import group_chunks
 from extractor.facts.compared import NO_ARM, compared_pair
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups import explicit_groups, find_groups
+from extractor.facts.likeness import are_set_apart, is_wording_of, likeness, words
 from extractor.facts.named_parts import named_parts
-from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result
+from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result, points_back
 from extractor.facts.sized import labelled_inside, says_again
 from extractor.facts.traits import Group
 from extractor.literals import sparse
@@ -44,6 +45,11 @@ _OFTEN = re.compile(
     re.I,
 )
 _NO = re.compile(r"\bno$", re.I)
+# "(N + C, n = 51; L + C, n = 50)", "(HT; n = 70)"
+_INSIDE = re.compile(
+    r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}(?=, $)"
+    r"|(?:(?:group|arm) )?(?!RCT|ITT|PP\b)[A-Z][\w+/-]{0,8}[A-Z\d+/][\w+/-]{0,8}(?=[;:] $))[,;:] $"
+)
 _IS_SIZE = re.compile(r"[nN]\s?=")
 _FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disease
 _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
@@ -63,45 +69,6 @@ _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receivin
 def is_people_only(label: str) -> bool:
     """Whether a label says no more than that they are people: "all patients", "adults"."""
     return bool(_PEOPLE_ONLY.match(label))
-
-
-@lru_cache(maxsize=1000)  # the labels of a paper are compared again and again
-def words(label: str) -> frozenset[str]:
-    """Content words of a label, for telling whether two labels name the same arm."""
-    found = re.findall(r"[a-z0-9]+", label.lower())
-    kept = [
-        w.rstrip("s") if len(w) > 3 else w
-        for w in found
-        if w not in ("the", "group", "arm", "of", "and", "plus", "with", "a", "patients", "in")
-    ]
-    if found[-1:] == ["a"]:  # group A
-        kept.append("a")
-    return frozenset(kept)
-
-
-def likeness(a: str, b: str) -> float:
-    """Dice overlap of the content words of two labels."""
-    x, y = words(a), words(b)
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
-
-
-_LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
-_ADDS = re.compile(r"[+/]|\bplus\b", re.I)
-_BOUNDS = re.compile(r"[<>≤≥]|[+−-]$")
-_FIGURES = re.compile(r"\d+")
-
-
-def are_set_apart(label: str, other: str) -> bool:
-    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg; < 5 and ≥ 5."""
-    if bool(_LACKS.search(label)) != bool(_LACKS.search(other)):
-        return True
-    signs = set(_BOUNDS.findall(label)), set(_BOUNDS.findall(other))
-    if all(signs) and signs[0].isdisjoint(signs[1]):
-        return True
-    figures = _FIGURES.findall(label), _FIGURES.findall(other)
-    if all(figures) and figures[0] != figures[1]:
-        return True
-    return words(other) < words(label) and len(_ADDS.findall(label)) > len(_ADDS.findall(other))
 
 
 @dataclass
@@ -148,6 +115,7 @@ class ArmModel:
         """What one group is set against where only that is named: the other of two arms, or the control."""
         label = self.canonical(named)
         others = [c for c in self.compared if c.lower() != label.lower()]
+        others = [c for c in others if not is_wording_of(c, label, len(others))]
         if len(others) == 1:
             return others[0]
         if _CONTROL.search(label) or len(others) > 2:
@@ -312,14 +280,14 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
     for passage, line in view.lines():
         behind = {size.start: label for size, label in labelled_inside(line, line.items)}
         for item in _sizes(passage, line):
-            inside = re.search(r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}), $", passage.text[line.start : item.start])
+            inside = _INSIDE.search(passage.text, line.start, item.start)
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
             label = behind.get(item.start) or (
                 inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if is_everyone(label) or _NO_NAME.fullmatch(label):
+            if is_everyone(label) or points_back(label) or _NO_NAME.fullmatch(label):
                 continue
             is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
             is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))

@@ -67,6 +67,14 @@ _NEVER_AN_ARM = re.compile(
     r"|\b(?:years?|months?|weeks?|days?|hours?|respectively|follow-up)$",
     re.I,
 )
+# "X was superior to the named one", "no difference between X and the named one"
+SET_AGAINST = re.compile(
+    r"(?<!^)\b(?:than|versus|vs\.?|compared (?:with|to)"
+    r"|(?:non-?)?(?:superior|inferior|similar|comparable|equivalent|preferable) to|as \w+ as"
+    r"|differ\w* from|between (?:the )?(?P<other>[^,;()]{2,60}) and)"
+    r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving|treated|given)\s)*$",
+    re.I,
+)
 _FIRST_IS_OTHER = re.compile(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", re.I)
 
 
@@ -192,6 +200,9 @@ class Assignment:
         if len(named) != 1:
             return []
         other = self.model.other_than(named[0])
+        group = next((m for m in self.mentions if m.value.label == named[0]), None)
+        if group and SET_AGAINST.search(self.text, self.line.start, group.start):
+            return [other or "", named[0]]
         is_known = named[0] in self.model.known and not self.model.is_comparison
         return [named[0], other or (f"non-{named[0]}" if is_known else "")]
 

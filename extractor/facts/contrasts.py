@@ -26,12 +26,13 @@ _SUBJECT = re.compile(
     rf"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:(?:the|an?|having|having an?) )?{_OF_USE}{_NAME}"
     r"(?: (?:alone|status))?"
     r" (?:(?:was|were|is|are|has been|have been)(?: \w+){0,2} (?:associated|correlated|linked|related) (?:with|to)"
-    rf"|(?:\w+ly )?{_CHANGE}|with (?:an? )?(?:\w+ly )?(?:{_MORE}|{_LESS}))\b",
+    rf"|(?:\w+ly )?{_CHANGE}|(?:had|with) (?:an? )?(?:\w+ly )?(?:{_MORE}|{_LESS}))\b",
     re.I,
 )
 # "... was higher in patients with X (9% vs 4%)"
 _PLACE = re.compile(
-    rf"\b(?:{_MORE}|{_LESS}|similar|comparable)\b(?:(?!than\b|compared\b|versus\b|vs\b)[^;:()\[\]]){{0,60}}?\s"
+    rf"\b(?:{_MORE}|{_LESS}|similar|comparable)\b"
+    r"(?:(?!than\b|compared\b|versus\b|vs\b|to th(?:at|ose)\b)[^;:()\[\]]){0,60}?\s"
     r"(?P<how>in|for|among|amongst|(?<!associated )(?<!compared )with|after|following|on)\s(?:an? )?"
     rf"(?:(?:the|those|patients|women|men|children|participants|subjects|with|who|had|received|underwent) )*{_NAME}"
     r"(?: (?:groups?|arm|cohort|patients|participants|subjects))?"
@@ -50,7 +51,7 @@ _NAMED_BEHIND = re.compile(
 )
 _PERSON = re.compile(r"\w+[eo]rs", re.I)
 _NO_LABEL = re.compile(
-    r"\b(?:and|or|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
+    r"\b(?:and|or|led|resulted|regardless|irrespective|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
     r"|treatment|analysis|results?|differences?|patients|all)\b|\d$",
     re.I,
 )
@@ -145,8 +146,10 @@ class Contrasts:
         words = self.line.passage[start:end].strip()
         label = inside[0].value.label if len(inside) == 1 else words
         is_plain = len(words.split()) <= _LONGEST and not _NO_LABEL.search(words)
-        results = (*self.terms.values(), *(i for i in self.line.items if i.kind == "outcome"))
-        is_result = any(t.start < end and start < t.end for t in results) or names_a_result(label)
+        is_had = bool(inside) and inside[0].value.trait  # "in patients with depression": who, though it is an event
+        named = () if is_had else (i for i in self.line.items if i.kind == "outcome")
+        is_result = any(t.start < end and start < t.end for t in (*self.terms.values(), *named))
+        is_result = is_result or (names_a_result(label) and not is_had)
         if len(inside) > 1 or not is_plain or is_result or is_no_group(label):
             return None
         others = {g.value.label for g in self.groups if g not in inside and g.end <= share}

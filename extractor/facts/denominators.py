@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractor.facts.arms import likeness
+from extractor.facts.likeness import likeness
 from extractor.facts.restated import RateFact, agrees, last_place
 from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
 

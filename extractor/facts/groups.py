@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.facts.traits import NO_TRAIT, Group, trait_finders
+from extractor.facts.traits import NO_TRAIT, Group, denied, trait_finders
 from extractor.literals import sparse
 from extractor.matching import Item
 from extractor.records import Measure, Mention
@@ -21,12 +21,17 @@ _CODE = (
 )
 _LETTERED = sparse(
     r"\b(?P<noun>DL(?=[ -]?\d)|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
-    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%)"
+    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%|\s(?:to \d+|months?|years?|weeks?|days?|hours?|m?g)\b)"
     rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.]\w|\s?%| [(\[]| of\b))*)"
 )
 # "comparing group A to B", "group 1 compared with 2"
 _SET_AGAINST = re.compile(rf"(?: as)?(?: compared)? (?:to|with|than) (?P<other>1?\d|{_CODE})\b(?![-.%]|\s\w)")
 _COMPARING = re.compile(r"\bcompar\w+ (?:the )?$", re.I)
+# "80% in group I, 60% in II and 40% in III"
+_NOUN_LEFT_OUT = re.compile(
+    r"(?<=[%)]) (?:in|for|of) (?P<code>[IVX]+|[B-H]|[2-6])(?=\s?[,;.()]|\s(?:and|vs|versus|compared)\b|$)"
+)
+_KINDS_OF_CODES = (re.compile(r"[IVX]+"), re.compile(r"[A-H]"), re.compile(r"\d"))
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
 _FIXED = sparse(
@@ -73,10 +78,22 @@ _KEEP_BARE = re.compile(
 # "the laparoscopic fixation (LF) group"
 _SHORT_FORM = re.compile(r"\w\s?[(\[](?P<short>[A-Za-z][\w/+.-]{1,11})[)\]]\s$")
 _BEFORE_KIND = re.compile(r"\b(?:an?|the) ((?:[\w-]+ ){0,2}[\w-]+) [(\[]$")  # a massage (study) group
+# "the study group" is one of two where the others are "the control group"; else it may be everyone, or who writes.
+_SET_APART = sparse(r"\b(?:control|placebo|comparison|conventional|reference|standard|routine) group\b", re.I)
+# "in the drug A and drug B arm (12% vs 9%)", "... in the A and B group, respectively": two, with one noun.
+_ONE_EACH = re.compile(
+    r"(?:(?!\b(?:than|compared|vs|versus|groups?|arms?)\b)(?:[^.;()\[\]]|\.\d)){0,60}?"
+    r"(?:,? resp(?:ectively\b|\.)|[(\[](?:[^()\[\];]|\([^()]*\))*?\d[^()\[\];]*?\b(?:vs?\.?|versus)\s)"
+)
+_AND = re.compile(
+    r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
+    r"and (?:(?!(?:and|in|of|to|than|groups?|arms?|patients)\b)\S+ )+"
+)
 _EMPTY = re.compile(
     r"^(?:with|without|who|by|an?|and|risk|higher|lower|\d[\d.,%]*|baseline|current|analy[sz]ed|evaluated|latter|"
     r"former|one|four|five|six|prospective|retrospective|single|target|primary|validation|derivation|birth|"
-    r"support|study|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population|groups?|arms?"
+    r"support|(?:this|that|another|such) ?\w*|(?:single|multi)-?cent(?:er|re)|study"
+    r"|both|all|each|either|these|those|two|three|other|any|age|sub|patient|study population|groups?|arms?"
     r"|cohorts?)?$",
     re.I,
 )
@@ -95,6 +112,7 @@ def find_groups(
     finders = (
         _lettered(text, start, end),
         _named(text, start, end),
+        denied(text, start, end),
         _known(text, start, end, known),
         _comparatives(text, start, end),
         _treatments(text, start, end, mentions, measures),
@@ -128,6 +146,10 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
         against = _SET_AGAINST.match(text, match.end("first"), end)
         if against and (_COMPARING.search(text[start : match.start()]) or "compared" in against[0]):
             yield Item("arm", *against.span("other"), Group(f"{noun} {against['other']}"))
+        kind = next((regex for regex in _KINDS_OF_CODES if regex.fullmatch(match["first"])), None)
+        for left_out in _NOUN_LEFT_OUT.finditer(text, match.end(), end) if kind else ():
+            if kind and kind.fullmatch(left_out["code"]):
+                yield Item("arm", *left_out.span("code"), Group(f"{noun} {left_out['code']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
         further = r"\b\d{1,2}\b" if match["first"].isdigit() else rf"\b(?:{_CODE})\b"
         for more in re.finditer(further, match["more"]):
@@ -150,6 +172,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         if (
             not match[0].lower().endswith("s")
             and whole
+            and not _is_two(text, whole[1], match.end(), end)
             and re.search(r" (?:and|or|plus|with) ", whole[1])
             and not re.search(
                 r"\b(?:the|a|in|of|to|were|was|than|had|group|versus|vs|patients|compared|\d+)\b", whole[1]
@@ -157,14 +180,19 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         ):
             begin = start + whole.start(1)  # "the pomalidomide and dexamethasone group" is one group
             label = whole[1].strip()
-        if match[0].lower().endswith("s"):
+        if match[0].lower().endswith("s") or (whole and _is_two(text, whole[1], match.end(), end)):
             yield from _conjoined(text, start, begin, match.end())
         elif (
             label
-            and not _EMPTY.match(label)
+            and (not _EMPTY.match(label) or (label == "study" and _SET_APART.search(text)))
             and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$", label)
         ):
             yield Item("arm", begin, match.end(), Group(label))
+
+
+def _is_two(text: str, label: str, noun_end: int, end: int) -> bool:
+    """Whether "the A and B group" is two groups: each of them has a share of its own."""
+    return _AND.fullmatch(label) is not None and _ONE_EACH.match(text, noun_end, end) is not None
 
 
 def _label_start(text: str, start: int, noun: int) -> int:

@@ -37,6 +37,20 @@ _GENERIC = re.compile(
     r"|median|mean|kaplan-meier|log-rank|cox|SD|SE|IQR|CI|HR|OR|RR|p|trials?|study|studies|rates?|incidences?|risks?|benefits?)",
     re.I,
 )
+# Words that alone, or with one another, name nobody: "cumulative", "unadjusted comparisons", "log rank".
+_NOBODY = frozenset(
+    "whatever poorer worse better inferior superior nonsignificant significant insignificant tolerated respect "
+    "presence absence need comparison comparisons unadjusted adjusted cumulative actuarial crude estimated "
+    "observed univariate multivariate multivariable univariable log rank log-rank kaplan meier kaplan-meier cox "
+    "hazard ratio ratios epidemiology epidemiological clinical clinicopathological demographic demographics "
+    "characteristics features outcome outcomes result results overall history past age single-center single- "
+    "centre multicenter multicentre retrospective prospective trial trials visits scheduled statistic statistics "
+    "statistical difference differences trend data analysis analyses model models value values using both hr ci "
+    "sd iqr stay mean median number numbers proportion percentage time point points end findings parameters "
+    "course".split()
+)
+_POINTING = re.compile(r"(?:this|these|those|their|its|our|another|such|which|whose)\b(?! side| eye)", re.I)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
 _TIMES_OR_GROUPS = ("surgery", "study")  # a time in "12% after surgery", and a group in "the surgery group"
 
 
@@ -48,6 +62,17 @@ def is_time(label: str) -> bool:
 def is_no_group(label: str) -> bool:
     """Whether a label is never but a time, or means everyone: "at 1 year", "the overall group"."""
     return is_everyone(label) or (is_time(label) and label.lower() not in _TIMES_OR_GROUPS)
+
+
+def names_nobody(label: str) -> bool:
+    """ "unadjusted comparisons", "their first recurrence": unless it has the noun with it, "the trial group"."""
+    words = _WORD.findall(label.lower())
+    return (bool(words) and _NOBODY.issuperset(words)) or points_back(label)
+
+
+def points_back(label: str) -> bool:
+    """ "this subgroup": who it was is told elsewhere."""
+    return _POINTING.match(label) is not None
 
 
 def is_everyone(label: str) -> bool:

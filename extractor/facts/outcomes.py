@@ -25,7 +25,7 @@ from extractor.facts.knowledge import Knowledge
 from extractor.facts.links import IN_STEP, Link, link_rates
 from extractor.facts.names import outcome_name
 from extractor.facts.names_by_share import name_of_share
-from extractor.facts.no_groups import is_no_group
+from extractor.facts.no_groups import is_no_group, names_nobody
 from extractor.facts.no_share import is_no_share
 from extractor.facts.objections import Setting
 from extractor.facts.passed_over import is_passed_over, told_instead
@@ -157,6 +157,7 @@ class OutcomeReader:
             counts += [k.rate for k in shared if k.rate not in rates and k.rate not in counts]
             if rates or counts:
                 named = [g for g in groups if not is_no_group(g.value.label)]
+                named = [g for g in named if g.value.strong or not names_nobody(g.value.label)]
                 yield SharesOfSentence(passage, complete, rates, counts, links, named)
 
     @cached_property
@@ -198,8 +199,7 @@ class OutcomeReader:
             is_certain = link.rate.start in certain
             of_all = not several and not is_certain and self._is_of_all(sentence, link.rate, chosen_label)
             label = None if of_all else chosen_label
-            is_alone = not label and len(links) == 1
-            is_of_each = not is_certain and self._is_of_each(sentence, link, alone=is_alone)
+            is_of_each = not is_certain and self._is_of_each(sentence, link, alone=not label and len(links) == 1)
             each = self._each_arm(facts) if is_of_each else []
             if each and self._is_pooled(link.rate.value, facts, each):
                 each, label = [], None
@@ -238,10 +238,14 @@ class OutcomeReader:
 
     @cached_property
     def _only_drug(self) -> frozenset[str]:
-        """The labels, in small letters, of the one drug of a paper without arms: all participants had it."""
-        names = {m.drug for v in self.view.passages for m in v.mentions}
-        labels = frozenset(v.text[m.start : m.end].lower() for v in self.view.passages for m in v.mentions)
-        return labels if len(names) == 1 and not self.arms.model.is_comparison else frozenset()
+        """The labels, in small letters, of the one drug of a paper without arms, or of its title: all had it."""
+        named = [
+            (m.drug, v.text[m.start : m.end].lower(), v.passage.kind) for v in self.view.passages for m in v.mentions
+        ]
+        all_drugs, titled = {drug for drug, *_ in named}, {drug for drug, _, kind in named if kind == "title"}
+        only = all_drugs if len(all_drugs) == 1 else titled
+        alone = len(only) == 1 and not self.arms.model.is_comparison
+        return frozenset(label for drug, label, _ in named if alone and drug in only)
 
     def _told_arms(
         self, sentence: SharesOfSentence, rates: Sequence[Item], terms: Mapping[int, Item]

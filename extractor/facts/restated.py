@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractor.facts.arms import likeness, words
+from extractor.facts.likeness import likeness, words
 from extractor.records import AdverseEvent, Place, ResponseRate
 
 RateFact = ResponseRate | AdverseEvent

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.facts.arms import likeness
 from extractor.facts.count_candidates import (
     ANOTHER,
     CONTROLS,
@@ -18,6 +17,7 @@ from extractor.facts.count_candidates import (
     wholes_of,
 )
 from extractor.facts.counts_beside import as_cohorts, as_group, as_screened, as_whole
+from extractor.facts.likeness import likeness
 from extractor.measures.numbers import FIGURE, WORDS, value
 from extractor.records import PatientCount
 

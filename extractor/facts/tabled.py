@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from extractor.facts.arms import ArmReader, likeness, words
+from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView
+from extractor.facts.likeness import likeness, words
 from extractor.facts.names import clean_name
 from extractor.facts.restated import RateFact, agrees
 from extractor.matching import Item, term_list

@@ -16,6 +16,7 @@ from extractor.facts.told_all import SharesOfAll
 from extractor.facts.told_blocks import GroupsOfBlocks
 from extractor.facts.told_clauses import GroupsOfClauses
 from extractor.facts.told_labels import LabelledShares, carried_on
+from extractor.facts.told_order import GroupsInOrder
 from extractor.facts.told_runs import GroupsOfRuns
 from extractor.matching import Item, Line
 
@@ -75,6 +76,7 @@ class TellingWords:
         beside = {**labelled.labels(), **runs.beside()}
         return {
             **dict(clauses.labels()),
+            **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
             **runs.labels(),
             **beside,
             **blocks,

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from extractor.facts.arms import ArmModel
 from extractor.facts.countable import NUMBERS
 from extractor.facts.series import PEOPLE, lone_shares
+from extractor.facts.told_runs import OF
 from extractor.matching import Item, Line
 
 _OPENING = re.compile(
-    rf"(?:out of|of|among|amongst|in|for) (?:the |these )?(?:group of )?(?P<size>[\w-]+) (?:[a-z-]+ )?{PEOPLE}"
+    r"(?:out of|of|among|amongst|in|for) (?:the |these )?(?:group of )?(?P<size>[\w-]+)"
+    rf"(?: (?:[a-z-]+ )?{PEOPLE}|(?= (?:given|treated|receiving|who|with|without|assigned|allocated|randomi[sz]ed)\b))"
     r"(?: \([^()]*\))? (?:who (?:had |were |was |have )?|with |that )?(?P<label>(?!were |was |had )[^,;:()\[\]]{3,90})"
     r"(?: \([^()]*\)[^,;:()\[\]]{0,40})?,",
     re.I,
@@ -21,13 +23,13 @@ _LABEL_ENDS = re.compile(
     r"\s(?:upon|because|due to|throughout|for|within|at|during|following|from whom|in whom)\b.*", re.I
 )
 _LABEL_LEADS = re.compile(
-    r"^(?:received|receiving|underwent|undergoing|took|taking|given|using"
+    r"^(?:received|receiving|underwent|undergoing|took|taking|given|using|treated (?:with|by)"
     r"|(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to(?: receive| undergo)?)\s(?:an? |the )?",
     re.I,
 )
 _NO_SUBGROUP = re.compile(
-    r"\b(?:evalua\w+|assess\w+|analy[sz]\w+|enrol\w+|includ\w+|stud(?:y|ied)|treated|available|follow\w*|eligible"
-    r"|complet\w+|randomi[sz]ed(?! to\b)|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
+    r"\b(?:evalua\w+|assess\w+|analy[sz]\w+|enrol\w+|includ\w+|stud(?:y|ied)|treated(?! with| by)|available|follow\w*"
+    r"|eligible|complet\w+|randomi[sz]ed(?! to\b)|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
     re.I,
 )
 _IN_BRACKET = re.compile(
@@ -40,6 +42,12 @@ _CLOSING = re.compile(
     re.I,
 )
 _OTHERWISE = re.compile(r"\b(?:than|compared|versus|vs|and|or|but|while|whereas|between)\b", re.I)
+_SET_AGAINST = re.compile(r"\b(?:versus|vs?|compared|than)\b", re.I)
+# "the response rate of the 37 men treated with X was 62%"
+_OF_THE = re.compile(
+    rf"\b(?:of|in|for|among) (?:the )?(?P<size>\d+) (?:[a-z-]+ )?{PEOPLE} (?:who (?:had |were |was |have )?|with |on )?"
+    r"(?P<label>[^,;:()\[\]]{3,60}?)(?: (?:at|in|during|after|within) [^,;:()\[\]]{2,30}?)? (?:was|were) (?:only )?"
+)
 _BESIDE = 12  # characters from a group to a share that it heads
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
 
@@ -58,6 +66,7 @@ class GroupsOfClauses:
         """Start of each share whose group a clause tells -> the label; None is the whole population."""
         yield from self._in_brackets()
         yield from self._opened()
+        yield from self._of_the()
         yield from self._opened_by_group()
         yield from self._closed()
 
@@ -83,14 +92,30 @@ class GroupsOfClauses:
         size = opening and self._number_at(opening.start("size"))
         if opening is None or size is None or _NO_SUBGROUP.search(opening["label"]):
             return
-        if any(g.start >= opening.end() for g in self.groups):
-            return
-        label = None if size >= self.total else self._label_in(opening)
         clause = _CLAUSE.search(self.line.passage, opening.end(), self.line.end)
-        end = clause.start() if clause else self.line.end
-        yield from ((rate.start, label) for rate in self.rates if opening.end() <= rate.start < end)
+        other = next((g for g in self.groups if g.start >= opening.end()), None)
+        label = None if size >= self.total and not other else self._label_in(opening)
+        end = min(clause.start() if clause else self.line.end, other.start if other else self.line.end)
+        if other and _SET_AGAINST.search(self.line.passage, opening.end(), other.start):
+            return
+        for rate in self.rates:
+            is_others = other and OF.fullmatch(self.line.passage, rate.end, other.start)
+            if opening.end() <= rate.start < end and not is_others:
+                yield rate.start, label
+
+    def _of_the(self) -> Iterator[tuple[int, str]]:
+        """ "The response rate of the 37 men treated with X was 62%": of more that were studied."""
+        for match in _OF_THE.finditer(self.line.passage, self.line.start, self.line.end):
+            size = self._number_at(match.start("size"))
+            rate = next((r for r in lone_shares(self.line) if r in self.rates and r.start == match.end()), None)
+            if rate and size and size < self.total and not _NO_SUBGROUP.search(match["label"]):
+                yield rate.start, self._label_in(match)
 
     def _label_in(self, opening: re.Match[str]) -> str:
+        start, end = opening.span("label")
+        named = [g for g in self.groups if g.value.strong and start <= g.start and g.end <= end]
+        if len(named) == 1:
+            return self.model.canonical(named[0].value.label)
         return self.model.canonical(_LABEL_ENDS.sub("", _LABEL_LEADS.sub("", opening["label"])))
 
     def _number_at(self, start: int) -> int | None:

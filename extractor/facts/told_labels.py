@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from extractor.facts.arms import ArmModel, words
+from extractor.facts.arms import ArmModel
+from extractor.facts.likeness import words
 from extractor.facts.no_groups import is_no_group, names_a_result
-from extractor.facts.series import joined
+from extractor.facts.series import PEOPLE, joined
+from extractor.facts.told_runs import OF
 from extractor.matching import Item, Line
 
 _LONGEST = 6  # words of a label
@@ -43,6 +45,24 @@ _HOW = r"[)\]%]*\s(?:of (?:those|patients) )?(?P<how>with|without)"
 _WHAT = r" (?:an? |the )?(?P<label>[^;:,()\[\]=%]{2,40}?)"
 _WITH_FIRST = re.compile(rf"{_HOW}(?:{_WHAT})?{_SEPARATOR.pattern}", re.I)
 _WITH_LAST = re.compile(rf"{_HOW}{_WHAT}(?=\s?[,;.()\[\]]|$)", re.I)
+
+# "6% in those who were not"
+_NOT_SO = re.compile(
+    rf"[)\]%]*\s(?:(?:of|in|for|among)\s)?(?:the )?(?:those|{PEOPLE})\s(?:who|that)\s"
+    r"(?:did|were|was|had|have|are|do)\snot(?=\s?[,;.()\[\]]|$)",
+    re.I,
+)
+# "for platinum was 42% versus 49% for placebo"
+_HEADED = re.compile(
+    r"\b(?P<how>for|in|with|on|after|among)\s(?:the )?(?P<label>[^,;:()\[\]\d]{2,40}?)"
+    r"(?:\s(?:groups?|arms?))?\s(?:was|were)\s$",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"[)\]%]*\s(?P<how>for|in|with|on|after|among)\s(?:the )?(?P<label>[^,;:()\[\]\d]{2,40}?)"
+    r"(?=\s?[,;.()\[\]]|$|\s(?:groups?|arms?|and|at)\b)",
+    re.I,
+)
 
 _SHORT = r"[)\]%]*\s(?:in |for |with )?(?P<label>[A-Z][\w+/-]*[A-Z0-9][\w+/-]*)"
 _SHORT_FIRST = re.compile(rf"{_SHORT}\s(?:vs?\.?|versus)\s[(\[]?")
@@ -81,6 +101,8 @@ class LabelledShares:
             **self._in_own_brackets(),
             **found,
             **dict(self._with_and_without()),
+            **dict(self._not_so()),
+            **dict(self._around()),
             **dict(self._set_against()),
             **dict(self._ranged()),
         }
@@ -187,6 +209,29 @@ class LabelledShares:
                     label = match["label"] or other["label"]
                     lacks = match["how"].lower() == "without"
                     yield rate.start, f"without {label}" if lacks else self.model.canonical(label)
+
+    def _not_so(self) -> Iterator[tuple[int, str]]:
+        """ "4% in those on warfarin and 6% in those who were not"."""
+        text, end = self.line.passage, self.line.end
+        for first, second in pairwise(self.rates):
+            group = next((g for g in self.groups if g.start >= end_of(first)), None)
+            is_own = group and group.end <= second.start and OF.fullmatch(text, end_of(first), group.start)
+            if group and is_own and _NOT_SO.match(text, end_of(second), end):
+                label = self.model.canonical(group.value.label)
+                yield from ((first.start, label), (second.start, f"without {label}"))
+
+    def _around(self) -> Iterator[tuple[int, str]]:
+        """ "The survival for platinum was 42% versus 49% for placebo"."""
+        text, line = self.line.passage, self.line
+        for first, second in pairwise(self.rates):
+            last = _CLOSING.match(text, end_of(second), line.end) if self._are_against([first, second]) else None
+            before = text[max(line.start, first.start - 60) : first.start] if last else ""
+            head = _HEADED.search(before)
+            while head and (nearer := _HEADED.search(before, head.start() + 1)):
+                head = nearer
+            if head and last and head["how"].lower() == last["how"].lower():
+                labels = self._checked([head["label"], last["label"]], against=True)
+                yield from zip((first.start, second.start), labels, strict=bool(labels))
 
 
 def carried_on(sentence: LabelledShares, told: Mapping[int, str]) -> dict[int, str]:

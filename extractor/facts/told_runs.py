@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractor.facts.arms import ArmModel
-from extractor.facts.assign import in_order
+from extractor.facts.assign import SET_AGAINST, in_order
 from extractor.facts.series import PEOPLE, is_versus, series_of
 from extractor.matching import Item, Line
 
@@ -19,7 +19,7 @@ HEADS = re.compile(
     rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|(?:had )?an?(?: \w+){{0,2}}|had)?\s?[(\[]?(?:n ?= ?)?", re.I
 )
 # What may stand between a share and the group behind it: "7% of patients in the A group".
-_OF = re.compile(
+OF = re.compile(
     rf"[)\]%]*\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"
     rf"|underwent|undergoing|assigned|allocated|randomi[sz]ed|to|were|{PEOPLE})\s)*",
     re.I,
@@ -28,7 +28,8 @@ _NEAR = 60  # characters between shares that are set against each other
 _VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared|than)\b", re.I)
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<up>higher|greater|more|increased|larger|elevated|raised|commoner|exceeded)"
-    r"|lower|less|fewer|decreased|reduced|smaller|rarer)\b(?! than (?:half|\d))",
+    r"|lower|less|fewer|decreased|reduced|smaller|rarer)\b(?! than (?:half|\d)"
+    r"| (?:effective|efficacious|successful|potent|useful|beneficial|safe|tolerable|toxic)\b)",
     re.I,
 )
 _ARE_MORE = re.compile(rf"\b(?:was|were)\s(?:\w+ly\s)?{_COMPARATIVE.pattern}", re.I)
@@ -43,13 +44,22 @@ _LED = re.compile(
 )
 # What a sentence says of one group: "male sex was associated with ...", "boys had ...", "the plate reduced ...".
 _SUBJECT = re.compile(
-    r"(?:(?:[A-Z]\w+|In \w+), )?(?:[Tt]he )?(?:(?:[Uu]se|addition|presence|administration|receipt) of (?:an? |the )?)?"
+    r"(?:(?:[A-Z]\w+|(?:In|At|After|During|Among|For|On|With|By) [^,;()]{1,60}), )?(?:[Tt]he )?"
+    r"(?:(?:[Uu]se|addition|presence|administration|receipt) of (?:an? |the )?)?"
     r"(?P<label>(?:[A-Za-z][\w+/-]* ){0,4}?[A-Za-z][\w+/-]*)"
     r"(?: (?:groups?|arms?|patients|recipients|alone))?"
     r" (?:had|showed|presented|experienced|demonstrated|achieved"
     r"|(?:was|were)(?: \w+){0,2} (?:associated|linked|correlated) (?:with|to)"
     r"|(?:\w+ly )?(?:reduced|decreased|increased|lowered|improved)) ",
 )
+# "X was superior to", "X proved as effective as"
+_SET = re.compile(
+    r"(?:[Tt]he )?(?P<label>(?:[A-Za-z][\w+/-]* ){0,3}?[A-Za-z][\w+/-]*)"
+    r" (?:was|were|is|are|proved(?: to be)?|appeared(?: to be)?)\s(?:not )?(?:\w+ly )?"
+    r"(?:as|more|less|better|worse|superior|(?:non-?)?inferior|similar|comparable|equivalent|preferable)\b",
+)
+_RESPECTIVELY = re.compile(r"[)\]%]*,? respectively")
+_LONGEST = 5  # words of a name
 _NEXT_SUBJECT = re.compile(r"\b(?:was|were|had|(?:and|but) (?:[\w-]+ ){1,4}with an?)\b")
 _NO_SUBJECT = re.compile(
     r"\b(?:stud(?:y|ies)|analys[ie]s|results?|data|trials?|models?|differences?|rates?|risks?|incidences?|survival"
@@ -73,7 +83,7 @@ class GroupsOfRuns:
         """Start of each share whose group is certain -> the label."""
         if len(self.rates) < 2:
             return {}
-        return {**self._of_subject(), **self._directed(), **self._compared(), **self.beside()}
+        return {**self._set_against(), **self._of_subject(), **self._directed(), **self._compared(), **self.beside()}
 
     def beside(self) -> dict[int, str]:
         """The same of the shares that a group stands beside."""
@@ -100,6 +110,27 @@ class GroupsOfRuns:
             found.update({rate.start: label for rate in first})
             found.update({rate.start: other for rate in second if other})
         return found
+
+    def _set_against(self) -> dict[int, str]:
+        """ "X was as effective as the named one (80% vs 78%)": the second share is the one group's that is named."""
+        found: dict[int, str] = {}
+        text, line = self.line.passage, self.line
+        for first, second in (run for run in self._runs if len(run) == 2):
+            before = [g for g in self.groups if g.end <= first.start and not self._is_reported(g)]
+            is_pair = is_versus(line, [first, second]) or _RESPECTIVELY.match(text, second.end, line.end)
+            against = SET_AGAINST.search(text, line.start, before[0].start) if is_pair and before else None
+            if against is None or len({self._label(g) for g in before}) > 1 or self._owner(second):
+                continue
+            found[second.start] = self._label(before[0])
+            named = (against, "other") if against["other"] else (_SET.match(text, line.start, against.end()), "label")
+            if named[0] and self._may_be_group(*named[0].span(named[1])) and not self._owner(first):
+                found[first.start] = self.model.canonical(named[0][named[1]])
+        return found
+
+    def _may_be_group(self, start: int, end: int) -> bool:
+        words = self.line.passage[start:end]
+        is_term = any(i.kind in _TERMS and i.start < end and start < i.end for i in self.line.items)
+        return not is_term and len(words.split()) <= _LONGEST and not _NO_SUBJECT.search(words)
 
     def _is_reference(self, group: Item) -> bool:
         return _REFERENCE.search(self.line.passage, self.line.start, group.start) is not None
@@ -158,7 +189,7 @@ class GroupsOfRuns:
     def _owner(self, rate: Item) -> Item | None:
         """The group right behind a share."""
         after = next((g for g in self.groups if g.start >= rate.end), None)
-        is_own = after and _OF.fullmatch(self.line.passage, rate.end, after.start)
+        is_own = after and OF.fullmatch(self.line.passage, rate.end, after.start)
         return after if after and is_own and not self._is_reported(after) else None
 
     def _is_reported(self, group: Item) -> bool:
@@ -212,9 +243,16 @@ class GroupsOfRuns:
         elif against == [n % 2 == 0 for n in range(len(run) - 1)]:
             yield from ((run[n : n + 1], run[n + 1 : n + 2]) for n in range(0, len(run), 2))
 
+    def _firm(self, groups: Sequence[Item]) -> list[Item]:
+        """Without what all were given, beside one of the arms: "more women had a normal level of iron in the X arm"."""
+        known = {*self.model.known, *self.model.compared}
+        firm = [g for g in groups if g.value.strong or g.value.trait or self._label(g) in known]
+        is_one = self.model.is_comparison and len({self._label(g) for g in firm}) == 1
+        return firm if is_one and any(g.value.strong for g in firm) else list(groups)
+
     def _labels_of(self, pair: tuple[Sequence[Item], Sequence[Item]]) -> list[str]:
         named = [g for g in self.groups if not self._is_reported(g)]
-        before = [g for g in named if g.end <= pair[0][0].start]
+        before = self._firm([g for g in named if g.end <= pair[0][0].start])
         after = list(dict.fromkeys(self._label(g) for g in named if g.start >= pair[1][-1].end))
         labels = in_order(self.line, before, [self._label(g) for g in before])
         if len(labels) == 2 and not after:

@@ -15,12 +15,15 @@ _PEOPLE = (
     r"|students|respondents|ears|knees|hips)"
 )
 _SEXES = sparse(
-    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=[.;] )|(?<=^))"
+    r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=\bof the )|(?<=\bin the )|(?<=[.;] )|(?<=^))"
     r"(?:men|women|males|females|boys|girls|octogenarians|children|adults)\b"
     r"(?! (?:with|without|who|whose|aged|given|receiving|treated|taking|undergoing|on|had a mean"
-    r"|over|under|above|below|older|younger)\b)",
+    r"|over|under|above|below|older|younger|(?:in|from|of) (?:the |each |either )?[\w+/-]+(?: [\w+/-]+){0,2}?"
+    r" (?:groups?|arms?|cohorts?))\b)",
     re.I,
 )
+_PAIRS_OF_SEXES = (("men", "women"), ("males", "females"), ("boys", "girls"))
+_OTHER_SEX = {a: b for pair in _PAIRS_OF_SEXES for a, b in (pair, pair[::-1])}
 # "the proportion of patients with clear skin": that is what is counted; "... of patients receiving X" is a group.
 _COUNTED = re.compile(
     r"\b(?:proportion|percentage|number|fraction|rate|share|frequency|incidence|prevalence|majority|%)s? of "
@@ -62,7 +65,12 @@ _AGES = sparse(
     r"(?:(?: to | and |-|–)\d+(?:[.·]\d+)?)?"
     r"(?:[ -](?:years?(?: old| of age)?|months?(?: old)?|weeks?|days?|mm|cm|kg|g|%)"
     r"|\+)?(?: (?:or|and) (?:older|younger|more|less|over|under|above|below|larger|smaller))?)"
-    r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of)\b|$)",
+    r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of|\w+ing|\w+ed)\b|$)",
+    re.I,
+)
+# "in the age group 2 to 5 years"
+_AGE_GROUP = sparse(
+    r"\b(?P<label>age groups? (?:of )?\d+(?: (?:years?|months?))?(?: to | and |-|–)\d+(?:[ -](?:years?|months?))?)\b",
     re.I,
 )
 _BARE_WITHOUT = sparse(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
@@ -87,10 +95,21 @@ _QUALIFIED = sparse(
     r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
     r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
     r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
+    r"|not (?:taking|receiving|given|treated with|undergoing|using|on)"
     r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
     r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
     r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
+)
+_NOT = re.compile(r"\bnot (?:receive|undergo|take|taking|given|treated|using|on)", re.I)
+_NOT_GIVEN = re.compile(
+    r"who did not (?:received?|undergone|undergo|take)|not (?:taking|receiving|given|treated with|undergoing|using|on)"
+)
+# "14 of 20 on-pump and 16 of 21 off-pump procedures"
+_OF_SO_MANY = sparse(
+    rf"\bof (?:the )?\d+ (?P<label>[a-z][\w/+-]+(?: (?!{_PEOPLE}\b)[a-z][\w/+-]+)?)"
+    rf"(?= (?:{_PEOPLE}\b|(?:and|vs\.?|versus|compared (?:with|to)) (?:in |with )?\d+ (?:\([^()]*\) )?of "
+    r"(?:the )?\d+ ))"
 )
 _ADJECTIVE = sparse(
     rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus|while|whereas|but)\s|(?<=[.;,%] )"
@@ -140,9 +159,16 @@ def trait_finders(text: str, start: int, end: int) -> tuple[Iterator[Item], ...]
         _aged(text, start, end),
         _qualified(text, start, end),
         _adjectives(text, start, end),
+        _of_so_many(text, start, end),
         _diseases(text, start, end),
         _traits(text, start, end),
     )
+
+
+def denied(text: str, start: int, end: int) -> Iterator[Item]:
+    """Those who did not receive a drug, which is another group than that of the drug."""
+    if _NOT.search(text, start, end):
+        yield from (i for i in _qualified(text, start, end) if i.value.label.startswith(("no ", "not ", "who ")))
 
 
 def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
@@ -160,7 +186,9 @@ def _qualified(text: str, start: int, end: int) -> Iterator[Item]:
             continue
         label = re.sub(r"^(?:(?:the|a|an|received|underwent|took|receiving|undergoing) )+", "", label)
         how = {"unexposed to": "not exposed to"}.get(how, how)
-        if how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
+        if _NOT_GIVEN.fullmatch(how):
+            label = f"no {label}"
+        elif how in ("without", "aged", "older", "younger", "in whom") or "not" in how:
             label = f"{how} {label}"
         yield Item(
             "arm",
@@ -206,7 +234,7 @@ def _degrees(text: str, start: int, end: int) -> Iterator[Item]:
 
 def _aged(text: str, start: int, end: int) -> Iterator[Item]:
     """Women aged 40 to 60 years; lesions smaller than 20 mm."""
-    for match in _AGES.finditer(text, start, end):
+    for match in (*_AGE_GROUP.finditer(text, start, end), *_AGES.finditer(text, start, end)):
         yield Item("arm", match.start("label"), match.end("label"), Group(match["label"], strong=False, trait=True))
 
 
@@ -231,10 +259,24 @@ def _adjectives(text: str, start: int, end: int) -> Iterator[Item]:
         at = again.start() if again else match.end()
 
 
+def _of_so_many(text: str, start: int, end: int) -> Iterator[Item]:
+    """12 of 40 diabetic patients and 3 of 50 nondiabetic patients: where a sentence has two of them."""
+    matches = _OF_SO_MANY.finditer(text, start, end)
+    found = [m for m in matches if not any(NO_TRAIT.fullmatch(word) for word in m["label"].split())]
+    if len({m["label"] for m in found}) > 1:
+        yield from (Item("arm", *m.span("label"), Group(m["label"], strong=False, trait=True)) for m in found)
+
+
 def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
     """in PD-L1-positive disease; HER2-negative tumours."""
     for match in _OF_DISEASE.finditer(text, start, end):
         yield Item("arm", match.start("label"), match.end(), Group(match["label"], strong=False, trait=True))
+
+
+def _is_one_of_two(text: str, sex: str) -> bool:
+    """Whether a sentence names the other sex too: "12% of the women" alone may be everyone."""
+    other = _OTHER_SEX.get(sex.lower())
+    return other is not None and re.search(rf"\b{other}\b", text, re.I) is not None
 
 
 def _traits(text: str, start: int, end: int) -> Iterator[Item]:
@@ -244,6 +286,8 @@ def _traits(text: str, start: int, end: int) -> Iterator[Item]:
         if label:
             yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
     for match in _SEXES.finditer(text, start, end):
+        if text.startswith("the ", match.start() - 4) and not _is_one_of_two(text[start:end], match[0]):
+            continue
         label = re.sub(r"(?<=male)s$", "", match[0])
         yield Item("arm", match.start(), match.end(), Group(label, strong=False, trait=True))
     lead = _LEAD.match(text, start, end)
