@@ -22,7 +22,7 @@ _BESIDE = re.compile(
 )
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
-    r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:()\[\]%\d]{1,50}?)?"
+    r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
     r" (?:had|have|reported|experienced|showed|demonstrated|achieved|reached|attained|developed|met|exhibited|gained"
     r"|regained|maintained|remained|survived|underwent|required|discontinued)\b[^.;:()\[\]]{0,60}"
 )
