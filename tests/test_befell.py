@@ -41,6 +41,10 @@ _REVIEWED = "Records of a nationwide registry were reviewed for prevalence and r
                 {"is": "conversion", "percent": 5.1, "arm": "no Unplanned hysterectomy"},
             ],
         ),
+        (
+            "Relapse rates varied from 8.0-81.3% among trials.",
+            [{"is": "relapse", "percent": 8, "arm": "trials"}, {"is": "relapse", "percent": 81.3, "arm": "trials"}],
+        ),
         ("The accuracy rate of 95% was higher than the detection rate (82%).", []),
         ("The rate of stage IV disease was 36%.", []),
     ],

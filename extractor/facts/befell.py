@@ -27,9 +27,10 @@ _OF_RATE = re.compile(rf"(?:\s\([^()]*\))?[ -]{_RATE}\b", re.I)
 _IS_RATE = re.compile(r"(?:rates?|mortality|lethality|morbidity|survival|survivorship)$", re.I)
 _ABOUT = r"(?: (?:only|just|about|approximately|around|nearly|almost))?"
 _WORDS = r"(?: (?!reduc|decreas|increas|improv|lower|higher)[^\s.;:()]+){0,14}?"
+_CHANGED = r"(?:varied|varying|ranged|ranging|rose|fell|increased|decreased|dropped|declined|improved)"
 # From the name of a rate to a share: " after the second operation was ".
 _WAS = re.compile(
-    rf"(?:s?(?: \([^()]*\))?,?{_WORDS})? (?:was|were|reached|of|at)"
+    rf"(?:s?(?: \([^()]*\))?,?{_WORDS})? (?:was|were|reached|of|at|{_CHANGED} (?:from|between))"
     rf"(?: found to be| estimated (?:to be|at)| as (?:low|high) as)?{_ABOUT} ?[(\[]?$",
     re.I,
 )
@@ -56,7 +57,9 @@ _OTHER = re.compile(
     r"|weighted mean|means?|medians?|averages?|would|will|could|may|can|declined?|simulat\w+|model\w*)\b",
     re.I,
 )
+_LESS = re.compile(r"[^.;()]{0,25}? (?:absolute|relative|reduction|decrease|increase|difference|lower|higher)\b")
 _FOR = re.compile(r"[)\]%]* for ")
+_TO = re.compile(r"\s?%?(?:[-–]| to )")
 _CLAUSE = re.compile(r"; |, (?:while|whereas|but) ")
 # "More women on A than on B had a", "patients on A were less likely to have a", before what they had.
 _MORE_HAD = re.compile(
@@ -65,7 +68,7 @@ _MORE_HAD = re.compile(
     r"|underwent)"
     r"|(?:more|less|equally|as) likely to)"
     r" (?:(?:be|have|develop|experience|require|need|undergo|suffer|achieve|reach"
-    r"|report|show|an?|the|from|to) )*(?:(?!no\b|more\b|fewer\b)[\w-]+ ){0,2}?$",
+    r"|report|show|an?|the|from|to) )*(?:(?!(?:no|more|fewer|present|with)\b)[\w-]+ ){0,2}?$",
     re.I,
 )
 _WITH = r"(?: (?:with|in|on|given|receiving|treated|aged|weighing|from|undergoing) (?:(?! and )[^.;:,()%]){1,60}?)?"
@@ -134,11 +137,19 @@ class Befallen:
             term = self._did(rate) or self._named(rate)
             if term is None or is_passed_over(self.line, term):
                 continue
-            run = self.terms.run_of(rate)
-            for share in run if run[0] == rate and rate.start > term.end else [rate]:
+            run = self._beside(rate) if rate.start > term.end else [rate]
+            for share in run:
                 if share.start not in self.links:
                     given.add(share.start)
                     yield Link(share, term, "link.befell", _SURE)
+
+    def _beside(self, rate: Item) -> Sequence[Item]:
+        """The shares of a list that this one begins, or the two ends of a range."""
+        run = self.terms.run_of(rate)
+        after = next((r for r in self.rates if r.start >= rate.end), None)
+        if after and _TO.fullmatch(self.line.passage, rate.end, after.start):
+            return [rate, after]
+        return run if run[0] == rate else [rate]
 
     def _did(self, rate: Item) -> Item | None:
         """What those who are counted died of, developed or needed."""
@@ -171,7 +182,7 @@ class Befallen:
             return self._care(needed)
         start = max((r.end for r in self.rates if r.end <= rate.start), default=self.line.start)
         start = max((m.end() for m in _CLAUSE.finditer(text, start, rate.start)), default=start)
-        if _OTHER.search(text, start, rate.start):
+        if _OTHER.search(text, start, rate.start) or _LESS.match(text, rate.end, self.line.end):
             return None
         terms = [i for i in self.line.items if i.kind in _TERMS and start <= i.start < i.end <= rate.start]
         for term in reversed(terms):

@@ -66,7 +66,7 @@ _OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
-_NUMBERS = bits(("percent", "fraction", "int", "word", "size", "spread"))
+_NUMBERS = bits(("percent", "fraction", "int", "word", "size", "spread", "percent_range"))
 
 
 @dataclass(frozen=True)
