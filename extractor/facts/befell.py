@@ -59,7 +59,7 @@ _OTHER = re.compile(
 )
 _LESS = re.compile(r"[^.;()]{0,25}? (?:absolute|relative|reduction|decrease|increase|difference|lower|higher)\b")
 _FOR = re.compile(r"[)\]%]* for ")
-_TO = re.compile(r"\s?%?(?:[-–]| to )")
+_TO = re.compile(r"\s?%?(?:[-–]|[)\]]*(?: (?:with|in|on|at|before|for|under) [^.;:,()%]{1,50}?)? to )")
 _CLAUSE = re.compile(r"; |, (?:while|whereas|but) ")
 # "More women on A than on B had a", "patients on A were less likely to have a", before what they had.
 _MORE_HAD = re.compile(
