@@ -42,8 +42,11 @@ _REVIEWED = "Records of a nationwide registry were reviewed for prevalence and r
             ],
         ),
         (
-            "Relapse rates varied from 8.0-81.3% among trials.",
-            [{"is": "relapse", "percent": 8, "arm": "trials"}, {"is": "relapse", "percent": 81.3, "arm": "trials"}],
+            "Five-year survival rose from 60.2 to 71.5% in these women.",
+            [
+                {"is": "survival", "percent": 60.2, "at": "Five-year"},
+                {"is": "survival", "percent": 71.5, "at": "Five-year"},
+            ],
         ),
         ("The accuracy rate of 95% was higher than the detection rate (82%).", []),
         ("The rate of stage IV disease was 36%.", []),
@@ -114,4 +117,29 @@ def test_what_people_died_of_or_needed(text: str, expected: Facts) -> None:
     ],
 )  # fmt: skip
 def test_what_people_were_rid_of(text: str, expected: Facts) -> None:
+    assert as_table(_REVIEWED + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fistula closure was obtained in 81% and 43% were functionally independent at 90 days.",
+            [
+                {"is": "fistula closure", "of": 120, "percent": 81, "at": "at 90 days"},
+                {"is": "functionally independent", "of": 120, "percent": 43, "at": "at 90 days"},
+            ],
+        ),
+        (
+            "Rejection was documented in 14% of the girls, and 6% lost their graft within a year.",
+            [{"is": "rejection", "percent": 14}],
+        ),
+        (
+            "Of the women 80% went home, and some to a ward (7.2%), while 4.8% died there.",
+            [{"is": "death", "percent": 4.8}],
+        ),
+        ("Rash was seen in 20%, and 12% were severe.", [{"is": "rash", "percent": 20}, {"is": "rash", "percent": 12}]),
+    ],
+)
+def test_a_clause_of_its_own(text: str, expected: Facts) -> None:
     assert as_table(_REVIEWED + text) == expected

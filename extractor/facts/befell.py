@@ -22,7 +22,7 @@ _SURE = 0.7
 _RATE = r"(?:rates?|incidences?|frequenc(?:y|ies)|risks?|probabilit(?:y|ies)|proportions?)"
 _ANY_RATE = re.compile(rf"\b{_RATE}\b", re.I)
 _RATE_OF = re.compile(rf"\b{_RATE} (?:of|for) (?:(?:the|an?|any|such|these|those) )?(?:[\w-]+ ){{0,2}}$", re.I)
-_JUST_RATE_OF = re.compile(rf"\b{_RATE} (?:of|for) (?:(?:the|an?|any|such) )?$", re.I)
+_JUST_RATE_OF = re.compile(rf"\b(?!prop){_RATE} (?:of|for) (?:(?:the|an?|any|such) )?$", re.I)
 _OF_RATE = re.compile(rf"(?:\s\([^()]*\))?[ -]{_RATE}\b", re.I)
 _IS_RATE = re.compile(r"(?:rates?|mortality|lethality|morbidity|survival|survivorship)$", re.I)
 _ABOUT = r"(?: (?:only|just|about|approximately|around|nearly|almost))?"
@@ -36,7 +36,8 @@ _WAS = re.compile(
 )
 # From what is compared to a share in brackets: " was commoner with A than with B (A group: ".
 _COMPARED = re.compile(
-    r"s?(?: \([^()]*\))?(?: [^\s.;:()]+){0,16}? [(\[](?:[A-Za-z][\w -]{0,25}(?: group| arm)?[,:]? )?$", re.I
+    r"s?(?: \([^()]*\))?(?: [^\s.;:()]+){0,16}? [(\[](?:(?!eg\b|ie\b)[A-Za-z][\w -]{0,25}(?: group| arm)?[,:]? )?$",
+    re.I,
 )
 _COMPARING = re.compile(
     r"\b(?:higher|lower|greater|increased|decreased|reduced|similar|same|equal|comparable|differen\w+|less|more|worse"
@@ -52,7 +53,8 @@ _COMMONER = re.compile(
 # A share that is no one's of this study, or no share.
 _OTHER = re.compile(
     r"\b(?:reduction|increase|decrease|difference|improvement|ratio|predicted|expected|assum\w+|margin|threshold"
-    r"|attributable|literature|published|previously|historical\w*|national|worldwide|annual\w*|per (?:year|annum)"
+    r"|attributable|literature|(?:current|recent|earlier|other) (?:meta-analyses|reviews|studies|reports)|published"
+    r"|previously|historical\w*|national|worldwide|annual\w*|per (?:year|annum)"
     r"|power|posterior|change|sensitivity|specificity|detect\w*|general population|probability that|if|relative"
     r"|weighted mean|means?|medians?|averages?|would|will|could|may|can|declined?|simulat\w+|model\w*)\b",
     re.I,
@@ -105,9 +107,10 @@ _WAS_NEEDED = re.compile(
 )
 _BY = re.compile(r"(?:ed|ary) (?:in|by|for)(?: [a-z]+)? ?[(\[]?$")
 _REACH = len("necessary in approximately (")
+_REPLIES = frozenset(("response", "persistence"))  # their rates may be of those who answered, or went on
 _TRAIT = re.compile(r"\b(?:stage|grade|type|class)\b|\b(?:diseases?|disorders?|syndromes?|lesions?)$", re.I)
 _LOST = re.compile(r"\b(?:failure|relapse|recurrence|progression)s?$", re.I)
-_LED_AWAY = re.compile(r"\b(?:from|for|of|if|when|until|in) $", re.I)  # "tissue from 3 patients who died"
+_LED_AWAY = re.compile(r"(?:\b(?:from|for|of|if|when|until|in) |/)$", re.I)  # "tissue from 3 patients who died"
 _PLANNED = re.compile(r"\b(?:will|would|should|may|might|can|could)\b", re.I)
 
 
@@ -186,7 +189,7 @@ class Befallen:
             return None
         terms = [i for i in self.line.items if i.kind in _TERMS and start <= i.start < i.end <= rate.start]
         for term in reversed(terms):
-            if term.value.get("class") != "no" and self._is_rate(term, start, rate.start):
+            if term.value.name not in _REPLIES and self._is_rate(term, start, rate.start):
                 if term.value.get("class") == "general" and _FOR.match(text, rate.end, self.line.end):
                     return None  # "the rates of complications were 4% for rash, 3% for cough"
                 is_nearer = "(" in text[term.end : terms[-1].start]  # "emesis was rarer with A (nausea, 4%"
