@@ -65,7 +65,8 @@ _WERE = re.compile(
     rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|{_WELL})"
 )
 _FREE = re.compile(
-    rf"{_OF_WHOM} (?:became|become|remained|(?:was|were) rendered) (?P<what>free (?:of|from) {_NAME}){_NAME_ENDS}"
+    rf"{_OF_WHOM} (?:have |had )?(?:became|become|remained|(?:was|were) rendered)"
+    rf" (?P<what>free (?:of|from) {_NAME}){_NAME_ENDS}"
 )
 # "70% no longer met the criteria"
 _NO_LONGER = re.compile(
