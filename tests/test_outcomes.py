@@ -48,7 +48,7 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Five women (4%) had resolution of their diarrhoea.",
         [{"is": "resolution of diarrhoea", "n": 5, "percent": 4}],
     ),
-    ("81% became free from all seizures.", []),
+    ("81% became free from all seizures.", [{"is": "free from all seizure", "percent": 81}]),
     ("Of the 90 men, 30% did not achieve remission.", [{"is": "did not achieve remission", "of": 90, "percent": 30}]),
     ("Sixty of the patients did not require any transfusion.", []),
     (

@@ -27,11 +27,12 @@ _WHO_DID = re.compile(
     r"(?: (?:in|on|from|with|given|receiving) [^.;:,()\[\]%\d]{1,50}?)?"
     r" (?:had |have |also |successfully ){0,2}(?:achieved|attained|regained|reached) (?:(?:an?|the|their|its) )?"
 )
-_WHAT = re.compile(
-    r"(?P<what>[^\s.,;:()\[\]]+(?: [^\s.,;:()\[\]]+){0,6}?)"
+_NAME = r"[^\s.,;:()\[\]]+(?: [^\s.,;:()\[\]]+){0,6}?"
+_NAME_ENDS = (
     r"(?=\s?(?:[;:()\[\]]|[.,](?!\d)|$)|\s(?:in|at|on|by|after|within|during|following|compared|than|vs|versus|with"
     r"|and|or|as|from|while|whereas|when|but|according|based|before|until|over|using|without|for)\s)"
 )
+_WHAT = re.compile(rf"(?P<what>{_NAME}){_NAME_ENDS}")
 # Before the share: what more attained, and what was attained.
 _MORE_DID = re.compile(
     r"\b(?:more|fewer|(?:proportion|percentage|number)s? of) [^.;:()\[\]%]{3,60}?"
@@ -41,7 +42,7 @@ _MORE_DID = re.compile(
 )
 _IT_WAS = re.compile(
     rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,80}}?)"
-    rf" (?:was|were) (?:successfully |fully |completely )?{_ATTAINED}"
+    rf" (?:was|were|could be|(?:has|have|had) been) (?:successfully |fully |completely )?{_ATTAINED}"
     rf"{_LEADS_ON}"
 )
 _TELLING = re.compile(
@@ -62,6 +63,16 @@ _BECAME = re.compile(
 _WERE = re.compile(
     rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
     rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|(?:functionally |fully )?{_WELL})"
+)
+_FREE = re.compile(
+    rf"{_OF_WHOM} (?:have |had )?(?:became|become|remained|(?:was|were) rendered)"
+    rf" (?P<what>free (?:of|from) {_NAME}){_NAME_ENDS}"
+)
+# "70% no longer met the criteria"
+_NO_LONGER = re.compile(
+    rf"{_OF_WHOM}(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{{1,50}}?)?"
+    r" (?P<what>no longer (?:had|met|fulfilled|needed|required|used|took|showed|reported|experienced|exhibited)"
+    rf" {_NAME}(?: for [^\s.,;:()\[\]]+)?){_NAME_ENDS}"
 )
 _LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
 _AT_FIRST = re.compile(
@@ -132,7 +143,7 @@ def attained(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> It
 
 def _active(line: Line, rate: Item) -> Item | None:
     """What the people who are counted attained or became."""
-    for regex in (_BECAME, _WERE, _MARKED):
+    for regex in (_BECAME, _WERE, _FREE, _NO_LONGER, _MARKED):
         state = regex.match(line.passage, rate.end, line.end)
         if state and (regex is not _WERE or _is_later(line)):
             return _outcome(line, *state.span("what"))

@@ -17,6 +17,7 @@ from extractor.facts.arms import ArmReader
 from extractor.facts.assign import assign
 from extractor.facts.attained import attained
 from extractor.facts.bare_counts import bare_counts, bare_zeros, is_zero, may_have_zeros
+from extractor.facts.befell import Befallen
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.contrasts import Contrasts
 from extractor.facts.grades import grade_of
@@ -66,7 +67,7 @@ _OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 
 
-_NUMBERS = bits(("percent", "fraction", "int", "word", "size", "spread"))
+_NUMBERS = bits(("percent", "fraction", "int", "word", "size", "spread", "percent_range"))
 
 
 @dataclass(frozen=True)
@@ -276,7 +277,8 @@ class OutcomeReader:
     ) -> dict[int, Link]:
         """The links of shares that were likeliest no facts, where the words tell what they are shares of."""
         line, found = sentence.line, {}
-        for link in chain(contrasted(line, rates, links), attained(line, rates, links)):
+        more = Befallen(sentence.terms, rates, links, self._knowledge, self._most).linked()
+        for link in chain(more, contrasted(line, rates, links), attained(line, rates, links)):
             if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
                 found[link.rate.start] = link
         found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}

@@ -38,7 +38,9 @@ _DONE = (
     r"|randomi[sz]ed|enrolled|prescribed|started|hospitali[sz]ed|positive|negative|older|younger))\b"
 )
 _HAD = (
-    r"(?:(?:required|needed|underwent|failed to|(?:was|were|are|remain|remained) (?:still )?(?:alive|dead))\b"
+    r"(?:(?:required|needed|underwent|failed to|lost(?! to)|became|(?:was|were|are|remain|remained) (?:still |[a-z]+ly )?(?:alive|dead"
+    r"|independent|ambulatory|ambulant|continent|abstinent|cured|weaned|delivered|intubated|born|[a-z]+-free"
+    r"|free (?:of|from)))\b"
     r"|(?:had|have|developed|experienced|suffered|showed|presented|reported)\s"
     r"(?!(?:in|by|it|this|that|these|them|such|one|two|three|none|no|only|at|more|any|all|grades?|an?|the|mild|moderate"
     r"|severe|complete|partial|good|excellent|poor|fair)\b))"

@@ -42,6 +42,15 @@ _ENDED = re.compile(
     rf"(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
     r"(?: [\w-]+ly)?(?: within [^.;:,()\[\]%]{2,20})? (?:in|for|by|among) (?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?"
 )
+# "Lithium controlled all [fits] in 14 of 20", not "in whom attacks were controlled by".
+_ENDS = re.compile(
+    r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bwith )(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\band )(?<!\bhad )\b"
+    rf"(?:{_HOW})*(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+    r" (?:(?:the|their|all|both|these|of) )*(?:[\w-]+ )?$"
+)
+_IN_SOME = re.compile(
+    r"(?: (?:for|within|after|during) [^.;:,()\[\]%]{2,40}?)? (?:in|for) (?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?"
+)
 # "a [50% reduction in] headache [days] was seen in 30%"
 _REDUCED = re.compile(
     r"(?:(?:at least |more than |greater than |over |[>≥] ?)?(?:an? )?[>≥]?\d+% (?:or (?:more|greater) )?)?"
@@ -96,7 +105,11 @@ def not_had(line: Line, share: Item, term: Item) -> Item | None:
 
 def ended(line: Line, share: Item, term: Item) -> Item | None:
     """A term before a share that came to its end in those whom it counts, as the outcome that it did."""
-    match = _ENDED.fullmatch(line.passage, term.end, share.start) if term.end <= share.start else None
+    if term.end > share.start:
+        return None
+    match = _ENDED.fullmatch(line.passage, term.end, share.start)
+    if match is None and term.kind == "event" and _IN_SOME.fullmatch(line.passage, term.end, share.start):
+        match = _ENDS.search(line.passage, line.start, term.start)
     if match is None:
         return None
     name = f"{clean_name(line.passage[term.start : term.end])} {match.lastgroup}"

@@ -22,7 +22,7 @@ _BESIDE = re.compile(
 )
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
-    r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:()\[\]%\d]{1,50}?)?"
+    r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
     r" (?:had|have|reported|experienced|showed|demonstrated|achieved|reached|attained|developed|met|exhibited|gained"
     r"|regained|maintained|remained|survived|underwent|required|discontinued)\b[^.;:()\[\]]{0,60}"
 )
@@ -44,6 +44,7 @@ _MORE = re.compile(
 )
 _THAN = re.compile(rf"[)\]]* than (?:{_WORDS} )?[(\[]")
 _ASIDE = r"[)\]]*(?:[;,] [^()\[\]]{1,60})?[)\]]*"  # (18%, P = 0.01)
+_ANEW = re.compile(r"\b(?:while|whereas|but) ")  # "(7%), while 5% died"
 _ONLY_ASIDE = re.compile(_ASIDE)
 _CLOSED = re.compile(rf"{_ASIDE}(?<=[)\]]) ")
 _DID = re.compile(
@@ -73,7 +74,7 @@ def twins(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Itera
 def _is_twin(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[Item]) -> bool:
     """Whether a share is of the term of the share on its right."""
     if other.end <= term.start:
-        return _is_beside(line, rate, other, terms)
+        return not _ANEW.search(line.passage, rate.end, other.start) and _is_beside(line, rate, other, terms)
     return _is_between(line, rate, other, term)
 
 
