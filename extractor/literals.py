@@ -21,7 +21,6 @@ from typing import Any
 import ahocorasick
 
 from extractor.expressions import remembered
-from extractor.initials import quick
 
 _COMMON = frozenset((*"abcdefghiklmnoprstuvwy0123456789 .,-()", ", "))  # nearly every sentence has these
 _TOO_COMMON = 50
@@ -104,7 +103,7 @@ class Sparse:
 
 def sparse(pattern: str, flags: int = 0) -> Sparse:
     """Like re.compile."""
-    regex = quick(pattern, flags)
+    regex = re.compile(pattern, flags)
     return Sparse(regex, needed(regex))
 
 

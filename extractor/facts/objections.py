@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.series import series_of
-from extractor.initials import quick
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -101,7 +100,7 @@ _WHOLES = (
     ),
     ("harm", re.compile(r"(?:deaths?|complications?|events?|infections?|reactions?|failures?|relapses?|recurrences?)")),
 )
-_VERB = quick(
+_VERB = re.compile(
     r"\b(?:(?P<had>had|have|has|having|showed|shown|presented|presenting|displayed|demonstrated)|"
     r"(?P<occurred>occurr?\w*|develop\w*|experienc\w+|suffered|died)|"
     r"(?P<seen>observed|reported|noted|seen|recorded|documented)|"

@@ -18,7 +18,6 @@ from functools import cached_property
 from extractor.facts.context import PassageView
 from extractor.facts.countable import NUMBERS
 from extractor.facts.no_percentage import is_change, is_limit
-from extractor.initials import quick
 from extractor.measures import number_value
 from extractor.records import Fact, Measure, Number
 
@@ -54,7 +53,7 @@ _EFFECT = (
     r"|(?:reduc|increas|decreas|declin|improve|drop|fell|rose|gain)\w*(?: (?!median|mean|average)[\w-]+){0,4} (?:by|of)"
 )
 # The nearest of these before a number says what the number is.
-_CUES = quick(
+_CUES = re.compile(
     rf"\b(?:(?P<statistic>{_STATISTIC})|(?P<effect_estimate>(?:{_EFFECT})\b)"
     r"|(?P<follow_up>follow(?:ed)?[- ]?up\b)|(?P<age>(?:aged?|ages)\b)"
     r"|(?P<spread>(?:range[sd]?|ranging|IQR|"

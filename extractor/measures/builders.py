@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractor.initials import quick
 from extractor.literals import Needed, needed
 from extractor.measures import units
 from extractor.measures.numbers import FIGURE, value
@@ -166,7 +165,6 @@ _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 def compiled(
     kind: str, pattern: str, build: Build = plain, flags: int = 0, begins: re.Pattern[str] | None = None
 ) -> Rule:
-    """A rule; a pattern that ignores case gets a quick look at the first character."""
-    # Where case counts, or it is known where a rule begins, the engine does without.
-    regex = quick(pattern, flags) if flags & re.IGNORECASE and begins is None else re.compile(pattern, flags)
+    """A rule of the lexer."""
+    regex = re.compile(pattern, flags)
     return Rule(kind, regex, build, needed(regex), begins)
