@@ -180,7 +180,7 @@ class OutcomeReader:
         """Whether a sentence has a number, or a word such as "no", that may be a share; its groups need no reading
         where it has none."""
         is_likely = bool(line.kinds & _NUMBERS) or may_have_zeros(line)
-        return is_likely or any(pattern.may_match(line) for pattern in self.view.patterns.of("numerator"))
+        return is_likely or bool(self.view.patterns.fitting("numerator", line))
 
     def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
         links = list(self._linked(sentence))
