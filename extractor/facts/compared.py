@@ -18,8 +18,8 @@ _PAIR = (
         re.I,
     ),
     sparse(
-        r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|"
-        r"\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
+        r"(?<![\w+/-])(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)"
+        r"(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
         re.I,
     ),
 )

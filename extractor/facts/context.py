@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from extractor.facts.figured import figured_terms
 from extractor.facts.short_terms import places, short_terms
 from extractor.languages import foreign_spans
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
 from extractor.nlp import Nlp

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractor.facts.context import PaperView
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import term_list
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.series import series_of
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -43,6 +42,7 @@ from extractor.facts.told_arms import TellingWords, groups_within
 from extractor.facts.told_events import told_events
 from extractor.facts.told_terms import ToldTerms
 from extractor.facts.twins import contrasted, likewise, twins
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate

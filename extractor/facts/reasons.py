@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractor.facts.context import PassageView
 from extractor.facts.countable import NUMBERS
 from extractor.facts.no_percentage import is_change, is_limit
+from extractor.lazy import cached_property
 from extractor.measures import number_value
 from extractor.records import Fact, Measure, Number
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, is_other_mark, joint
 from extractor.facts.turned import of_people, only_changes, turned
 from extractor.facts.ways import way
+from extractor.lazy import cached_property
 from extractor.matching import Item, Led, Line
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from extractor.facts.arms import ArmModel, words
 from extractor.facts.no_groups import is_no_group, names_a_result
 from extractor.facts.series import joined
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LONGEST = 6  # words of a label

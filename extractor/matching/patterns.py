@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from extractor.errors import ExtractorError
+from extractor.lazy import cached_property
 from extractor.literals import Needed, Sieve, needed
 from extractor.matching.line import CODE, Item, Line
 from extractor.matching.template import TemplateError, compile_template, required

@@ -48,6 +48,7 @@ class Lookup:
             _letters(row["name"]) for row in read_terms(terms / "drugs.csv") if row["note"] == "ambiguous"
         }
         self._words: dict[str, _Word] = {}
+        self._begins_none: set[str] = set()  # of these, as nearly all do
 
     def id_of(self, drug: str) -> str:
         """The vocabulary id of a generic name, or an empty string."""
@@ -110,13 +111,13 @@ class Lookup:
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, int | None]]:
         """Start, end and entry number of each name in the dictionary; None for a word that only bears an INN's stem."""
-        known = self._words
-        words = [known.get(token) or self._word(token) for token in TOKEN.findall(text)]
-        begin = [at for at, word in enumerate(words) if word.begins]  # nearly all words do not
-        begin = [
-            at for at in begin if words[at].alone or (at + 1 < len(words) and words[at + 1].stem in words[at].seconds)
-        ]
-        tokens = list(TOKEN.finditer(text)) if begin else []
+        printed = TOKEN.findall(text)
+        begin = [at for at, token in enumerate(printed) if token not in self._begins_none]
+        begin = [at for at in begin if self._may_begin(printed, at)]
+        if not begin:
+            return
+        words = [self._word(token) for token in printed]
+        tokens = list(TOKEN.finditer(text))
         beyond = 0  # the token after the last name
         for at in begin:
             start, end = tokens[at].span()
@@ -128,7 +129,16 @@ class Lookup:
             elif words[at].unknown:
                 yield start, end, None
 
+    def _may_begin(self, printed: list[str], at: int) -> bool:
+        """Whether a name may begin at a token, given the one behind it."""
+        word = self._word(printed[at])
+        if word.alone or not word.begins:
+            return word.alone
+        return at + 1 < len(printed) and self._word(printed[at + 1]).stem in word.seconds
+
     def _word(self, token: str) -> _Word:
+        if known := self._words.get(token):
+            return known
         stemmed = stem(token)
         seconds = frozenset(self._dictionary.seconds.get(stemmed, "").split())
         unknown = bears_stem(token)
@@ -136,7 +146,10 @@ class Lookup:
         word = _Word(stemmed, alone or bool(seconds), alone, unknown, seconds)
         if len(self._words) >= _MOST_STEMS:
             self._words.clear()
+            self._begins_none.clear()
         self._words[token] = word
+        if not word.begins:
+            self._begins_none.add(token)
         return word
 
     def _longest(
