@@ -116,17 +116,16 @@ class Lookup:
         begin = [at for at in begin if self._may_begin(printed, at)]
         if not begin:
             return
-        words = [self._word(token) for token in printed]
         tokens = list(TOKEN.finditer(text))
         beyond = 0  # the token after the last name
         for at in begin:
             start, end = tokens[at].span()
             if at < beyond or (start and text[start - 1].isalnum()):
                 continue
-            if found := self._longest(text, words, tokens, at):
+            if found := self._longest(text, printed, tokens, at):
                 beyond, end, number = found
                 yield start, end, number
-            elif words[at].unknown:
+            elif self._word(printed[at]).unknown:
                 yield start, end, None
 
     def _may_begin(self, printed: list[str], at: int) -> bool:
@@ -153,18 +152,21 @@ class Lookup:
         return word
 
     def _longest(
-        self, text: str, words: list[_Word], tokens: list[re.Match[str]], at: int
+        self, text: str, printed: list[str], tokens: list[re.Match[str]], at: int
     ) -> tuple[int, int, int] | None:
         """The longest name that begins at a token: number of the token after it, its end, its entry."""
         names, entries = self._dictionary.names, self._dictionary.entries
-        start, last = tokens[at].start(), min(len(words), at + MOST_TOKENS)
-        joined, best = "", None
+        start, last = tokens[at].start(), min(len(tokens), at + MOST_TOKENS)
+        first = self._word(printed[at])
+        joined, best = first.stem, None
         for reach in range(at, last):
             if reach > at and text[tokens[reach - 1].end() : tokens[reach].start()] not in GAPS:
                 break
-            joined = f"{joined} {words[reach].stem}" if reach > at else words[at].stem
-            if reach == at + 1 and words[reach].stem not in words[at].seconds:
-                break
+            if reach > at:
+                added = self._word(printed[reach]).stem
+                if reach == at + 1 and added not in first.seconds:
+                    break
+                joined = f"{joined} {added}"
             if (number := names.get(joined)) is None or (reach > at and _AMOUNT.match(text, tokens[reach].start())):
                 continue
             end = tokens[reach].end()
