@@ -117,4 +117,4 @@ class Line:
 
     def replace(self, items: Sequence[Item]) -> Line:
         """The same sentence with these items put in place of those that they cover."""
-        return Line.of(self.passage, self.start, self.end, [*items, *self.items])
+        return Line.of(self.passage, self.start, self.end, [*items, *self.items]) if items else self

@@ -45,7 +45,10 @@ def lex(text: str) -> list[Measure]:
                 continue
             if rule.begins is not None and rule.begins not in begins:  # many rules begin alike
                 begins[rule.begins] = [match.start() for match in rule.begins.finditer(text, start, end)]
-            for match in _free(rule, text, start, end, taken, begins[rule.begins]):
+            places = begins[rule.begins]
+            if not places and (places is not None or not rule.regex.search(text, start, end)):
+                continue  # so with most rules
+            for match in _free(rule, text, start, end, taken, places):
                 for measure in _measures(rule, match):
                     found.append(measure)
                     taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)
