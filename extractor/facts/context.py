@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from extractor.facts.figured import figured_terms
@@ -79,6 +81,11 @@ class PassageView:
         return self.passage.text
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its measures."""
+        return frozenset(m.kind for m in self.measures)
+
+    @cached_property
     def part(self) -> str:
         """background, methods, results, conclusion, title, or "" where the label does not tell."""
         if self.passage.ordinal == 0:
@@ -136,9 +143,9 @@ class PassageView:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character."""
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence
+        at = bisect_right(self.sentences, offset, key=attrgetter("start")) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
         return Sentence(0, len(self.text))
 
 
