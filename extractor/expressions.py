@@ -2,7 +2,8 @@
 
 Python compiles some 900 of them before the first text is read, which takes longer than all else until then. It has no
 way of keeping what it compiled (pickling a pattern keeps its text), so this goes below `re`, to the code that its
-compiler makes and its engine runs; where that is not as expected, `re` compiles as ever.
+compiler makes and its engine runs; where that is not as expected, `re` compiles as ever. What is kept tells the engine
+more of the characters that can begin a match than `re` finds out (see initials); what it finds is the same.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from pathlib import Path
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any, TypeVar
 
+from extractor import initials
 from extractor.cache import cache_dir, make_folder, write_whole
 from extractor.errors import ExtractorError
 
 _DIGEST = sha256().digest_size
+_VERSION = sha256(Path(initials.__file__).read_bytes()).digest()  # what other versions of it found is not taken
 _MOST = 20_000  # entries in the file, where patterns are edited day after day
 T = TypeVar("T")
 _known: dict[Any, Any] | None = None  # what is in the file, while `kept` is open
@@ -41,7 +44,7 @@ def kept() -> Iterator[None]:
         if not isinstance(pattern, str) or flags & re.DEBUG:
             return compile_anew(pattern, flags)
         try:
-            code = remembered((pattern, int(flags)), lambda: _compiled(pattern, flags))
+            code = remembered((_VERSION, pattern, int(flags)), lambda: _compiled(pattern, flags))
             return _compiler._sre.compile(pattern, *code)
         except (AttributeError, TypeError, ValueError):  # a Python whose inside is another
             return compile_anew(pattern, flags)
@@ -76,8 +79,22 @@ def _compiled(pattern: str, flags: int) -> tuple[Any, ...]:
     groups: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         groups[number] = name
-    code = [int(part) for part in _compiler._code(parsed, flags)]  # some are named constants, which marshal refuses
+    with _first_characters_told():
+        code = [int(part) for part in _compiler._code(parsed, flags)]  # some are named constants, which marshal refuses
     return int(flags | parsed.state.flags), code, parsed.state.groups - 1, dict(names), tuple(groups)
+
+
+@contextmanager
+def _first_characters_told() -> Iterator[None]:
+    """The compiler is told what can begin a match, where it does not find that out."""
+    usual = _compiler._get_charset_prefix
+    _compiler._get_charset_prefix = lambda parsed, flags: (
+        usual(parsed, flags) or initials.first_characters(parsed, flags)
+    )
+    try:
+        yield
+    finally:
+        _compiler._get_charset_prefix = usual
 
 
 def _read(path: Path) -> dict[Any, Any]:

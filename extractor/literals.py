@@ -21,7 +21,6 @@ from typing import Any
 import ahocorasick
 
 from extractor.expressions import remembered
-from extractor.initials import quick
 
 _COMMON = frozenset((*"abcdefghiklmnoprstuvwy0123456789 .,-()", ", "))  # nearly every sentence has these
 _TOO_COMMON = 50
@@ -94,17 +93,18 @@ class Sparse:
     needed: Needed
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        part = text[start:end]
-        return self.regex.search(text, start, end) if self.needed.is_in(part, part.casefold()) else None
+        return self.regex.search(text, start, end) if self._may_match(text[start:end]) else None
 
     def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
-        part = text[start:end]
-        return self.regex.finditer(text, start, end) if self.needed.is_in(part, part.casefold()) else ()
+        return self.regex.finditer(text, start, end) if self._may_match(text[start:end]) else ()
+
+    def _may_match(self, part: str) -> bool:
+        return self.needed.is_in(part, part.casefold() if self.needed.ignores_case else part)
 
 
 def sparse(pattern: str, flags: int = 0) -> Sparse:
     """Like re.compile."""
-    regex = quick(pattern, flags)
+    regex = re.compile(pattern, flags)
     return Sparse(regex, needed(regex))
 
 

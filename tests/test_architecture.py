@@ -15,17 +15,18 @@ import extractor
 PACKAGE = Path(extractor.__file__).parent
 
 # Each layer, and the layers it may import from. What is not listed may not be imported.
-BASE = {"records", "errors", "files", "resources", "languages", "cache", "expressions", "initials", "literals"}
+BASE = {"records", "errors", "files", "resources", "languages", "lazy", "cache", "expressions", "initials", "literals"}
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
     "files": {"errors"},
     "resources": set(),
     "languages": set(),
+    "lazy": set(),
     "cache": {"errors"},
-    "expressions": {"errors", "cache"},
-    "initials": {"expressions"},
-    "literals": {"expressions", "initials"},
+    "initials": set(),
+    "expressions": {"errors", "cache", "initials"},
+    "literals": {"expressions"},
     "sources": BASE,
     "documents": BASE | {"sources"},
     "measures": BASE,

@@ -19,6 +19,7 @@ from extractor.resources import patterns_dir
 # Litres are fluids, kilograms weights, L/kg volumes of distribution, ng/mL concentrations in blood.
 _NEVER = ("L", "kg", "pg", "L/kg", "ng/mL", "pg/mL")
 _SHARES = ("percent", "percent_range")
+_OF_AMOUNTS = frozenset(("dose", "spread", *_SHARES))
 _TESTS = ("p_value", "ci", "effect_estimate")
 _DOSE = re.compile(r"\b(?:doses?|dosages?|dosing|MTD|RP2D)\b", re.I)
 _DOSE_OR_GIVEN = re.compile(
@@ -152,8 +153,10 @@ def is_earlier_work(view: PassageView, sentence: Sentence) -> bool:
 
 def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     """The sentence's amounts that may be doses, in order; unit "%" for the strength of a solution."""
+    if _OF_AMOUNTS.isdisjoint(view.kinds):
+        return []
     here = [m for m in view.measures if sentence.start <= m.start and m.end <= sentence.end]
-    if not any(m.kind in ("dose", "spread", *_SHARES) for m in here):
+    if not any(m.kind in _OF_AMOUNTS for m in here):
         return []
     outcomes = _compared(view.text, here)
     here = _as_ranges(view.text, here)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractor.facts.arm_sizes import Told
 from extractor.facts.arms import ArmModel
@@ -19,6 +18,7 @@ from extractor.facts.no_groups import ANALYSED, is_everyone, is_no_group, is_tim
 from extractor.facts.series import is_versus, zipped
 from extractor.facts.share_rows import ShareRows
 from extractor.facts.surroundings import Surroundings, between, edges, parting
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome")

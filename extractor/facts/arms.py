@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from extractor.facts.chunks import group_chunks
 from extractor.facts.compared import NO_ARM, compared_pair
@@ -17,6 +16,7 @@ from extractor.facts.named_parts import named_parts
 from extractor.facts.no_groups import is_everyone, is_no_group, names_a_result, points_back
 from extractor.facts.sized import labelled_inside, says_again
 from extractor.facts.traits import Group
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
 

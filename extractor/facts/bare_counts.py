@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractor.facts.countable import NUMBERS
 from extractor.facts.rates import Rate, is_label
 from extractor.facts.series import PEOPLE
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 _MANY = 100_000  # more are counts of a population
@@ -21,7 +22,7 @@ NOT_ANY = (  # we did not observe any leak
     r"|reveal|show|demonstrate|exhibit|disclose"
     r"|lead to|result in) any"
 )
-_NIL = re.compile(  # mortality was nil; fell from 25% to nil; but not "the median score was zero"
+_NIL = sparse(  # mortality was nil; fell from 25% to nil; but not "the median score was zero"
     r"(?:(?:\b(?:was|were|remained)|%(?: \([^()]*\))? to|(?i:\b(?:mortality|morbidity|deaths?|complications?|rates?)))"
     r"(?: rate)?[:=]? ?)(?P<nil>\b(?:nil|zero)\b)(?![\w-])(?! [a-z]+(?:s|ed)\b(?<! days)(?<! weeks)(?<! months))"
 )

@@ -18,8 +18,8 @@ _PAIR = (
         re.I,
     ),
     sparse(
-        r"(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)(?=[,.;:()]|"
-        r"\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
+        r"(?<![\w+/-])(?P<a>(?:[\w+/-]+ ){0,2}[\w+/-]+)\s(?:versus|vs\.?)\s(?P<b>[\w+/-]+(?: [\w+/-]+){0,2}?)"
+        r"(?=[,.;:()]|\s(?:in|for|on|as|at|with|of|among|after|during|groups?|patients|regimens?)\b|$)",
         re.I,
     ),
 )
@@ -35,12 +35,15 @@ NO_ARM = re.compile(
 def compared_pair(view: PaperView) -> list[str]:
     """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
     body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
+    folded = body.casefold()
     for passage in view.passages[:4]:
         for regex in _PAIR:
             for match in regex.finditer(passage.text, 0, len(passage.text)):
                 pair = [_without_lead(match[side]) for side in "ab"]
                 if not any(NO_ARM.search(x) for x in pair) and all(
-                    re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I) for x in pair
+                    x.casefold() in folded  # an expression of its own for each is slow to compile
+                    and re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I)
+                    for x in pair
                 ):
                     return pair
     return []

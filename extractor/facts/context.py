@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from extractor.facts.analyses import of_both
 from extractor.facts.figured import figured_terms
 from extractor.facts.short_terms import places, short_terms
-from extractor.initials import quick
 from extractor.languages import foreign_spans
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures import lex
 from extractor.nlp import Nlp
@@ -34,25 +35,25 @@ _PARTS = (
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 # "No deaths occurred", "mortality was nil", "leaks were not seen": zeros that hold no figure.
-_ABSENCE = quick(
+_ABSENCE = re.compile(
     r"\b(?:no|none|neither|without|nil|zero"
     r"|not(?= (?:[a-z]+ )?(?:any|observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified"
     r"|encountered|remarked|occur)\b))\b",
     re.I,
 )
 _SHORTENED = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{3,4})\b")  # LAmB is no lamb, a CAT score no cat
-_ANIMAL = quick(
+_ANIMAL = re.compile(
     r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|"
     r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larvae|drosophila|fish)\b"
 )
-_ONE_SEX = quick(r"\b(?:men|women|males?|females?)\b", re.I)
+_ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
 _OPENING = 150  # characters: as long as a title
 _TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
-_PEOPLE = quick(
+_PEOPLE = re.compile(
     r"\b(?:patients?|participants|volunteers?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|neonat\w+|newborns?|bab(?:y|ies)"
     r"|adolescents?|teenagers|people|persons?|subjects|individuals|humans?|(?:fe)?males?|boys?|girls?|adults?|elderly"
     r"|(?:in|out)patients?|clinic\w*|hospital\w*|trials?|cohorts?|cases|randomi[sz]\w+|pregnan\w+|births?|deaths?"
@@ -79,6 +80,11 @@ class PassageView:
     @property
     def text(self) -> str:
         return self.passage.text
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its measures."""
+        return frozenset(m.kind for m in self.measures)
 
     @cached_property
     def part(self) -> str:
@@ -138,9 +144,9 @@ class PassageView:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character."""
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence
+        at = bisect_right(self.sentences, offset, key=attrgetter("start")) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
         return Sentence(0, len(self.text))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, PassageView
@@ -37,6 +36,7 @@ from extractor.facts.rates import rate_line
 from extractor.facts.restated import RateFact
 from extractor.facts.samples import settle
 from extractor.facts.treatments import is_treatment_label, names_treatment
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, Pattern, term_list
 from extractor.measures.numbers import value

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from extractor.facts.likeness import likeness
 from extractor.facts.restated import RateFact, agrees, last_place
+from extractor.lazy import cached_property
 from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
 
 # "Of the 59 patients who ...", "In 56 patients with ...", "12 patients were evaluated for response, with ...".

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import pairwise
 
 from extractor.facts.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
@@ -38,6 +38,7 @@ from extractor.facts.schedule import (
     schedules,
     times_before,
 )
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures.units import PER_BODY, PER_TIME
 from extractor.records import Dose, Measure, Mention, Number, Sentence

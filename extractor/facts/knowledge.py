@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractor.facts.context import PaperView
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import term_list
 
@@ -76,6 +76,9 @@ _KINDS_OF_STUDY = (
 _STUDIES = tuple((name, sparse(regex, re.I)) for name, regex in _KINDS_OF_STUDY)
 
 
+_LETTERS = re.compile(r"[a-z]+")
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """A paper's text as evidence on its own terms."""
@@ -131,7 +134,7 @@ class Knowledge:
             yield f"short for:{' '.join(sorted(kinds)) or 'phrase'}"
         elif written and len(surface) > 1:
             yield "capitals"
-        words = re.findall(r"[a-z]+", (full or surface).lower())
+        words = _LETTERS.findall((full or surface).lower())
         if words:
             yield from (f"last word:{n}" for n, regex in _CLASS if regex.search(words[-1]))
             yield from (f"some word:{n}" for n, regex in _CLASS if any(regex.search(w) for w in words[:-1]))

@@ -12,6 +12,7 @@ from extractor.facts.reasons import Place, Stated, reason
 from extractor.records import Fact, Measure, Number, NumberLeft
 
 NUMBER = re.compile(r"\d+([.,·]\d+)*")  # what the contract counts as a number
+_SPREAD = re.compile(r"±|\+/?[-−]")
 _UNTYPED = ("name", "citation", "numbering", "table", "metadata", "translation")
 _WITH_UNIT = ("timepoint", "age", "lab", "schedule", "spread")
 
@@ -72,7 +73,7 @@ def _values(place: Place) -> tuple[Number | None, Number | None]:
     The 95 of a 95% interval and the deviation of 5.2 ± 1.1 are numbers of their own.
     """
     measure, own = place.measure, place.value
-    if measure is None or own is None or re.search(r"±|\+/?[-−]", place.passage.text[measure.start : measure.end]):
+    if measure is None or own is None or _SPREAD.search(place.passage.text, measure.start, measure.end):
         return own, None
     ends = [v for v in (measure.low, measure.high) if v is not None]
     if measure.high is not None and abs(own) in map(abs, ends):

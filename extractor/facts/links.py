@@ -94,7 +94,7 @@ def _overlapping(pattern: Pattern, line: Line) -> list[Match]:
 def _numerators(line: Line, patterns: PatternSet) -> tuple[Line, dict[int, Link]]:
     """Bare counts of participants with an outcome become shares of their own."""
     links: dict[int, Link] = {}
-    for pattern in patterns.of("numerator"):
+    for pattern in patterns.fitting("numerator", line):
         added: list[Item] = []
         for match in pattern.find(line):
             numerator, term = match.slots.get("numerator"), match.slots["term"]

@@ -362,11 +362,15 @@ def _after_drug(line: Line, item: Item) -> int:
     return drug.end if stopped and drug and line.passage[item.end : drug.start] in (" ", " of ", " the ") else item.end
 
 
+_RATE_AT_END = re.compile(r" rates?$")
+_KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
+
+
 @lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
 def clean_name(name: str) -> str:
     """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
-    name = re.sub(r" rates?$", "", re.sub(r"\s+", " ", name).strip(" -"))
-    words = [w if re.search(r"(?<=.)[A-Z]|\d|^[A-Z]\.$", w) else w.lower() for w in name.split()]
+    name = _RATE_AT_END.sub("", " ".join(name.split()).strip(" -"))
+    words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
     if words:
         words[-1] = _singular(words[-1])
     return " ".join(words)

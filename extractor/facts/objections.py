@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.knowledge import Knowledge
 from extractor.facts.series import series_of
-from extractor.initials import quick
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -103,7 +103,7 @@ _WHOLES = (
     ),
     ("harm", re.compile(r"(?:deaths?|complications?|events?|infections?|reactions?|failures?|relapses?|recurrences?)")),
 )
-_VERB = quick(
+_VERB = re.compile(
     r"\b(?:(?P<had>had|have|has|having|showed|shown|presented|presenting|displayed|demonstrated)|"
     r"(?P<occurred>occurr?\w*|develop\w*|experienc\w+|suffered|died)|"
     r"(?P<seen>observed|reported|noted|seen|recorded|documented)|"

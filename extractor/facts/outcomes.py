@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -45,6 +44,7 @@ from extractor.facts.told_arms import TellingWords, groups_within
 from extractor.facts.told_events import told_events
 from extractor.facts.told_terms import ToldTerms
 from extractor.facts.twins import contrasted, likewise, twins
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
@@ -183,7 +183,7 @@ class OutcomeReader:
         """Whether a sentence has a number, or a word such as "no", that may be a share; its groups need no reading
         where it has none."""
         is_likely = bool(line.kinds & _NUMBERS) or may_have_zeros(line)
-        return is_likely or any(pattern.may_match(line) for pattern in self.view.patterns.of("numerator"))
+        return is_likely or bool(self.view.patterns.fitting("numerator", line))
 
     def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
         links = list(self._linked(sentence))

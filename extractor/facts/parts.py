@@ -23,6 +23,7 @@ from extractor.facts.sized import (
     two_parts,
 )
 from extractor.facts.treatments import is_treatment, is_treatment_label, names_treatment
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, term_list
 from extractor.records import PatientCount
 
@@ -114,16 +115,20 @@ class PartReader:
         named = [c for c in found if c.reading in ("group", "each")]
         wholes = _wholes(found)
         arms = {_place(c) for c in found if c.reading == "group" and c.fact.role == "arm"}
-        parts = [part for passage, line in self.lines for part in self._parts(passage, line, wholes, arms)]
+        parts = [part for place in self._numbers for part in self._parts(*place, wholes, arms)]
         adding = {_place(c): c.fact.role for c in parts}
         parts = _elsewhere(parts, named)
         found = [self._as_part(c, adding) if c in named else c for c in found]
         return [*_elsewhere(found, parts), *parts]
 
+    @cached_property
+    def _numbers(self) -> list[tuple[PassageView, Line, Sequence[Item]]]:
+        """The sentences with their numbers that may count."""
+        return [(passage, line, self.free(passage, line)) for passage, line in self.lines]
+
     def _listed(self) -> Iterator[Candidate]:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
-        for passage, line in self.lines:
-            free = self.free(passage, line)
+        for passage, line, free in self._numbers:
             for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free)):
                 yield self._candidate(passage, line, size, None, named, "group")
             for size in described(line, free):
@@ -139,16 +144,22 @@ class PartReader:
         whole = sum(arms.values())
         if len(arms) < 2 or whole < _SMALL or any(c.fact.n == whole for c in found):
             return []
-        for passage, line in self.lines:
-            for number in self.free(passage, line):
+        for passage, line, numbers in self._numbers:
+            for number in numbers:
                 if number.value.low == whole:
                     plain = self._candidate(passage, line, number, None, None, "whole")
                     return [Candidate(replace(plain.fact, role="total", confidence=0.86), "total")]
         return []
 
-    def _parts(self, passage: PassageView, line: Line, wholes: set[int], arms: set[tuple[int, int]]) -> list[Candidate]:
+    def _parts(
+        self,
+        passage: PassageView,
+        line: Line,
+        numbers: Sequence[Item],
+        wholes: set[int],
+        arms: set[tuple[int, int]],
+    ) -> list[Candidate]:
         """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""
-        numbers = self.free(passage, line)
         if len(numbers) < 2:
             return []
         pairs = list(with_people(line, numbers))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractor.facts.bare_counts import is_zero
 from extractor.facts.series import PEOPLE
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 # "seizure prophylaxis", "the viral hepatitis group": the noun that follows is what is told of.
@@ -34,11 +35,11 @@ _ABOUT = re.compile(
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
     re.I,
 )
-_EARLIER = re.compile(
+_EARLIER = sparse(
     r"\b(?:prior|previous|pre-?existing|co-?existing|concomitant|comorbid|underlying|antecedent)\s(?:[\w-]+\s)?$", re.I
 )
 # "in patients with colitis", but not "12 patients with colitis" nor "the number of patients with colitis".
-_HAVING = re.compile(
+_HAVING = sparse(
     rf"(?P<lead>(?:[\w%-]+[\])]?\s){{0,3}})(?:{PEOPLE}|those|smokers|survivors|persons|people)\s"
     r"(?:with|without|having|who had|diagnosed with|suffering from)\s(?:(?:an?|the|any)\s)?"
     r"(?:(?!(?:an?|the|had|was|were|who|that|in|of)\b)[\w-]+\s){0,3}$",
@@ -92,7 +93,7 @@ _COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|u
 _ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
-_PARTS = re.compile(
+_PARTS = sparse(
     r"\b(?P<what>(?:primary|secondary|composite|co-primary|main)\s(?:[\w-]+\s){0,3}?(?:outcomes?|end[ -]?points?))\b"
     r"(?:,? which (?:was|is)|,? (?:was |is )?defined as|,|:| \(|(?= of\b))\s?(?:(?:an?|the|composite)\s){0,3}"
     r"(?:(?<=composite )of|(?<=[(])|\sof|(?<=as )|(?<=\ba ))(?:(?!\b(?:was|were|occurred|did|had)\b)[^.;:%)])*$",
@@ -101,13 +102,13 @@ _PARTS = re.compile(
 _COMPOSITE = re.compile(r"\bcomposite\b", re.I)
 _PARTS_END = re.compile(r"[).;]|\b(?:was|were|occurred|did|had|developed|happened)\b")
 # "Cure rates were: pneumonia, 80%; cystitis, 90%": of whom the cure is told.
-_BY_DISEASE = re.compile(
+_BY_DISEASE = sparse(
     r"\b(?P<what>(?:cure|response|success|eradication|recovery|healing|remission)s?(?: rates?)?)\b[^.;:%\d]{0,60}:"
     r"[^.:]*$",
     re.I,
 )
 # "The mortality of a severe infection was 12%"
-_FATE = re.compile(
+_FATE = sparse(
     r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?) (?:of|from|in|after|following|due to|caused by)\s"
     r"(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?$",
     re.I,

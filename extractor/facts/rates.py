@@ -80,7 +80,7 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
     """The sentence with every share in it as one item of kind rate, the fullest patterns first."""
     if not any(item.kind in _SHARE_KINDS for item in line.items):
         return line
-    for pattern in patterns.of("rate"):
+    for pattern in patterns.fitting("rate", line):
         taken: list[Item] = []
         for match in pattern.find(line):
             rate = _rate(match)

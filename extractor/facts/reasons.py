@@ -13,12 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractor.facts.context import PassageView
 from extractor.facts.countable import NUMBERS
 from extractor.facts.no_percentage import is_change, is_limit
-from extractor.initials import quick
+from extractor.lazy import cached_property
 from extractor.measures import number_value
 from extractor.records import Fact, Measure, Number
 
@@ -54,7 +53,7 @@ _EFFECT = (
     r"|(?:reduc|increas|decreas|declin|improve|drop|fell|rose|gain)\w*(?: (?!median|mean|average)[\w-]+){0,4} (?:by|of)"
 )
 # The nearest of these before a number says what the number is.
-_CUES = quick(
+_CUES = re.compile(
     rf"\b(?:(?P<statistic>{_STATISTIC})|(?P<effect_estimate>(?:{_EFFECT})\b)"
     r"|(?P<follow_up>follow(?:ed)?[- ]?up\b)|(?P<age>(?:aged?|ages)\b)"
     r"|(?P<spread>(?:range[sd]?|ranging|IQR|"
@@ -227,15 +226,23 @@ def _of_form(place: Place) -> str | None:
         return "citation" if re.search(r"et al\.?,? \(?$", head) else "date"
     if is_count and len(place.quote) < 3 and _MONTH_BEFORE_YEAR.match(tail):
         return "date"
-    if re.search(r"[$€£¥]\s?$|\b(?:USD|EUR|US\$)\s?$", head) or re.match(r"\s?[$€£¥]", tail):
+    if _MONEY_BEFORE.search(head) or _MONEY_AFTER.match(tail):
         return "cost"
-    if is_count and re.search(r"\bpp\.?\s?(?:\d+[-–])?$|\d\($", head):
+    if is_count and _PAGES.search(head):
         return "citation"
-    if re.match(r"['′]-", tail):
+    if _PRIME.match(tail):
         return "name"  # 3'-UTR
     if is_count and _LABEL.search(head) and not re.match(r"\s?(?:%|of\b|[a-z]+s\b)", tail):
         return "name"
     return None
+
+
+_MONEY_BEFORE = re.compile(r"[$€£¥]\s?$|\b(?:USD|EUR|US\$)\s?$")
+_MONEY_AFTER = re.compile(r"\s?[$€£¥]")
+_PAGES = re.compile(r"\bpp\.?\s?(?:\d+[-–])?$|\d\($")
+_PRIME = re.compile(r"['′]-")
+_SPREAD_AFTER = re.compile(r"\s?%?\s?[,(\[]\s?(?:(SDs?|SEM?|s\.d\.|standard)|IQR|interquartile|range)\b")
+_INTERVAL_AFTER = re.compile(r"\s?%?\s?[(\[,;]\s?(?:9\d ?%|CI\b|Cr?I\b)")
 
 
 def _is_numbering(place: Place, head: str, tail: str) -> bool:
@@ -255,9 +262,9 @@ def _of_words(place: Place, measure: Measure) -> str:
     """What the words around a plain number, percentage or range say it is."""
     if measure.kind in ("range", "percent_range", "int", "decimal") and (inside := _in_bracket(place)):
         return inside
-    if followed := re.match(r"\s?%?\s?[,(\[]\s?(?:(SDs?|SEM?|s\.d\.|standard)|IQR|interquartile|range)\b", place.after):
+    if followed := _SPREAD_AFTER.match(place.after):
         return "mean" if followed[1] else "median"
-    follows_ci = re.match(r"\s?%?\s?[(\[,;]\s?(?:9\d ?%|CI\b|Cr?I\b)", place.after)
+    follows_ci = _INTERVAL_AFTER.match(place.after)
     cue = place.cue
     if follows_ci and measure.kind != "percent":
         return cue if cue in ("median", "mean", "statistic", "score", "follow_up") else "effect_estimate"

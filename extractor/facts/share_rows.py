@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from extractor.facts.countable import NUMBERS
 from extractor.facts.series import is_timed, series_of
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _PARTS = 8  # numbers after a share that may be its parts

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from extractor.lazy import cached_property
 from extractor.matching import Line
 from extractor.matching.line import CODE
 
 _TOKEN = re.compile(r"[\ue000-\uf8ff]|[^\W\d_][\w'’-]*|\S")
 _NAMES = {code: f"<{kind}>" for kind, code in CODE.items()} | {"v": "vs"}
-_STEPS = ((1, "0"), (3, "1-2"), (6, "3-5"), (11, "6-10"), (21, "11-20"))
+_FAR = ("0", *["1-2"] * 2, *["3-5"] * 3, *["6-10"] * 5, *["11-20"] * 10, "21-")  # by the number of tokens
 _COUNTED = {f"<{kind}>": kind for kind in ("rate", "event", "outcome", "arm", "drug", "people", "timepoint", "grade")}
 # Marks and words of a gap that tell whether what it parts belongs together.
 _TOLD = frozenset(
@@ -64,20 +65,26 @@ class Surroundings:
 def parting(sort: str, side: str, gap: Sequence[str]) -> Iterator[str]:
     """What parts a share from a thing of this sort before or after it: how much, which items and marks, and a short
     gap whole."""
+    extent = _extent(gap)
     yield f"{sort} {side}"
-    yield from between(gap, f"{side} ")
-    yield from (f"{sort} {side} {feature}" for feature in _extent(gap))
+    yield from [f"{side} {feature}" for feature in extent]
+    yield from _over(gap, f"{side} ")
+    yield from [f"{sort} {side} {feature}" for feature in extent]
 
 
 def between(gap: Sequence[str], prefix: str = "") -> Iterator[str]:
     """The same of any two places."""
-    yield from (f"{prefix}{feature}" for feature in _extent(gap))
+    yield from [f"{prefix}{feature}" for feature in _extent(gap)]
+    yield from _over(gap, prefix)
+
+
+def _over(gap: Sequence[str], prefix: str) -> Iterator[str]:
+    """The items, marks and words of a gap that tell."""
     for token in sorted(_TOLD.intersection(gap)):
         kind = _COUNTED.get(token)
         yield f"{prefix}over:{kind}:{min(gap.count(token), 3)}" if kind else f"{prefix}over:{token}"
 
 
-def _extent(gap: Sequence[str]) -> Iterator[str]:
-    yield f"far:{next((name for most, name in _STEPS if len(gap) < most), '21-')}"
-    if len(gap) <= 4:
-        yield f"gap:{' '.join(gap)}"
+def _extent(gap: Sequence[str]) -> list[str]:
+    far = f"far:{_FAR[min(len(gap), len(_FAR) - 1)]}"
+    return [far, f"gap:{' '.join(gap)}"] if len(gap) <= 4 else [far]

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from extractor.facts.arms import ArmReader
@@ -14,6 +13,7 @@ from extractor.facts.context import PaperView
 from extractor.facts.likeness import likeness, words
 from extractor.facts.names import clean_name
 from extractor.facts.restated import RateFact, agrees
+from extractor.lazy import cached_property
 from extractor.matching import Item, term_list
 from extractor.records import AdverseEvent, PatientCount, ResponseRate
 from extractor.tables import Grid, TableReading, TableShare, grids_of, read_table

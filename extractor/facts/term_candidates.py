@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,9 +26,12 @@ from extractor.facts.surroundings import Surroundings, edges, parting
 from extractor.facts.term_order import Before, carried, in_order, is_other_mark, joint
 from extractor.facts.turned import of_people, only_changes, turned, worsens
 from extractor.facts.ways import way
+from extractor.lazy import cached_property
 from extractor.matching import Item, Led, Line
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTERS = re.compile(r"[a-z]+")
+_LIMIT = re.compile(r"[<>≤≥⩽⩾]")
 _LISTS = re.compile(r",|\b(?:and|or)\b")
 _VERSUS = re.compile(r"\b(?:vs|versus|than|compared|against)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
@@ -345,7 +347,7 @@ def _of_kind(term: Item) -> tuple[str, ...]:
     """What tells events from outcomes: the list that has the term; of a phrase its words and the end of the last."""
     if not term.value.is_phrase:
         return f"listed:{term.kind}", f"class:{term.value.get('class')}", f"name:{term.value.name.lower()}"
-    words = re.findall(r"[a-z]+", term.value.name.lower())
+    words = _LETTERS.findall(term.value.name.lower())
     head = [f"head:{words[-1][-4:]}"] if words else []
-    limit = ["limit"] if re.search(r"[<>≤≥⩽⩾]", term.value.name) else []
+    limit = ["limit"] if _LIMIT.search(term.value.name) else []
     return *limit, *dict.fromkeys(f"word:{w[:6]}" for w in words), *head, f"words:{min(len(words), 4)}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LISTED = re.compile(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from extractor.facts.arms import ArmModel
@@ -16,6 +15,7 @@ from extractor.facts.likeness import words
 from extractor.facts.no_groups import is_no_group, names_a_result
 from extractor.facts.series import PEOPLE, joined
 from extractor.facts.told_runs import OF
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LONGEST = 6  # words of a label

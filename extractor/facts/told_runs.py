@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from extractor.facts.arms import ArmModel
 from extractor.facts.assign import SET_AGAINST, in_order
 from extractor.facts.series import PEOPLE, is_versus, series_of
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _NOUNS = rf"(?:\s(?:groups?|arms?|cohorts?|recipients|therapy|treatment|alone|{PEOPLE}))*"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from extractor.facts.series import is_timed, is_versus
 from extractor.facts.things import Thing, Things
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _WAS = r"(?:was|were|is|are|reached|being)"

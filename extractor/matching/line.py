@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
+
+from extractor.lazy import cached_property
 
 # The order gives each kind its character; new kinds go to the end.
 KINDS = (
@@ -116,4 +117,4 @@ class Line:
 
     def replace(self, items: Sequence[Item]) -> Line:
         """The same sentence with these items put in place of those that they cover."""
-        return Line.of(self.passage, self.start, self.end, [*items, *self.items])
+        return Line.of(self.passage, self.start, self.end, [*items, *self.items]) if items else self

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from extractor.errors import ExtractorError
+from extractor.lazy import cached_property
 from extractor.literals import Needed, Sieve, needed
 from extractor.matching.line import CODE, Item, Line
 from extractor.matching.template import TemplateError, compile_template, required
@@ -21,6 +21,8 @@ from extractor.resources import patterns_dir
 from extractor.tables import CellPattern, read_cell_patterns
 
 LESSONS = "lessons"  # invented texts to learn weights from; reading does without them
+_MANY = 10  # patterns, for which one pass over the text costs less than to look for the words of each
+_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,16 @@ class Pattern:
     def needed(self) -> Needed:
         return needed(self.regex, frozenset(CODE.values()))
 
-    def may_match(self, line: Line) -> bool:
-        """False where the sentence lacks an item or a word that every match needs."""
-        kinds = line.kinds
-        for slot in self._required:
+    def has_items(self, kinds: int) -> bool:
+        """Whether there is an item for each slot that every match fills, among items of these kinds."""
+        for slot in self._required:  # noqa: SIM110  # any() of a generator costs more
             if not kinds & slot:
                 return False
-        return self.needed.is_in(line.text, line.folded)
+        return True
+
+    def may_match(self, line: Line) -> bool:
+        """False where the sentence lacks an item or a word that every match needs."""
+        return self.has_items(line.kinds) and self.needed.is_in(line.text, line.folded)
 
     def find(self, line: Line) -> Iterable[Match]:
         """All matches in a sentence, left to right."""
@@ -102,6 +107,8 @@ class PatternSet:
     fingerprint: str
     weights: Mapping[str, Weights] = field(default_factory=dict)
     cells: tuple[CellPattern, ...] = ()
+    # Sentences have their kinds of items in common; so which patterns find their slots is looked up once.
+    _with_items: dict[tuple[str, int], tuple[int, list[tuple[int, Needed]]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Pattern, ...]]:
@@ -116,11 +123,24 @@ class PatternSet:
         return {kind: Sieve([p.needed for p in patterns]) for kind, patterns in self._by_kind.items()}
 
     def fitting(self, kind: str, *lines: Line) -> list[Pattern]:
-        """The patterns of a kind that may match in one of these sentences, by the words that they hold."""
+        """The patterns of a kind that may match in one of these sentences, by their items and words."""
         passed = 0
-        for line in lines if kind in self._sieves else ():
-            passed |= self._sieves[kind].passed(line.text, line.folded)
-        return [p for at, p in enumerate(self.of(kind)) if passed >> at & 1]
+        for line in lines:
+            passed |= self._passed(kind, line)
+        return [p for at, p in enumerate(self.of(kind)) if passed >> at & 1] if passed else []
+
+    def _passed(self, kind: str, line: Line) -> int:
+        """A bit for each pattern of a kind by its place."""
+        key = (kind, line.kinds)
+        if key not in self._with_items:
+            if len(self._with_items) >= _MOST_REMEMBERED:
+                self._with_items.clear()
+            found = [(1 << at, p) for at, p in enumerate(self.of(kind)) if p.has_items(line.kinds)]
+            self._with_items[key] = sum(bit for bit, _ in found), [(bit, p.needed) for bit, p in found]
+        passed, needs = self._with_items[key]
+        if len(needs) > _MANY:
+            return passed & self._sieves[kind].passed(line.text, line.folded)
+        return sum(bit for bit, need in needs if need.is_in(line.text, line.folded)) if needs else 0
 
 
 def load_patterns(extra: Path | None = None) -> PatternSet:

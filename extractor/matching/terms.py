@@ -19,7 +19,6 @@ from extractor.resources import patterns_dir
 
 _Entry = tuple[tuple[str, ...], "Term"]
 _Word = tuple[int, int, str]  # start, end, lower case
-_NOTHING: tuple[list[_Entry], Term | None] = ([], None)  # what most words begin
 # "30-day-mortality" has a word for what happened.
 _WORD = re.compile(r"(?<=\d-)(?:year|month|week|day|hour)s?(?=-)|[A-Za-zα-ωÀ-ÿ][\w'’]*(?:-[A-Za-z0-9][\w'’]*)*")
 
@@ -62,6 +61,7 @@ class TermList:
         self._telling_capitals = tuple(w for w in telling if w != w.lower())
         # Words repeat, so what a word can begin is looked up once; the vocabulary of PubMed is some megabytes at most.
         self._seen: dict[str, tuple[list[_Entry], Term | None]] = {}
+        self._nothing: set[str] = set()  # the words that begin no term, as most do
         for row in rows:
             row = {**row, "written": row["term"] if row["term"] != row["term"].lower() else ""}
             term = Term(
@@ -84,14 +84,16 @@ class TermList:
 
     def find(self, text: str, start: int, end: int) -> list[Item]:
         """The list's terms in text[start:end]."""
-        words = _words(text, start, end)
-        seen = self._seen
-        known = [seen.get(word) or self._entries(word) for _, _, word in words]
-        found, beyond = [], 0
-        for i in [i for i, entries in enumerate(known) if entries is not _NOTHING]:  # most words begin no term
+        words, distinct = _words(text, start, end)
+        nothing = self._nothing
+        found: list[Item] = []
+        if distinct <= nothing:
+            return found
+        beyond = 0
+        for i in [i for i, word in enumerate(words) if word[2] not in nothing]:
             if i < beyond:
                 continue
-            length, term = self._longest(words, i, *known[i])
+            length, term = self._longest(words, i, *(self._seen.get(words[i][2]) or self._entries(words[i][2])))
             start_char, end_char = words[i][0], words[i + length - 1][1]
             if term and self._is_written(text[start_char:end_char], term):
                 found.append(Item(self.kind, start_char, end_char, _named(term, text[start_char:end_char])))
@@ -124,8 +126,11 @@ class TermList:
         phrases += [entry for entry in parts if len(entry[0]) > 1]
         phrases.sort(key=lambda entry: -len(entry[0]))
         alone = next((term for words, term in parts if len(words) == 1), None)
-        self._seen[word] = (phrases, alone) if phrases or alone else _NOTHING
-        return self._seen[word]
+        if phrases or alone:
+            self._seen[word] = phrases, alone
+        else:
+            self._nothing.add(word)
+        return phrases, alone
 
     @staticmethod
     def _follows(words: list[_Word], i: int, phrase: tuple[str, ...]) -> bool:
@@ -138,8 +143,10 @@ class TermList:
 
 
 @lru_cache(maxsize=64)  # one list after another looks at the same sentence
-def _words(text: str, start: int, end: int) -> list[_Word]:
-    return [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text, start, end)]
+def _words(text: str, start: int, end: int) -> tuple[list[_Word], frozenset[str]]:
+    """The words of text[start:end] in order, and which words they are."""
+    words = [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text, start, end)]
+    return words, frozenset([word for _, _, word in words])
 
 
 def _named(term: Term, surface: str) -> Term:

@@ -7,10 +7,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from extractor.errors import ExtractorError
+from extractor.lazy import cached_property
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractor.initials import quick
 from extractor.literals import Needed, needed
 from extractor.measures import units
 from extractor.measures.numbers import FIGURE, value
@@ -35,6 +34,7 @@ SINGLE = rf"(?:(?<!\d,)\d+,\d{{1,2}}(?!\d|,\d)|{N})"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
+_DIGIT = re.compile(r"\d")
 Build = Callable[[str, Match], list[Measure]]
 
 
@@ -50,6 +50,7 @@ class Rule:
     build: Build
     needed: Needed
     begins: re.Pattern[str] | None = None
+    holds: re.Pattern[str] | None = None  # without a match of this, which is found fast, there is none
 
 
 def _groups(match: Match) -> list[tuple[int, int, Number]]:
@@ -83,7 +84,7 @@ def each(kind: str, match: Match) -> list[Measure]:
 
 def name(kind: str, match: Match) -> list[Measure]:
     """A word that holds a figure (IL-6, T315I, 5-FU); words without one are no measures."""
-    return [Measure(kind, match.start(), match.end())] if re.search(r"\d", match[0]) else []
+    return [Measure(kind, match.start(), match.end())] if _DIGIT.search(match[0]) else []
 
 
 def fraction(kind: str, match: Match) -> list[Measure]:
@@ -164,9 +165,13 @@ _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
 def compiled(
-    kind: str, pattern: str, build: Build = plain, flags: int = 0, begins: re.Pattern[str] | None = None
+    kind: str,
+    pattern: str,
+    build: Build = plain,
+    flags: int = 0,
+    begins: re.Pattern[str] | None = None,
+    holds: re.Pattern[str] | None = None,
 ) -> Rule:
-    """A rule; a pattern that ignores case gets a quick look at the first character."""
-    # Where case counts, or it is known where a rule begins, the engine does without.
-    regex = quick(pattern, flags) if flags & re.IGNORECASE and begins is None else re.compile(pattern, flags)
-    return Rule(kind, regex, build, needed(regex), begins)
+    """A rule of the lexer."""
+    regex = re.compile(pattern, flags)
+    return Rule(kind, regex, build, needed(regex), begins, holds)

@@ -28,12 +28,13 @@ _NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}|{ONE}", re.I)
 _NEEDED_BY_WORDS = needed(_NUMBER_WORD)
 
 
-_HYPHENS = {0x2010: "-", 0x2011: "-"}  # COVID‑19, with a hyphen that does not break
+_HYPHENS = ("\u2010", "\u2011")  # COVID‑19, with a hyphen that does not break
 
 
 def lex(text: str) -> list[Measure]:
     """All measures of a text, in order, without overlap."""
-    text = text.translate(_HYPHENS)
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
     taken = bytearray(len(text))
     found: list[Measure] = []
     for start, end in _stretches(text):
@@ -41,11 +42,14 @@ def lex(text: str) -> list[Measure]:
         passed = _sieve().passed(stretch, stretch.casefold())
         begins: dict[re.Pattern[str] | None, list[int] | None] = {None: None}
         for at, rule in enumerate(rules()):
-            if not passed >> at & 1:
+            if not passed >> at & 1 or (rule.holds and not rule.holds.search(text, start, end)):
                 continue
             if rule.begins is not None and rule.begins not in begins:  # many rules begin alike
                 begins[rule.begins] = [match.start() for match in rule.begins.finditer(text, start, end)]
-            for match in _free(rule, text, start, end, taken, begins[rule.begins]):
+            places = begins[rule.begins]
+            if not places and (places is not None or not rule.regex.search(text, start, end)):
+                continue  # so with most rules
+            for match in _free(rule, text, start, end, taken, places):
                 for measure in _measures(rule, match):
                     found.append(measure)
                     taken[measure.start : measure.end] = b"\1" * (measure.end - measure.start)

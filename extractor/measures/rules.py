@@ -33,6 +33,8 @@ APART = r"(?:(?<![\d.·/])|(?<=%/|[a-z]\.))"  # 4%/7%, 100% vs.75%
 
 # Where a rule can begin, written so that a text is passed over fast: what stands before is looked at last.
 FIGURE_BEGINS = re.compile(r"[\d.·]")
+# A figure with a letter, a raised or a lowered figure, or a hyphen or the like beside it.
+FIGURE_IN_NAME = re.compile(r"\d(?:(?<=[^\W\d].)|(?<=[+–/-].)|(?=[^\W\d]|-[A-Za-zα-ω]))|[₀-₉]")
 NUMBER_BEGINS = re.compile(r"[\d.·](?<![\w.,·].)")  # LEAD and a figure
 
 
@@ -346,6 +348,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             r"(?<![\w.,·])(?=[\w+–/-]*\d)(?>[A-Za-zα-ωΑ-Ω][\w+]*(?:[-–/](?!(?<=/)\d{3}\b)[\w+]+|(?<=\d)\.\d+)*)|"
             r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+|\b10[⁰¹²³⁴⁵⁶⁷⁸⁹]+",
             name,
+            holds=FIGURE_IN_NAME,
         ),
         compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
         compiled("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),

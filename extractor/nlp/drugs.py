@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.literals import Needed, Sieve
 from extractor.nlp.compile import SALTS
 from extractor.nlp.dosed import abbreviates, dosed_names
 from extractor.nlp.fold import fold
@@ -61,6 +62,7 @@ class DrugFinder:
             row["acronym"]: Regimen(tuple(row["drugs"].split(" + ")), row["certain"] == "yes")
             for row in read_terms(terms / "regimens.csv")
         }
+        self._regimen_letters = Sieve([Needed((*self._regimens, "/"))])
         self._products = {
             row["drug"]: set(row["note"].removeprefix("unless ").split(" + "))
             for row in read_terms(terms / "drugs.csv")
@@ -186,6 +188,8 @@ class DrugFinder:
                 at = text.find(short, end)
 
     def _regimen_hits(self, text: str, full: set[str], local: Mapping[str, Drugs]) -> Iterator[Hit]:
+        if not self._regimen_letters.passed(text, ""):
+            return
         words = _WORD.findall(text)
         if self._regimens.keys().isdisjoint(words) and not any("/" in word for word in words):
             return

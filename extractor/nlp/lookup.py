@@ -48,6 +48,7 @@ class Lookup:
             _letters(row["name"]) for row in read_terms(terms / "drugs.csv") if row["note"] == "ambiguous"
         }
         self._words: dict[str, _Word] = {}
+        self._begins_none: set[str] = set()  # of these, as nearly all do
 
     def id_of(self, drug: str) -> str:
         """The vocabulary id of a generic name, or an empty string."""
@@ -110,25 +111,33 @@ class Lookup:
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, int | None]]:
         """Start, end and entry number of each name in the dictionary; None for a word that only bears an INN's stem."""
-        known = self._words
-        words = [known.get(token) or self._word(token) for token in TOKEN.findall(text)]
-        begin = [at for at, word in enumerate(words) if word.begins]  # nearly all words do not
-        begin = [
-            at for at in begin if words[at].alone or (at + 1 < len(words) and words[at + 1].stem in words[at].seconds)
-        ]
-        tokens = list(TOKEN.finditer(text)) if begin else []
+        printed = TOKEN.findall(text)
+        begin = [at for at, token in enumerate(printed) if token not in self._begins_none]
+        begin = [at for at in begin if self._may_begin(printed, at)]
+        if not begin:
+            return
+        tokens = list(TOKEN.finditer(text))
         beyond = 0  # the token after the last name
         for at in begin:
             start, end = tokens[at].span()
             if at < beyond or (start and text[start - 1].isalnum()):
                 continue
-            if found := self._longest(text, words, tokens, at):
+            if found := self._longest(text, printed, tokens, at):
                 beyond, end, number = found
                 yield start, end, number
-            elif words[at].unknown:
+            elif self._word(printed[at]).unknown:
                 yield start, end, None
 
+    def _may_begin(self, printed: list[str], at: int) -> bool:
+        """Whether a name may begin at a token, given the one behind it."""
+        word = self._word(printed[at])
+        if word.alone or not word.begins:
+            return word.alone
+        return at + 1 < len(printed) and self._word(printed[at + 1]).stem in word.seconds
+
     def _word(self, token: str) -> _Word:
+        if known := self._words.get(token):
+            return known
         stemmed = stem(token)
         seconds = frozenset(self._dictionary.seconds.get(stemmed, "").split())
         unknown = bears_stem(token)
@@ -136,22 +145,28 @@ class Lookup:
         word = _Word(stemmed, alone or bool(seconds), alone, unknown, seconds)
         if len(self._words) >= _MOST_STEMS:
             self._words.clear()
+            self._begins_none.clear()
         self._words[token] = word
+        if not word.begins:
+            self._begins_none.add(token)
         return word
 
     def _longest(
-        self, text: str, words: list[_Word], tokens: list[re.Match[str]], at: int
+        self, text: str, printed: list[str], tokens: list[re.Match[str]], at: int
     ) -> tuple[int, int, int] | None:
         """The longest name that begins at a token: number of the token after it, its end, its entry."""
         names, entries = self._dictionary.names, self._dictionary.entries
-        start, last = tokens[at].start(), min(len(words), at + MOST_TOKENS)
-        joined, best = "", None
+        start, last = tokens[at].start(), min(len(tokens), at + MOST_TOKENS)
+        first = self._word(printed[at])
+        joined, best = first.stem, None
         for reach in range(at, last):
             if reach > at and text[tokens[reach - 1].end() : tokens[reach].start()] not in GAPS:
                 break
-            joined = f"{joined} {words[reach].stem}" if reach > at else words[at].stem
-            if reach == at + 1 and words[reach].stem not in words[at].seconds:
-                break
+            if reach > at:
+                added = self._word(printed[reach]).stem
+                if reach == at + 1 and added not in first.seconds:
+                    break
+                joined = f"{joined} {added}"
             if (number := names.get(joined)) is None or (reach > at and _AMOUNT.match(text, tokens[reach].start())):
                 continue
             end = tokens[reach].end()

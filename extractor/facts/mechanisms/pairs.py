@@ -55,7 +55,7 @@ def pairs_of(line: Line, patterns: PatternSet) -> list[Pair]:
     """In the order of the targets. Each target and each word has one use, the first by the order of patterns."""
     found: list[Pair] = []
     used: set[Item] = set()
-    for pattern in patterns.of("mechanism"):
+    for pattern in patterns.fitting("mechanism", line):
         for match in _matches(pattern, line):
             pair = _pair(match)
             if pair is None:
