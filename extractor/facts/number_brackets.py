@@ -8,7 +8,7 @@ from extractor.facts.number_cues import cue
 from extractor.facts.number_places import Place
 
 _LIMITS = re.compile(
-    r"(?:[(\[=\s]|^)[-−–]?[\d.·]+(?: [A-Za-z/²³%]{1,7})?(?P<by>[;,])"
+    r"(?:[(\[=\s]|^)[-−–]?[\d.·]+(?: [A-Za-z/²³%]{1,7}){0,2}(?P<by>[;,])"
     r"\s?[-−–]?\.?(?P<low>[\d.·]+(?:--?|–|, | to )[-−–]?)?$"
 )
 _CI_BEFORE = re.compile(
@@ -48,7 +48,7 @@ def in_limits(place: Place) -> str | None:
     """The limits behind an estimate in its bracket: (4.07; 2.10-8.24), (OR 2.16; 1.18, 3.95)."""
     if _CI_BEFORE.search(place.before[-60:]):
         return "confidence_interval"
-    limits, closed = _LIMITS.search(place.before[-60:]), _LIMITS_CLOSED.match(place.after)
+    limits, closed = _LIMITS.search(place.before[-60:].rstrip(".·")), _LIMITS_CLOSED.match(place.after)
     if not limits or not closed or not ("." in place.quote or "·" in place.quote):
         return None
     joint = limits["low"] or closed["pair"]

@@ -37,7 +37,8 @@ _CUES = quick(
 )
 _REACH = 60  # how far before a number such a word may stand, in characters
 _CLAUSE = re.compile(
-    r";\s|(?<!\bvs)(?<!\bmed)\. |, (?:and|but|while|whereas|with) (?!\d|[-−–(]|$)|\b(?:while|whereas|although"
+    r";\s|(?<!\bvs)(?<!\bmed)\. |, (?:and|but|while|whereas|with) (?!\d"
+    r"|[-−–(]|$)|\b(?:while|whereas|although"
     r"|but)\b"  # not in a list
 )
 _NAMED_VALUE = re.compile(r"[=:]\s?[-−–]?\s?$")

@@ -39,7 +39,7 @@ _NAMING_AFTER = re.compile(
     r"['′´](?:[-/]| (?:end|region|breakpoint|flank|partner))| [ACGT]/[ACGT]\b"
 )  # 3'-UTR, -44 C/G
 _GLUED = re.compile(r"[A-Za-z]-$|[A-Za-z]{2,}$|\w\)$")  # TMP-12, FEF25-75%, anti-PD-(L)1
-_RUN = re.compile(r"\d+(?:-\d+){2,}")  # 2012-58-00004
+_RUN = re.compile(r"\d+(?:-\d+){2,}|\b[A-Z]{2,3} \d{1,2}-\d{4}\b")  # 2012-58-00004, RO 10-9359
 _POINT = r"(?:^|[.:;,)]\s"  # where a numbered point begins; "to 65. Only" ends a sentence
 _NUMBERED = re.compile(rf"{_POINT}|\b(?:and|or|to|into|by|were|was|are|as|either)\s)[(\[]?$")
 _NUMBERED_DOTTED = re.compile(rf"{_POINT})$")

@@ -19,6 +19,10 @@ _HALF = re.compile(
     r"(?:(?<![\w.,·/])(?P<whole>\d{1,2}) )?(?<![\d.,·/])(?P<a>[13])/(?P<b>[24])(?=[ -](?:hours?|days?|weeks?|months?"
     r"|years?|hr?s?|min|yrs?)\b)"
 )  # 2 1/2 hours
+_BEGINS_CLAUSE = re.compile(r", (?:and|but|while|whereas|with) $")  # "..., and 43% smoked"; not the end of a list
+_ENDS_LIST = re.compile(
+    r"\s?%?\s?(?:[(\[,;.)/±]|$|and\b|or\b|vs\b|\+|for\b|in\b|at\b|(?:month|year|week|day|hour|min)s?\b)"
+)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _WIDE = 16  # characters on either side, within which the other parts of a number stand
 
@@ -83,4 +87,5 @@ class Place:
 
     @cached_property
     def cue(self) -> str | None:
-        return cue(self.before)
+        begins_clause = _BEGINS_CLAUSE.search(self.before[-10:]) and not _ENDS_LIST.match(self.after)
+        return None if begins_clause else cue(self.before)

@@ -19,7 +19,7 @@ from extractor.facts.countable import NUMBERS
 from extractor.facts.no_percentage import is_change, is_limit
 from extractor.facts.number_brackets import in_bracket, in_limits
 from extractor.facts.number_counts import counts_some, counts_things, is_integer, of_trait
-from extractor.facts.number_cues import STATISTIC
+from extractor.facts.number_cues import STATISTIC, clause
 from extractor.facts.number_forms import is_clock, is_ordinal_time, of_form
 from extractor.facts.number_lists import shared
 from extractor.facts.number_places import Place
@@ -55,6 +55,7 @@ _CI_AFTER = re.compile(
     re.I,
 )
 _SPREAD_AFTER = re.compile(r"\s?%?\s?[,(\[]\s?(?:(SDs?|SEM?|s\.d\.|standard)|IQR|interquartile|range)\b")
+_AVERAGES = re.compile(r"\b(?:mean|average|median)\b")
 _RANGE_AFTER = re.compile(r"\s?[(\[][-−–]?\d[\d.·]*(?:-|–| to |, ?)[-−–]?\d[\d.·]*[)\]]")  # 1.55 [0.98-2.47]
 _LIMITS_AFTER = re.compile(r"[;,]\s?[-−–]?\d[\d.·]*(?:-|–| to |, )[-−–]?\d[\d.· ]*[\d)\];,]")  # (4.07; 2.10-8.24)
 _POWER_OF_TEN = re.compile(r"10[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]")
@@ -170,7 +171,11 @@ def _of_figures_beside(place: Place, measure: Measure) -> str | None:
     if (is_bare or measure.kind == "percent_range") and (inside := in_bracket(place) or in_limits(place)):
         return inside
     if followed := _SPREAD_AFTER.match(place.after):
-        return "mean" if followed[1] or place.cue == "mean" else "median"
+        return (
+            "mean"
+            if followed[1] or _AVERAGES.findall(clause(place.before).lower())[-1:] in (["mean"], ["average"])
+            else "median"
+        )
     if _CI_AFTER.match(place.after) and measure.kind != "percent":
         cue = place.cue
         return cue if cue in ("median", "mean", "statistic", "score", "follow_up") else "effect_estimate"

@@ -281,7 +281,7 @@ def _times() -> tuple[Rule, ...]:
             "timepoint",
             # not "one year 15 of 40 patients"
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
-            r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])"
+            r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])(?!(?-i:HR))"
             rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
             flags=re.I,
