@@ -82,6 +82,131 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("7", "score", 7),
         ],
     ),
+    # lengths, ages and schedules are no points in time; lists are no ranges, halves are one number
+    (
+        "Over a 12-week period, women (18-45 years) ran 3 days a week; half-life was 6.5 h, at 2, 4 and 9 h it fell.",
+        [
+            ("12", "duration", 12, "week"),
+            ("18", "age", 18, 45, "years"),
+            ("45", "age", 18, 45, "years"),
+            ("3", "schedule", 3, "days"),
+            ("6.5", "duration", 6.5, "h"),
+            *((quote, "timepoint", int(quote), "h") for quote in ("2", "4", "9")),
+        ],
+    ),
+    (
+        "Symptoms lasted for 2 1/2 years; on the 11th day the stay was 14 versus 19 days, at 8 weeks none was ill.",
+        [
+            ("2", "duration", 2.5),
+            ("1", "duration", 2.5, "years"),
+            ("2", "duration", 2.5, "years"),
+            ("11", "timepoint", 11),
+            ("14", "duration", 14),
+            ("19", "duration", 19, "days"),
+            ("8", "timepoint", 8, "weeks"),
+        ],
+    ),
+    # rates, and what they are per
+    (
+        "Incidence was 21.4 per 10,000 person-years against 584/100,000, so 1 in 43 women fell ill.",
+        [
+            ("21.4", "rate", 21.4),
+            ("10,000", "rate", 10000, "person-years"),
+            ("584", "rate", 584),
+            ("100,000", "rate", 100000),
+            ("1", "rate", 1),
+            ("43", "rate", 43),
+        ],
+    ),
+    # what an integer counts stands behind it, before it, or at the end of its list
+    (
+        "Rats had leaks in 4, cysts in 13, 3 with fever (8 female), 1 trial ended, gas filled 21, 38, 16 and 9 guts.",
+        [
+            ("4", "count", 4),
+            ("13", "count", 13),
+            ("3", "count", 3),
+            ("8", "baseline", 8),
+            ("1", "count", 1),
+            *((quote, "count", int(quote)) for quote in ("21", "38", "16", "9")),
+        ],
+    ),
+    # a list has its unit or its sign at one end
+    (
+        "Widths were 4.7, 4.9 and 5.1 mm, scans took 12 vs 31 min; P values were .002, .003, and .005 (ps > 0.3).",
+        [
+            *((quote, "laboratory", float(quote)) for quote in ("4.7", "4.9")),
+            ("5.1", "laboratory", 5.1, "mm"),
+            ("12", "duration", 12),
+            ("31", "duration", 31, "min"),
+            *((quote, "p_value", float(f"0.{quote}")) for quote in ("002", "003", "005")),
+            ("0.3", "p_value", 0.3),
+        ],
+    ),
+    (
+        "The tumour got 4200 rads or 2 400 rads, a 3 mol% filler and 1.9 liters/h of saline at pH 7.1.",
+        [
+            ("4200", "laboratory", 4200),
+            ("2", "laboratory", 2400),
+            ("400", "laboratory", 2400),
+            ("3", "laboratory", 3),
+            ("1.9", "laboratory", 1.9),
+            ("7.1", "laboratory", 7.1),
+        ],
+    ),
+    # estimates with their limits, in any bracket
+    (
+        "Work (3.07; 1.12-7.20), sex (OR 1.46; 1.08, 2.95), hue (-2.4 [-4.1, -0.7]); iron 9% [4-17]; dose 5 [3-8]. No.",
+        [
+            ("3.07", "effect_estimate", 3.07),
+            ("1.12", "confidence_interval", 1.12, 7.2),
+            ("7.20", "confidence_interval", 1.12, 7.2),
+            ("1.46", "effect_estimate", 1.46),
+            ("1.08", "confidence_interval", 1.08),
+            ("2.95", "confidence_interval", 2.95),
+            ("2.4", "effect_estimate", -2.4),
+            ("4.1", "confidence_interval", -4.1),
+            ("0.7", "confidence_interval", -0.7),
+            ("9", "share", 9, "%"),
+            ("4", "confidence_interval", 4, 17),
+            ("17", "confidence_interval", 4, 17),
+            ("5", "median", 5),
+            ("3", "spread", 3, 8),
+            ("8", "spread", 3, 8),
+        ],
+    ),
+    # a trait is what the share is of, not a word nearby
+    (
+        "Of the lot 61% were women and 17% smokers (hypertension, 44%); 23% of women lacked iron, tea was used by 8%.",
+        [
+            ("61", "baseline", 61, "%"),
+            ("17", "baseline", 17, "%"),
+            ("44", "baseline", 44, "%"),
+            ("23", "share", 23, "%"),
+            ("8", "share", 8, "%"),
+        ],
+    ),
+    (
+        "A 3+3 design took 1-14C-urea, 2,6-dimethylphenol, 4-hydroxytamol and m/z 871 (SOLAR 2 trial, NSC 774411).",
+        [
+            *((quote, "name") for quote in ("3", "3", "1", "14", "2,6", "4", "871", "2", "774411")),
+        ],
+    ),
+    (
+        "They paid $14 270.25 (\u20ac-8.20), 7.2 \u00d7 10\u207b\u2078 mol, and 5 of 12 359 830 doses came "
+        "at 11:30 am; Surg Tales 2019;4(2):11-18.",
+        [
+            ("14", "cost", 14270.25),
+            ("270.25", "cost", 14270.25),
+            ("8.20", "cost", -8.2),
+            ("7.2", "laboratory", 7.2e-08),
+            ("10", "laboratory", 10),
+            ("5", "count", 5),
+            *((quote, "count", 12359830) for quote in ("12", "359", "830")),
+            ("11", "timepoint", 11),
+            ("30", "timepoint", 30),
+            *((quote, "citation") for quote in ("2019", "4", "2", "11", "18")),
+        ],
+    ),
 ]
 
 

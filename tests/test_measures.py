@@ -180,6 +180,50 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("At least 50% better, at least one event.", [("threshold", "At least 50%", 50), ("threshold", "at least one")]),
     ("Since Aug 9, 2018, AUC 5.", [("date", "Aug 9, 2018"), ("dose", "AUC 5", 5, "AUC")]),
     ("No figures here, and none there.", []),
+    # dates keep one separator, a year may come first; a part of ten is none; a reference's volume and pages are one
+    (
+        "From 2011/02/01 to 24/12/2013; 18.4/10,000 fell, pain was 6.5/10, not 94/96/93% (Tales 2019;4(2):11-18).",
+        [
+            ("date", "2011/02/01"),
+            ("date", "24/12/2013"),
+            ("decimal", "18.4", 18.4),
+            ("int", "10,000", 10000),
+            ("decimal", "6.5", 6.5),
+            ("int", "10", 10),
+            ("int", "94", 94),
+            ("int", "96", 96),
+            ("int", "93", 93),
+            ("citation", "2019;4(2):11-18"),
+        ],
+    ),
+    # a bracket behind a number holds its range; selenium and SD1 are no spreads; U.S. is no unit
+    (
+        "Leaks 8% [2-15]; at 12 years [4-19]. Se was 58.2, SD1 up in 512 U.S. teams, 3:1:1:2, group 2: 61.4, 18:3n-3.",
+        [
+            ("percent", "8%", 8),
+            ("range", "2-15", 2, 15),
+            ("timepoint", "12 years", 12),
+            ("range", "4-19", 4, 19),
+            ("decimal", "58.2", 58.2),
+            ("name", "SD1"),
+            ("int", "512", 512),
+            ("ratio", "3:1:1:2", 3, 1),
+            ("int", "2", 2),
+            ("decimal", "61.4", 61.4),
+            ("name", "18:3n-3"),
+        ],
+    ),
+    (
+        "PS \u2264 4 years; ps > .2, p-value: 0.03, P interaction = .6; it cost $14 270.25 (https://a.org/NCT1?b=2).",
+        [
+            ("timepoint", "4 years", 4),
+            ("p_value", "ps > .2", 0.2),
+            ("p_value", "p-value: 0.03", 0.03),
+            ("p_value", "P interaction = .6", 0.6),
+            ("decimal", "14 270.25", 14270.25),
+            ("name", "https://a.org/NCT1?b=2)."),
+        ],
+    ),
 ]
 
 

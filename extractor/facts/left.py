@@ -8,12 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.reasons import Place, Stated, reason
+from extractor.facts.number_places import Place
+from extractor.facts.reasons import Stated, reason
 from extractor.records import Fact, Measure, Number, NumberLeft
 
 NUMBER = re.compile(r"\d+([.,·]\d+)*")  # what the contract counts as a number
 _SPREAD = re.compile(r"±|\+/?[-−]")
 _UNTYPED = ("name", "citation", "numbering", "table", "metadata", "translation")
+_RANGES = ("ci", "spread", "dose", "range", "percent_range", "ratio", "grade")
+_JOINED = re.compile(r"\d[^\d\s]{0,3}\s?(?:--?|∼|~|–|—|−|‐|\bto|\bthrough)\s?[-−–]?[\d.·]")
+_BETWEEN = re.compile(r"\b(?:between|from|extremes of) [\d.·]|\b(?:between|from)\b")
 _WITH_UNIT = ("timepoint", "age", "lab", "schedule", "spread")
 
 
@@ -46,7 +50,7 @@ def _in_passage(
             continue
         place = Place(passage, match.start(), match.end(), _measure_at(passage, match.start(), match.end()))
         why = next((r for s, e, r in known if s <= match.start() and match.end() <= e), None) or reason(place, stated)
-        low, high = _values(place) if why not in _UNTYPED else (None, None)
+        low, high = _values(place, why) if why not in _UNTYPED else (None, None)
         yield NumberLeft(
             paper_id=passage.passage.paper_id,
             ordinal=passage.passage.ordinal,
@@ -67,7 +71,7 @@ def _measure_at(passage: PassageView, start: int, end: int) -> Measure | None:
     return measure if measure and measure.start < end else None
 
 
-def _values(place: Place) -> tuple[Number | None, Number | None]:
+def _values(place: Place, why: str) -> tuple[Number | None, Number | None]:
     """Low and high of the measure where the number is one of them, as in a range; else the number alone.
 
     The 95 of a 95% interval and the deviation of 5.2 ± 1.1 are numbers of their own.
@@ -75,10 +79,25 @@ def _values(place: Place) -> tuple[Number | None, Number | None]:
     measure, own = place.measure, place.value
     if measure is None or own is None or _SPREAD.search(place.passage.text, measure.start, measure.end):
         return own, None
+    if measure.kind == "ratio" and why == "timepoint":
+        return own, None  # 11:30 am
     ends = [v for v in (measure.low, measure.high) if v is not None]
-    if measure.high is not None and abs(own) in map(abs, ends):
+    is_ordered = len(ends) > 1 and (ends[0] <= ends[1] or measure.kind == "ratio")  # not "from 13.6 to 7.9"
+    if is_ordered and abs(own) in map(abs, ends) and _is_range(place.passage.text, measure):
         return measure.low, measure.high
-    return (measure.low if measure.kind == "dose" else own), None
+    if measure.kind == "dose" and measure.low is not None and measure.high is None:
+        return (-measure.low if own < 0 else measure.low), None
+    return own, None
+
+
+def _is_range(text: str, measure: Measure) -> bool:
+    """Whether low and high are the ends of a range, not two of a list: "2 to 9 hr", no "2 and 9 hr"."""
+    whole = text[measure.start : measure.end]
+    if measure.kind in _RANGES:
+        return True
+    if re.search(r",\s", whole):
+        return False
+    return bool(_JOINED.search(whole) or _BETWEEN.search(text, max(0, measure.start - 20), measure.end))
 
 
 def _unit(text: str, measure: Measure | None) -> str | None:

@@ -26,7 +26,7 @@ def dose_rule() -> Rule:
         rf", then )(?:then )?{one}){{0,15}})"
         r"(?: (?P<scale>thousand|million|billion))?"
         r"(?: ?[×xX] ?10(?:\^?\(?)(?P<power>[1-9⁰¹²³⁴⁵⁶⁷⁸⁹][\d⁰¹²³⁴⁵⁶⁷⁸⁹]?)\)?)?"
-        rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ])(?:{body})?(?: (?:body ?weight|"
+        rf"[ -]?(?P<unit>{units.unit_regex()})(?![A-Za-zµμ]|\.S\b)(?:{body})?(?: (?:body ?weight|"
         rf"bw)|/(?:body|man|head|animal)\b)?(?:{per})?(?:{body.replace('body_', 'late_')})?(?={what})?",
         dose,
         begins=re.compile(r"[bf\d.·](?:(?<![\w.,·].)|(?<=\b\d[xX×]\d))"),

@@ -19,6 +19,7 @@ FIGURE = (
     r"(?=[\d.·])"  # one quick look instead of the five below, at every character that begins no figure
     r"(?:(?<![\d.,·])\d{1,3}(?:,\d{3})+(?:[.·]\d+)?(?![\d])"
     r"|(?<![\d.,·])\d{1,3}(?: \d{3})+(?![\d.,·])"
+    r"|(?<=[$€£])\d{1,3}(?: \d{3})+\.\d\d(?!\d)"
     r"|(?<![\d.,·])0,\d+"
     r"|\d+(?:[.·]\d+)?"
     r"|(?<![\dA-Za-z])[.·]\d+)"  # the point of "vs.75%" ends a word

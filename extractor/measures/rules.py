@@ -44,10 +44,13 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
     test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
     ci_name = r"(?:(?:CI|C\.I)\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
     return (
+        compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
         compiled(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
-        compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        compiled(
+            "citation", r"\b(?:19|20)\d\d;\s?\d+\s?(?:\([\w-]+\)\s?)?:\s?[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?"
+        ),  # 2021;51(6):281-288
         compiled("name", r"\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b", begins=FIGURE_BEGINS),
         compiled(
             "ci",
@@ -70,7 +73,8 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
         ),
         compiled(
             "p_value",
-            rf"\bp(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+)?\s?(?:[<>=≤≥˂⩽]+|was|of|"
+            rf"\bp(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+|[ _-]?(?:interaction|trend)\b)?"
+            rf"\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
             rf",| (?=\.\d)|(?:is |was )?"
             rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
             flags=re.I,
@@ -105,7 +109,7 @@ def _effects() -> tuple[Rule, ...]:
         ),
         compiled(
             "threshold",
-            r"\b(?:at least|more than|fewer than|less than) (?:one|two|three|1|2|3)\b(?! (?:thirds?|of))",
+            r"\b(?:at least|more than|fewer than|less than) (?:one|two|three|1|2|3)\b(?! (?:thirds?|of|\d{3}\b))",
             flags=re.I,
         ),
         compiled("percent_range", rf"(?:(?<=% [(\[])|(?<=%[;,] ))(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
@@ -117,8 +121,10 @@ def _effects() -> tuple[Rule, ...]:
         ),
         compiled(
             "effect_estimate",
-            rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean |significant )*"
-            r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely|less likely)\b",
+            rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean "
+            rf"|significant )*"
+            r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely"
+            r"|less likely)\b",
             begins=FIGURE_BEGINS,
         ),
         compiled(
@@ -147,7 +153,10 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         compiled("grade", rf"(?P<pre>)\bClavien[-– ]?Dindo (?:class(?:ification)? )?{LEVELS}", grade),
         compiled("grade", r"(?P<pre>)\b(?P<ge>)(?P<levels>[1-5]\s?[-–/]\s?[1-5])[- ][Gg]rades?\b(?P<more>)", grade),
         compiled(
-            "grade", r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–|/)\s?G?[1-5])?)\b(?P<more>\+)?", grade
+            "grade",
+            r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–"
+            r"|/)\s?G?[1-5])?)\b(?P<more>\+)?",
+            grade,
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
         compiled("fraction", rf"(?<=% [(\[]|%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
@@ -164,7 +173,8 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
             "spread",
             rf"\b(?=[irs])(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
             rf"(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
-            rf"ranged|s\.?d\.?|SD|SEM?|standard (?:deviation|error))(?:\s?[\[(]\w+[\])])?[:,;=]?\s*"
+            rf"ranged|(?:s\.?d\.?|SD|SEM|(?-i:SE|se))(?!\d)|standard (?:deviation"
+            rf"|error))(?:\s?[\[(]\w+[\])])?[:,;=]?\s*"
             rf"(?:between |from |of |was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
             flags=re.I,
         ),
@@ -211,7 +221,8 @@ def _ages_and_dates() -> tuple[Rule, ...]:
         compiled(
             "date",
             r"(?=\d)(?:(?<![\d.,·=-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)|"
-            r"(?<!\d)(?<![A-Z]-)\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d(?!\d))",
+            r"(?<!\d)(?<![A-Z]-)[0-3]?\d(?P<dot>[./])[0-3]?\d(?P=dot)(?:19|20)?\d\d(?!\d|\s?%|(?P=dot))"
+            r"|(?<![\d./-])(?:19|20)\d\d(?P<dash>[./-])[01]?\d(?P=dash)[0-3]?\d(?!\d|(?P=dash)))",
             begins=FIGURE_BEGINS,
         ),
     )
@@ -234,7 +245,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
             r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%]| ?(?:mg|g)\b)",
         ),
-        compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b"),
+        compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b|\b\d{1,2}:\d ?\(?(?:n|ω|omega)-?\d\)?"),
         labels_before_doses(),
         days_before_doses(),
         dose_rule(),
@@ -250,7 +261,10 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             rf"cubic)|/mm3|/mm³|/μ[lL]|/µ[lL]|/m[lL]|/L\b|kg/m2|kg/m²|diopters?|"
             rf"(?<= )D\b(?!\d)|m\b|logMAR|points?\b|"
             rf"scores?\b|[µμ]g/d?[lL]|person-years|patient-years|patient-days|USD|dollars|euros?|GBP|QALYs?))",
-            begins=re.compile(r"[<>≤≥˂\s\d.·](?:(?<=[\d.·])(?<![\w.,·].)|(?<=\s)(?=[\d.·])|(?<=[<>≤≥˂])(?=\s?[\d.·]))"),
+            begins=re.compile(
+                r"[<>≤≥˂\s\d.·](?:(?<=[\d.·])(?<![\w.,·].)|(?<=\s)(?=[\d.·])"
+                r"|(?<=[<>≤≥˂])(?=\s?[\d.·]))"
+            ),
         ),
     )
 
@@ -269,7 +283,7 @@ def _times() -> tuple[Rule, ...]:
             "timepoint",
             # not "one year 15 of 40 patients"
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
-            r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])"
+            r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])(?!(?-i:HR))"
             rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
             rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
             flags=re.I,
@@ -282,12 +296,22 @@ def _times() -> tuple[Rule, ...]:
         ),
         compiled(
             "ratio",
-            rf"(?=\d)(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)\s?:\s?(?P<b>\d{{1,3}}(?:\.\d+)?)(?::\d+)?(?![\d%:])|"
+            rf"(?=\d)(?<![\d:])(?P<a>\d{{1,3}}(?:\.\d+)?)(?: : |:|(?<=[12]):\s(?=[1-5]\b))(?P<b>\d{{1,3}}(?:\.\d+)?)"
+            rf"(?::\d+){{0,6}}(?![\d%:]|\s?[n(]-?\d)|"
             rf"{LEAD}\d [x×] \d\b",
             begins=FIGURE_BEGINS,
         ),
-        compiled("ratio", r"\b(?:one|two|three|four|\d)[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I),
-        compiled("citation", r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;[]|\s[A-Z])"),
+        compiled(
+            "ratio",
+            r"\b(?:one|two|three|four|[1-4])[- ](?:thirds?|quarters?|fifths?|tenths?"
+            r"|halves)\b",
+            flags=re.I,
+        ),
+        compiled(
+            "citation",  # not behind a number, where a range stands: 7% [3-16], 11 years [3-15]
+            r"(?<![\d%])(?<![\d%] )(?<!\dy )(?<!years )(?<!months )(?<!weeks )(?<!days )"
+            r"\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\](?=[.,;[]|\s[A-Z])",
+        ),
         compiled("citation", r"(?<=\])\[(?:\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]"),
         compiled(
             "threshold",
@@ -329,13 +353,19 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         ),
         compiled(
             "percent",
-            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs?\.? | versus | compared (?:with|to) |/){SINGLE})\s?(?:%|"
+            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs?\.? | versus | compared (?:with|to) "
+            rf"|/){SINGLE})\s?(?:%|"
             rf"per ?cent\b)",
             each,
             begins=FIGURE_BEGINS,
         ),
         # 98, 97% and 92%: the first of a list without its sign
-        compiled("percent", rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and|or) {N}\s?%)", begins=NUMBER_BEGINS),
+        compiled(
+            "percent",
+            rf"{LEAD}(?P<a>{N})(?=, {N}\s?%(?:, {N}\s?%)*,? (?:and"
+            rf"|or) {N}\s?%)",
+            begins=NUMBER_BEGINS,
+        ),
         # 3.3 [1.6 to 5.0]%: the sign stands behind the interval
         compiled("percent", rf"{LEAD}(?P<a>{N})(?= ?[\[(][^()\[\]]{{3,25}}[\])] ?%)", begins=NUMBER_BEGINS),
         compiled("percent", rf"(?P<a>{WORDS}) ?(?:percent|per cent)\b", flags=re.I),
