@@ -38,7 +38,8 @@ _DONE = (
     r"|randomi[sz]ed|enrolled|prescribed|started|hospitali[sz]ed|positive|negative|older|younger))\b"
 )
 _HAD = (
-    r"(?:(?:required|needed|underwent|failed to|lost(?! to)|became|(?:was|were|are|remain|remained) (?:still |[a-z]+ly )?(?:alive|dead"
+    r"(?:(?:required|needed|underwent|failed to|lost(?! to)|became"
+    r"|(?:was|were|are|remain|remained) (?:still |[a-z]+ly )?(?:alive|dead"
     r"|independent|ambulatory|ambulant|continent|abstinent|cured|weaned|delivered|intubated|born|[a-z]+-free"
     r"|free (?:of|from)))\b"
     r"|(?:had|have|developed|experienced|suffered|showed|presented|reported)\s"

@@ -65,7 +65,6 @@ _VALIDATION = re.compile(
 _TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)
 _IN_SUBGROUP = re.compile(r"\b(?:subgroup|subset|sub-?sample) (?:analysis )?(?:of|with|without|who|in)\b[^.;]*$", re.I)
 _WHO_OF_ARM = re.compile(r" (?:in|of|on|from) [^,.;:()]{2,60}? (?:who|whose|in whom)\b")  # 5 on heat who fell
-_PROTOCOL = re.compile(r"\bper[- ]protocol\b[^.;]*$", re.I)
 _HAD = re.compile(
     r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
     r"|improved|survived)\b"
@@ -83,10 +82,18 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
     kept = _without_outcomes(_as_parts_of_arms(kept, found), total)
     wholes = set(wholes_of(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
+    if total is not None:  # nearly all, with no name, are no arm: "226 were randomised, 225 with a dose"
+        sample = total.fact.n
+        facts = [replace(f, role="evaluable") if _is_nearly(f, sample) else f for f in facts]
     if total is None:  # what is smaller than an arm is no sample
         least = max((f.n for f in facts if f.role in ("arm", "subgroup")), default=0)
         facts = [replace(f, role="evaluable") if f.role == "total" and f.n < least else f for f in facts]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))
+
+
+def _is_nearly(fact: PatientCount, sample: int) -> bool:
+    unnamed = fact.role == "arm" and not fact.arm and fact.pattern_id == "count.part"
+    return unnamed and _PART * sample <= fact.n <= sample
 
 
 def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
@@ -245,7 +252,7 @@ def _as_parts_of_arms(candidates: Sequence[Candidate], found: Sequence[Candidate
         if c.fact.role == "arm"
         and (
             _of_subgroup(c.fact, candidates)
-            or (c.reading in _OF_SOME and _is_part_of(c.fact, largest.get(c.fact.arm or "", 0)))
+            or (c.reading in _OF_SOME and c.fact.n < _PART * largest.get(c.fact.arm or "", 0))
         )
         else c
         for c in candidates
@@ -259,11 +266,6 @@ def _of_subgroup(fact: PatientCount, candidates: Sequence[Candidate]) -> bool:
     before, _, after = fact.sentence.partition(fact.quote)
     some = fact.pattern_id == "count.the_n_in_arm" and _WHO_OF_ARM.match(after)
     return bool(some or _IN_SUBGROUP.search(before))
-
-
-def _is_part_of(fact: PatientCount, arm: int) -> bool:
-    protocol = _PROTOCOL.search(fact.sentence.partition(fact.quote)[0])
-    return fact.n < (1 if protocol else _PART) * arm
 
 
 def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
