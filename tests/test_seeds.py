@@ -130,9 +130,9 @@ def test_why_15_and_65_are_left(readings: dict[str, Reading]) -> None:
         ("from", "15", "spread"),
         ("to", "65", "spread"),
         ("than", "15", "threshold"),
-        ("than", "15", "unknown"),
         ("than", "15", "threshold"),
-        ("of", "15", "unknown"),
+        ("than", "15", "threshold"),
+        ("of", "15", "count"),
         ("to", "65", "unknown"),
     ]
 

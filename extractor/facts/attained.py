@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.facts.links import Link
-from extractor.facts.names import clean_name
+from extractor.facts.plain_names import clean_name
 from extractor.facts.series import PEOPLE
 from extractor.facts.turned import turned
 from extractor.matching import Item, Line, Term

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from extractor.facts.attributes import attributed, state_of
+from extractor.facts.plain_names import clean_name, singular
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -70,6 +70,7 @@ _CHANGED_RATE = re.compile(
 _OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
 _REACH = 40  # characters before a term in which it is denied
+_MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
 _CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
 _SCORED = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][ -]?(?:20|30|40|50|70|75|90|100))\s$")
 _SHORT_ASIDE = re.compile(r"\s\([A-Z][\w -]{0,10}\)\s$")
@@ -161,7 +162,7 @@ def outcome_name(
     head = _with_slashes(line, item, head)
     if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
         head = f"{head} survival"
-    whole = clean_name(f"{left} {_singular(head)} {right}" if right else f"{left} {head}")
+    whole = clean_name(f"{left} {singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
         return clean_name(f"{caused} {whole}")
     if (is_verb or not left) and (other := _alternative(line, item)):
@@ -182,12 +183,12 @@ def _spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
 def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
     if match := _STOPPED.search(line.passage, line.start, item.start):
-        return f"{_singular(match['what'])} {match['how']}"
+        return f"{singular(match['what'])} {match['how']}"
     if match := _STOPPED_IN.search(line.passage, line.start, item.start):
         return f"{_STOPS[next(name for name in _STOPS if match[name])]} {match['how']}"
     match = _LED.search(line.passage, line.start, item.start) if item.value.get("class") == "discontinuation" else None
     if match:
-        return f"{_singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
+        return f"{singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
     return ""
 
 
@@ -246,7 +247,7 @@ def _of_verb(line: Line, item: Item, noun: str) -> str:
     start = auxiliary.start() if auxiliary else item.start
     manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
     subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) else ""
-    return f"{manner['how'] if manner else ''} {_singular(subject)}".strip()
+    return f"{manner['how'] if manner else ''} {singular(subject)}".strip()
 
 
 def _with_slashes(line: Line, item: Item, head: str) -> str:
@@ -360,49 +361,3 @@ def _after_drug(line: Line, item: Item) -> int:
     drug = next((i for i in line.items if i.kind == "drug" and i.start >= item.end), None)
     stopped = item.value.get("class") == "discontinuation"
     return drug.end if stopped and drug and line.passage[item.end : drug.start] in (" ", " of ", " the ") else item.end
-
-
-_RATE_AT_END = re.compile(r" rates?$")
-_KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
-
-
-@lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
-def clean_name(name: str) -> str:
-    """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
-    name = _RATE_AT_END.sub("", " ".join(name.split()).strip(" -"))
-    words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
-    if words:
-        words[-1] = _singular(words[-1])
-    return " ".join(words)
-
-
-_MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
-_NO_PLURAL = re.compile(
-    r"(?:ss|us|is|(?:pancre|atl|bi|\bg)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives|shingles|measles|mumps|rigors|chills|"
-    r"news)$",
-    re.I,
-)
-_PLURALS = (  # the first that fits
-    ("ies", "y"),
-    ("aches", "ache"),
-    ("mboses", "mbosis"),
-    ("noses", "nosis"),
-    ("croses", "crosis"),
-    ("broses", "brosis"),
-    ("tases", "tasis"),
-    ("crises", "crisis"),
-    ("thrombi", "thrombus"),
-    ("emboli", "embolus"),
-    ("sses", "ss"),
-    ("xes", "x"),
-    ("ches", "ch"),
-    ("shes", "sh"),
-    ("s", ""),
-)
-
-
-def _singular(word: str) -> str:
-    if len(word) < 4 or _NO_PLURAL.search(word):
-        return word
-    plural, one = next((pair for pair in _PLURALS if word.endswith(pair[0])), ("", ""))
-    return word.removesuffix(plural) + one

@@ -34,7 +34,7 @@ from extractor.facts.readable import readable
 from extractor.facts.restated import RateFact, merge_restated
 from extractor.facts.series import PEOPLE, is_versus, mixed_lists
 from extractor.facts.shared_heads import counted_kinds, heads_left_out
-from extractor.facts.shared_numbers import list_of, shared_numbers, told_by_list
+from extractor.facts.shared_numbers import alike_in_lists, shared_numbers, told_by_list
 from extractor.facts.term_candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.term_choice import WeighedShare, chosen, settled, weighed
 from extractor.facts.term_order import Before, among_values, answering, coordinated, referred, shared_out
@@ -190,7 +190,7 @@ class OutcomeReader:
         if not links:
             return []
         arms_here = self.arms_of(sentence, links, told)
-        arms = list(_alike_in_lists(links, choose_arms(arms_here, self.view.patterns.weights["arms"])))
+        arms = list(alike_in_lists(links, choose_arms(arms_here, self.view.patterns.weights["arms"])))
         contrasted = self._contrasted(arms_here, [label for label, _ in arms])
         certain = arms_here.certain.keys() | contrasted.keys()
         facts: list[RateFact] = []
@@ -379,19 +379,6 @@ class OutcomeReader:
 def _has_shares(line: Line) -> bool:
     """Where it has none, its groups, for which all of the paper's sentences are read, need not be known."""
     return any(i.kind == "rate" for i in line.items) or any(bare_counts(line)) or may_have_zeros(line)
-
-
-def _alike_in_lists(
-    links: Sequence[Link], arms: Sequence[tuple[str | None, float]]
-) -> Iterator[tuple[str | None, float]]:
-    """The groups of shares, where those told by one number, "no A, B or C in the drug group", have the surest of it."""
-    best: dict[tuple[int, int], tuple[str | None, float]] = {}
-    for link, arm in zip(links, arms, strict=True):
-        place = list_of(link.rate)
-        if arm[0] and arm[1] > best.get(place, (None, 0.0))[1]:
-            best[place] = arm
-    for link, arm in zip(links, arms, strict=True):
-        yield best.get(list_of(link.rate), arm)
 
 
 def _is_nearer(link: Link | None, other: Link) -> bool:

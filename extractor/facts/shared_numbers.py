@@ -104,6 +104,19 @@ def told_by_list(links: Mapping[int, Link], chosen: Sequence[Link]) -> dict[int,
     return found
 
 
+def alike_in_lists(
+    links: Sequence[Link], arms: Sequence[tuple[str | None, float]]
+) -> Iterator[tuple[str | None, float]]:
+    """The groups of shares, where those told by one number, "no A, B or C in the drug group", have the surest of it."""
+    best: dict[tuple[int, int], tuple[str | None, float]] = {}
+    for link, arm in zip(links, arms, strict=True):
+        place = list_of(link.rate)
+        if arm[0] and arm[1] > best.get(place, (None, 0.0))[1]:
+            best[place] = arm
+    for link, arm in zip(links, arms, strict=True):
+        yield best.get(list_of(link.rate), arm)
+
+
 def list_of(share: Item) -> tuple[int, int]:
     """Where the number of a list stands that a share of one of its things comes from."""
     return share.value.span or (share.start, share.end)

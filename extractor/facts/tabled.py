@@ -11,7 +11,7 @@ from typing import Any
 from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView
 from extractor.facts.likeness import likeness, words
-from extractor.facts.names import clean_name
+from extractor.facts.plain_names import clean_name
 from extractor.facts.restated import RateFact, agrees
 from extractor.lazy import cached_property
 from extractor.matching import Item, term_list

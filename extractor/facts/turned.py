@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts.bare_counts import is_zero
-from extractor.facts.names import clean_name
+from extractor.facts.plain_names import clean_name
 from extractor.matching import Item, Line, Term
 
 # "60 did not need a [transfusion]", "38% became free of [attacks]": the share is of those who had it not.

@@ -121,10 +121,8 @@ def _effects() -> tuple[Rule, ...]:
         ),
         compiled(
             "effect_estimate",
-            rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean "
-            rf"|significant )*"
-            r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely"
-            r"|less likely)\b",
+            rf"(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?% (?:annual |yearly |relative |absolute |overall |mean |significant )*"
+            r"(?:reduction|decline|decrease|increase|improvement|higher|lower|greater|fewer|more likely|less likely)\b",
             begins=FIGURE_BEGINS,
         ),
         compiled(
@@ -302,10 +300,7 @@ def _times() -> tuple[Rule, ...]:
             begins=FIGURE_BEGINS,
         ),
         compiled(
-            "ratio",
-            r"\b(?:one|two|three|four|[1-4])[- ](?:thirds?|quarters?|fifths?|tenths?"
-            r"|halves)\b",
-            flags=re.I,
+            "ratio", r"\b(?:one|two|three|four|[1-4])[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", flags=re.I
         ),
         compiled(
             "citation",  # not behind a number, where a range stands: 7% [3-16], 11 years [3-15]

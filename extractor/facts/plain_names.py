@@ -1,0 +1,51 @@
+"""Names as they are stored: in lower case, but for capitals that carry meaning, and in the singular."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_RATE_AT_END = re.compile(r" rates?$")
+_KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
+
+
+@lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
+def clean_name(name: str) -> str:
+    """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
+    name = _RATE_AT_END.sub("", " ".join(name.split()).strip(" -"))
+    words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
+    if words:
+        words[-1] = singular(words[-1])
+    return " ".join(words)
+
+
+_NO_PLURAL = re.compile(
+    r"(?:ss|us|is|(?:pancre|atl|bi|\bg)as|diabetes|herpes|ascites|caries|rabies|scabies|series|letters|lines|hives"
+    r"|shingles|measles|mumps|rigors|chills|news)$",
+    re.I,
+)
+_PLURALS = (  # the first that fits
+    ("ies", "y"),
+    ("aches", "ache"),
+    ("mboses", "mbosis"),
+    ("noses", "nosis"),
+    ("croses", "crosis"),
+    ("broses", "brosis"),
+    ("tases", "tasis"),
+    ("crises", "crisis"),
+    ("thrombi", "thrombus"),
+    ("emboli", "embolus"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("s", ""),
+)
+
+
+def singular(word: str) -> str:
+    """A noun in the singular; what is one already, or no plural for all its "s", stays."""
+    if len(word) < 4 or _NO_PLURAL.search(word):
+        return word
+    plural, one = next((pair for pair in _PLURALS if word.endswith(pair[0])), ("", ""))
+    return word.removesuffix(plural) + one
