@@ -192,6 +192,10 @@ CASES = [
         [(21, "total", None), (9, "subgroup", "gout"), (8, "subgroup", "asthma"), (4, "subgroup", "both")],
     ),
     ("In all, 650 adults came between 5/74 and 4/79.", [(650, "total", None)]),
+    (
+        "We treated 198 adults, of whom 52 were women and 146 were smokers.",
+        [(198, "total", None), (52, "subgroup", "women"), (146, "subgroup", "smokers")],
+    ),
 ]
 
 

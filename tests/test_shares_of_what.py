@@ -12,6 +12,28 @@ from tests.test_hard_texts import of_share
 
 # Lists of shares answer a list of terms by their places, again and again.
 LISTS: list[tuple[str, list[dict[str, Any]]]] = [
+    # a list of those in whom one thing was seen, and of what was seen
+    (
+        "The rate of fever for hernia, gallstones and volvulus was 3%, 4% and 8%, respectively.",
+        [
+            {"is": "fever", "percent": 3, "arm": "hernia"},
+            {"is": "fever", "percent": 4, "arm": "gallstones"},
+            {"is": "fever", "percent": 8, "arm": "volvulus"},
+        ],
+    ),
+    (
+        "The mortality rate for pneumonia, sepsis and stroke was 3%, 20% and 12%, respectively.",
+        [
+            {"is": "mortality", "percent": 3, "arm": "pneumonia"},
+            {"is": "mortality", "percent": 20, "arm": "sepsis"},
+            {"is": "mortality", "percent": 12, "arm": "stroke"},
+        ],
+    ),
+    (
+        "The incidence of discontinuation for nausea and rash was 5% and 3%.",
+        [{"is": "nausea", "percent": 5}, {"is": "rash", "percent": 3}],
+    ),
+    ("The rate of hospitalization for gout was 5%.", [{"is": "hospitalization for gout", "percent": 5}]),
     (
         "The relapse rate and mortality rate were 21% and 8% in the plasty group and 12% and 4% in the mesh group.",
         [

@@ -77,6 +77,7 @@ _LABEL = re.compile(
     r"|\s?[,;.:()\[\]]|$)",
     re.I,
 )
+_WERE = re.compile(r"^(?:were|was|are)\b\s?")
 _WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
 _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
     r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
@@ -383,5 +384,8 @@ def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
     if people is None:
         return None
     nouns = term_list("people").find(text, number.end, after)
-    told = text[number.end : nouns[-1].start if nouns else after].strip(" -")
+    between = text[number.end : nouns[-1].start if nouns else after].strip(" -")
+    told = _WERE.sub("", between)
+    if told != between and not told and nouns:  # 52 were women
+        return text[nouns[-1].start : nouns[-1].end]
     return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)

@@ -51,6 +51,17 @@ _COUNTED = re.compile(
     r"|majority) of (?:the |these )?)(?:[\w-]+\s)?$",
     re.I,
 )
+# "the rate of fever for hernia, gout and asthma was 3%, 4% and 5%": all of the list is of whom the fever was.
+_RATE_BEFORE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|prevalences?|risks?) of (?:[\w-]+ )?$", re.I)
+_IS_RATE = re.compile(r"(?:rates?|mortality|survival)$", re.I)
+_WITH_REASON = re.compile(r"hospitali|admi(?:ssion|tted)|discontinu|withdraw|operation|surgery|revision", re.I)
+_JOINED = re.compile(r",| and | or ")
+_ONE = r"(?!(?:was|were|in|of|for|and|or)\b)[\w’'/-]+"
+_LISTED = rf"{_ONE}(?: {_ONE}){{0,3}}"
+_IN_SUCH = re.compile(
+    rf"(?P<rate> rates?)? (?:for|in|among) (?:the )?(?:{_LISTED}(?:,? (?:and|or) |, ))*(?:{_ONE} ){{0,2}}"
+)
+_THEN_WAS = re.compile(rf"(?: {_ONE}){{0,2}}(?:(?:,? (?:and|or) |, ){_LISTED})* (?:was|were) ", re.I)
 _OF_THINGS = re.compile(
     r"\s(?:data|criteria|versions?|guidelines?|scores?|classifications?|protocols?|editions?|scales?|systems?|definitions?"
     r"|eyes|knees|hips|limbs|teeth|wounds|grafts|implants|lesions)\b"
@@ -135,6 +146,9 @@ _WHY = re.compile(
 def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
+    listed = [i for i in line.items if i.kind in _TERMS and i != term]
+    if _is_of_whom(line, term, listed):
+        return True
     if term.value.is_phrase:
         if _COMPLETION.match(text, term.start, term.end) or _DIAGNOSIS.search(text, term.start, term.end):
             return True
@@ -155,7 +169,6 @@ def is_passed_over(line: Line, term: Item) -> bool:
     other = _OF_ANOTHER.match(text, term.end, line.end)
     if other and not (other["who"] and _RATE_OF.search(before)):
         return True
-    listed = [i for i in line.items if i.kind in _TERMS and i != term]
     if told_instead(line, term, listed):
         return True
     if _ABOUT.search(before) or _EARLIER.search(before):
@@ -163,6 +176,19 @@ def is_passed_over(line: Line, term: Item) -> bool:
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:
+    """Whether a term only tells in whom another has the rate: "the rate of fever for hernia, gout and asthma was"."""
+    text = line.passage
+    for other in (i for i in listed if i.end < term.start):
+        to_term = _IN_SUCH.fullmatch(text, other.end, term.start)
+        is_rate = to_term and (to_term["rate"] or _IS_RATE.search(text, other.start, other.end))
+        if to_term and (is_rate or _RATE_BEFORE.search(text, line.start, other.start)):
+            then = _THEN_WAS.match(text, term.end, line.end)
+            is_list = _JOINED.search(to_term[0]) or (then and _JOINED.search(then[0]))
+            return then is not None and not (is_list and _WITH_REASON.search(text, other.start, other.end))
+    return False
 
 
 def _is_found_again(line: Line, term: Item) -> bool:
