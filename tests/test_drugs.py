@@ -151,6 +151,7 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("10 units of insulin; vitamin D (1000 IU)", [("insulin", "insulin"), ("vitamin D", "vitamin d")]),
     ("bupivacaine with epinephrine", [("bupivacaine", "bupivacaine"), ("epinephrine", "epinephrine")]),
     ("testosterone or placebo", [("testosterone", "testosterone")]),
+    ("They received mustine and EHDP", [("mustine", "mechlorethamine"), ("EHDP", "etidronic acid")]),
 ]  # fmt: skip
 
 

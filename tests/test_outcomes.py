@@ -229,6 +229,11 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         "Bone marrow suppression was not encountered in 32 children.",
         [{"is": "bone marrow suppression", "n": 0, "of": 32}],
     ),
+    # a change that was not seen, or a thing under a condition
+    ("Significant reductions in mortality were not seen with warfarin.", []),
+    ("Effects on survival were not observed.", []),
+    ("Bleeding was not encountered in the absence of fever.", []),
+    ("Adverse effects of warfarin were not observed.", [{"is": "adverse effect", "n": 0}]),
     (
         "Neutropenia, alopecia and ototoxicity were not observed.",
         [{"is": name, "n": 0} for name in ("neutropenia", "alopecia", "ototoxicity")],

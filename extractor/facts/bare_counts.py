@@ -41,6 +41,14 @@ _ZERO = re.compile(
 )
 # "When relapse did not occur", "those in whom it was not seen": no result, but a case or a group.
 _CASE = re.compile(r"\b(?:when|if|unless|until|where|whether|whom|who|which|that|whose)\b[^,;]*$", re.I)
+# "Reductions in mortality were not seen", "leaks were not seen in the absence of fever": nothing that was counted.
+_CHANGE_OF = sparse(
+    r"\b(?:reductions?|increases?|decreases?|declines?|changes?|differences?|improvements?|benefits?|associations?"
+    r"|correlations?|trends?|impact|influence|(?<!side )(?<!adverse )effects?)\s(?:in|of|on|between|with|for)\s"
+    r"[^.;:]*$",
+    re.I,
+)
+_WITHOUT_CAUSE = re.compile(r" (?:in|with) the absence of\b| without\b")
 # An effect that is no harm: not a side effect.
 OWN_EFFECT = r"(?<!\bside )(?<!-)(?<!\badverse )(?<!\bill )(?<!\buntoward )(?<!\btoxic )(?<!\bharmful )effects?"
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
@@ -146,7 +154,7 @@ def bare_zeros(line: Line) -> Iterator[Item]:
             continue
         if match[0].startswith("not ") and _COUNTED.match(line.passage, match.end(), line.end):
             continue
-        is_case = match[0].startswith("not") and _CASE.search(line.passage, line.start, match.start())
+        is_case = match[0].startswith("not") and _is_no_result(line, match)
         before = next(
             (i for i in reversed(line.items) if i.end <= match.start() and i.kind in ("rate", *NUMBERS)), None
         )
@@ -158,6 +166,13 @@ def bare_zeros(line: Line) -> Iterator[Item]:
     for nil in _NIL.finditer(line.passage, line.start, line.end):
         if not _SCORED.search(line.passage, line.start, nil.start("nil")):
             yield Item("rate", *nil.span("nil"), Rate(numerator=0, pattern_id="count.none"))
+
+
+def _is_no_result(line: Line, match: re.Match[str]) -> bool:
+    """Whether a "not seen" is said of a case, of a change, or on a condition."""
+    text = line.passage
+    said = _CASE.search(text, line.start, match.start()) or _CHANGE_OF.search(text, line.start, match.start())
+    return bool(said or _WITHOUT_CAUSE.match(text, match.end(), line.end))
 
 
 def _is_no_zero(line: Line, match: re.Match[str]) -> bool:
