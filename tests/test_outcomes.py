@@ -383,3 +383,14 @@ def test_a_bare_count_beside_listed_times_has_none_of_them() -> None:
     times = [Item("timepoint", text.index("weeks 6"), text.index(")"), None)]
     line = Line.of(text, 0, len(text), [term, *times])  # the count is no share of the line
     assert timepoint_of(line, Link(rate, term, "link.weighed", 1.0), times_of(line)) is None
+
+
+def test_a_paper_that_hardly_speaks_of_care_needs_surer_facts() -> None:
+    village = (
+        "We describe children of one village. Their families had lived there for long, and the houses had no water. "
+        "Teachers filled in a form on each child, and a nurse measured height and weight. "
+    )
+    found = "Wheezing was present in 12 (30%) of 40 children with a dog at home and rupture in 2. In all, 3% died."
+    care = "They were treated at home, received drugs, and underwent surgery; the trial had two doses. "
+    assert as_table(3 * village + found) == [{"is": "death", "of": 40, "percent": 3}]
+    assert [fact["is"] for fact in as_table(3 * village + care + found)] == ["wheezing", "rupture", "death"]
