@@ -61,10 +61,12 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(
     ended = threading.Event()
 
     def kill_one_at_work() -> None:
-        while not killed and not ended.wait(0.05):
-            done = sum(task.state == "memory" for task in list(cluster.scheduler.tasks.values()))
+        seen: set[str] = set()
+        while not killed and not ended.wait(0.005):
             busy = [worker for worker in list(cluster.scheduler.workers.values()) if worker.processing]
-            if done and busy:
+            at_work = {task.key for worker in busy for task in list(worker.processing)}
+            seen |= at_work
+            if busy and seen > at_work:  # a file is read, others are under way
                 pid = next(nanny.pid for nanny in cluster.workers.values() if nanny.worker_address == busy[-1].address)
                 os.kill(pid, signal.SIGKILL)
                 killed.append(pid)
