@@ -65,6 +65,20 @@ MAY_IMPORT = {
     "__main__": {"cli", "errors"},
     "__init__": BASE | {"documents", "pipeline"},
 }
+# The same within facts: what a paper and a sentence hold, then what is decided of it.
+BEFORE = {"context", "sentences"}
+WITHIN_FACTS = {
+    "context": {"sentences"},
+    "sentences": {"context"},
+    "doses": BEFORE,
+    "drugs": BEFORE | {"doses"},
+    "groups": BEFORE,
+    "terms": BEFORE,
+    "counts": BEFORE | {"groups"},
+    "shares": BEFORE | {"groups", "terms"},
+    "left": BEFORE | {"shares"},
+    "mechanisms": BEFORE,
+}
 LONGEST_MODULE = 400  # lines
 
 
@@ -77,21 +91,20 @@ def layer(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imported_layers(source: str) -> Iterator[tuple[int, str]]:
-    """Line and layer of each import of ours, those inside functions too."""
+def imported_layers(source: str, package: str = "extractor") -> Iterator[tuple[int, str]]:
+    """Line and layer of each import of ours, those inside functions too; of a `package`, its own parts."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == "extractor":
-            names = [f"extractor.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == package:
+            names = [f"{package}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            names = ["extractor.<relative>"] if node.level else [node.module or ""]
+            names = [f"{package}.<relative>"] if node.level else [node.module or ""]
         else:
             continue
         for name in names:
-            parts = name.split(".")
-            if parts[0] == "extractor":
-                yield node.lineno, parts[1] if len(parts) > 1 else "__init__"
+            if name == package or name.startswith(f"{package}."):
+                yield node.lineno, name.removeprefix(package).removeprefix(".").split(".")[0] or "__init__"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -101,6 +114,17 @@ def test_a_layer_imports_only_from_those_below_it(path: Path) -> None:
     # The version is a name of the package itself, which imports nothing when it is loaded.
     wrong = [(n, other) for n, other in imported_layers(path.read_text()) if other not in allowed | {"__version__"}]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in modules() if p.is_relative_to(PACKAGE / "facts") and p != PACKAGE / "facts" / "__init__.py"],
+    ids=lambda path: str(path.relative_to(PACKAGE / "facts")),
+)
+def test_within_facts_what_decides_imports_what_was_decided_before(path: Path) -> None:
+    own = path.relative_to(PACKAGE / "facts").parts[0].removesuffix(".py")
+    found = {other for _, other in imported_layers(path.read_text(), "extractor.facts")}
+    assert found - {own} <= WITHIN_FACTS[own]
 
 
 def test_the_rule_is_without_circles() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.facts.arm_sizes import Told
-from extractor.facts.rates import Rate
+from extractor.facts.groups.sizes import Told
+from extractor.facts.sentences.rates import Rate
 
 TOLD = Told(sizes={"placebo": frozenset({28}), "tirofide": frozenset({30, 31})})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import extractor
-from extractor.facts.likeness import are_set_apart
+from extractor.facts.sentences.likeness import are_set_apart
 from extractor.records import AdverseEvent, ResponseRate
 
 PAIR = "Patients were randomised to tirofide (n = 80) or placebo (n = 81). "

@@ -8,9 +8,9 @@ import pytest
 
 from extractor.documents.text import paper_from_text
 from extractor.facts.context import make_view
-from extractor.facts.dose_elsewhere import TOLD_ELSEWHERE
-from extractor.facts.doses import doses
-from extractor.facts.schedule import frequencies
+from extractor.facts.doses.elsewhere import TOLD_ELSEWHERE
+from extractor.facts.doses.reader import doses
+from extractor.facts.doses.schedule import frequencies
 from extractor.matching import PatternSet, load_patterns
 from extractor.nlp import Nlp, make_nlp
 from extractor.records import Dose, Paper, Passage

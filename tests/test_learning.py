@@ -11,8 +11,8 @@ import pytest
 import extractor
 from extractor.errors import ExtractorError
 from extractor.facts import make_reader
-from extractor.facts.term_choice import chosen
-from extractor.facts.weighing import weighed
+from extractor.facts.shares.weighing import weighed
+from extractor.facts.terms.choice import chosen
 from extractor.learning.examples import Example, examples_of
 from extractor.learning.fit import Penalty, fit
 from extractor.learning.lessons import lessons

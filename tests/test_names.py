@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.facts.chunks import chunks
-from extractor.facts.names import outcome_name
+from extractor.facts.sentences.chunks import chunks
+from extractor.facts.terms.names import outcome_name
 from extractor.matching import Item, Line, term_list
 
 

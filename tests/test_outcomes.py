@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.facts.links import Link
-from extractor.facts.rates import Rate
-from extractor.facts.timepoints import timepoint_of, times_of
+from extractor.facts.sentences.links import Link
+from extractor.facts.sentences.rates import Rate
+from extractor.facts.shares.timepoints import timepoint_of, times_of
 from extractor.matching import Item, Line
 from extractor.records import AdverseEvent, ResponseRate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.facts.short_terms import places, short_terms
+from extractor.facts.sentences.short_terms import places, short_terms
 
 TEXT = "LC was 97%; non-LC and LCR were 3%. Two LCs, GDM-related, and BPD in (GDM)."
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.facts.rates import Rate
-from extractor.facts.term_order import Before, carried, in_order, joint
+from extractor.facts.sentences.rates import Rate
+from extractor.facts.terms.order import Before, carried, in_order, joint
 from extractor.matching import Item, Line, Term
 
 TEXT = "There were 64% with nausea, 12% with rash and 9% with cough."

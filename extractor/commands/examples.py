@@ -8,9 +8,9 @@ from typing import Any
 
 from extractor.commands.words import in_words
 from extractor.documents.text import paper_from_text
-from extractor.facts.amounts import amounts, grouped
 from extractor.facts.context import make_view
-from extractor.facts.schedule import frequencies
+from extractor.facts.doses.amounts import amounts, grouped
+from extractor.facts.doses.schedule import frequencies
 from extractor.pipeline import Pipeline
 from extractor.records import AdverseEvent, Fact, ResponseRate
 from extractor.tables import CellPattern, fitting

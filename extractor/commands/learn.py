@@ -11,7 +11,7 @@ from pathlib import Path
 from extractor.documents import parse
 from extractor.evaluate import Gold, load_gold
 from extractor.evaluate.matching import Row
-from extractor.facts.term_choice import chosen
+from extractor.facts.terms.choice import chosen
 from extractor.learning.examples import Example, PaperExamples, examples_of
 from extractor.learning.fit import Penalty, fit
 from extractor.learning.lessons import lessons

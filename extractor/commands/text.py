@@ -20,7 +20,7 @@ from extractor.errors import ExtractorError, UsageError
 from extractor.records import Fact, Failure, NumberLeft, Paper, Passage, Reading
 
 if TYPE_CHECKING:
-    from extractor.facts.weighing import Weighed
+    from extractor.facts.shares.weighing import Weighed
     from extractor.pipeline import Pipeline
 
 NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
@@ -142,7 +142,7 @@ def explain(what: str, why: bool, db: Path, patterns: Path | None, model: str | 
 
 def _weighed(paper: Paper, pipeline: Pipeline) -> Iterator[Weighed]:
     from extractor.facts import make_reader
-    from extractor.facts.weighing import weighed
+    from extractor.facts.shares.weighing import weighed
 
     return weighed(make_reader(paper, pipeline.nlp, pipeline.patterns))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from extractor.facts.agreement import contradictions, united
-from extractor.facts.arms import ArmReader
 from extractor.facts.context import PaperView, make_view
-from extractor.facts.counts import CountReader
-from extractor.facts.denominators import with_denominators
-from extractor.facts.doses import doses
+from extractor.facts.counts.reader import CountReader
+from extractor.facts.doses.reader import doses
 from extractor.facts.drugs import drug_facts
-from extractor.facts.left import numbers_left
+from extractor.facts.groups.arms import ArmReader
+from extractor.facts.left.reader import numbers_left
 from extractor.facts.mechanisms import mechanisms
-from extractor.facts.outcomes import OutcomeReader
-from extractor.facts.tabled import Tabled, new_sizes, read_tables
-from extractor.facts.told_times import with_timepoints
+from extractor.facts.shares.agreement import contradictions, united
+from extractor.facts.shares.denominators import with_denominators
+from extractor.facts.shares.reader import OutcomeReader
+from extractor.facts.shares.tabled import Tabled, new_sizes, read_tables
+from extractor.facts.shares.told_times import with_timepoints
 from extractor.matching import PatternSet
 from extractor.nlp import Nlp
 from extractor.records import AdverseEvent, Fact, Paper, Reading, ResponseRate

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from extractor.facts.analyses import of_both
-from extractor.facts.figured import figured_terms
-from extractor.facts.short_terms import places, short_terms
+from extractor.facts.sentences.analyses import of_both
+from extractor.facts.sentences.figured import figured_terms
+from extractor.facts.sentences.short_terms import places, short_terms
 from extractor.languages import foreign_spans
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line, PatternSet, term_list

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from extractor.facts.amounts import OURS
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.doses.amounts import OURS
 from extractor.records import Drug, Mention, Sentence
 
 # Given before the study, or to be given after it; a verb of giving in between ends what "refractory to" is said of.

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from extractor.evaluate.matching import Row, paper_names
 from extractor.evaluate.names import Aliases, likeness, same_arm
 from extractor.facts import make_reader
-from extractor.facts.arm_choice import carried
-from extractor.facts.arm_sizes import Told
-from extractor.facts.links import Link
-from extractor.facts.outcomes import OutcomeReader, SharesOfSentence
-from extractor.facts.term_order import Before
+from extractor.facts.groups.choice import carried
+from extractor.facts.groups.sizes import Told
+from extractor.facts.sentences.links import Link
+from extractor.facts.shares.reader import OutcomeReader, SharesOfSentence
+from extractor.facts.terms.order import Before
 from extractor.matching import Item, PatternSet
 from extractor.nlp import Nlp
 from extractor.records import Number, Paper

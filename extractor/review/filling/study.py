@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.facts.arms import ArmModel, ArmReader
 from extractor.facts.context import PaperView
+from extractor.facts.groups.arms import ArmModel, ArmReader
 from extractor.records import Fact, PatientCount
 from extractor.review.filling.groups import CODE, definitions
 from extractor.review.filling.records import Figure

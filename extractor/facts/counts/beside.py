@@ -1,0 +1,142 @@
+"""What a count is by those told beside it: an arm, the whole of the others, those of whom some were chosen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.facts.counts.candidates import (
+    ANOTHER,
+    CONTROLS,
+    LOOSE_ARMS,
+    MOST_GROUPS,
+    Candidate,
+    in_one_sentence,
+    sums_from,
+)
+from extractor.measures.numbers import value
+from extractor.records import PatientCount
+
+_AGAIN = re.compile(r"\b(?:these|those|the same)(?: \w+)? $", re.I)
+_OUT_OF = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from)(?: (?:the|all|these|a total of))* ?$", re.I)
+_OF_SOME_PEOPLE = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from) ?$", re.I)
+_STUDIED = re.compile(
+    r"[^.;]{0,100}?\b(?:were|was) (?:\w+ )?(?:included|evaluated|analy[sz]ed|studied|reviewed|selected)\b(?! for)", re.I
+)
+_SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
+_LEAST_PAIRED = 5  # fewer are more often two who had this and two who had that
+_ELIGIBLE = ("count.eligible_after", "count.eligible_number")
+_ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
+_ENTERING = 0.9  # as plain as "were randomised"
+_SIZE = re.compile(
+    r"[(\[;,] ?(?:[nN] ?= ?)?(\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?: (?:patients|participants|subjects|women|men|children|adults))?[)\]]"
+)
+_SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
+_SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
+_LEAST_WHOLE = 20
+_SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
+
+
+def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """An arm, where its sentence tells of a larger arm or of a group as large.
+
+    "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
+    """
+    fact = candidate.fact
+    if fact.role == "total" and _has_sister(fact):
+        return replace(candidate, fact=replace(fact, role="arm" if _SHARED_OUT.search(fact.sentence) else "subgroup"))
+    if fact.role != "total" or fact.pattern_id == "count.n_people":
+        return candidate
+    beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
+    larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
+    again = any(_AGAIN.search(f.sentence.partition(f.quote)[0]) for f in (fact, *(c.fact for c in beside)))
+    paired = (
+        not again
+        and fact.n >= _LEAST_PAIRED
+        and any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
+    )
+    paired = paired or any(c.fact.n == fact.n and c.fact.pattern_id == ANOTHER for c in candidates)
+    return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
+
+
+def _has_sister(fact: PatientCount) -> bool:
+    """Whether a size in brackets has one about as large beside it: diet (41 women), drug (38 women)."""
+    before, _, after = fact.sentence.partition(fact.quote)
+    if not re.search(r"[(\[;,]\s?$", before[-2:]) or not re.match(r"\s?[)\]]", after):
+        return False
+    others = [value(m[1]) for m in _SIZE.finditer(before + "|" + after)]
+    return any(n > _SISTER * fact.n for n in others) and (len(others) == 1 or sum(others) > fact.n)
+
+
+def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The total, where an arm is as large as those beside it together: "40 were given drug A (20) or drug B (20)"."""
+    fact = candidate.fact
+    beside = sorted((c for c in candidates if in_one_sentence(c.fact, fact)), key=lambda c: c.fact.start_char)
+    loose = fact.pattern_id in LOOSE_ARMS or candidate.reading == "those" or _SOME.search(fact.arm or "")
+    beside = [c for c in beside if c.fact.role == "arm" or candidate.reading != "those" or c is candidate]
+    at = next(i for i, c in enumerate(beside) if c is candidate)
+    neighbours = (beside[at + 1 :], beside[:at][::-1])
+    if fact.pattern_id == "count.arm_size" and _is_sum_of_arms(candidate, candidates):
+        return replace(candidate, fact=replace(fact, role="total", arm=None))
+    if loose and fact.role in ("arm", "subgroup") and any(fact.n in sums_from(run) for run in neighbours):
+        return replace(candidate, fact=replace(fact, role="total", arm=None))
+    return candidate
+
+
+def _is_sum_of_arms(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether a group is as large as the arms that another sentence, or the rest of its own, tells of."""
+    by_sentence: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for c in candidates:
+        own = in_one_sentence(c.fact, candidate.fact) and c.fact.start_char <= candidate.fact.start_char
+        if c.fact.role == candidate.fact.role and c.reading != "denominator" and not own:
+            by_sentence[c.fact.ordinal, c.fact.sentence][c.fact.start_char] = c.fact.n
+    arms = [list(sizes.values()) for sizes in by_sentence.values() if len(sizes) > 1]
+    largest = all(c.fact.n <= candidate.fact.n for c in candidates)
+    whole = candidate.fact.role == "arm" or largest
+    return whole and candidate.fact.n >= _LEAST_WHOLE and any(sum(sizes) == candidate.fact.n for sizes in arms)
+
+
+def as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Those of whom a study chose: "among 300 recipients, 90 were randomised", not "of 80 enrolled, 64 completed"."""
+    fact = candidate.fact
+    if fact.role != "total" or candidate.reading not in ("sample", "total"):
+        return candidate
+    before, _, after = fact.sentence.partition(fact.quote)
+    chosen = [
+        c.fact
+        for c in candidates
+        if c.reading == "total" and in_one_sentence(c.fact, fact) and c.fact.n < fact.n and c is not candidate
+    ]
+    if _SHARE_OF.search(before) and any(c.start_char < fact.start_char for c in chosen):
+        return replace(candidate, fact=replace(fact, role="screened"))
+    eligible = fact.pattern_id in _ELIGIBLE
+    if not (eligible or _OUT_OF.search(before)) or _ENTERED.search(re.split(r"[,;:]| and \d", after)[0]):
+        return candidate
+    if any(c.confidence >= _ENTERING and c.start_char > fact.start_char for c in chosen):
+        return replace(candidate, fact=replace(fact, role="screened"))
+    studied = (c.fact for c in candidates if c.reading == "sample" and in_one_sentence(c.fact, fact))
+    some = _OF_SOME_PEOPLE.search(before) and any(
+        f.start_char > fact.start_char and f.n < fact.n and _STUDIED.match(f.sentence.partition(f.quote)[2])
+        for f in studied
+    )
+    return replace(candidate, fact=replace(fact, role="screened")) if some else candidate
+
+
+def as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Groups set beside controls are all arms: "40 patients with gout and 38 healthy controls"."""
+    by_sentence: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        if c.fact.role in ("arm", "subgroup"):
+            by_sentence[c.fact.ordinal, c.fact.sentence].append(c)
+    cohorts = [c for group in by_sentence.values() if _are_cohorts(group) for c in group]
+    return [replace(c, fact=replace(c.fact, role="arm")) if c in cohorts else c for c in candidates]
+
+
+def _are_cohorts(group: Sequence[Candidate]) -> bool:
+    beside = (
+        CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading not in ("denominator", "case") for c in group
+    )
+    return 2 <= len(group) <= MOST_GROUPS and any(beside)

@@ -1,0 +1,258 @@
+"""What speaks against a count that a pattern has found: its words count no group, or not this one."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.sentences.countable import NUMBERS, has_outcome, is_of_people, is_share
+from extractor.facts.sentences.counted_things import is_human, names_things
+from extractor.matching import Item, Line, Match, term_list
+from extractor.measures.numbers import value
+
+_CLAUSE_START = re.compile(
+    r"(?:^|[;:,.)]\s?|\b(?:and|while|whereas|but)\s)"
+    r"(?:(?:overall|finally|however|additionally|furthermore|moreover|thus|therefore),? )?$",
+    re.I,
+)
+# Patterns that a number of people with an outcome fits as well: a share behind it tells that it is one.
+_BARE = ("count.total_of", "count.reviewed_before", "count.among", "count.in_people", "count.n_people", "count.n_arm")
+# Of people of whom nothing else is told, what they had or where it was seen tells that they are those with an outcome.
+_MERE = ("count.reviewed_before", "count.in_people", "count.n_people", "count.treated_after")
+_WHO_HAD = re.compile(
+    r" (?:who|that|which) (?:had |have )?(?:also |subsequently |later )?(?:suffered|developed|experienced|sustained"
+    r"|died|relapsed|recurred|progressed|complained|dropped|withdrew|discontinued)\b"
+)
+_SEEN_IN = re.compile(
+    r"(?<!was )(?<!were )\b(?:occurred|occurs|developed|arose|appeared|persisted|disappeared|resolved|recurred"
+    r"|(?:was|were|is|are|been) (?:\w+ly |also |only )?(?:observed|seen|noted|present|encountered|evident|absent"
+    r"|detected|found|diagnosed)) (?:only )?(?:in )?$",
+    re.I,
+)
+_OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
+_PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
+_GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
+_SEXES = ("man", "woman", "boy", "girl")
+_NO_LABEL = re.compile(
+    r"^(?:each|every|per)\b(?! \d)|\bbasis$|\b(?:rats?|mice|mouse|pigs?|dogs?|rabbits?|monkeys?)\b", re.I
+)
+_MEASURED = re.compile(
+    r"\b(?:medians?|means?|averages?|scores?|ind(?:ex|ices)|levels?|rates?|durations?|lengths?|values?)\b"
+    r"[^.;]*\b(?:was|were)\b[^.;]*$",
+    re.I,
+)
+_LIST_OF = re.compile(
+    r"\b(?:reasons?|causes?|barriers?|complications?|symptoms?)\b[^.;()]{0,60}\b(?:were|was|included?)\b"
+    r"|\bmost (?:common|frequent)(?:ly)?\b"
+    r"|\b(?:anomal\w+|abnormalit\w+|findings|comorbidit\w+|complications|symptoms|infections)\b[^.;()]{0,40}\bincluding\b",
+    re.I,
+)
+_TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
+_PLURAL = re.compile(r" (?!as\b|was\b)[a-z-]+s\b")
+CASES = re.compile(r"\b(cases|controls)\b", re.I)
+_OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
+_COUNTED_IN = re.compile(  # the things of "60 late relapses in"
+    r"\s(?P<things>(?:(?!(?:were|was|had|received|receiv\w+|assigned|allocated|randomi[sz]ed|treated|underwent)\b)"
+    r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
+    re.I,
+)
+_AGAINST = re.compile(r" (?:compared (?:with|to)|versus|vs\.?) $")
+_IN_TRIAL = re.compile(  # 82 patients in a randomised trial
+    r"(?<=\brandomi[sz]ed)(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
+)
+_FOR_MORE = re.compile(  # eligible for a step within the study
+    r" for (?!(?:the|this|our|these|a) |analys|evaluation|assessment|review|inclusion|enrol|randomi[sz]|participation"
+    r"|stud|trial)",
+    re.I,
+)
+_HAPPENED = re.compile(
+    r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped"
+    r"|failed|achieved|reached|responded|relapsed|improved|required|needed|survived)\b",
+    re.I,
+)
+_KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
+_GOES_ON = {
+    "count.enrolled_after": _IN_TRIAL,
+    "count.eligible_after": _FOR_MORE,
+    "count.eligible_number": _FOR_MORE,
+    "count.each": _HAPPENED,
+    "count.completed": re.compile(  # 55 completed one session
+        r" (?:(?:only|at least|more than|less than|up to) )?(?:zero|no|one|two|three|four|five|six|\d+)(?: or more)? "
+        r"(?:\w+ )?(?:sessions?|modules?|visits?|interviews?|courses?)\b"
+    ),
+    "count.screened_for_disease": re.compile(
+        r" (?:eligib\w+|inclusion|enrol\w+|participation|study|trial|(?:the|this|our|a) (?:\w+ )?(?:study|trial))\b",
+        re.I,
+    ),
+    "count.screened_of_whom": re.compile(r" (?:positive|negative)\b"),  # screened positive for gout
+}
+_ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
+RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
+_FEWEST = 3
+_SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
+_ROUNDED = 1.5
+_WHOLE_OF = re.compile(r"(?:\bof |/)$")
+_BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
+
+
+def is_no_count(match: Match, line: Line, item: Item) -> bool:
+    """Whether the words around a match tell that its number is no group of people."""
+    name, gives = match.pattern.id, match.pattern.gives
+    before = line.passage[max(line.start, match.start - 40) : match.start]
+    if gives.get("opens") and not _CLAUSE_START.search(before):
+        return True
+    if name == "count.arm_bare_number" and not _are_drawn(line):
+        return True
+    if gives["role"] == "case" and not CASES.fullmatch(group_of(match)):
+        return True
+    if name in _BARE and is_share(match, item):
+        return True
+    if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
+        return True
+    if _tells_other(match, line, item):
+        return True
+    if name == "count.share_of" and item.value.low < _FEWEST:
+        return True  # one of two surgeons
+    which = match.slots.get("which")
+    if name == "count.another_group" and which and not _ANOTHER.match(line.passage, which.start):
+        return True
+    who = match.slots.get("who")
+    if who is not None and who.kind == "arm" and not is_of_people(line, who):
+        return True
+    return _names_other_group(match, line, item) or has_outcome(match, item)
+
+
+def _tells_other(match: Match, line: Line, item: Item) -> bool:
+    """Whether a number is a result, a score, what things are available, or shares its people with another."""
+    name = match.pattern.id
+    if name in (*_MERE, "count.among") and _has_result(match, line, item):
+        return True
+    if name == "count.each" and _is_score(match, line, item):
+        return True
+    if name == "count.completed" and _describes_things(match, line):
+        return True
+    return _follows_another(line, item) or (
+        match.pattern.gives["role"] not in ("group", "each") and _goes_on_from_things(match, line, item)
+    )
+
+
+def _has_result(match: Match, line: Line, item: Item) -> bool:
+    """Whether people of whom nothing else is told had something: "19 women that suffered", "was seen in 7 women"."""
+    people = _people(match) or item
+    after = people.end
+    if match.pattern.id == "count.n_people" and people.kind == "people" and people.value.name in _SEXES:
+        left = line.passage[line.start : item.start]
+        if left.rfind("(") > left.rfind(")"):
+            return True  # preterm children (n = 48; 30 males)
+    if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
+        return True
+    if item.start < after and _OUT_OF.match(line.passage, after):
+        return True
+    if _PART.match(line.passage, item.end):
+        return not _GIVEN_OF_THEM.match(line.passage, after)  # three of the patients
+    return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
+
+
+def _number_before(line: Line, item: Item) -> Item | None:
+    """The bare number that stands nearest before another."""
+    return next((i for i in reversed(line.items) if i.end <= item.start and i.kind in ("int", "word")), None)
+
+
+def _follows_another(line: Line, item: Item) -> bool:
+    """Whether a number is the second of two that share their people: "21 and 18 patients"."""
+    before = _number_before(line, item)
+    return before is not None and before.value.low > 1 and line.passage[before.end : item.start] == " and "
+
+
+def _goes_on_from_things(match: Match, line: Line, item: Item) -> bool:
+    """Whether a bare number counts what the one before it does: "1298 papers were read, and 11 were eligible"."""
+    if _people(match) is not None or item.kind == "size":
+        return False
+    before = _number_before(line, item)
+    if before is None or not names_things(line.passage, before.end):
+        return False
+    return not any(is_human(p) for p in term_list("people").find(line.passage, before.end, item.start))
+
+
+def _is_score(match: Match, line: Line, item: Item) -> bool:
+    """Whether a bare number of each group is no size: "the pain scored 4 in both groups"."""
+    told = _people(match) is not None or item.kind == "size" or RANDOMISED.search(line.passage, match.start, match.end)
+    return not told and not _TOLD_EACH.search(line.passage[max(line.start, item.start - 20) : item.start])
+
+
+def _describes_things(match: Match, line: Line) -> bool:
+    """Whether what is available is no person: "22 available images"."""
+    after = _PLURAL.match(line.passage, match.end, line.end)
+    return (
+        after is not None
+        and _people(match) is None
+        and line.passage[match.start : match.end].endswith("able")
+        and not term_list("people").find(line.passage, *after.span())
+    )
+
+
+def _names_other_group(match: Match, line: Line, item: Item) -> bool:
+    """Whether the group that a match names is not the one that is counted."""
+    name, arm = match.pattern.id, match.slots.get("arm")
+    if arm is None:
+        return False
+    if "=" in arm.value.label:
+        return True  # r = 0.25, n = 100
+    if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
+        return True
+    if item.kind == "size" and _LIST_OF.search(line.passage, line.start, item.start):
+        return True  # the most common reasons were pain (n = 14) and fear (n = 9)
+    if _are_things(line.passage[arm.start : arm.end]) or _NO_LABEL.search(arm.value.label):
+        return True
+    if name == "count.n_to_arm" and _people(match) is None and _MEASURED.search(line.passage, line.start, item.start):
+        return True  # the median was 10 in the early group and 11 in the late group
+    if name == "count.n_to_arm" and _has_percent(match, line, item) and not _is_of_all(line, item):
+        return True  # 15 in group 2 (4%)
+    if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
+        return True
+    return "people" not in match.slots and _counts_things(line, item)
+
+
+def _has_percent(match: Match, line: Line, item: Item) -> bool:
+    """Whether a share stands behind a number or behind its group: "34 (41%) in the heat group"."""
+    return is_share(match, item) or _SHARE.match(line.passage, item.end + 1, line.end) is not None
+
+
+def _is_of_all(line: Line, item: Item) -> bool:
+    """Whether a share tells what part of all a group is, "6 in group A (25%) and 18 in group B (75%)", or of it."""
+    if _WHOLE_OF.search(line.passage[max(line.start, item.start - 4) : item.start]):
+        return True  # 10 of 17 in group 2 (59%)
+    text = line.passage[line.start : line.end]
+    shares = sum(value(share[1]) for share in _SHARE.finditer(text))
+    return abs(shares - 100) < _ROUNDED or RANDOMISED.search(text) is not None
+
+
+def _are_things(label: str) -> bool:
+    """Whether a group's name ends with a noun in the plural that is none for people: "treated episodes (n = 65)"."""
+    last = term_list("people").find(label, 0, len(label))[-1:]
+    return any(i.end == len(label) and label.endswith("s") and not is_human(i) for i in last)
+
+
+def _people(match: Match) -> Item | None:
+    """The people that a match counts, in whichever of its pattern's alternatives they stand."""
+    return next((slot for name, slot in match.slots.items() if name.startswith("people")), None)
+
+
+def group_of(match: Match) -> str:
+    """What the group of a pattern's match is called."""
+    group = match.slots.get("group")
+    return match.line.passage[group.start : group.end].lower() if group else ""
+
+
+def _are_drawn(line: Line) -> bool:
+    """Whether a sentence shares participants out to two groups with a figure in brackets each: placebo (48)."""
+    text = line.passage[line.start : line.end]
+    return bool(RANDOMISED.search(text)) and len(_BARE_SIZE.findall(text)) > 1
+
+
+def _counts_things(line: Line, item: Item) -> bool:
+    """Whether a bare number goes on with what was counted before it: "60 relapses in the early group and 52 in"."""
+    before = next((i for i in reversed(line.items) if i.kind in NUMBERS and i.end <= item.start), None)
+    if before and _AGAINST.search(line.passage, before.end, item.start) and names_things(line.passage, before.end):
+        return True  # 28 hips compared with 304 in the other group
+    counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
+    return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))

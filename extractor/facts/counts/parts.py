@@ -1,0 +1,391 @@
+"""Numbers that are counts because of one another: parts that add up to a whole, groups set side by side, lists."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.facts.context import PaperView, PassageView
+from extractor.facts.counts.candidates import Candidate
+from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, with_people
+from extractor.facts.counts.samples import sample_of
+from extractor.facts.groups.arms import ArmReader
+from extractor.facts.sentences.sized import (
+    BRACKETED,
+    before_size,
+    described,
+    labelled_by_dash,
+    labelled_inside,
+    parts_in_bracket,
+    sizes_alike,
+    two_parts,
+)
+from extractor.facts.sentences.treatments import is_treatment, is_treatment_label, names_treatment
+from extractor.lazy import cached_property
+from extractor.matching import Item, Line, term_list
+from extractor.records import PatientCount
+
+# Small parts add up to something by chance: their whole must stand in the same sentence.
+_SMALL = 20
+_FEWEST = 10  # the parts of fewer describe them: five boys, one girl
+_MOST_PARTS = 6
+_CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
+_BESIDE = re.compile(
+    r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b|\((?:[^()\d]|\d+ ?%){0,40}\)){0,90}?),?\s"
+    r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
+    r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
+    re.I,
+)
+_LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
+# What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
+_TREATED = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
+    r"(?P<verb>treated|performed|received|receiving|underwent|undergoing|on|taking|using|took|given)\b",
+    re.I,
+)
+# 40 adults were assigned to A and 42 to B
+_DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
+_TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
+_GIVEN_TO = re.compile(r"\b(?:given|administered|assigned|allocated|prescribed|applied|offered) (?:\w+ly )?to $", re.I)
+_THEN_TO = re.compile(
+    r"^[^.;:()\d]{0,40}(?:,|\s(?:and|or|while|whereas))\s(?!of\b)[^.;:()]{2,50} to (?:the (?:other )?)?$"
+)
+_AGAINST = re.compile(
+    r"(?:(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?|compared (?:with|to))|,|;)\s"
+    r"(?:the |other |another |remaining )*"
+    r"(?:\d[\d.·]*\s?% (?:\([^()]*\) )?(?:of|in|among|for) (?:the )?)?$",
+    re.I,
+)
+_SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
+    r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
+)
+_PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
+_VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
+_GIVEN = (
+    "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
+    "|undergoing|presented|took|taking|using"
+)
+_LABEL = re.compile(
+    r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
+    r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) (?=with|who|on|in))?"
+    rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
+    rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
+    r"(?P<label>[^,;.:()\[\]]{2,70}?)"
+    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
+    r"|\s?[,;.:()\[\]]|$)",
+    re.I,
+)
+_WERE = re.compile(r"^(?:were|was|are)\b\s?")
+_WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
+_SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
+    r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
+    r"|investigated|tested)\b"
+)
+_OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
+_DRAWN = re.compile(
+    r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
+    r"|\b(?:was|were|patients|women|participants|subjects|adults|children) (?:\w+ )?randomi[sz]ed\b"
+    r"|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
+    re.I,
+)
+_JOINING = (
+    r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given"
+    r"|took|taking)\b"
+)
+_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
+_OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
+    r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
+)
+
+
+@dataclass(frozen=True)
+class PartReader:
+    """Reads the counts of one paper that no wording tells. `free` gives the numbers of a sentence that may count."""
+
+    arms: ArmReader
+    lines: Sequence[tuple[PassageView, Line]]
+    free: Callable[[PassageView, Line], Sequence[Item]]
+
+    def complete(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates with these counts put in the place of what the wording alone made of the same numbers."""
+        listed = list(self._listed())
+        found = [*_elsewhere(found, listed), *listed]
+        found += self._whole(found)
+        named = [c for c in found if c.reading in ("group", "each")]
+        wholes = _wholes(found)
+        arms = {_place(c) for c in found if c.reading == "group" and c.fact.role == "arm"}
+        parts = [part for place in self._numbers for part in self._parts(*place, wholes, arms)]
+        adding = {_place(c): c.fact.role for c in parts}
+        parts = _elsewhere(parts, named)
+        found = [self._as_part(c, adding) if c in named else c for c in found]
+        return [*_elsewhere(found, parts), *parts]
+
+    @cached_property
+    def _numbers(self) -> list[tuple[PassageView, Line, Sequence[Item]]]:
+        """The sentences with their numbers that may count."""
+        return [(passage, line, self.free(passage, line)) for passage, line in self.lines]
+
+    def _listed(self) -> Iterator[Candidate]:
+        """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
+        for passage, line, free in self._numbers:
+            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free)):
+                yield self._candidate(passage, line, size, None, named, "group")
+            for size in described(line, free):
+                plain = self._candidate(passage, line, size, None, None, "those")
+                yield replace(plain, fact=replace(plain.fact, role="subgroup"))
+            for number, label, given in listed_sizes(line, free):
+                part = self._candidate(passage, line, number, None, label, "group")
+                yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
+
+    def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
+        arms = {_place(c): c.fact.n for c in found if c.fact.role == "arm" and c.reading != "denominator"}
+        whole = sum(arms.values())
+        if len(arms) < 2 or whole < _SMALL or any(c.fact.n == whole for c in found):
+            return []
+        for passage, line, numbers in self._numbers:
+            for number in numbers:
+                if number.value.low == whole:
+                    plain = self._candidate(passage, line, number, None, None, "whole")
+                    return [Candidate(replace(plain.fact, role="total", confidence=0.86), "total")]
+        return []
+
+    def _parts(
+        self,
+        passage: PassageView,
+        line: Line,
+        numbers: Sequence[Item],
+        wholes: set[int],
+        arms: set[tuple[int, int]],
+    ) -> list[Candidate]:
+        """Numbers of a sentence that add up to a whole, or stand side by side. One treatment makes all of them arms."""
+        if len(numbers) < 2:
+            return []
+        pairs = list(with_people(line, numbers))
+        alike = sizes_alike(line, numbers)
+        given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
+        runs = [[(n, p) for n, p in pairs if n in run] for run in _runs(passage.text, line, numbers, wholes)]
+        told = runs or [given or _beside(line, [(n, p or _named(line, n)) for n, p in pairs])]
+        return [part for chosen in told for part in self._told(passage, line, chosen, arms, chosen == given)]
+
+    def _told(
+        self,
+        passage: PassageView,
+        line: Line,
+        chosen: Sequence[tuple[Item, Item | None]],
+        arms: set[tuple[int, int]],
+        given: bool,
+    ) -> list[Candidate]:
+        """The groups of one run of numbers."""
+        if any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in chosen):
+            return []
+        parts = []
+        for number, people in chosen:
+            closes = _is_bracketed(line, number, people) if people else CLOSES.match(line.passage, number.end)
+            before = _label_before(line, number) if number.kind == "size" or closes else None
+            label = before or (None if number.kind == "size" else _label_after(line, number, people))
+            parts.append(self._candidate(passage, line, number, people, label, "part"))
+        treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
+        role = "arm" if treated and not self._have_trait(parts) else "subgroup"
+        return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
+
+    def _have_trait(self, parts: Sequence[Candidate]) -> bool:
+        """Whether a trait tells some groups apart, and no treatment."""
+        view = self.arms.view
+        labels = [c.fact.arm for c in parts if c.fact.arm and c.fact.arm not in ("with", "without")]
+        return not all(is_treatment_label(view, s) for s in labels) and not any(
+            names_treatment(view, s) for s in labels
+        )
+
+    def _as_part(self, candidate: Candidate, roles: Mapping[tuple[int, int], str]) -> Candidate:
+        """A group that is one of several parts: an arm where the others are and no trait tells it apart."""
+        role, fact = roles.get(_place(candidate)), candidate.fact
+        if role is None:
+            return candidate
+        if role == "arm" and fact.arm and is_treatment_label(self.arms.view, fact.arm):
+            fact = replace(fact, role="arm")
+        return Candidate(fact, "part")
+
+    def _candidate(
+        self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
+    ) -> Candidate:
+        given = label in ("with", "without") and TAKING.search(line.passage, line.start, number.start) is not None
+        treated = label is not None and (given or is_arm(self.arms.view, passage, line, number, label))
+        end = people.end if people is not None else number.end
+        fact = PatientCount(
+            **passage.place(number.start, end, line),
+            pattern_id=f"count.{'respectively' if reading == 'group' else reading}",
+            confidence=0.7,
+            n=number.value.low,
+            role="arm" if treated else "subgroup",
+            arm=self.arms.model.canonical(label) if label else None,
+        )
+        return Candidate(fact, reading)
+
+
+def is_arm(view: PaperView, passage: PassageView, line: Line, mention: Item, label: str) -> bool:
+    """Whether a group is an arm: told apart by treatment, or a group of a randomised study that no trait names."""
+    if is_treatment(view, passage, line, mention, label):
+        return True
+    return _is_randomised(view) and is_treatment_label(view, label)
+
+
+def _is_randomised(view: PaperView) -> bool:
+    return any(_DRAWN.search(v.text) for v in view.passages if v.part != "background")
+
+
+def _elsewhere(candidates: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates whose place none of the others takes."""
+    places = {_place(c) for c in others}
+    return [c for c in candidates if _place(c) not in places]
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.fact.ordinal, candidate.fact.start_char
+
+
+def _wholes(found: Sequence[Candidate]) -> set[int]:
+    """The figures that may be a whole of parts: a number that only a preposition introduces is none."""
+    total = sample_of(found)
+    plain = ("total", "evaluable")
+    return {c.fact.n for c in found if c is total or c.reading in plain or c.fact.pattern_id == "count.among"}
+
+
+def _runs(text: str, line: Line, numbers: Sequence[Item], wholes: set[int]) -> list[list[Item]]:
+    """The runs of numbers that add up to a whole, those outside of brackets before what brackets tell of them."""
+    brackets = [m.span() for m in BRACKETED.finditer(line.passage, line.start, line.end)]
+    outside = [n for n in numbers if not any(start < n.start < end for start, end in brackets)]
+    runs = [_run(text, line, outside, wholes)] if 1 < len(outside) < len(numbers) else []
+    taken = {n.start for run in runs for n in run}
+    left = [n for n in numbers if n.start not in taken]
+    while run := _run(text, line, left, wholes):
+        runs.append(run)
+        left = [n for n in left if n not in run]
+    return [run for run in runs if run]
+
+
+def _run(text: str, line: Line, numbers: Sequence[Item], wholes: set[int]) -> list[Item]:
+    sizes = [i for i in numbers if i.kind == "size"]
+    run = _parts_of_the_last(list(with_people(line, numbers))) or parts_in_bracket(line, numbers)
+    run = run or _adding_up(text, numbers, wholes) or _adding_up(text, sizes, wholes)
+    return run or two_parts(line, numbers)
+
+
+def _parts_of_the_last(pairs: Sequence[tuple[Item, Item | None]]) -> list[Item]:
+    """Numbers that add up to the people before them: "40 women were seen (22 in the drug group, 18 in the other)"."""
+    for size in range(min(len(pairs) - 1, _MOST_PARTS), 1, -1):
+        for first in range(1, len(pairs) - size + 1):
+            run = [number for number, _ in pairs[first : first + size]]
+            whole, people = pairs[first - 1]
+            sized = people is not None or any(i.kind == "size" for i in (whole, *run))
+            if sized and sum(i.value.low for i in run) == whole.value.low >= _SMALL:
+                return run
+    return []
+
+
+def _adding_up(text: str, numbers: Sequence[Item], wholes: set[int]) -> list[Item]:
+    """The longest run of numbers that adds up to a whole of the paper, which if small must stand beside them."""
+    here = {i.value.low for i in numbers}
+    for size in range(min(len(numbers), _MOST_PARTS), 1, -1):
+        for first in range(len(numbers) - size + 1):
+            run = list(numbers[first : first + size])
+            total = sum(i.value.low for i in run)
+            if total < _FEWEST or total not in wholes or _is_bare_list(run, text):
+                continue
+            if total >= _SMALL or total in here:
+                return run
+    return []
+
+
+def _is_bare_list(run: Sequence[Item], text: str) -> bool:
+    """Whether the numbers stand bare in a list, as shares of outcomes do: "in 3, 15 and 3 patients, respectively"."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(run)]
+    return run[0].kind != "size" and all(re.fullmatch(r",?\s?(?:and\s)?", gap) for gap in gaps)
+
+
+def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
+    opens = _OPENS.search(line.passage[max(line.start, number.start - 60) : number.start])
+    return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
+
+
+def _named(line: Line, number: Item) -> Item | None:
+    """The group that a number counts, where its name is one for people: 38 control subjects, 25 naproxen users."""
+    arm = next((i for i in line.items if i.kind == "arm" and i.start == number.end + 1), None)
+    named = _CONTROLS_OR_USERS.match(line.passage, arm.end, line.end) if arm else None
+    if arm is None or not (named or re.search(r"\bcontrols?$|\bcontrol \w+s$", line.passage[arm.start : arm.end])):
+        return None
+    return Item("people", arm.start, named.end() if named else arm.end, arm.value)
+
+
+def _beside(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
+    """Numbers of people set side by side: "110 operated patients and 252 controls were included"."""
+    found: list[tuple[Item, Item | None]] = []
+    counted = [(number, who) for number, who in people if who is not None]
+    for (left, left_people), (right, right_people) in itertools.pairwise(counted):
+        match = _BESIDE.match(line.passage[left_people.end : right.start])
+        if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
+            before = _listed_before(line, counted, left)
+            found += [p for p in (*before, (left, left_people), (right, right_people)) if p not in found]
+    return found
+
+
+def _listed_before(line: Line, counted: Sequence[tuple[Item, Item]], last: Item) -> list[tuple[Item, Item]]:
+    """What a list of groups has before the last two: "12 adults on heat (group I), 17 on cold and 13 on neither"."""
+    listed: list[tuple[Item, Item]] = []
+    for (number, people), (after, _) in reversed(list(itertools.pairwise(counted))):
+        gap = line.passage[people.end : after.start]
+        if after is last and _LISTED.match(gap) and not _VERB.search(gap):
+            listed.insert(0, (number, people))
+            last = number
+    return listed
+
+
+def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
+    """Numbers that the same verb follows, side by side: those who were given one thing and those given another."""
+    found: list[tuple[Item, Item | None]] = []
+    for left, right in itertools.pairwise(people):
+        after = (left[1] or left[0]).end
+        verbs = [_TREATED.match(line.passage, (people or number).end) for number, people in (left, right)]
+        gap = line.passage[after : right[0].start]
+        same = verbs[0] and verbs[1] and verbs[0]["verb"].lower() == verbs[1]["verb"].lower()
+        if drawn := _DRAWN_TO.match(gap):
+            gap = gap[drawn.end() :]
+            same = _TO.match(line.passage, (right[1] or right[0]).end)
+        if (same and _AGAINST.search(gap) and not _PART_OF.search(gap)) or _given_to(line, left[0], gap):
+            found += [pair for pair in (left, right) if pair not in found]
+    return found
+
+
+def _given_to(line: Line, number: Item, gap: str) -> bool:
+    """Whether one thing is given to a number of people and another to the next: "drug A to 34 women and B to 36"."""
+    verb = _GIVEN_TO.search(line.passage[max(line.start, number.start - 60) : number.start])
+    return verb is not None and bool(_THEN_TO.search(gap))
+
+
+def _label_before(line: Line, size: Item) -> str | None:
+    """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
+    left = _LABEL_BEFORE.search(before_size(line, size))
+    if left is None:
+        return None
+    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
+
+
+def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
+    """What the words around a number call its group: "51 with CAD" -> CAD, "252 control subjects" -> control."""
+    text = line.passage
+    after = people.end if people is not None else number.end
+    match = _LABEL.match(text[after : line.end])
+    named = match and (match["lead"].strip() or people is None)
+    if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
+        without = "without " if match["lead"].strip().endswith("without") else ""
+        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
+    if people is None:
+        return None
+    nouns = term_list("people").find(text, number.end, after)
+    between = text[number.end : nouns[-1].start if nouns else after].strip(" -")
+    told = _WERE.sub("", between)
+    if told != between and not told and nouns:  # 52 were women
+        return text[nouns[-1].start : nouns[-1].end]
+    return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)

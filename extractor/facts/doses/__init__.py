@@ -1,0 +1,1 @@
+"""Doses: which amounts are given, of which drug, how often and by which route."""

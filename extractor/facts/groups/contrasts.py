@@ -1,0 +1,189 @@
+"""Two shares set against each other of which one group is named: "Smoking was tied to more leaks (9% vs 4%)".
+
+The other group is the other arm, else those without it; which share is whose follows from what is said of them: more,
+worse, reduced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.no_groups import is_no_group, names_a_result
+from extractor.facts.sentences.rates import Rate
+from extractor.facts.sentences.series import is_versus, series_of
+from extractor.matching import Item, Line
+
+_NAME = r"(?P<label>[A-Za-z0-9≥≤<>][^,;:()\[\]]{1,60}?)"
+_OF_USE = r"(?:(?:use|addition|presence|administration|receipt|history|occurrence|achievement) of (?:the |an? )?)?"
+_CHANGE = r"(?:increas|decreas|reduc|improv|lower|rais)(?:ed|es)"
+_MORE = r"higher|greater|more|better|superior|longer|increas\w+|improv\w+|favou?rable|elevated|raised"
+_LESS = r"lower|less|fewer|worse|poorer|inferior|shorter|decreas\w+|reduc\w+|unfavou?rable|impaired|diminished"
+# "X was associated with worse ...", "the addition of X significantly reduced ..."
+_SUBJECT = re.compile(
+    rf"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:(?:the|an?|having|having an?) )?{_OF_USE}{_NAME}"
+    r"(?: (?:alone|status))?"
+    r" (?:(?:was|were|is|are|has been|have been)(?: \w+){0,2} (?:associated|correlated|linked|related) (?:with|to)"
+    rf"|(?:\w+ly )?{_CHANGE}|(?:had|with) (?:an? )?(?:\w+ly )?(?:{_MORE}|{_LESS}))\b",
+    re.I,
+)
+# "... was higher in patients with X (9% vs 4%)"
+_PLACE = re.compile(
+    rf"\b(?:{_MORE}|{_LESS}|similar|comparable)\b"
+    r"(?:(?!than\b|compared\b|versus\b|vs\b|to th(?:at|ose)\b)[^;:()\[\]]){0,60}?\s"
+    r"(?P<how>in|for|among|amongst|(?<!associated )(?<!compared )with|after|following|on)\s(?:an? )?"
+    rf"(?:(?:the|those|patients|women|men|children|participants|subjects|with|who|had|received|underwent) )*{_NAME}"
+    r"(?: (?:groups?|arm|cohort|patients|participants|subjects))?"
+    r"(?: at [^,;:()\[\]]{1,20})?,?\s?[(\[:][^()\[\]]{0,12}$",
+    re.I,
+)
+_DIRECTION = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|similar\w*|comparable|no (?:\w+ )?differen\w+|unchanged|equal)\b", re.I
+)
+_JUDGED = re.compile(r"better|worse|poorer|improv\w+|(?:un)?favou?rable|impaired", re.I)  # a good outcome is more often
+_OTHER_NAMED = re.compile(r"\b(?:than|compared|versus|vs|between|relative|unlike|respectively|both)\b", re.I)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NAMED_BEHIND = re.compile(
+    r"^[)\]]*,?\s(?:in|for|among|between|after|versus|vs)\b|^[^;]{0,60}\b(?:than|compared (?:with|to)|versus|vs)\b",
+    re.I,
+)
+_PERSON = re.compile(r"\w+[eo]rs", re.I)
+_NO_LABEL = re.compile(
+    r"\b(?:and|or|led|resulted|regardless|irrespective|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
+    r"|treatment|analysis|results?|differences?|patients|all)\b|\d$",
+    re.I,
+)
+_ANTONYMS = (
+    ("male", "female"),
+    ("men", "women"),
+    ("boys", "girls"),
+    ("positive", "negative"),
+    ("high", "low"),
+    ("higher", "lower"),
+    ("older", "younger"),
+    ("favorable", "unfavorable"),
+    ("favourable", "unfavourable"),
+    ("complete", "incomplete"),
+    ("adequate", "inadequate"),
+    ("detectable", "undetectable"),
+    ("symptomatic", "asymptomatic"),
+    ("elective", "emergency"),
+    ("good", "poor"),
+    ("external", "internal"),
+)
+_TURNED = {a: b for pair in _ANTONYMS for a, b in (pair, pair[::-1])}
+_TURNING = re.compile(rf"\b(?:{'|'.join(sorted(_TURNED, key=len, reverse=True))})(?=s?\b)", re.I)
+_LONGEST = 6  # words of a name
+_LACKS = re.compile(r"^(?:(?:without|no|non|not) |non-)", re.I)
+
+
+def opposite_of(label: str, text: str) -> str:
+    """What those are called who are not or have not what a label says, by the words of the text where it has them."""
+    if lacking := _LACKS.match(label):
+        return label[lacking.end() :]
+    folded = text.casefold()
+    for form in (f"without {label}", f"without the {label}", f"non-{label}", f"no {label}"):
+        if form.casefold() in folded:
+            return form
+    if _TURNING.search(label):
+        return _TURNING.sub(lambda m: _TURNED[m[0].lower()], label, count=1)
+    return f"non-{label}" if _PERSON.fullmatch(label) else f"no {label}"
+
+
+@dataclass(frozen=True)
+class _Named:
+    """`is_trait`: the others are those without it; of a drug they are those who had another, or none."""
+
+    label: str
+    is_trait: bool
+
+
+@dataclass(frozen=True)
+class Contrasts:
+    """The shares of a sentence with its groups; `terms`: the term of each share, by its start."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    terms: Mapping[int, Item]
+    model: ArmModel
+    likely: Mapping[int, str | None]  # the label of each share that was weighed, by its start
+
+    def labels(self) -> Iterator[tuple[int, str]]:
+        """Start of each share of a contrast -> its label; none for the other share where nothing tells it."""
+        for run in series_of(self.line, "rate"):
+            own = [r for r in self.rates if r in run]
+            if len(run) != 2 or len(own) != 2 or not is_versus(self.line, run):
+                continue
+            if named := self._named_before(run):
+                its, others = run if self._is_in_order(run) else run[::-1]
+                yield its.start, named.label
+                if other := self._other_than(named, run):
+                    yield others.start, other
+
+    def _named_before(self, run: Sequence[Item]) -> _Named | None:
+        """The one group that the sentence names before two shares, where none is named beside them."""
+        text, line = self.line.passage, self.line
+        behind = _IN_BRACKETS.sub("", "(" + text[run[1].end : line.end])
+        if _NAMED_BEHIND.search(behind):
+            return None
+        before = text[line.start : run[0].start]
+        for match in (_PLACE.search(before), next(reversed(list(_SUBJECT.finditer(before))), None)):
+            if match is None or _OTHER_NAMED.search(_IN_BRACKETS.sub("", before[match.end("label") :])):
+                continue
+            start, end = (line.start + at for at in match.span("label"))
+            how = match.groupdict().get("how")
+            is_said = how is None or how.lower() in ("in", "for", "among", "amongst")
+            if named := self._named_at(start, end, run[0].start, is_trait=is_said):
+                return named
+        return None
+
+    def _named_at(self, start: int, end: int, share: int, *, is_trait: bool) -> _Named | None:
+        """The group at a place of the sentence, if none other is named left of the share."""
+        inside = [g for g in self.groups if g.start < end and start < g.end]
+        words = self.line.passage[start:end].strip()
+        label = inside[0].value.label if len(inside) == 1 else words
+        is_plain = len(words.split()) <= _LONGEST and not _NO_LABEL.search(words)
+        is_had = bool(inside) and inside[0].value.trait  # "in patients with depression": who, though it is an event
+        named = () if is_had else (i for i in self.line.items if i.kind == "outcome")
+        is_result = any(t.start < end and start < t.end for t in (*self.terms.values(), *named))
+        is_result = is_result or (names_a_result(label) and not is_had)
+        if len(inside) > 1 or not is_plain or is_result or is_no_group(label):
+            return None
+        others = {g.value.label for g in self.groups if g not in inside and g.end <= share}
+        if others - {label}:
+            return None
+        group = inside[0].value if inside else None
+        return _Named(self.model.canonical(label), group.trait or group.strong if group and not is_trait else is_trait)
+
+    def _other_than(self, named: _Named, run: Sequence[Item]) -> str | None:
+        """What the named group is set against: the other arm, else those without it if the sentence names no other."""
+        label, model = named.label, self.model
+        sisters = [s for s in model.sisters if s != label]
+        weighed = [a for r in run if (a := self.likely.get(r.start)) and a != label and a in model.known]
+        known = [model.other_than(label), *(sisters if len(sisters) == 1 else ()), *weighed]
+        if other := next((a for a in known if a), None):
+            return other
+        here = {model.canonical(g.value.label) for g in self.groups}
+        return opposite_of(label, self.line.passage) if named.is_trait and not here - {label} else None
+
+    def _is_in_order(self, run: Sequence[Item]) -> bool:
+        """Whether the first share is that of the named group: the larger where it has more."""
+        said = list(_DIRECTION.finditer(self.line.passage, self.line.start, run[0].start))
+        first, second = (_amount(rate.value) for rate in run)
+        is_directed = said and (said[-1]["more"] or said[-1]["less"])
+        if not is_directed or first is None or second is None or first == second:
+            return True
+        more = said[-1]["more"] is not None
+        term = self.terms.get(run[0].start)
+        if _JUDGED.fullmatch(said[-1][0]) and term is not None and term.kind == "event":
+            more = not more
+        return (first > second) == more
+
+
+def _amount(rate: Rate) -> float | None:
+    if rate.percent is not None:
+        return float(rate.percent)
+    return float(rate.numerator) if rate.numerator is not None else None

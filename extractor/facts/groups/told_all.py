@@ -1,0 +1,163 @@
+"""Shares that the words of a sentence give to everyone: totals with their parts behind, what "overall" opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.facts.sentences.bare_counts import is_zero
+from extractor.facts.sentences.countable import NUMBERS
+from extractor.facts.sentences.series import is_versus, lone_shares, series_of
+from extractor.matching import Item, Line
+
+_BRACKET = re.compile(r"[)\]%]*[^;:.()\[\]]{0,90}[(\[](?P<inside>[^()\[\]]+)[)\]]")
+_IN_ALL = (
+    r"(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)\b"
+)
+_OPENING = re.compile(
+    rf"(?:overall(?! (?:survival|response|remission)\b)|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I
+)
+_BEHIND = re.compile(
+    rf"[)\]%]*\s(?:(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)|{_IN_ALL})", re.I
+)
+_CALLED_OVERALL = re.compile(
+    r"\boverall (?!survival|response|remission|OS\b|ORR\b|group|population|cohort)[^,;:()]*(?:\([^()]*\)[^,;:()]*)?$",
+    re.I,
+)
+_AGAINST = re.compile(r"\b(?:versus|vs?|than|compared)\b", re.I)
+_LED_ON = re.compile(r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using)\s", re.I)
+_BUT = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? (?:but|although|while|whereas|with)\b|[)\]%]*;")
+_TO = re.compile(r"[)\]%]*(?:\s\([^()]*\))? to ")
+_IN_TRIAL = re.compile(
+    r"[)\]%]*(?:\s[\w-]+){0,6}?\s(?:occurred|reported|observed|recorded|seen|noted|found) (?:during|in) the"
+    r" (?:trial|study)\b(?! (?:groups?|arms?|drugs?|treatment|medication|eyes?|centers?|sites?)\b)",
+    re.I,
+)
+_NEAR = 12  # characters between a share and a group beside it
+# "No deaths were reported in either group": nought is said of all of them.
+_IN_EITHER = re.compile(
+    r"[^.;:()]*\b(?:in|with|for|among|after) (?:either|any)(?: one)?(?: of the)?(?: \w+){0,2}"
+    r" (?:groups?|arms?|cohorts?|treatments?|regimens?)\b",
+    re.I,
+)
+# "There was no difference between A and B in relapse (12%)": one share where there would be two.
+_NO_DIFFERENCE = re.compile(r"\b(?:no(?: \w+){0,2} differences?|not? differ\w*)\b[^.;()]*? between\b", re.I)
+
+
+@dataclass(frozen=True)
+class SharesOfAll:
+    """The shares of a sentence with its groups."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    terms: Mapping[int, Item]
+    total: int
+
+    def starts(self) -> Iterator[int]:
+        """Where each share starts that is one of all participants."""
+        yield from self._totals()
+        yield from self._opened_by_overall()
+        yield from self._noughts()
+        yield from self._of_no_difference()
+        yield from self._of_total()
+        yield from self._called_overall()
+        yield from self._closed_by_overall()
+        yield from self._changed()
+
+    def _labels(self, start: int, end: int) -> set[str]:
+        return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
+
+    def _totals(self) -> Iterator[int]:
+        """ "11 died (three on A and eight on B)", "relapse in 12% (15% on A and 9% on B)"."""
+        text, line = self.line.passage, self.line
+        for rate in self.rates:
+            bracket = _BRACKET.match(text, rate.end, line.end)
+            if bracket is None or self._labels(line.start, bracket.start("inside")):
+                continue
+            parts = [i for i in line.items if bracket.start("inside") <= i.start < bracket.end("inside")]
+            if len(self._labels(*bracket.span("inside"))) > 1 and (
+                self._add_up(rate, parts) or self._is_between(rate, parts)
+            ):
+                yield rate.start
+
+    def _add_up(self, rate: Item, parts: Sequence[Item]) -> bool:
+        counts = [i.value.numerator if i.kind == "rate" else i.value.low for i in parts if i.kind in (*NUMBERS, "rate")]
+        return len(counts) > 1 and rate.value.numerator == sum(c or 0 for c in counts)
+
+    def _is_between(self, rate: Item, parts: Sequence[Item]) -> bool:
+        shares = [i for i in parts if i in self.rates]
+        percents = [i.value.percent for i in shares if i.value.percent is not None]
+        same = {t.start for i in (rate, *shares) if (t := self.terms.get(i.start))}
+        is_mean = rate.value.percent is not None and len(percents) > 1
+        return is_mean and len(same) == 1 and min(percents) <= rate.value.percent <= max(percents)
+
+    def _opened_by_overall(self) -> Iterator[int]:
+        """ "Overall, success was achieved in 94% of cases": where the sentence names no group."""
+        line = self.line
+        if _OPENING.match(line.passage, line.start, line.end) and not self.groups:
+            versus = [r.start for run in series_of(line, "rate") if is_versus(line, run) for r in run]
+            yield from (rate.start for rate in self.rates if rate.start not in versus)
+
+    def _closed_by_overall(self) -> Iterator[int]:
+        """ "12% overall: 15% in the open group and 9% in the closed group", "9 deaths occurred in the trial"."""
+        text, end = self.line.passage, self.line.end
+        yield from (r.start for r in self.rates if _BEHIND.match(text, r.end, end) or _IN_TRIAL.match(text, r.end, end))
+        yield from (r.start for r in self.rates if text[: r.start].endswith((" overall ", " overall, ", "(overall ")))
+
+    def _changed(self) -> Iterator[int]:
+        """ "Mortality fell from 60% to 20%": of the same people, where the sentence names no group."""
+        for first, second in pairwise(self.rates) if not self.groups else ():
+            before = self.line.passage[self.line.start : first.start]
+            if before.endswith("from ") and _TO.fullmatch(self.line.passage, first.end, second.start):
+                yield from (first.start, second.start)
+
+    def _noughts(self) -> Iterator[int]:
+        for rate in self.rates:
+            if is_zero(rate.value) and _IN_EITHER.match(self.line.passage, rate.end, self.line.end):
+                yield rate.start
+
+    def _of_no_difference(self) -> Iterator[int]:
+        """ "There was no difference between stents and surgery in relapse (12%)": one share of both together."""
+        text, line = self.line.passage, self.line
+        said = _NO_DIFFERENCE.search(text, line.start, line.end)
+        if said is None:
+            return
+        lone = [share for share in lone_shares(line) if share in self.rates]
+        for rate in (r for r in lone if r.start > said.end() and text[r.start - 1] in "(["):
+            near = text.find(")", rate.end, line.end)
+            if not self._labels(rate.end, near) and self._labels(said.end(), rate.start):
+                yield rate.start
+
+    def _of_total(self) -> Iterator[int]:
+        """A share of as many as the paper tells of at most: 2338 of 2556."""
+        others = {r.value.denominator for r in self.rates}
+        against = _AGAINST.search(self.line.passage, self.line.start, self.line.end)
+        if others == {self.total} and not against:
+            yield from (rate.start for rate in self._lone())
+
+    def _called_overall(self) -> Iterator[int]:
+        """ "The overall complication rate was 12%", "overall mortality was 9% but lower in the closed group"."""
+        for rate in (*self._lone(), *self._before_contrast()):
+            said = _CALLED_OVERALL.search(self.line.passage, self.line.start, rate.start)
+            if said and not any(said.end() <= r.start < rate.start for r in self.rates):
+                yield rate.start
+
+    def _before_contrast(self) -> Iterator[Item]:
+        """The shares that a clause of its own has, before any group is named."""
+        first = min((g.start for g in self.groups), default=self.line.end)
+        for rate in self.rates:
+            if rate.end < first and _BUT.match(self.line.passage, rate.end, first):
+                yield rate
+
+    def _lone(self) -> Iterator[Item]:
+        """The shares of a sentence without arms that no other is set against."""
+        if not any(g.value.strong for g in self.groups):
+            runs = [run for run in series_of(self.line, "rate") if not is_versus(self.line, run)]
+            for rate in (r for run in runs for r in run if r in self.rates):
+                near = rate.start - _NEAR, rate.end + _NEAR
+                is_named = _LED_ON.match(self.line.passage, rate.end, self.line.end)
+                if not is_named and not any(g.start < near[1] and near[0] < g.end for g in self.groups):
+                    yield rate

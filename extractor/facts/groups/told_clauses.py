@@ -1,0 +1,141 @@
+"""Groups that a clause opens or closes with: "of 59 who stopped early, 12% ...", "six relapsed in arm A"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.told_runs import OF
+from extractor.facts.sentences.countable import NUMBERS
+from extractor.facts.sentences.series import PEOPLE, lone_shares
+from extractor.matching import Item, Line
+
+_OPENING = re.compile(
+    r"(?:out of|of|among|amongst|in|for) (?:the |these )?(?:group of )?(?P<size>[\w-]+)"
+    rf"(?: (?:[a-z-]+ )?{PEOPLE}|(?= (?:given|treated|receiving|who|with|without|assigned|allocated|randomi[sz]ed)\b))"
+    r"(?: \([^()]*\))? (?:who (?:had |were |was |have )?|with |that )?(?P<label>(?!were |was |had )[^,;:()\[\]]{3,90})"
+    r"(?: \([^()]*\)[^,;:()\[\]]{0,40})?,",
+    re.I,
+)
+_LABEL_ENDS = re.compile(
+    r"\s(?:upon|because|due to|throughout|for|within|at|during|following|from whom|in whom)\b.*", re.I
+)
+_LABEL_LEADS = re.compile(
+    r"^(?:received|receiving|underwent|undergoing|took|taking|given|using|treated (?:with|by)"
+    r"|(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to(?: receive| undergo)?)\s(?:an? |the )?",
+    re.I,
+)
+_NO_SUBGROUP = re.compile(
+    r"\b(?:evalua\w+|assess\w+|analy[sz]\w+|enrol\w+|includ\w+|stud(?:y|ied)|treated(?! with| by)|available|follow\w*"
+    r"|eligible|complet\w+|randomi[sz]ed(?! to\b)|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
+    re.I,
+)
+_IN_BRACKET = re.compile(
+    r"%?, (?P<label>(?!CI\b|SD\b|NS\b|IQR\b|OR\b|HR\b|RR\b)[A-Z][A-Za-z+/-]*[A-Z][A-Za-z+/-]*)[)\];]"
+)
+_IN_THE = re.compile(r"(?:in|for|with|on|among) (?:the |those in the )?(?:[\w-]+ ){0,5}\(?", re.I)
+_CLOSING = re.compile(
+    r"[)\]%]*(?:\s[\w'’/+-]+){0,6}, (?:all|both|each) (?:of (?:them|whom|which) )?(?:in|from|on|with) (?:the )?|"
+    r"[)\]%]*(?:\s[\w'’/+-]+|\s\([\w-]{1,9}\)){1,8}?\s(?:in|during|on|after|with|among|receiving|taking)\s(?:the\s)?",
+    re.I,
+)
+_OTHERWISE = re.compile(r"\b(?:than|compared|versus|vs|and|or|but|while|whereas|between)\b", re.I)
+_SET_AGAINST = re.compile(r"\b(?:versus|vs?|compared|than)\b", re.I)
+# "the response rate of the 37 men treated with X was 62%"
+_OF_THE = re.compile(
+    rf"\b(?:of|in|for|among) (?:the )?(?P<size>\d+) (?:[a-z-]+ )?{PEOPLE} (?:who (?:had |were |was |have )?|with |on )?"
+    r"(?P<label>[^,;:()\[\]]{3,60}?)(?: (?:at|in|during|after|within) [^,;:()\[\]]{2,30}?)? (?:was|were) (?:only )?"
+)
+_BESIDE = 12  # characters from a group to a share that it heads
+_CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
+
+
+@dataclass(frozen=True)
+class GroupsOfClauses:
+    """The shares of a sentence with its groups; `total`: the largest number of people that the paper tells of."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    model: ArmModel
+    total: int
+
+    def labels(self) -> Iterator[tuple[int, str | None]]:
+        """Start of each share whose group a clause tells -> the label; None is the whole population."""
+        yield from self._in_brackets()
+        yield from self._opened()
+        yield from self._of_the()
+        yield from self._opened_by_group()
+        yield from self._closed()
+
+    def _in_brackets(self) -> Iterator[tuple[int, str]]:
+        """ "diarrhoea (18%, FOLFOX) and neutropenia (57%, FOLFIRI)"."""
+        text, end = self.line.passage, self.line.end
+        found = {rate.start: m["label"] for rate in self.rates if (m := _IN_BRACKET.match(text, rate.end, end))}
+        if len(set(found.values())) > 1:
+            yield from ((start, self.model.canonical(label)) for start, label in found.items())
+
+    def _opened_by_group(self) -> Iterator[tuple[int, str]]:
+        """ "In the early (EMT) group there was one case of sepsis (2%)": the only group of a sentence."""
+        first = next(iter(self.groups), None)
+        labels = {self.model.canonical(g.value.label) for g in self.groups if g.value.strong}
+        lead = first and _IN_THE.fullmatch(self.line.passage, self.line.start, first.start)
+        if lead and len(labels) == 1 and all(g.value.strong for g in self.groups):
+            alone = lone_shares(self.line)
+            yield from ((rate.start, label) for rate in self.rates if rate in alone for label in labels)
+
+    def _opened(self) -> Iterator[tuple[int, str | None]]:
+        """ "Of the 32 women who stopped early, 4 (12%) relapsed": not where these are all that were studied."""
+        opening = _OPENING.match(self.line.passage, self.line.start, self.line.end)
+        size = opening and self._number_at(opening.start("size"))
+        if opening is None or size is None or _NO_SUBGROUP.search(opening["label"]):
+            return
+        clause = _CLAUSE.search(self.line.passage, opening.end(), self.line.end)
+        other = next((g for g in self.groups if g.start >= opening.end()), None)
+        label = None if size >= self.total and not other else self._label_in(opening)
+        end = min(clause.start() if clause else self.line.end, other.start if other else self.line.end)
+        if other and _SET_AGAINST.search(self.line.passage, opening.end(), other.start):
+            return
+        for rate in self.rates:
+            is_others = other and OF.fullmatch(self.line.passage, rate.end, other.start)
+            if opening.end() <= rate.start < end and not is_others:
+                yield rate.start, label
+
+    def _of_the(self) -> Iterator[tuple[int, str]]:
+        """ "The response rate of the 37 men treated with X was 62%": of more that were studied."""
+        for match in _OF_THE.finditer(self.line.passage, self.line.start, self.line.end):
+            size = self._number_at(match.start("size"))
+            rate = next((r for r in lone_shares(self.line) if r in self.rates and r.start == match.end()), None)
+            if rate and size and size < self.total and not _NO_SUBGROUP.search(match["label"]):
+                yield rate.start, self._label_in(match)
+
+    def _label_in(self, opening: re.Match[str]) -> str:
+        start, end = opening.span("label")
+        named = [g for g in self.groups if g.value.strong and start <= g.start and g.end <= end]
+        if len(named) == 1:
+            return self.model.canonical(named[0].value.label)
+        return self.model.canonical(_LABEL_ENDS.sub("", _LABEL_LEADS.sub("", opening["label"])))
+
+    def _number_at(self, start: int) -> int | None:
+        found = next((i.value.low for i in self.line.items if i.start == start and i.kind in NUMBERS), None)
+        return found if isinstance(found, int) else None
+
+    def _closed(self) -> Iterator[tuple[int, str]]:
+        """ "Six patients relapsed in the conservative arm": the one group of a clause, behind its one share."""
+        text, line = self.line.passage, self.line
+        alone = lone_shares(line)
+        for rate in self.rates:
+            group = next((g for g in self.groups if g.start >= rate.end), None)
+            if group is None or rate not in alone or not (group.value.strong or self._is_compared(group)):
+                continue
+            gap = text[rate.end : group.start]
+            clause = max((m.end() for m in _CLAUSE.finditer(text, line.start, rate.start)), default=line.start)
+            others = any(clause <= g.start < rate.start for g in self.groups)
+            shares = any(rate.end <= r.start < group.end + _BESIDE for r in self.rates)
+            if not others and not shares and _CLOSING.fullmatch(gap) and not _OTHERWISE.search(gap):
+                yield rate.start, self.model.canonical(group.value.label)
+
+    def _is_compared(self, group: Item) -> bool:
+        return self.model.is_comparison and not group.value.trait

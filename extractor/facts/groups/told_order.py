@@ -1,0 +1,119 @@
+"""Groups that "respectively" gives to as many shares: "in 87% and 72% during deep and moderate block, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.no_groups import is_no_group, names_a_result, names_nobody
+from extractor.facts.groups.told_runs import HEADS
+from extractor.facts.sentences.series import PEOPLE, series_of
+from extractor.matching import Item, Line
+
+_HOW = (
+    r"(?:in|for|with|among|after|on|by|during|of|under|receiving|given|using|following"
+    r"|(?:assigned|allocated|randomi[sz]ed|exposed) to)"
+)
+_CLOSED = re.compile(r"[)\]%]*(?:[^;:()\[\]]|\([^()]*\)){1,200}?(?=,?\s?respectively\b)", re.I)
+_OPENED = re.compile(rf"\s{_HOW}\s|, ", re.I)  # "for A, B and C, respectively"
+_OPENED_BEFORE = re.compile(rf"(?:^|(?<=\s))(?:{_HOW}|to|between)\s", re.I)
+_LEADS = re.compile(r"\s(?:was|were|is|are)\s(?:\w+ly |about )?$")
+_TOLD = re.compile(r"[)\]%]*,? respectively")
+_JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:in |for |with |by |of |on |after )?|, ", re.I)
+_LEAD = re.compile(
+    rf"(?:(?:the|an?|those|both|in|for|with|{PEOPLE}|receiving|given|treated|who|received|underwent|undergoing|taking)\s)+",
+    re.I,
+)
+_NOUN = re.compile(
+    rf"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|strateg(?:y|ies)|regimens?|approach(?:es)?|techniques?|methods?|treatments|{PEOPLE})$",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"\d\s?%|\b(?:was|were|had|is|are|than|grades?|years?|months?|weeks?|days?|hours?|baseline|both|all)\b", re.I
+)
+_QUALITY = re.compile(
+    r"[a-z-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior|ate|or|ed)|early|late|acute|chronic|deep|shallow|low|high"
+    r"|upper|lower|mild|severe|open|closed|young|old|short|long|small|large|single|double"
+)
+_LONGEST = 6  # words of a name
+_TERMS = ("event", "outcome", "timepoint", "p_value")
+
+
+@dataclass(frozen=True)
+class GroupsInOrder:
+    """The shares of a sentence with its groups."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    model: ArmModel
+
+    def labels(self) -> Iterator[tuple[int, str]]:
+        """Start of each share whose group is told by its place in a list -> the label."""
+        if "respectively" not in self.line.passage[self.line.start : self.line.end]:
+            return
+        for run in series_of(self.line, "rate"):
+            own = [r for r in run if r in self.rates]
+            if len(own) == len(run) > 1 and (labels := self._behind(run) or self._before(run)):
+                yield from zip((r.start for r in run), labels, strict=True)
+
+    def _behind(self, run: Sequence[Item]) -> list[str]:
+        """The names of the last list before "respectively" that has as many as there are shares."""
+        closed = _CLOSED.match(self.line.passage, run[-1].end, self.line.end)
+        head = next((g for g in reversed(self.groups) if g.end <= run[0].start), None)
+        if head and HEADS.fullmatch(self.line.passage, head.end, run[0].start):
+            return []  # "after surgery was 99% and 96% for early and late relapse, respectively"
+        if closed is None or any(closed.start() <= r.start < closed.end() for r in self.rates):
+            return []
+        opened = reversed([m.end() for m in _OPENED.finditer(self.line.passage, *closed.span())])
+        return next((labels for start in opened if (labels := self._named(start, closed.end(), len(run)))), [])
+
+    def _before(self, run: Sequence[Item]) -> list[str]:
+        """The names of the last list that leads to the shares: "for A, B and C was 1%, 2% and 3%, respectively"."""
+        text, line = self.line.passage, self.line
+        verb = _LEADS.search(text, line.start, run[0].start) if len(run) > 2 else None
+        if verb is None or not _TOLD.match(text, run[-1].end, line.end):
+            return []
+        before = max((r.end for r in self.rates if r.end <= run[0].start), default=line.start)
+        opened = reversed([m.end() for m in _OPENED_BEFORE.finditer(text, before, verb.start())])
+        return next((labels for start in opened if (labels := self._named(start, verb.start(), len(run)))), [])
+
+    def _named(self, start: int, end: int, count: int) -> list[str]:
+        """The names of a list, if it has as many as there are shares and each may be a group's."""
+        text = self.line.passage
+        cuts = [start, *(x for m in _JOINT.finditer(text, start, end) for x in m.span()), end]
+        spans = list(zip(cuts[::2], cuts[1::2], strict=True))
+        if (
+            "(" in text[start:end]
+            or len(spans) != count
+            or any(i.kind in _TERMS and start <= i.start < end for i in self.line.items)
+        ):
+            return []
+        names = [_LEAD.sub("", text[s:e].strip(" \"“”'"), count=1) for s, e in spans]
+        labels = [self._label(span, name) for span, name in zip(spans, names, strict=True)]
+        is_group = _NOUN.search(names[-1]) or any(start <= g.start < end for g in self.groups)
+        if text.endswith(" of ", 0, start) and not is_group:
+            return []  # "of the upper and lower incisors": what people have
+        labels = [self.model.canonical(name) for name in _whole(names)] or labels
+        return labels if len(set(labels)) == count and all(map(_may_be_group, labels)) else []
+
+    def _label(self, span: tuple[int, int], name: str) -> str:
+        """The name, or what the group that stands there is called."""
+        inside = [g for g in self.groups if span[0] <= g.start and g.end <= span[1] + len(" group")]
+        is_one = len(inside) == 1 and (inside[0].value.strong or inside[0].value.trait)
+        return self.model.canonical(inside[0].value.label if is_one else _NOUN.sub("", name))
+
+
+def _whole(names: Sequence[str]) -> list[str]:
+    """The names with the noun that stands behind the last of them, "deep and moderate block"; none if it is a group."""
+    quality, _, noun = names[-1].partition(" ")
+    is_shared = noun and not _NOUN.search(names[-1]) and all(_QUALITY.fullmatch(n) for n in (*names[:-1], quality))
+    return [*(f"{n} {noun}" for n in names[:-1]), names[-1]] if is_shared else []
+
+
+def _may_be_group(label: str) -> bool:
+    is_plain = 0 < len(label.split()) <= _LONGEST and re.search(r"[A-Za-z]", label) and not _NO_NAME.search(label)
+    is_other = is_no_group(label) or names_nobody(label) or names_a_result(label)
+    return bool(is_plain) and not is_other

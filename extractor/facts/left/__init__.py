@@ -1,0 +1,1 @@
+"""Numbers that became no fact, each with the reason and its value."""

@@ -1,0 +1,91 @@
+"""A number where it stands: its measure, its value, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.facts.context import PassageView
+from extractor.facts.left.cues import cue
+from extractor.lazy import cached_property
+from extractor.measures import number_value
+from extractor.records import Measure, Number
+
+YEAR = re.compile(r"(?:19|20)\d\d$")
+_SIGN = re.compile(r"(?:(?:^|[\s(\[=,;:<>$€£¥])[-−–]|(?:[(\[=,;:<>]|\b(?:to|and|of|was|CI))\s?[-−–]\s)[$€£¥]?$")
+_SPACED = re.compile(r"(?<![\d.,·])\d{1,3}(?: \d{3})+(?:\.\d\d)?(?![\d·]|[.,]\d)")  # 12 958 130
+_POWER = re.compile(r"\s?[×xX]\s?10\s?(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_HALF = re.compile(
+    r"(?:(?<![\w.,·/])(?P<whole>\d{1,2}) )?(?<![\d.,·/])(?P<a>[13])/(?P<b>[24])(?=[ -](?:hours?|days?|weeks?|months?"
+    r"|years?|hr?s?|min|yrs?)\b)"
+)  # 2 1/2 hours
+_BEGINS_CLAUSE = re.compile(r", (?:and|but|while|whereas|with) $")  # "..., and 43% smoked"; not the end of a list
+_ENDS_LIST = re.compile(
+    r"\s?%?\s?(?:[(\[,;.)/±]|$|and\b|or\b|vs\b|\+|for\b|in\b|at\b|(?:month|year|week|day|hour|min)s?\b)"
+)
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_WIDE = 16  # characters on either side, within which the other parts of a number stand
+
+
+@dataclass(frozen=True)
+class Place:
+    """A number of a passage, with its measure and the words around it."""
+
+    passage: PassageView
+    start: int
+    end: int
+    measure: Measure | None
+
+    @cached_property
+    def quote(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @cached_property
+    def value(self) -> Number | None:
+        """The number itself, with its sign, its thousands and its power of ten."""
+        try:
+            bare = self.start and self.passage.text[self.start - 1] in ".·"  # .05 of p < .05
+            number = number_value(f"0.{self.quote}" if bare and self.quote.isdigit() else self.quote)
+        except ValueError:
+            return None
+        if YEAR.fullmatch(self.quote):
+            return number  # 1993 –2017
+        number = self.in_parts if self.in_parts is not None else number
+        if power := _POWER.match(self.after):
+            number = float(f"{number}e{power['power'].translate(_SUPERSCRIPT)}")
+        return -number if _SIGN.search(self.before.rstrip(".·")[-7:]) else number
+
+    @cached_property
+    def in_parts(self) -> Number | None:
+        """The whole of a number that is written in parts: 12 958 130, 2 1/2 hours."""
+        if half := self.half:
+            return int(half["whole"] or 0) + int(half["a"]) / int(half["b"])
+        whole, measure = self._around(_SPACED), self.measure
+        if whole is None or measure is None or whole.start() < measure.start or measure.end < whole.end():
+            return None  # "in 2014 125 men"
+        return number_value(whole[0]) if "." not in whole[0] else float(whole[0].replace(" ", ""))
+
+    @cached_property
+    def half(self) -> re.Match[str] | None:
+        """2 1/2 hours."""
+        return self._around(_HALF)
+
+    def _around(self, regex: re.Pattern[str]) -> re.Match[str] | None:
+        found = regex.finditer(self.passage.text, max(0, self.start - _WIDE), self.end + _WIDE)
+        return next((m for m in found if m.start() <= self.start and self.end <= m.end()), None)
+
+    @cached_property
+    def before(self) -> str:
+        """The sentence up to the number."""
+        sentence = self.passage.sentence_at(self.start)
+        return self.passage.text[sentence.start : self.start]
+
+    @cached_property
+    def after(self) -> str:
+        sentence = self.passage.sentence_at(self.start)
+        return self.passage.text[self.end : max(sentence.end, self.end)]
+
+    @cached_property
+    def cue(self) -> str | None:
+        begins_clause = _BEGINS_CLAUSE.search(self.before[-10:]) and not _ENDS_LIST.match(self.after)
+        return None if begins_clause else cue(self.before)

@@ -1,0 +1,89 @@
+"""Lists that "respectively" pairs off: bare counts, "in 12 and 9 patients, respectively", and events behind their
+shares, "5% and 8% of patients developed acute and chronic rejection, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.facts.sentences.countable import NUMBERS
+from extractor.facts.sentences.rates import Rate, is_label
+from extractor.facts.sentences.series import PEOPLE
+from extractor.matching import Item, Line, Term
+
+_TERMS = ("event", "outcome")
+_FOLLOWS = re.compile(r"(?:\([^()]*\)|[^.;()])*?(?P<end>,? respectively)\b", re.I)
+_JOINT = re.compile(r",? and |, ")
+_COUNTED = re.compile(rf" (?:[a-z-]+ ){{0,2}}{PEOPLE}\b", re.I)
+_ALLOTTED = re.compile(  # "17 and 19 patients had gout and lupus, respectively": who they are
+    r"\b(?:received|underwent|treated|assigned|allocated|randomi[sz]ed|enrolled|included|available|(?:study|control)\s"
+    r"|groups?|arms?|cohorts?|at baseline|entered|with|from|were in)\b",
+    re.I,
+)
+_HAD = re.compile(
+    r"(?:(?: of)?(?: (?:the|all|these|our))?(?: [a-z-]+){0,2}? (?:(?P<harm>developed|suffered(?: from)?)"
+    r"|experienced|showed|sustained|reported|achieved|reached)|:) (?:an? )?"
+)
+_LONGEST = 5  # blanks in a name
+
+
+def respective_counts(line: Line) -> list[Item]:
+    """The bare counts of people of a list that goes with a list of events, as shares."""
+    found: list[Item] = []
+    if "respectively" in line.passage[line.start : line.end]:
+        for run in _runs([i for i in line.items if i.kind in NUMBERS], line):
+            people = _COUNTED.match(line.passage, run[-1].end, line.end)
+            follows = _FOLLOWS.match(line.passage, people.end(), line.end) if people else None
+            if not people or not follows or is_label(line, run[0]):
+                continue
+            if not _ALLOTTED.search(line.passage, people.end(), follows.end()):
+                found += [
+                    Item("rate", i.start, i.end, Rate(numerator=i.value.low, pattern_id=f"count.{i.kind}")) for i in run
+                ]
+    return found
+
+
+def _runs(numbers: Sequence[Item], line: Line) -> Iterator[list[Item]]:
+    """Numbers that only commas and `and` part, two at least."""
+    run: list[Item] = []
+    for item in (i for i in numbers if isinstance(i.value.low, int)):
+        if run and _JOINT.fullmatch(line.passage, run[-1].end, item.start):
+            run.append(item)
+        else:
+            if len(run) > 1:
+                yield run
+            run = [item]
+    if len(run) > 1:
+        yield run
+
+
+def terms_behind(line: Line, run: Sequence[Item]) -> list[Item]:
+    """The events of a list behind as many shares; where only the last has a noun, it is the noun of all."""
+    begin = _HAD.match(line.passage, run[-1].end, line.end) if len(run) > 1 else None
+    end = _FOLLOWS.match(line.passage, begin.end(), line.end) if begin else None
+    if begin is None or end is None:
+        return []
+    start, stop = begin.end(), end.start("end")
+    cuts = [start, *(x for m in _JOINT.finditer(line.passage, start, stop) for x in m.span()), stop]
+    spans = list(zip(cuts[::2], cuts[1::2], strict=True))
+    known = [next((i for i in line.items if i.kind in _TERMS and s <= i.start and i.end <= e), None) for s, e in spans]
+    wide = next((i for i in line.items if i.kind in _TERMS and i.start < spans[-1][0] < i.end), None)
+    if wide is not None:  # "complete and partial responses" is one term of the list
+        own = Term(line.passage[slice(*spans[-1])], (("class", wide.value.get("class")), ("whole", "1")))
+        known[-1] = Item(wide.kind, *spans[-1], own)
+    is_named = any(known) or (begin["harm"] and " " in line.passage[slice(*spans[-1])])
+    if len(spans) != len(run) or not is_named or any(line.passage[s:e].count(" ") > _LONGEST for s, e in spans):
+        return []
+    if any(term and term.kind == "outcome" and term.value.get("class") != "response" for term in known):
+        return []  # relapses and survival are results in some papers only
+    return [term or _unknown(line, span, spans[-1], known) for term, span in zip(known, spans, strict=True)]
+
+
+def _unknown(line: Line, span: tuple[int, int], last: tuple[int, int], known: Sequence[Item | None]) -> Item:
+    """A name of a list that no list of terms has: "acute" of "acute and chronic rejection", or a noun phrase."""
+    words, noun = line.passage[slice(*span)], line.passage[slice(*last)].partition(" ")[2]
+    kind = next((i.kind for i in known if i is not None), "event")
+    of_class, place = (known[-1].value.get("class"), known[-1][1:3]) if known[-1] else ("phrase", last)
+    if " " in words or not noun:
+        return Item(kind, *span, Term.of_phrase(words))
+    return Item(kind, *place, Term(f"{words} {noun}", (("class", of_class), ("whole", "1"))))

@@ -1,0 +1,146 @@
+"""Sizes that only a bracket tells: "heat (10 minutes; n = 31) or none (n = 29)", "90 randomised (A, 44; B, 46)"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from extractor.facts.sentences.treatments import is_lettered
+from extractor.matching import Item, Line
+from extractor.measures.numbers import value
+
+_LEAST = 10  # smaller groups in brackets are more often those with an outcome
+_SMALL = 20  # smaller numbers add up by chance
+_CLOSES = re.compile(r"\s?[)\]]")
+_SHARES_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat)", re.I)
+# The heat (n = 31) and cold groups (n = 29), the heat (n = 31) and cold (n = 29) groups
+_GROUPS_AFTER = re.compile(r"\s?[)\]] (?:\w+ )?(?:groups|arms|cohorts)\b", re.I)
+_GROUPS_BEFORE = re.compile(r"\b(?:groups|arms|cohorts) [(\[](?:n ?= ?)?$", re.I)
+BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|allocated|analy[sz]ed)\b"
+_TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")
+_FROM_BRACKET = re.compile(rf"\s(?:were|was|had been)\s(?:\w+ly\s)?{_ENTERED}")
+_LABELLED = re.compile(r"[A-Za-z][\w)+/-]*(?:,|:| =)? ?$|[(\[;,] ?$")
+_LABEL_INSIDE = re.compile(
+    r" (?!patients|participants|subjects|adults|couples|between|at|aged|or)(?:(?:for|in|on|to|with|the) )*"
+    r"(?P<label>[A-Za-z][^,;:()\[\]=]{0,50}?)(?=[;,)\]]| and \w ?=)"
+)
+_SHARE = re.compile(r" ?[(\[](\d+[.·]\d+) ?%")
+_ROUNDED = 0.06
+_COMPARED = re.compile(r"\b(?:vs|versus)\b")
+_CLAUSE = 200  # characters
+# In women with a score below 4.5 [mg/L] and without gout (
+_DESCRIBED = re.compile(
+    r"\b(?:in|among|for|of|to|from|by) (?:the |all |those |these )?(?:[\w-]+ ){0,3}?"
+    r"(?:patients|participants|subjects|adults|women|men|children|infants|individuals|people|those) "
+    r"(?:with|without|who|whose|aged|having|undergoing|receiving)\b"
+    r"(?:(?!\b(?:was|were|is|are|did|there|had|showed)\b)[^.;:()\[\]]|\d\.\d)*"
+    r"\d(?:(?!\b(?:was|were|is|are|did|there|had|showed)\b)[^.;:()\[\]]|\d\.\d)*[(\[]$",
+    re.I,
+)
+_DASH = re.compile(
+    r"(?: [\w-]+){0,2}? (?:patients|participants|subjects|adults|women|men|children|infants|cases) ?[-–—] ?"
+    r"(?P<label>[A-Za-z][\w/+-]*(?: (?:\d|[A-Z]\b|[a-z]+(?=[;,)\]])|stents?|groups?|arm))?)"
+)
+_TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
+_OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
+
+
+def says_again(line: Line, size: Item) -> bool:
+    """Whether a size repeats the number before it: "ninety-two women (n = 92)"."""
+    before = next((i for i in reversed(line.items) if i.kind in ("int", "word") and i.end <= size.start), None)
+    return before is not None and (
+        before.value.low == size.value.low and bool(_TO_SIZE.fullmatch(line.passage, before.end, size.start))
+    )
+
+
+def sizes_alike(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """The sizes of a sentence that shares people out or names groups, each at the end of a bracket of its own."""
+    sizes = [
+        i
+        for i in numbers
+        if i.kind == "size" and i.value.low >= _LEAST and _CLOSES.match(line.passage, i.end, line.end)
+    ]
+    if len(sizes) < 2:
+        return []
+    shared = _SHARES_OUT.search(line.passage, line.start, sizes[0].start)
+    return sizes if shared or _are_of_groups(line, sizes[-1]) else []
+
+
+def _are_of_groups(line: Line, last: Item) -> bool:
+    """Whether sizes are those of groups that one noun in the plural names after the last label."""
+    before = line.passage[max(line.start, last.start - 20) : last.start]
+    return bool(_GROUPS_BEFORE.search(before) or _GROUPS_AFTER.match(line.passage, last.end, line.end))
+
+
+def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """Numbers of one bracket that add up to the number before it: "90 (arm A, 44; arm B, 46) were treated"."""
+    for bracket in BRACKETED.finditer(line.passage, line.start, line.end):
+        run = [i for i in numbers if bracket.start() < i.start < bracket.end()]
+        whole = next((i for i in reversed(numbers) if i.end <= bracket.start()), None)
+        if (
+            whole is None
+            or len(run) < 2
+            or sum(i.value.low for i in run) != whole.value.low
+            or whole.value.low < _SMALL
+        ):
+            continue
+        to = _TO_BRACKET.fullmatch(line.passage, whole.end, bracket.start())
+        entered = to and (to["verb"] or _FROM_BRACKET.match(line.passage, bracket.end(), line.end))
+        if entered and all(_LABELLED.search(line.passage, bracket.start(), i.start) for i in run):
+            return run
+    return []
+
+
+def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """Two numbers of which each has its share of both behind it: "1840 (32.7%) with gout and 3784 (67.3%) without"."""
+    for run in itertools.pairwise(numbers):
+        shares = [_SHARE.match(line.passage, i.end, line.end) for i in run]
+        whole = sum(i.value.low for i in run)
+        compared = _COMPARED.search(line.passage, run[0].end, run[1].start)
+        if (
+            whole >= _SMALL
+            and not compared
+            and all(
+                share and abs(100 * i.value.low / whole - value(share[1])) < _ROUNDED
+                for i, share in zip(run, shares, strict=True)
+            )
+        ):
+            return list(run)
+    return []
+
+
+def labelled_inside(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """The sizes of one bracket that have their labels behind them: "(n = 74 heat; n = 58 no heat)"."""
+    sizes = [i for i in numbers if i.kind == "size"]
+    for bracket in BRACKETED.finditer(line.passage, line.start, line.end) if len(sizes) > 1 else ():
+        inside = [i for i in sizes if bracket.start() < i.start < bracket.end()]
+        labels = [_LABEL_INSIDE.match(line.passage, size.end, bracket.end()) for size in inside]
+        if len(inside) > 1 and all(labels):
+            return [(size, label["label"]) for size, label in zip(inside, labels, strict=True) if label]
+    return []
+
+
+def described(line: Line, numbers: Sequence[Item]) -> list[Item]:
+    """The sizes of those whom a clause describes with figures: "in women with a score below 4.5 (n = 31), there"."""
+    sizes = (i for i in numbers if i.kind == "size" and _CLOSES.match(line.passage, i.end, line.end))
+    left = ((i, line.passage[max(line.start, i.start - _CLAUSE) : i.start]) for i in sizes)
+    return [i for i, before in left if _DESCRIBED.search(before)]
+
+
+def labelled_by_dash(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """Numbers whose group follows a dash: "(24 patients-group 1), (53 depleted patients-group 2)"."""
+    found = ((n, _DASH.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
+    labelled = [(number, dash["label"]) for number, dash in found if dash]
+    return labelled if len(labelled) > 1 or any(is_lettered(label) for _, label in labelled) else []
+
+
+def before_size(line: Line, size: Item) -> str:
+    """The text that may name the group of a size: that before its bracket where the bracket tells more of the group."""
+    left = line.passage[max(line.start, size.start - 160) : size.start]
+    own = _OWN.search(left)
+    alone = own and size.kind == "size" and "=" not in own["own"]
+    if own and alone and (len(own["own"].split()) > 3 or re.search(r"\d", own["own"])):
+        left = left[: own.start() + 1]
+    return left[-90:]

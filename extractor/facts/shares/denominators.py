@@ -1,0 +1,169 @@
+"""Denominators that a share leaves out: the group that its sentence is about, its arm, or the whole sample.
+
+Nothing is computed that is not printed: a denominator is a size that the paper states, and one of which the share can
+be a share at all (40% of 16 people is none of them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.facts.sentences.likeness import likeness
+from extractor.facts.sentences.restated import RateFact, agrees, last_place
+from extractor.lazy import cached_property
+from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
+
+# "Of the 59 patients who ...", "In 56 patients with ...", "12 patients were evaluated for response, with ...".
+_OPENS = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:and|while|whereas|but)\s)(?:(?:overall|finally|however|additionally|furthermore),? )?"
+    r"(?:(?:out )?of|among|amongst|in|for|from)\s(?:(?:the|these|our|all|a|group|total|cohort|subgroup|"
+    r"remaining|other|of)\s)*$|(?:^|[.;:]\s)(?:the|these)\s$",  # "The 9 patients on X had a response rate of 22%"
+    re.I,
+)
+_EVALUATED = re.compile(r"(?:\s[\w-]+){0,4}\s(?:evaluable|evaluated|assessable|assessed|analy[sz]ed)\b", re.I)
+# Such a share is pooled over studies, or one of a part of the sample that no arm names.
+_POOLED = re.compile(
+    r"\b(?:pooled (?:rate|proportion|success|estimate|prevalence|incidence)|meta-?analy|systematic review)", re.I
+)
+_OF_A_PART = re.compile(
+    r"\b(?:sub-?groups?|subset|vs|versus|compared|than|cohort [A-Z\d]|(?:each|either|both|any) (?:of the )?groups?|"
+    r"this (?:sub-?)?group|"
+    r"(?:among|amongst|of those|of these|in those|of whom|of which)\b)",
+    re.I,
+)
+
+_ABSTRACT = 80  # whole numbers: of more than an abstract has one may fit by chance
+_TELLING = (r"\d+", r"\b(?:without|non|no|not)\b")  # what tells apart labels that are otherwise alike
+
+
+def with_denominators(
+    facts: Sequence[RateFact], counts: Sequence[PatientCount], texts: Mapping[int, str], numbers: Collection[int]
+) -> list[RateFact]:
+    """The facts, each without a denominator given the size of its group where the paper makes both plain.
+
+    `denominator_stated` is 1 where the sentence states the size, 0 where it stands elsewhere. `texts` are the texts of
+    the paper's passages by ordinal, `numbers` all whole numbers in them.
+    """
+    groups = Groups(facts, counts, texts, numbers)
+    return [fact if fact.denominator is not None else groups.completed(fact) for fact in facts]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a paper whose sizes it states."""
+
+    facts: Sequence[RateFact]
+    counts: Sequence[PatientCount]
+    texts: Mapping[int, str]
+    numbers: Collection[int]
+
+    def completed(self, fact: RateFact) -> RateFact:
+        stated = self._of_sentence(fact) or self._of_sibling(fact)
+        size = stated or (self._of_arm(fact) if fact.arm else self._whole(fact))
+        return replace(fact, denominator=size, denominator_stated=int(bool(stated))) if size else fact
+
+    def _of_sentence(self, fact: RateFact) -> int | None:
+        """The size of the group that opens the clause."""
+        text = self.texts[fact.ordinal]
+        for count in reversed(self.counts):
+            if not _is_beside(count, fact) or count.end_char > fact.start_char or (fact.arm and count.arm):
+                continue
+            opens = _OPENS.search(text, max(0, count.start_char - 60), count.start_char)
+            is_about = opens or _EVALUATED.match(text, count.end_char)
+            if is_about and _is_possible(fact, count.n):
+                return count.n
+        return None
+
+    def _of_sibling(self, fact: RateFact) -> int | None:
+        """What an earlier share of the sentence and arm is a share of: 37 [26%] of 145 had nausea, 20 [14%] rash."""
+        for other in reversed(self.facts):
+            before = _is_beside(other, fact) and other.end_char <= fact.start_char
+            if before and other.arm == fact.arm and other.denominator and _is_possible(fact, int(other.denominator)):
+                return int(other.denominator)
+        return None
+
+    def _of_arm(self, fact: RateFact) -> int | None:
+        """The size of the arm, of several (randomised, treated) the one that its other shares are shares of."""
+        label = fact.arm or ""
+        if fact.numerator is None and _POOLED.search(fact.sentence):
+            return None
+        kin = [(_alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator]
+        sized = [(_alike(c.arm, label), c.n) for c in self.counts]
+        best = max((like for like, _ in [*kin, *sized]), default=0.0)
+        for groups in (kin, sized):
+            sizes = {n for like, n in groups if like == best > 0 and _is_possible(fact, n)}
+            if len(sizes) == 1:
+                return sizes.pop()
+        return self._fitting(fact)
+
+    def _fitting(self, fact: RateFact) -> int | None:
+        """The one size in the paper of which the numerator is the percentage, else the one number."""
+        if not fact.numerator or fact.percent is None:
+            return None
+        sizes = {c.n for c in self.counts if _is_possible(fact, c.n)}
+        if sizes:
+            whole = self._total if fact.arm is None else None
+            return whole if whole in sizes else sizes.pop() if len(sizes) == 1 else None
+        if len(self.numbers) > _ABSTRACT or not _is_of_few(fact.numerator, fact.percent):
+            return None
+        fitting = {n for n in self.numbers if n > fact.numerator and _is_possible(fact, n)}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    @cached_property
+    def _total(self) -> int | None:
+        """The sample, where nothing makes it doubtful that a share is one of all of it: no arms, no pooled studies."""
+        has_arms = len({c.arm for c in self.counts if c.role == "arm"}) > 1
+        if has_arms or any(_POOLED.search(text) for text in self.texts.values()):
+            return None
+        return next((c.n for c in self.counts if c.role == "total"), None)
+
+    def _whole(self, fact: RateFact) -> int | None:
+        """Events are counted, and denied, among all who were treated, response rates are shares of them; a survival is
+        estimated from those still at risk, and a percentage of events may be one of procedures or deaths unless it is
+        one that few other numbers have."""
+        if fact.numerator and fact.percent is not None:
+            return self._fitting(fact)
+        if self._total is None or _OF_A_PART.search(fact.sentence):
+            return None
+        if isinstance(fact, AdverseEvent):
+            counted = fact.numerator is not None or _is_telling(fact.percent, self._total)
+        else:
+            counted = bool(fact.percent) and fact.outcome_class != "survival"
+        return self._total if counted and _is_possible(fact, self._total) else None
+
+
+def _is_beside(a: RateFact | PatientCount, b: RateFact) -> bool:
+    """Whether two facts stand in one sentence."""
+    return a.ordinal == b.ordinal and a.sentence == b.sentence
+
+
+def _alike(a: str | None, b: str) -> float:
+    """How alike two labels of one group are; 0 for with and without, for 15 mg and 30 mg."""
+    if not a or any(re.findall(telling, a, re.I) != re.findall(telling, b, re.I) for telling in _TELLING):
+        return 0.0
+    like = likeness(a, b)
+    return like if like >= 0.5 else 0.0
+
+
+def _is_telling(percent: Number | None, size: int) -> bool:
+    """Whether at most every second percentage, as exactly as this one is written, is one of `size` people."""
+    return bool(percent) and size <= (50 if float(percent or 0).is_integer() else 500)
+
+
+def _is_of_few(numerator: Number, percent: Number) -> bool:
+    """Whether at most five numbers of people have so many as this percentage: 28 are 33% of three numbers."""
+    return 100 * numerator * last_place(percent) <= 5 * percent**2
+
+
+def _is_possible(fact: RateFact, size: int) -> bool:
+    """Whether some number of `size` people gives the share. An estimated survival need not be one."""
+    if fact.numerator is not None and fact.percent is not None:
+        return agrees(fact.numerator, size, fact.percent)
+    if fact.percent is None:
+        return fact.numerator is None or fact.numerator <= size
+    if isinstance(fact, ResponseRate) and fact.outcome_class == "survival":
+        return True
+    nearest = round(fact.percent * size / 100)
+    return any(agrees(n, size, fact.percent) for n in (nearest - 1, nearest, nearest + 1))

@@ -1,0 +1,251 @@
+"""Percentages that are no shares of participants: limits, changes, powers, strengths, averages, answers to a survey."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.sentences.series import PEOPLE
+from extractor.literals import sparse
+from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
+
+# "a EuroSCORE-predicted mortality of 9%", "the expected rate of death was 12%": what a model gives.
+_PREDICTED = re.compile(
+    r"(?:\b|-)(?:predicted|expected|projected)\s(?:[\w-]+\s){0,3}?(?:mortality|survival|risks?|rates?|incidence"
+    r"|probability|deaths?)(?:\s(?:of|for|at)\s[\w-]+)?(?:\s(?:rates?|risk))?"
+    r"(?:\s\([\w-]+\))?\s(?:of|was|were|is|being)?\s?(?:only |about )?[(\[]?$",
+    re.I,
+)
+# "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:(?:values?|points?) )?(?:of (?:a )?|(?:(?:for|to|of) "
+    r"[^.;()\d]{1,60} )?(?:was|were) (?:set at )?(?:[\d.]+ ?% (?:and|or) )?)$",
+    re.I,
+)
+_LIMIT_AFTER = re.compile(
+    r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
+    rf"|\s?%?\s(?:[a-z]+ )?survival (?:time )?(?:is|was|of) (?:about |approximately )?[\d.]+ {TIME}\b"
+    r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b"
+    r"|\s?%? or (?:more|greater|higher|less|lower|better|above|below)\b(?! of\b| in\b|\s?[(\[])",
+    re.I,
+)
+_MORE = re.compile(r"\s?%?\s(?:more|fewer)\s(?!than\b)", re.I)  # "5% more women withdrew"
+# "The majority of relapses (78%) occurred after a year", "most adverse events were mild (60%)": shares of the events.
+_OF_EVENTS = sparse(
+    r"\b(?:majority|most(?! (?:common|frequent|often|prevalent|important|serious|severe|likely)\b)"
+    r"|(?:greatest|largest|highest) proportion) (?:of )?(?:the |these |all |reported )*"
+    r"(?:(?!patients|cases|women|men|children|participants|subjects|adults|infants)[\w-]+ ){0,2}?(?P<what>[\w-]+s)"
+    r"(?: (?:\([\w-]+\) )?(?:occurred|were|was|had|developed) [^.;:%]{0,60})?\s?[(\[]?$",
+    re.I,
+)
+_ANNUAL = re.compile(
+    r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2} [(\[]?$", re.I
+)
+_LABELLED = re.compile(  # "95% in genotype 1 and 88%": the 1 is no percentage
+    r"\b(?:genotypes?|types?|groups?|arms?|cohorts?|stages?|phases?|parts?|class(?:es)?|levels?|quartiles?|tertiles?"
+    r"|weeks?|days?|months?|years?|cycles?|visits?)\s$",
+    re.I,
+)
+# "occurring in at least 20% of patients were", "with > or = 10% incidence included"
+_LEAST_BEFORE = re.compile(
+    r"(?:(?P<in>\b(?:occurr(?:ing|ed)|seen|reported|observed|experienced|noted|found|present|affecting)"
+    r"(?: (?:in|by|with|at))?|[(\[]) )?"
+    r"(?:[><] or =|[>≥⩾<≤⩽]\s?=?|(?:at least|at most|more than|less than|over|exceeding)"
+    r"|(?:larger|greater|higher|lower|smaller)\sthan(?: or equal to)?)\s?$",
+    re.I,
+)
+_OF_PEOPLE_WERE = re.compile(
+    r"\s?%?\s(?:of|in) (?:all |the |treated )*(?:patients|participants|subjects|cases|recipients|either (?:group|arm))"
+    r"[)\]]?,?\s(?:were|was|included?|being|are)\b",
+    re.I,
+)
+_OR_EQUAL = re.compile(r"\bor (?:=|equal to)\s?$")
+_OF_PEOPLE = re.compile(r"\s?%?\s(?:of|in)\b")
+_INCIDENCE = re.compile(r"\s?%?\s(?:incidence|frequency)\b(?! of)", re.I)
+# "(+ 60%)", "95% CI: -0.7%": a change or a difference has a sign.
+_SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$")
+_PERCENT_OF = re.compile(
+    r"\bweight (?:loss|gain|reduction) of (?:about |approximately |up to )?$|"
+    r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
+    r" ?[(\[](?:[\d.]+ ?% (?:vs\.?|versus|and) )?$",
+    re.I,
+)
+_CHANGE_AFTER = re.compile(
+    r"\s?%?\s(?:(?:relative|absolute|mean|average|overall|further|significant|risk|rate|weight|volume|[a-z]+ity)\s){0,3}"
+    r"(?:decreases?|reductions?|increases?|declines?|drop|rise|fall|increment)\b",
+    re.I,
+)
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){0,3}?"
+    r"(?:area|size|volume|thickness|length|diameter|width|density|concentrations?|flow|mass)"
+    r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
+    re.I,
+)
+_FIRST_OF_TWO = r"(?:[\d.]+ ?%?(?: \([^()]*\))? (?:and|to|vs\.?|versus) )?"
+# "fell by 30%", "reduced the number of attacks by about 40%"
+_BY_BEFORE = re.compile(
+    r"\b(?:(?:risk|rate|odds|hazard)s? of"
+    r"|(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
+    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own)|cut)\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
+    r"|\w+(?:ported|erienced|served|scribed|icated))\b)[^.;,()\d]){0,60}?\sby (?:(?:an?|average|mean|median|of|about"
+    r"|approximately|nearly|over|up|to|more|than|at|least|only|as|much|some|around|another|further) )*"
+    rf"{_FIRST_OF_TWO}$",
+    re.I,
+)
+# "(log mean 3.5% vs 40%)"
+_MEAN_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:means?|medians?),? (?:of |was |were |[=:] ?)?(?:[\d.]+ ?%? ?(?:v|vs\.?|versus|and) )?$", re.I
+)
+_PART_OF = re.compile(rf"\s?%?\sof (?:all |the |our )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
+# "21% were in remission at baseline", "the rate was 24% at baseline", "At study entry, 35% had responded"
+_AT_ENTRY = r"at (?:the )?(?:baseline|(?:study |trial )?(?:entry|enrol?lment|inclusion)|screening)\b"
+_ENTERED = re.compile(
+    rf"[)\]%]*(?: (?:of|in) (?:the |all |our |these )*(?:[a-z-]+ )?{PEOPLE})?"
+    rf"(?: (?:were|was|had|have|reported|used|received|took|presented|showed)\b"
+    rf"(?:(?!\b(?:who|whose|with|without|from|than|those|after|improved)\b)[^.;,()\d]){{0,60}})? {_AT_ENTRY}",
+    re.I,
+)
+_ENTERING = re.compile(
+    rf"(?:^|[.;] |, (?:and |while |whereas |but )?){_AT_ENTRY},? (?:(?!\b(?:after|at|by|later|improv\w+|increased|to"
+    r"|develop\w+|died|occurred|following|weeks?|months?|years?)\b)[^.;])*$",
+    re.I,
+)
+_POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance)\b", re.I)
+_AVERAGE = re.compile(
+    r"\b(?:average|mean|median)\s(?:percent(?:age)?s?|(?:[\w-]+ ){0,2}(?:improvement|reduction|change|weight loss))\b"
+    r"[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
+    r"(?:only |about )?[(\[]?$",
+    re.I,
+)
+# "The inter-rater reliability was 74%", "the accuracy of X in predicting Y was 90% (37 of 41)"
+_HOW_EXACT = re.compile(
+    r"\b(?:SUCRA|cumulative ranking)\b[^.;]{0,60}$|\b(?:sensitivity|specificity|accuracy) of [^.;,\d%]{2,60} $|"
+    r"\b(?:accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
+    r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |[\d.]+ ?%(?: \([^()]*\))? and )?[(\[]?$",
+    re.I,
+)
+# "the difference in response was 12%", "(adjusted difference in response, 38% [31-45] for A and 50% for B"
+_DIFFERENCE = re.compile(
+    r"(?<!no )\b(?:(?:(?:adjusted|absolute|risk|estimated) differences? (?:in|between|for|vs) [^.;()\d%]{2,80}[,:]"
+    r"|differences? (?:in|between|for) [^.;()\d%]{2,80} (?:was|were|of)) "
+    r"(?:[\d.·]+ ?% ?[\[(][^\])]*[\])] (?:for|with|in) [^;()]{2,60} and )?)$",
+    re.I,
+)
+_IS_PAIR = re.compile(r"\s?%?\s(?:\([^()]*\) )?(?:vs\.?|versus|compared|and \d)")
+# "20% intravenous lipid emulsion", "5% glucose"
+_STRENGTH = re.compile(
+    r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b",
+    re.I,
+)
+# "not different from the 72% rate in the general population"
+_POPULATION = re.compile(
+    r"\s?%?(?: rate)?,? (?:in|of|for|among) (?:the|a) (?:(?:age|sex|matched|normal|general|background)[\w-]* )+"
+    r"population",
+    re.I,
+)
+# Who is asked, and no patient: "known by 31% of doctors".
+_OTHERS = re.compile(
+    r"[)\]%]*\s(?:of |among )?(?:the |all |our )?"
+    r"(?:(?:responding|participating|surveyed|medical|nursing|dental|included|clinical) )?"
+    r"(?:doctors|physicians|surgeons|clinicians|nurses|pharmacists|dentists|practitioners|respondents|responders to|"
+    r"caregivers|hospitals|cent(?:er|re)s|institutions|students|trainees|studies|trials|articles)\b",
+    re.I,
+)
+# "Of 14 studies, five (36%) found higher mortality"
+_OF_PAPERS = re.compile(
+    r"\b(?:of|among)\s(?:the |these |all |our )?(?:[\w-]+ ){0,3}(?:studies|trials|articles|papers|publications)"
+    r"(?: [^.;%\d,]{0,30})?,\s(?:only |just )?$",
+    re.I,
+)
+# "Smith et al. reported a mortality of 15%"
+_CITED = re.compile(
+    r"\bet al\b\.?(?:'s|’s)?[^;]*?\b(?:reported|found|observed|showed|described|noted|demonstrated|documented)\b", re.I
+)
+# "Previous trials reported a cure in 30%", "survival has not exceeded 20%"
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:the|published|medical) literature"
+    r"|(?:previous|earlier|prior|published|historical|past)(?:ly (?:published|reported))? (?:[\w-]+ ){0,2}?"
+    r"(?:stud(?:y|ies)|trials?|reports?|series|work|publications?|literature))\b[^.;]*?"
+    r"\b(?:report\w*|show\w*|found|describ\w+|suggest\w*|demonstrat\w+|observed|cite[sd]|give[sn]?|gave)\b[^.;]*$"
+    r"|\b(?:has|have) (?:not|never|rarely|seldom) (?:been (?:more|better|higher) than|exceeded)"
+    r" (?:about |more than |\d+(?: ?%)? ?(?:to|or|and|[-–]) ?)*$",
+    re.I,
+)
+_ANSWERED = re.compile(
+    r"[)\]%\s]*(?:[\w-]+\s){0,2}(?:responded to|answered|completed|returned|filled (?:in|out))\s(?:the |a |our |this )?"
+    r"(?:[\w-]+\s)?(?:questionnaires?|surveys?|invitations?|interviews?)\b",
+    re.I,
+)
+_SURVEY = re.compile(r"\b(?:questionnaires?|surveys?|surveyed|invitations?|mailed|invited)\b", re.I)
+_REPLIED = re.compile(
+    r"[)\]%]*(?: (?:patients|participants|people|women|men|parents|of them|who|they|nurses|physicians)){0,2}"
+    r" (?:responded|replied|answered|returned|took part)\b",
+    re.I,
+)
+_REPLIES = re.compile(
+    r"\b(?:response|participation|completion|return) rates?,?\s(?:(?:was|of|equal|to|being|is) ){0,3}[(\[]?$",
+    re.I,
+)
+
+
+def is_answered(line: Line, item: Item) -> bool:
+    """Whether a share is of those who answered a survey."""
+    text = line.passage
+    if _ANSWERED.match(text, item.end, line.end):
+        return True
+    is_reply = _REPLIED.match(text, item.end, line.end) or _REPLIES.search(text, line.start, item.start)
+    return bool(is_reply and _SURVEY.search(text, line.start, line.end))
+
+
+def is_of_others(line: Line, item: Item) -> bool:
+    """Whether a share is not of the participants: of doctors, of trials, or of another's work."""
+    text = line.passage
+    if _OF_PAPERS.search(text, line.start, item.start):
+        return True
+    before = any(regex.search(text, line.start, item.start) for regex in (_CITED, _ELSEWHERE))
+    return before or any(regex.match(text, item.end, line.end) for regex in (_OTHERS, _POPULATION))
+
+
+def is_no_percentage_of_people(line: Line, item: Item) -> bool:
+    """A model's percentage, a difference, a strength, a label, or what results are held against."""
+    text, first = line.passage, line.start
+    if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
+        return text[item.start : item.end].isdigit()
+    before = any(regex.search(text, first, item.start) for regex in (_PREDICTED, _AVERAGE, _HOW_EXACT, _ANNUAL))
+    if before or _is_of_events(line, item):
+        return True
+    if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
+        return True
+    if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
+        return True
+    if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text, first, item.start):
+        return True
+    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
+    return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+
+
+def _is_of_events(line: Line, item: Item) -> bool:
+    """Whether a percentage is one of events, of which so many were early or mild."""
+    part = _OF_EVENTS.search(line.passage, line.start, item.start)
+    if part is None:
+        return False
+    start, end = part.span("what")
+    return any(i.kind in ("event", "outcome") and i.start < end and start < i.end for i in line.items)
+
+
+def is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a percentage is one that results are held against: "a 15% margin", "a threshold of 40%"."""
+    if _LIMIT_BEFORE.search(text, max(0, start - 100), start) or _LIMIT_AFTER.match(text, end):
+        return True
+    if _OR_EQUAL.search(text, max(0, start - 20), start) and not _OF_PEOPLE.match(text, end):
+        return True
+    least = _LEAST_BEFORE.search(text, max(0, start - 40), start)
+    return bool(least and (_INCIDENCE.match(text, end) or (least["in"] and _OF_PEOPLE_WERE.match(text, end))))
+
+
+def is_change(text: str, start: int, end: int) -> bool:
+    """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
+    before = _SIGNED.search(text, max(0, start - 3), start) or any(
+        regex.search(text, max(0, start - 120), start) for regex in (_CHANGE_BEFORE, _PERCENT_OF, _BY_BEFORE)
+    )
+    return bool(before or _CHANGE_AFTER.match(text, end))

@@ -1,0 +1,76 @@
+"""Time points that the sentence of a share leaves out: the one at which the paper tells of its outcome before.
+
+"The primary outcome was mortality at 30 days" and "the 5-year overall survival was 60%" hold for what is said of them
+later on, unless that sentence has a time of its own, or the paper tells of the outcome at several times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.facts.context import PaperView
+from extractor.facts.sentences.restated import RateFact, name_of
+from extractor.facts.shares.timepoints import Time, times_of
+
+# How long people were followed, or within which time they had an event, is no time that is fixed for all.
+_NOT_FIXED = re.compile(r"\b(?:median|mean|average|last|final|latest|during|within|after|over|in|between|with)\b", re.I)
+_BEHIND = re.compile(r"(?:\s(?:rates?|was|were|assessed|measured|evaluated|defined as|probability))*\s", re.I)
+_BEFORE = re.compile(r"(?:\s(?:all-cause|overall|cumulative|estimated|actuarial|rates? of|risk of))*\s", re.I)
+_MARKS = re.compile(r"^(?:at|by) (?:the )?|[-\s]|(?<=[a-z])s\b", re.I)
+_Told = tuple[int, int, str]  # the ordinal and start of what tells a time, and the time
+
+
+def with_timepoints(facts: Sequence[RateFact], view: PaperView) -> list[RateFact]:
+    """The facts, each without a time point given the only, and fixed, one at which its outcome was told of before."""
+    told = ToldTimes(facts, view, {})
+    return [fact if fact.timepoint else told.completed(fact) for fact in facts]
+
+
+@dataclass(frozen=True)
+class ToldTimes:
+    """The times at which a paper tells of its outcomes; `known`: those already looked for, by the outcome's name."""
+
+    facts: Sequence[RateFact]
+    view: PaperView
+    known: dict[str, list[_Told]]
+
+    def completed(self, fact: RateFact) -> RateFact:
+        """The fact, with the time that holds for it if there is one."""
+        name = name_of(fact)
+        if name not in self.known:
+            self.known[name] = [*self._of_facts(name), *self._beside(name)]
+        told = self.known[name]
+        if len({_MARKS.sub("", time.casefold()) for _, _, time in told}) != 1:
+            return fact
+        ordinal, start, time = min(told)
+        is_before = (ordinal, start) < (fact.ordinal, fact.start_char)
+        if not is_before or _NOT_FIXED.search(time) or self._has_own(fact):
+            return fact
+        return replace(fact, timepoint=time)
+
+    def _has_own(self, fact: RateFact) -> bool:
+        views = [view for view in self.view.passages if view.passage.ordinal == fact.ordinal]
+        return any(times_of(line) for view in views for line in view.lines if line.start <= fact.start_char < line.end)
+
+    def _of_facts(self, name: str) -> Iterator[_Told]:
+        for fact in self.facts:
+            if fact.timepoint and name_of(fact) == name:
+                yield fact.ordinal, fact.start_char, fact.timepoint
+
+    def _beside(self, name: str) -> Iterator[_Told]:
+        """The times that stand beside a name: "30-day mortality", "mortality at 30 days"."""
+        named = re.compile(rf"\b{re.escape(name)}\b", re.I)
+        for view in self.view.passages:
+            for match in named.finditer(view.text):
+                line = next((n for n in view.lines if n.start <= match.start() < n.end), None)
+                for run in times_of(line) if line else ():
+                    if _is_beside(view.text, run[0], match) or len(run) > 1:
+                        yield from ((view.passage.ordinal, match.start(), time.text) for time in run)
+
+
+def _is_beside(text: str, time: Time, name: re.Match[str]) -> bool:
+    if time.is_name:
+        return time.end <= name.start() and bool(_BEFORE.fullmatch(text, time.end, name.start()))
+    return name.end() <= time.start and bool(_BEHIND.fullmatch(text, name.end(), time.start))

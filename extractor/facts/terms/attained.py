@@ -1,0 +1,204 @@
+"""What people attained or became, and what became well, is an outcome that no list need know.
+
+"61% achieved dry weight", "sight was restored in 40%", "cultures became negative in 75%", "30% became afebrile".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractor.facts.sentences.links import Link
+from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.terms.plain_names import clean_name
+from extractor.facts.terms.turned import turned
+from extractor.matching import Item, Line, Term
+
+_ATTAINED = r"(?:achieved|attained|reached|regained|restored|re-?established)"
+_WHO = rf"(?:{PEOPLE}|patient|knees|hips|those|group|arm)"
+# Right behind a share: "(61%) of the younger patients".
+_OF_WHOM = rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?"
+# Where a clause begins, and how one goes on to its share: " within a week in all but (".
+_CLAUSE = r"(?:^|[.;:] |, (?:(?:and|while|whereas|but) )?)"
+_LEADS_ON = r"(?: (?:within|after|at|on|by) [^.;:,()\[\]%]{2,25}?)? (?:in|by|for) (?:[a-z]+ ){0,4}[(\[]?$"
+# From the share on: who, and what they did.
+_WHO_DID = re.compile(
+    rf"{_OF_WHOM}"
+    r"(?: (?:in|on|from|with|given|receiving) [^.;:,()\[\]%\d]{1,50}?)?"
+    r" (?:had |have |also |successfully ){0,2}(?:achieved|attained|regained|reached) (?:(?:an?|the|their|its) )?"
+)
+_NAME = r"[^\s.,;:()\[\]]+(?: [^\s.,;:()\[\]]+){0,6}?"
+_NAME_ENDS = (
+    r"(?=\s?(?:[;:()\[\]]|[.,](?!\d)|$)|\s(?:in|at|on|by|after|within|during|following|compared|than|vs|versus|with"
+    r"|and|or|as|from|while|whereas|when|but|according|based|before|until|over|using|without|for)\s)"
+)
+_WHAT = re.compile(rf"(?P<what>{_NAME}){_NAME_ENDS}")
+# Before the share: what more attained, and what was attained.
+_MORE_DID = re.compile(
+    r"\b(?:more|fewer|(?:proportion|percentage|number)s? of) [^.;:()\[\]%]{3,60}?"
+    r" (?:achieved|attained|reached|regained|achieving|attaining|reaching) (?:(?:an?|the|their) )?"
+    rf"{_WHAT.pattern}[^.;:()\[\]%]{{0,80}}[(\[]$",
+    re.I,
+)
+_IT_WAS = re.compile(
+    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,80}}?)"
+    rf" (?:was|were|could be|(?:has|have|had) been) (?:successfully |fully |completely )?{_ATTAINED}"
+    rf"{_LEADS_ON}"
+)
+_TELLING = re.compile(
+    rf"\b(?:{_ATTAINED}|bec[ao]me|turned|converted|returned|reverted|no longer|remain|successful|patent"
+    r"|curative|intact|controlled|corrected|relieved)\b"
+)
+# What is well, of people and of what is measured.
+_WELL = (
+    r"(?:[\w-]*negative|undetectable|normal|normotensive|normo\w+mic|euthyroid|euvol[a]?emic|afebrile|asymptomatic"
+    r"|independent|ambula(?:tory|nt)|continent|abstinent|sober|fertile|symptom free|pain free"
+    r"|patent|[\w-]+-(?:free|independent))\b"
+)
+_BECAME = re.compile(
+    rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
+    rf" (?:had |have |also )?(?:became|become|turned) (?P<what>{_WELL})(?! or\b)"
+)
+# "70% were asymptomatic at one year": what they were at the end, not who they were.
+_WERE = re.compile(
+    rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)?"
+    rf" (?:were|remained) (?:still |all )?(?P<what>not [\w-]+-dependent|(?:functionally |fully )?{_WELL})"
+)
+_FREE = re.compile(
+    rf"{_OF_WHOM} (?:have |had )?(?:became|become|remained|(?:was|were) rendered)"
+    rf" (?P<what>free (?:of|from) {_NAME}){_NAME_ENDS}"
+)
+# "70% no longer met the criteria"
+_NO_LONGER = re.compile(
+    rf"{_OF_WHOM}(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{{1,50}}?)?"
+    r" (?P<what>no longer (?:had|met|fulfilled|needed|required|used|took|showed|reported|experienced|exhibited)"
+    rf" {_NAME}(?: for [^\s.,;:()\[\]]+)?){_NAME_ENDS}"
+)
+_LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
+_AT_FIRST = re.compile(
+    r"\b(?:enrol\w*|admission|presentation|presented|entry|diagnos\w+|inclusion|screen\w*|onset|aged?|old|initial\w*)\b",
+    re.I,
+)
+_MARKED = re.compile(
+    rf"{_OF_WHOM}"
+    r"(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{1,50}?)?"
+    r" (?:(?:were|was) )?(?:rated|graded|judged|scored|classified|considered)(?: as| to be)? [\"“'‘]?"
+    r"(?P<what>(?:excellent|very good|good)(?:[\"”'’]? (?:or|and|to) [\"“'‘]?(?:excellent|very good|good))?)\b"
+)
+_LIKELIER = re.compile(rf"\blikely to (?:become|remain) (?P<what>{_WELL})[^.;:()\[\]%]{{0,90}}[(\[]$")
+_IT_BECAME = re.compile(
+    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?"
+    rf" (?:(?:became|turned|had become|converted to) {_WELL}|(?:had )?(?:returned|reverted) to (?:(?:the |a )?normal"
+    r"(?: (?:levels?|range|limits|values?))?|baseline)"
+    r"|(?:was|were) no longer (?:detectable|detected|present|palpable|visible|demonstrable|seen|found)))"
+    rf"{_LEADS_ON}"
+)
+# "Cannulation was successful in 61%": a successful cannulation.
+_WORKED = re.compile(
+    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?)"
+    r" (?:was|were|remained|proved) (?P<how>(?:fully |completely |well |adequately )?"
+    r"(?:successful|patent|curative|intact|controlled|corrected|relieved))"
+    r"(?: (?:at|after|within) [^.;:,()\[\]%]{2,25}?)? (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$"
+)
+# "The functional results were [excellent in] 24 (60%), [good in] 10", "a Mayo score that was [excellent (]n = 9, 36%)".
+_RATED = re.compile(
+    r"(?:^|[^\w-])(?:(?:was|were|as|of|or|and|,|:) )+[\"“'‘]?(?P<how>excellent|very good|good|complete|partial)"
+    r"[\"”'’]?,? (?:in )?(?:only )?(?:[(\[](?:n ?= ?)?)?$"
+)
+_SCALE = re.compile(
+    r"\b(?:results?|outcomes?|function|scores?|cosmesis|recovery|relief|response|healing|union|remission|regression"
+    r"|closure|resolution|improvement|occlusion)\b",
+    re.I,
+)
+_NO_SCALE = re.compile(
+    r"\b(?:knowledge|attitudes?|practices?|quality|agreement|adherence|compliance|prognos\w+|predict\w+|concordance"
+    r"|reliability|accuracy|validity|correlation|nutrition\w*|baseline|preoperative\w*|before)\b",
+    re.I,
+)
+_DETERMINER = re.compile(r"(?:(?:the|an?|their|its|this|that|these|those|all|both|any|no) )+", re.I)
+# Nothing that people had to reach, or that a study reached.
+_NO_OUTCOME = re.compile(
+    r"\b(?:consensus|agreement|saturation|significan\w+|power|statistical|sensitivity|specificity|accuracy|means?"
+    r"|medians?|averages?|maxim\w+|minim\w+|peaks?|scores? of|age|years?|higher|lower|greater|more|less|fewer|better"
+    r"|doses?|dosages?|steady|diplomas?|certificat\w+|education|degrees?|school|criteria|diagnos\w+|access|exposure"
+    r"|plateau|menopause|puberty|hospitals?|samples?|data|follow-?up|consent|information|reductions?|increases?"
+    r"|decreases?|changes?|it|this|that|these|they)\b|^\d",
+    re.I,
+)
+_TERMS = ("event", "outcome")
+_SURE = 0.7
+_MARK = 40  # characters that lead from a mark to its share
+
+
+def attained(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
+    """The links of shares that tell how many attained something that no list knows, or that have none."""
+    for rate in rates:
+        given = links.get(rate.start)
+        if rate.value.percent is None or (given and not given.term.value.is_phrase):
+            continue
+        is_outcome = given is not None and given.term.kind == "outcome"
+        if term := (None if is_outcome else _active(line, rate)) or _passive(line, rate) or _rated(line, rate):
+            yield Link(rate, term, "link.attained", _SURE)
+
+
+def _active(line: Line, rate: Item) -> Item | None:
+    """What the people who are counted attained or became."""
+    for regex in (_BECAME, _WERE, _FREE, _NO_LONGER, _MARKED):
+        state = regex.match(line.passage, rate.end, line.end)
+        if state and (regex is not _WERE or _is_later(line)):
+            return _outcome(line, *state.span("what"))
+    lead = _WHO_DID.match(line.passage, rate.end, line.end)
+    what = _WHAT.match(line.passage, lead.end(), line.end) if lead else None
+    return _term(line, *what.span("what")) if what else None
+
+
+def _is_later(line: Line) -> bool:
+    """Whether a sentence tells of a later time."""
+    place = (line.passage, line.start, line.end)
+    return bool(_LATER.search(*place)) and not _AT_FIRST.search(*place)
+
+
+def _passive(line: Line, rate: Item) -> Item | None:
+    """What was attained in those who are counted."""
+    before = line.passage[line.start : rate.start] if _TELLING.search(line.passage, line.start, rate.start) else ""
+    if state := _LIKELIER.search(before):
+        return _outcome(line, line.start + state.start("what"), line.start + state.end("what"))
+    for regex in (_IT_WAS, _IT_BECAME, _WORKED, _MORE_DID):
+        if found := [*regex.finditer(before)]:
+            match = found[-1]
+            start, end = line.start + match.start("what"), line.start + match.end("what")
+            lead = _DETERMINER.match(line.passage, start, end)
+            start = lead.end() if lead else start
+            if regex is not _WORKED:
+                return _term(line, start, end)
+            return _outcome(line, start, end, f"{match['how']} {line.passage[start:end]}")
+    last = next((i for i in reversed(line.items) if i.kind in _TERMS and i.end <= rate.start), None)
+    return turned(line, rate, last) if last else None
+
+
+def _rated(line: Line, rate: Item) -> Item | None:
+    """A good mark on a scale of results: "excellent result"."""
+    before = line.passage[line.start : rate.start]
+    mark = _RATED.search(before[-_MARK:])
+    scale = _SCALE.search(before) if mark and not _NO_SCALE.search(before) else None
+    if not mark or not scale:
+        return None
+    name = f"{mark['how']} {clean_name(scale[0])}"
+    end = rate.start - len(mark[0]) + mark.end("how") - mark.start()
+    return _outcome(line, end - len(mark["how"]), end, name)
+
+
+def _term(line: Line, start: int, end: int) -> Item | None:
+    """What was attained, by the name that a list has for it or as it is written."""
+    if _NO_OUTCOME.search(line.passage[start:end]):
+        return None
+    if any(i.kind == "rate" and i.value.percent is not None and start <= i.start < end for i in line.items):
+        return None
+    known = [i for i in line.items if i.kind in _TERMS and start <= i.start and i.end <= end]
+    if len(known) == 1 and known[0].kind == "outcome":
+        return None if known[0].value.get("class") == "no" else known[0]
+    return _outcome(line, start, end)
+
+
+def _outcome(line: Line, start: int, end: int, name: str = "") -> Item:
+    return Item("outcome", start, end, Term(name or line.passage[start:end], (("class", "response"), ("whole", "1"))))

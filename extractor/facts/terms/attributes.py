@@ -1,0 +1,53 @@
+"""Names of outcomes that an adjective and a noun make together: "successful splenic preservation"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.sentences.series import PEOPLE
+from extractor.matching import Item, Line
+
+_ADJECTIVE = re.compile(r"(?:successful|satisfactory|improved|healed|normali[sz]ed)", re.I)
+_SMALL = (
+    r"(?:in|on|at|by|for|with|to|after|before|from|of|than|as|and|or|but|when|while|during|within|over|under|until|into"
+    r"|following|compared|versus|vs|using|through|due|if|because|the|an?|their|his|her|its|this|that|which|who|is|are|was"
+    r"|were|be|had|has|have|did|occurred|one|two|three|only|also|again|well|more|less|most|further|patient|group|arm|rates?"
+    rf"|{PEOPLE}|\w+ly)"
+)
+_WORD = rf"(?!{_SMALL}\b)[A-Za-z][\w/-]*"
+_NOUNS = re.compile(
+    rf" (?P<what>{_WORD}(?: {_WORD}){{0,3}})(?=(?P<rate> rates?)?(?:\s?[,;:.()\[\]]|\s{_SMALL}\b|$))", re.I
+)
+
+# "alive and free of tumour", "survived without disease": in what state.
+_ALIVE = re.compile(r"(?:(?:was|were|are|is|still|all) )*(?P<head>alive|survived|surviving)", re.I)
+_ENDS = r"(?:an?|at|after|for|in|from|with|and|during|within|to|of|by|on|over|was|were|who|\d+)\b"
+_STATE = re.compile(
+    r"(?:,? and|,)? (?:well|(?:disease|tumou?r)[- ]free|in (?:\w+ ){0,2}remission"
+    r"|(?:free (?:of|from)|without|with(?= (?:no|an?|normal|stable|evidence|active|recurrent|functioning)\b))"
+    r"(?: (?:an?|any|no|clinical|evidence|signs?|symptoms?|of))*"
+    rf" (?!median|mean|minimum|follow-?up|{_ENDS})[a-z-]+(?: (?!{_ENDS})[a-z-]+){{0,2}})"
+    rf"(?=\s?[.,;:()\[\]]|$|\s{_ENDS})",
+    re.I,
+)
+
+
+def state_of(line: Line, item: Item) -> str:
+    """How those live who are alive, where that is told: "alive without evidence of disease"."""
+    text = line.passage
+    alive = _ALIVE.fullmatch(text, item.start, item.end)
+    state = _STATE.match(text, item.end, line.end) if alive else None
+    return text[alive.start("head") : state.end()].replace(",", "") if alive and state else ""
+
+
+def attributed(line: Line, item: Item) -> str:
+    """What a term that is only an adjective says it of: "successful intubation", "improved detection rates" of what is
+    detected; nothing where no noun follows."""
+    text = line.passage
+    if not _ADJECTIVE.fullmatch(text, item.start, item.end):
+        return ""
+    nouns = _NOUNS.match(text, item.end, line.end)
+    if not nouns:
+        return ""
+    adjective = text[item.start : item.end]
+    return nouns["what"] if nouns["rate"] and adjective.lower() == "improved" else f"{adjective} {nouns['what']}"

@@ -1,0 +1,242 @@
+"""What befell people where the words leave no doubt: rates by name, deaths, what people developed or came to need.
+
+"The relapse rate after surgery was 8%", "stroke was commoner with A than with B (9% vs 4%)", "5 of them died", "30%
+developed a fistula", "4% needed dialysis".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.sentences.links import Link
+from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.terms.candidates import TermsOfSentence
+from extractor.facts.terms.knowledge import Knowledge
+from extractor.facts.terms.passed_over import is_passed_over
+from extractor.matching import Item, Line, Term
+
+_TERMS = ("event", "outcome")
+_SURE = 0.7
+_RATE = r"(?:rates?|incidences?|frequenc(?:y|ies)|risks?|probabilit(?:y|ies)|proportions?)"
+_ANY_RATE = re.compile(rf"\b{_RATE}\b", re.I)
+_RATE_OF = re.compile(rf"\b{_RATE} (?:of|for) (?:(?:the|an?|any|such|these|those) )?(?:[\w-]+ ){{0,2}}$", re.I)
+_JUST_RATE_OF = re.compile(rf"\b(?!prop){_RATE} (?:of|for) (?:(?:the|an?|any|such) )?$", re.I)
+_OF_RATE = re.compile(rf"(?:\s\([^()]*\))?[ -]{_RATE}\b", re.I)
+_IS_RATE = re.compile(r"(?:rates?|mortality|lethality|morbidity|survival|survivorship)$", re.I)
+_ABOUT = r"(?: (?:only|just|about|approximately|around|nearly|almost))?"
+_WORDS = r"(?: (?!reduc|decreas|increas|improv|lower|higher)[^\s.;:()]+){0,14}?"
+_CHANGED = r"(?:varied|varying|ranged|ranging|rose|fell|increased|decreased|dropped|declined|improved)"
+# From the name of a rate to a share: " after the second operation was ".
+_WAS = re.compile(
+    rf"(?:s?(?: \([^()]*\))?,?{_WORDS})? (?:was|were|reached|of|at|{_CHANGED} (?:from|between))"
+    rf"(?: found to be| estimated (?:to be|at)| as (?:low|high) as)?{_ABOUT} ?[(\[]?$",
+    re.I,
+)
+# From what is compared to a share in brackets: " was commoner with A than with B (A group: ".
+_COMPARED = re.compile(
+    r"s?(?: \([^()]*\))?(?: [^\s.;:()]+){0,16}? [(\[](?:(?!eg\b|ie\b)[A-Za-z][\w -]{0,25}(?: group| arm)?[,:]? )?$",
+    re.I,
+)
+_COMPARING = re.compile(
+    r"\b(?:higher|lower|greater|increased|decreased|reduced|similar|same|equal|comparable|differen\w+|less|more|worse"
+    r"|better|high|low|differ(?:ed)?)\b",
+    re.I,
+)
+_COMMONER = re.compile(
+    r"(?: \([^()]*\))? (?:was|were|occurred|developed|appeared|happened)\b[^.;:()]{0,30}?"
+    r"\b(?:(?:more|less|equally|similarly|as) (?:\w+ly )?(?:common(?:ly)?|frequent(?:ly)?|often|likely)|commoner"
+    r"|rarer)\b",
+    re.I,
+)
+# A share that is no one's of this study, or no share.
+_OTHER = re.compile(
+    r"\b(?:reduction|increase|decrease|difference|improvement|ratio|predicted|expected|assum\w+|margin|threshold"
+    r"|attributable|literature|(?:current|recent|earlier|other) (?:meta-analyses|reviews|studies|reports)|published"
+    r"|previously|historical\w*|national|worldwide|annual\w*|per (?:year|annum)"
+    r"|power|posterior|change|sensitivity|specificity|detect\w*|general population|probability that|if|relative"
+    r"|weighted mean|means?|medians?|averages?|would|will|could|may|can|declined?|simulat\w+|model\w*)\b",
+    re.I,
+)
+_LESS = re.compile(r"[^.;()]{0,25}? (?:absolute|relative|reduction|decrease|increase|difference|lower|higher)\b")
+_FOR = re.compile(r"[)\]%]* for ")
+_TO = re.compile(r"\s?%?(?:[-–]|[)\]]*(?: (?:with|in|on|at|before|for|under) [^.;:,()%]{1,50}?)? to )")
+_CLAUSE = re.compile(r"; |, (?:while|whereas|but) ")
+# "More women on A than on B had a", "patients on A were less likely to have a", before what they had.
+_MORE_HAD = re.compile(
+    r"\b(?:(?:more|fewer|(?:higher|greater|larger|smaller|lower) (?:proportion|percentage|number|share|fraction)s? of)"
+    r" [^.;:()%]{3,80}? (?:had|developed|experienced|suffered|showed|reported|achieved|reached|required|needed"
+    r"|underwent)"
+    r"|(?:more|less|equally|as) likely to)"
+    r" (?:(?:be|have|develop|experience|require|need|undergo|suffer|achieve|reach"
+    r"|report|show|an?|the|from|to) )*(?:(?!(?:no|more|fewer|present|with)\b)[\w-]+ ){0,2}?$",
+    re.I,
+)
+_WITH = r"(?: (?:with|in|on|given|receiving|treated|aged|weighing|from|undergoing) (?:(?! and )[^.;:,()%]){1,60}?)?"
+_OF_WHOM = (
+    r"[)\]%]*(?: (?:of|in|among) (?:whom|which|them|these|those|(?:(?:the|these|those|our|all) )*(?:[\w-]+ ){0,2}?"
+    rf"{PEOPLE}))?(?: (?:[a-z-]+ )?{PEOPLE})?(?: \([^()]*\))?{_WITH},?"
+    r"(?: (?:had|have|also|then|later|subsequently|eventually|finally|still|ultimately|even))*"
+)
+_DIED = re.compile(rf"{_OF_WHOM} (?:died|deceased|expired|succumbed)\b")
+_GOT = re.compile(
+    rf"{_OF_WHOM} (?:developed|suffered(?: from)?|experienced) "
+    r"(?:(?:an?|the|at least (?:one|1)|one or more|some|new|further) )*"
+    r"(?:(?!no\b|not\b|less|more\b|fewer|minimal|any\b)[a-z-]+ ){0,3}?"
+)
+_CAME = re.compile(
+    r"s?(?: \([^()]*\))?(?: (?:during|after|at|on|within) [^.;:,()%]{2,40}?)?"
+    rf" (?:occurred|developed|appeared|supervened|ensued)(?: (?:in|by|among)){_ABOUT} ?[(\[]?$"
+)
+# What people come to need when something goes wrong.
+_CARE = (
+    r"(?P<what>(?:(?!(?:no|not|at|less|more|one|two|three|any|for|of|to|and|or|the|an?|in|with|that)\b)"
+    r"[A-Za-z][\w-]* ){0,3}?(?:intensive[- ]care"
+    r"|ICU|critical care|(?:ha?emo)?dialysis|replacement(?: therapy)?|transfusions?|ventilation|ECMO|oxygenation"
+    r"|(?:circulatory|respiratory|ventilatory|inotropic|vasopressor|organ) support|vasopressors?|inotropes|oxygen"
+    r"|surgery|surgical \w+|(?:re-?)?operations?|drainage|hospitali[sz]ation|(?:re-?)?admission|pacemakers?"
+    r"|amputations?|\w+(?:ectomy|ostomy|otomy|plasty|pexy)|fusion|evisceration|exenteration|hearing aids?"
+    r"|resuscitation|rescue \w+|secondary procedures?|conversion|(?:re-?)?interventions?|re-?(?:treatment|exploration"
+    r"|resection|intubation)s?|intubation|revisions?|cardioversions?|debridement|chest tubes?|catheteri[sz]ation)"
+    r"(?: surgery| therapy| admission| treatment)?)(?![\w-])"
+)
+_NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed) (?:an? |the )?{_CARE}")
+_WAS_NEEDED = re.compile(
+    rf"{_CARE}(?: for [^.;:,()%]{{3,40}}?)? (?:was|were) (?:required|needed|necessary) (?:in|by|for){_ABOUT} ?[(\[]?$"
+)
+_BY = re.compile(r"(?:ed|ary) (?:in|by|for)(?: [a-z]+)? ?[(\[]?$")
+_REACH = len("necessary in approximately (")
+_REPLIES = frozenset(("response", "persistence"))  # their rates may be of those who answered, or went on
+_TRAIT = re.compile(r"\b(?:stage|grade|type|class)\b|\b(?:diseases?|disorders?|syndromes?|lesions?)$", re.I)
+_LOST = re.compile(r"\b(?:failure|relapse|recurrence|progression)s?$", re.I)
+_LED_AWAY = re.compile(r"(?:\b(?:from|for|of|if|when|until|in) |/)$", re.I)  # "tissue from 3 patients who died"
+_PLANNED = re.compile(r"\b(?:will|would|should|may|might|can|could)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Befallen:
+    """The shares of a sentence that have no term yet, and what it names.
+
+    `most`: the largest number of people in the paper, of whom those with an event are some.
+    """
+
+    terms: TermsOfSentence
+    rates: Sequence[Item]
+    links: Mapping[int, Link]
+    knows: Knowledge
+    most: int
+
+    @property
+    def line(self) -> Line:
+        return self.terms.line
+
+    def linked(self) -> Iterator[Link]:
+        """The links of the shares that the words tell to be of what befell people."""
+        given: set[int] = set()
+        for rate in self.rates:
+            if rate.start in self.links or rate.start in given:
+                continue
+            term = self._did(rate) or self._named(rate)
+            if term is None or is_passed_over(self.line, term):
+                continue
+            run = self._beside(rate) if rate.start > term.end else [rate]
+            for share in run:
+                if share.start not in self.links:
+                    given.add(share.start)
+                    yield Link(share, term, "link.befell", _SURE)
+
+    def _beside(self, rate: Item) -> Sequence[Item]:
+        """The shares of a list that this one begins, or the two ends of a range."""
+        run = self.terms.run_of(rate)
+        after = next((r for r in self.rates if r.start >= rate.end), None)
+        if after and _TO.fullmatch(self.line.passage, rate.end, after.start):
+            return [rate, after]
+        return run if run[0] == rate else [rate]
+
+    def _did(self, rate: Item) -> Item | None:
+        """What those who are counted died of, developed or needed."""
+        text, end = self.line.passage, self.line.end
+        is_all = rate.value.percent is None and rate.value.denominator is None and rate.value.numerator >= self.most
+        if is_all or _LED_AWAY.search(text, self.line.start, rate.start):
+            return None
+        if needed := _NEEDED.match(text, rate.end, end):
+            return None if _PLANNED.search(text, self.line.start, needed.end()) else self._care(needed)
+        after = next((i for i in self.line.items if i.kind in _TERMS and i.start >= rate.end), None)
+        if after is None or _PLANNED.search(text, self.line.start, after.start):
+            return None
+        if after.value.get("class") == "death" and _DIED.fullmatch(text, rate.end, after.end):
+            return after
+        return after if after.kind == "event" and _GOT.fullmatch(text, rate.end, after.start) else None
+
+    def _care(self, needed: re.Match[str]) -> Item:
+        """What people needed, by the name that a list has for it or as it is written."""
+        start, end = needed.span("what")
+        known = (i for i in self.line.items if i.kind == "event" and start <= i.start and i.end <= end)
+        return next(known, Item("event", start, end, Term.of_phrase(needed["what"])))
+
+    def _named(self, rate: Item) -> Item | None:
+        """What a share is the rate of, or is compared for, by the nearest name before it."""
+        text = self.line.passage
+        if rate.value.percent is None and rate.value.denominator is None:
+            return None
+        is_by = _BY.search(text, max(self.line.start, rate.start - _REACH), rate.start)
+        if is_by and (needed := _WAS_NEEDED.search(text, self.line.start, rate.start)):
+            return self._care(needed)
+        start = max((r.end for r in self.rates if r.end <= rate.start), default=self.line.start)
+        start = max((m.end() for m in _CLAUSE.finditer(text, start, rate.start)), default=start)
+        if _OTHER.search(text, start, rate.start) or _LESS.match(text, rate.end, self.line.end):
+            return None
+        terms = [i for i in self.line.items if i.kind in _TERMS and start <= i.start < i.end <= rate.start]
+        for term in reversed(terms):
+            if term.value.name not in _REPLIES and self._is_rate(term, start, rate.start):
+                if term.value.get("class") == "general" and _FOR.match(text, rate.end, self.line.end):
+                    return None  # "the rates of complications were 4% for rash, 3% for cough"
+                is_nearer = "(" in text[term.end : terms[-1].start]  # "emesis was rarer with A (nausea, 4%"
+                return terms[-1] if is_nearer else term
+        return self._phrase(start, rate.start)
+
+    def _is_rate(self, term: Item, start: int, end: int) -> bool:
+        """Whether a term's share leads from the words around it to the place of one."""
+        text = self.line.passage
+        if _CAME.fullmatch(text, term.end, end) and term.kind == "event":
+            return True
+        if term.value.get("class") == "condition":
+            return False
+        is_compared = _COMMONER.match(text, term.end, end) or _MORE_HAD.search(text, start, term.start)
+        if is_compared and _COMPARED.fullmatch(text, term.end, end):
+            return True
+        named = _OF_RATE.match(text, term.end, end)
+        is_rate = named or _IS_RATE.search(text, term.start, term.end) or _RATE_OF.search(text, start, term.start)
+        return bool(is_rate) and self._leads(named.end() if named else term.end, start, end)
+
+    def _leads(self, begin: int, start: int, end: int) -> bool:
+        """Whether the words behind a rate's name lead to a share."""
+        text = self.line.passage
+        if _WAS.fullmatch(text, begin, end):
+            return True
+        return bool(_COMPARED.fullmatch(text, begin, end) and _COMPARING.search(text, start, end))
+
+    def _phrase(self, start: int, end: int) -> Item | None:
+        """The name of a rate that no list knows, where its last word is one of harm or of good."""
+        if not _ANY_RATE.search(self.line.passage, start, end):
+            return None
+        for phrase in reversed([p for p in self.terms.phrases if start <= p.start and p.end <= end]):
+            named = _OF_RATE.match(self.line.passage, phrase.end, end)
+            if not named and not _JUST_RATE_OF.search(self.line.passage, start, phrase.start):
+                continue
+            kind = self._kind_of(phrase)
+            if kind and self._leads(named.end() if named else phrase.end, start, end):
+                return phrase._replace(kind=kind)
+        return None
+
+    def _kind_of(self, phrase: Item) -> str:
+        """event or outcome, where what the words of a name tell leaves it in no doubt."""
+        name = self.line.passage[phrase.start : phrase.end]
+        known = self.knows.of_name(name)
+        if "last word:trait" in known or "last word:measure" in known or _TRAIT.search(name):
+            return ""
+        is_end = _LOST.search(self.knows.view.abbreviations.get(name, name))
+        if is_end or "last word:good" in known or "short for:outcome" in known:
+            return "outcome"
+        return "event" if "last word:harm" in known or "short for:event" in known else ""

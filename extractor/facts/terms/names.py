@@ -1,0 +1,363 @@
+"""The name of an outcome or event: the noun phrase around its head word, in the paper's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractor.facts.terms.attributes import attributed, state_of
+from extractor.facts.terms.plain_names import clean_name, singular
+from extractor.literals import sparse
+from extractor.matching import Item, Line, Term
+
+_WORD_BEFORE = re.compile(r".*(?<![\w'’/+.-])(?=([\w'’/+.-]+)\s$)", re.S)  # it looks from the end
+# Reading leftwards from the head, a name ends before one of these.
+_STOP = frozenset(
+    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was were "
+    "is are be been being had has have having did do does no not any all both each other some most more less "
+    "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
+    "develop experience experienced experiencing achieve achieved achieving reach reached attain attained obtain "
+    "obtained showed showing including included "
+    "include significant significantly similar higher lower highest lowest greater rate rates incidence "
+    "incidences frequency proportion percentage prevalence risk number numbers patients patient participants "
+    "subjects women men children infants eyes one two three four five six seven eight nine ten this these those "
+    "their its there also only overall respectively while whereas mean median cumulative estimated we our without "
+    "after before during between among within per vs versus mainly mostly often usually "
+    "typically primarily predominantly new additional main leading such "
+    "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
+    "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
+    "although though despite because since whilst gave give gives yielded yields reports report "
+    "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
+    "cohort neither still remain remained year years month months week weeks day days".split()
+)
+# Before a verb: "were successfully eradicated", "remain alive".
+_AUXILIARY = re.compile(
+    r"(?<!\w)(?:(?:was|were|is|are|has|have|had|been|be|being|also|still|remain(?:ed|s)?|\w+ly) )+$"
+)
+_MANNER = re.compile(
+    r"(?P<how>(?:in)?complete|partial|(?:in)?adequate|insufficient|poor|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b",
+    re.I,
+)
+_OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
+_STOPPED = sparse(
+    r"\b(?P<what>(?:treatment |drug |study |dose )?"
+    r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?|deaths?))"
+    r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
+    re.I,
+)
+# "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
+_STOPPED_IN = sparse(
+    r"\b(?:(?P<dose>dose reductions?|dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
+    r"|(?P<pause>interruptions?|interrupted|withheld|suspended)|(?P<end>discontinuations?|discontinued?|stop(?:ped)?|terminated|ceased)"
+    r"|(?P<leave>withdrawals?|withdrew|withdrawn))\b(?:[^.;]|\.\d){0,70}?\s"
+    r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
+    r"(?:(?:the|an?|any) )?(?:[\w/-]+ ){0,2}$",
+    re.I,
+)
+_STOPS = {"dose": "dose reduction", "pause": "interruption", "end": "discontinuation", "leave": "withdrawal"}
+_LED = re.compile(
+    r"\b(?P<what>(?:(?:serious|severe|treatment-(?:emergent|related)) )*(?:adverse (?:event|effect|reaction)s?"
+    r"|(?:TE|TR)?AEs?))"
+    r" (?:leading|led|that led|which led|resulting|that resulted|resulted) (?:to|in) (?:the |an? )?(?:[\w-]+ ){0,2}$",
+    re.I,
+)
+_DID_SUSTAIN = re.compile(  # "two women sustained fractures", but "sustained remission"
+    r"(?:\b(?:who|that|patients|participants|subjects|children|women|men|cases|of them)|[)%]) (?:also )?sustained $"
+)
+_CHANGED_RATE = re.compile(
+    r"(?:improve|increase|difference)\w* in (?P<what>(?!the\b)[\w-]+(?: [\w-]+){0,3}?) rates?\b", re.I
+)
+_OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
+_DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
+_REACH = 40  # characters before a term in which it is denied
+_MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
+_CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
+_SCORED = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][ -]?(?:20|30|40|50|70|75|90|100))\s$")
+_SHORT_ASIDE = re.compile(r"\s\([A-Z][\w -]{0,10}\)\s$")
+_QUALITY = re.compile(r"[\w-]+(?:al|ac|ic|ar|ous|ive|ary)\b")
+_QUALITIES = re.compile(rf"\b(?:{_QUALITY.pattern}, )*{_QUALITY.pattern},? or $")
+_TERMS = ("event", "outcome")
+_WORDY = ("name", "drug")  # items that may be words of a name
+_GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
+# "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
+_STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
+_WHAT = (
+    r"(?:the |a |an |study |any (?!cause)|their |his |her |all )?"
+    r"(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
+    r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
+    r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
+    r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
+    r"and|or|with|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
+)
+_RIGHT = re.compile(
+    r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
+    r"(?P<how>leading to|(?:(?:that|which) )?(?:led to|resulted in)|resulting in|due to|because of|owing to|of|from"
+    rf"|as a result of|attribut(?:able|ed) to|on account of|secondary to|caused by|in|with a|requiring|for) {_WHAT}"
+)
+# "was discontinued in 16 patients (18%) due to pneumonitis"
+_RIGHT_OF_SHARE = re.compile(
+    r"(?:[^.;:,\d]|\.\d){0,40}(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?:[^.;:,]|\.\d){0,30}?"
+    rf" (?P<how>due to|because of|owing to) {_WHAT}"
+)
+_WERE = re.compile(  # "two deaths were due to sepsis", but not "ten deaths were due to sepsis (4) and stroke (3)"
+    r" (?:was|were)(?: all| both)?(?= (?:due|caused|attribut(?:able|ed)|secondary|because|owing)\b[^([:]*(?:[.;,]|$))"
+)
+_SURVIVAL = re.compile(
+    r"(?:,? (?:and|or)|,|/)\s?(?:[\w-]+(?:,? and|,)? ){1,4}survival\b", re.I
+)  # "relapse-free and overall"
+_BACK = re.compile(  # to an event told before
+    r"(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial))? "
+    r"(?P<how>because of|due to|owing to|for) (?:them|it|this|these|that reason)\b(?! [a-z]+ (?:was|were))"
+)
+_WITH_CAUSE = re.compile(
+    r"death|died|dying|mortality|discontinu|withdr|stopped|hospitali[sz]|readmi|\bdose reduc|interrupt", re.I
+)
+_CAUSED_BY = (
+    *("due to", "because of", "owing to", "as a result of", "on account of", "secondary to", "caused by"),
+    *("attributable to", "attributed to"),
+)
+_RIGHT_HEADS = {
+    "leading to": re.compile(r"event|effect|reaction|toxicit|\bAEs?$", re.I),
+    "requiring": re.compile(r"complication|event|bleeding|reaction", re.I),
+    "with a": re.compile(r"adverse event", re.I),
+    **dict.fromkeys(_CAUSED_BY, _WITH_CAUSE),
+    "from": re.compile(r"freedom|death|died|dying", re.I),
+    "of": re.compile(
+        r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
+        r"cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
+        re.I,
+    ),
+    "for": re.compile(r"hospitali[sz]|admi(?:ssion|tted)|surger|operation|intervention|revision|referral|visit", re.I),
+    "in": re.compile(r"improvement|reduction|decrease|increase|elevation", re.I),
+}
+
+
+def outcome_name(
+    line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Sequence[tuple[int, int]] = ()
+) -> str:
+    """The name of an outcome or event, abbreviations spelled out, lower case unless capitals carry meaning.
+
+    `phrases` are a model's noun phrases and entities: where one holds the head, the name begins with it.
+    """
+    term: Term = item.value
+    if term.is_phrase:
+        return clean_name(_spelled_out(" ".join(_without_lead(term.name.split())), abbreviations))
+    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) ", "", line.passage[item.start : item.end])
+    if term.get("whole"):
+        return clean_name(term.name)
+    if changed := _CHANGED_RATE.match(line.passage, item.start, line.end):
+        return clean_name(abbreviations.get(changed["what"]) or changed["what"])
+    if with_noun := attributed(line, item) or state_of(line, item):
+        return clean_name(_spelled_out(with_noun, abbreviations))
+    head, is_verb = _head(term, surface, abbreviations)
+    right = _right(line, item, surface, abbreviations)
+    if is_verb:
+        left = _of_verb(line, item, head)
+    else:
+        start = _first(line, item).start
+        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
+        left = f"{left} {line.passage[start : item.start]}".strip()
+        if operation := _OPERATION.match(line.passage, item.end, line.end):
+            head += operation[0]
+    head = _with_slashes(line, item, head)
+    if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
+        head = f"{head} survival"
+    whole = clean_name(f"{left} {singular(head)} {right}" if right else f"{left} {head}")
+    if caused := _ended(line, item, abbreviations):
+        return clean_name(f"{caused} {whole}")
+    if (is_verb or not left) and (other := _alternative(line, item)):
+        return (
+            f"{clean_name(other.value.name)} or {whole}"
+            if other.start < item.start
+            else f"{whole} or {other.value.name}"
+        )
+    return whole
+
+
+def _spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
+    """A phrase with its head in full: "incident CKD" is incident chronic kidney disease."""
+    before, _, head = name.rpartition(" ")
+    return abbreviations.get(name) or f"{before} {abbreviations.get(head) or head}"
+
+
+def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
+    """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
+    if match := _STOPPED.search(line.passage, line.start, item.start):
+        return f"{singular(match['what'])} {match['how']}"
+    if match := _STOPPED_IN.search(line.passage, line.start, item.start):
+        return f"{_STOPS[next(name for name in _STOPS if match[name])]} {match['how']}"
+    match = _LED.search(line.passage, line.start, item.start) if item.value.get("class") == "discontinuation" else None
+    if match:
+        return f"{singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
+    return ""
+
+
+def _alternative(line: Line, item: Item) -> Item | None:
+    """What "or" ties to a term: "death or stroke occurred in 7%" is one event; "no death or stroke" is two."""
+    others = [i for i in line.items if i.kind == item.kind]
+    pairs = [(i, item) for i in others if i.end < item.start] + [(item, i) for i in others if item.end < i.start]
+    for first, second in pairs:
+        if line.passage[first.end : second.start] == " or ":
+            denied = _DENIED.search(line.passage, max(line.start, first.start - _REACH), first.start)
+            return None if denied else second if first is item else first
+    return None
+
+
+def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[str, bool]:
+    """The head word, and whether it is the noun of a verb that stands in its place."""
+    short = surface.removesuffix("s")
+    is_noun = term.name in ("", surface.lower())  # "bleeding"
+    if term.name.isupper():
+        return surface, False  # GVHD: better known by its abbreviation
+    if short.isupper() or short in abbreviations:
+        return abbreviations.get(short, term.name), False
+    if _is_verb(surface) or (_is_verb(surface.split()[0]) and not is_noun):
+        return term.name, not is_noun
+    if term.name and (len(term.name.split()) > len(surface.split()) or re.search(r" (?:and|or) ", surface)):
+        return term.name, False
+    return re.sub(r"(?: rates?)$", "", surface), False
+
+
+def _without_lead(words: list[str]) -> list[str]:
+    """A phrase without the articles and small words that it begins with."""
+    start = next((i for i, word in enumerate(words) if not _is_lead(word, _STOP_OF_PHRASE)), len(words))
+    return words[start:]
+
+
+def _is_lead(word: str, small: frozenset[str]) -> bool:
+    """Small words and grades; in capitals "AS" and "TO" are abbreviations."""
+    return bool(_GRADE.fullmatch(word)) or (word.lower() in small and not (word.isupper() and len(word) > 1))
+
+
+def _is_verb(surface: str) -> bool:
+    return (
+        bool(
+            re.search(
+                r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities)$",
+                surface.lower(),
+            )
+        )
+        and " " not in surface
+    )
+
+
+def _of_verb(line: Line, item: Item, noun: str) -> str:
+    """What goes before the noun of a verb: "symptoms were completely resolved" is a "complete symptom" resolution."""
+    auxiliary = _AUXILIARY.search(line.passage, line.start, item.start)
+    start = auxiliary.start() if auxiliary else item.start
+    manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
+    subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) else ""
+    return f"{manner['how'] if manner else ''} {singular(subject)}".strip()
+
+
+def _with_slashes(line: Line, item: Item, head: str) -> str:
+    """The head with the terms that slashes tie to it: "nausea/vomiting/diarrhoea" is one event."""
+    start, end = item.start, item.end
+    while before := _ending_at(line, start - 1):
+        start = before.start
+    while after := _beginning_at(line, end + 1):
+        end = after.end
+    return line.passage[start : item.start] + head + line.passage[item.end : end]
+
+
+def _ending_at(line: Line, end: int) -> Item | None:
+    is_joined = line.passage[end : end + 1] == "/"
+    return next((i for i in line.items if is_joined and i.end == end and i.kind in _TERMS), None)
+
+
+def _beginning_at(line: Line, start: int) -> Item | None:
+    is_joined = line.passage[start - 1 : start] == "/"
+    return next((i for i in line.items if is_joined and i.start == start and i.kind in _TERMS), None)
+
+
+def _first(line: Line, item: Item) -> Item:
+    """The term that a general one is joined to, as in "wound healing complications"; else the term itself."""
+    before = [i for i in line.items if i.end == item.start - 1 and i.kind in _TERMS]
+    return before[0] if before and item.value.get("class") == "general" else item
+
+
+def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
+    """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
+    words: list[str] = []
+    before = line.passage[line.start : at]
+    taken = {i.end for i in line.items if i.kind not in wordy and not _is_one(line, i)}
+    if caused := _caused(line, at):
+        return caused
+    if scored := _SCORED.search(line.passage, line.start, at):
+        return scored[1]  # "PASI 75 response"
+    if aside := _SHORT_ASIDE.search(before):
+        before = before[: aside.start() + 1]  # "intention-to-treat (ITT) eradication"
+        at = line.start + len(before)
+    while len(words) < 4:
+        match = _WORD_BEFORE.match(before)
+        if (
+            not match
+            or at - 1 in taken
+            or match[1].lower().strip(".-") in _STOP
+            or not match[1].strip("+/-")
+            or re.search(r"\d[%.]?$|^\d", match[1])
+            or _DID_SUSTAIN.search(before)
+            or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
+        ):
+            break
+        if _is_verb(match[1]) and not re.search(
+            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|-acquired|"
+            r"delayed|impaired|drug|adjusted|healing|fatal",
+            match[1].lower(),
+        ):
+            break
+        words.insert(0, match[1])
+        before = before[: match.start(1)]
+        at = line.start + len(before)
+    joined = before.endswith("or ") and _QUALITIES.search(before)  # most are not, and the search is long
+    if joined and _QUALITY.match(line.passage, at):
+        words.insert(0, joined[0].strip())  # "renal, cardiac or cerebrovascular event"
+    return " ".join(words)
+
+
+def _caused(line: Line, at: int) -> str:
+    """ "treatment-related grade 3 adverse events": what the grade parts from its term."""
+    grade = next((i for i in line.items if i.kind == "grade" and i.end == at - 1), None)
+    match = _CAUSED.search(line.passage, line.start, grade.start) if grade else None
+    return match[1] if match else ""
+
+
+def _is_one(line: Line, item: Item) -> bool:
+    """Whether an item is a word of "graft kinking" or "eye pain", which counts nobody."""
+    return item.kind == "people" and not _MANY.search(line.passage, item.start, item.end)
+
+
+def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) -> str:
+    """The words before the head in the model's phrase around it, up to an item that is none of its words."""
+    begin = max((s for s, e in phrases if s <= item.start < e), default=item.start)
+    if caused := _caused(line, item.start):
+        return caused
+    others = (i for i in line.items if i.kind not in _WORDY and not _is_one(line, i))
+    begin = max([begin, *(i.end for i in others if i.end <= item.start)])
+    return " ".join(_without_lead(line.passage[begin : item.start].split()))
+
+
+def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str]) -> str:
+    end = _after_drug(line, item)
+    if back := _BACK.match(line.passage, end, line.end):
+        events = [i for i in line.items if i.kind == "event" and i.end <= item.start]
+        earlier = [i for i in events if i.value.name != item.value.name]
+        return f"{back['how']} {outcome_name(line, earlier[-1], abbreviations)}" if earlier else ""
+    if item.value.get("class") == "death" and (were := _WERE.match(line.passage, end, line.end)):
+        end = were.end()
+    match = _RIGHT.match(line.passage[end : line.end])
+    if not match and (item.value.get("class") == "discontinuation" or "reduction" in surface):
+        match = _RIGHT_OF_SHARE.match(line.passage[end : line.end])
+    how = re.sub(r".*(?:led to|result(?:ed|ing) in)", "leading to", match["how"]) if match else ""
+    if match and how in _RIGHT_HEADS and _RIGHT_HEADS[how].search(surface):
+        start, end = (end + at for at in match.span("what"))
+        listed = [i.value.name for i in line.items if (i.start, i.end) == (start, end) and i.kind in _TERMS]
+        return f"{how} {abbreviations.get(match['what']) or next(iter(listed), '') or match['what']}"
+    return ""
+
+
+def _after_drug(line: Line, item: Item) -> int:
+    """The end of a term, or of the drug that it is one of: "discontinued rituximab because of"."""
+    drug = next((i for i in line.items if i.kind == "drug" and i.start >= item.end), None)
+    stopped = item.value.get("class") == "discontinuation"
+    return drug.end if stopped and drug and line.passage[item.end : drug.start] in (" ", " of ", " the ") else item.end

@@ -1,0 +1,200 @@
+"""What the shares to the left, with the terms that were chosen for them, say of a term for this one, as features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts.sentences.series import list_of
+from extractor.facts.terms.passed_over import is_passed_over
+from extractor.matching import Item, Line
+
+_VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
+_AGAINST = re.compile(
+    r"[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?(?:against|versus|vs\.?|(?:as )?compared (?:with|to)|while|whereas)"
+    r"(?: (?:only|rates of|those of))?(?: in [\w -]{2,30})?[ (]*"
+)
+_ALONE = re.compile(r"[)\]%]*(?:,|,? and) ")
+_RATE_OF = re.compile(
+    r"\b(?:rates?|incidence|frequency|probability|risk|survival|mortality)\s(?:of|was|were)\s(?:only )?$"
+)
+_BRACKETED = re.compile(r"\s?[(\[]")
+_AND = re.compile(r"[)\]%]*(?: of (?:the )?[a-z]+)?,? (?:and|but|while|whereas) (?:an? |the )?")
+_STOP = re.compile(r"[;.] ")
+_LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
+# What may tell the parts of a number: a bracket, or the rest of a clause behind a comma or a colon.
+_PARTS = re.compile(r"[(\[](?P<parts>[^()\[\]]*)[)\]]|[,:] (?P<rest>[^.;:()\[\]]*)")
+# "Relief was good in 60%, [poor in] 12%": the second has not what the first had.
+_OTHER_MARK = re.compile(
+    r"[)\]%]*(?: (?:of|in) [^.;:,()]{1,40}?)?,?(?: (?:and|or|but))? "
+    r"(?:(?:fair|poor|bad|worse|none|incomplete|inadequate|insufficient|unchanged|absent|failed)(?: in(?: only)?)?"
+    r"|(?:moderate|minimal|slight) in(?: only)?) [(\[]?"
+)
+_THAT = re.compile(
+    r"[,;] (?:(?:and|while|whereas|but) )?(?:that|those|the (?:corresponding )?(?:rate|figure|proportion)s?)"
+    r" (?:in|for|with|among|on) [^.;:,()%]{2,60}? (?:was|were) (?:only )?$"
+)
+_TERMS = ("event", "outcome")
+_CLOSE = 60  # characters between two shares of one list
+
+
+@dataclass(frozen=True)
+class Before:
+    """A share further left in the sentence, and the term that was chosen for it."""
+
+    rate: Item
+    term: Item | None
+
+
+def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share of a second list -> that of the share of the first list that it answers.
+
+    "a cure rate of 60% and a rash rate of 8%, against 35% and 1% in the controls".
+    """
+    found: dict[int, int] = {}
+    terms = [i for i in line.items if i.kind in _TERMS]
+    for at in range(1, len(rates)):
+        if not _AGAINST.fullmatch(line.passage, rates[at - 1].end, rates[at].start):
+            continue
+        asked, run = list(_named_rates(line, rates[:at], terms)), [rates[at]]
+        while len(run) < len(rates) - at and _ALONE.fullmatch(line.passage, run[-1].end, rates[at + len(run)].start):
+            run.append(rates[at + len(run)])
+        if len(run) == len(asked) > 1:
+            found |= {answer.start: share.start for answer, share in zip(run, reversed(asked), strict=True)}
+    return found
+
+
+def shared_out(line: Line, shares: Sequence[Item], groups: Sequence[Item]) -> dict[int, int]:
+    """Start of each number that is one group's part of the number before -> that of the number before.
+
+    "18 infants died (drug A: 5; drug B: 2; no drug: 11)", "7 falls were seen, 4 in the drug group and 3 in the other".
+    `shares`: the shares and bare counts of the sentence, in order.
+    """
+    found: dict[int, int] = {}
+    terms = [i for i in line.items if i.kind in _TERMS]
+    for opening in _PARTS.finditer(line.passage, line.start, line.end) if len(groups) > 1 else ():
+        start, end = opening.span(opening.lastgroup or 0)
+        before = [s for s in shares if s.end <= start]
+        parts = [s for s in shares if start <= s.start < end]
+        named = [g for g in groups if start <= g.start < end]
+        if (
+            not before
+            or len(parts) < 2
+            or len(named) < len(parts)
+            or any(start <= t.start < end and not is_passed_over(line, t) for t in terms)
+        ):
+            continue
+        if sum(s.value.numerator or 0 for s in parts) == before[-1].value.numerator and all(
+            s.value.numerator for s in parts
+        ):
+            found |= {part.start: before[-1].start for part in parts}
+    return found
+
+
+def _named_rates(line: Line, rates: Sequence[Item], terms: Sequence[Item]) -> Iterator[Item]:
+    """The last shares of some that each follow the name of a rate of their own, from the last to the first."""
+    seen: set[int] = set()
+    for rate in reversed(rates):
+        term = max((t for t in terms if t.end <= rate.start), key=lambda t: t.end, default=None)
+        if term is None or term.start in seen:
+            return
+        is_bracketed = _BRACKETED.fullmatch(line.passage, term.end, rate.start)  # "diarrhoea (31%) and rash (9%)"
+        if not is_bracketed and not _RATE_OF.search(line.passage, line.start, rate.start):
+            return
+        seen.add(term.start)
+        yield rate
+
+
+def among_values(line: Line, row: Sequence[Item], lists: Sequence[Sequence[Item]]) -> dict[int, Item]:
+    """Start of each share of a list with other values -> the term at its place in a list of as many things before it.
+
+    "ORR, median PFS and OS were 20%, 5.1 months and 18 months, respectively; on drug B they were 9%, 4 and 11 months".
+    `row`: the terms and noun phrases of the sentence, in order; `lists`: its lists of shares and other values.
+    """
+    found: dict[int, Item] = {}
+    things: list[Item] = []
+    for values in lists:
+        before = [i for i in row if not i.value.is_phrase and i.end <= values[0].start]
+        named = list_of(line, before[-1], row) if before else []
+        if len(named) == len(values) and _LEADS_TO_VALUES.fullmatch(line.passage, named[-1].end, values[0].start):
+            things = named
+        elif before and before[-1] not in things:
+            things = []
+        if len(things) == len(values):
+            pairs = zip(values, things, strict=True)
+            found |= {v.start: term for v, term in pairs if v.kind == "rate" and not term.value.is_phrase}
+    return found
+
+
+def coordinated(line: Line, before: Before, rate: Item, term: Item, terms: Sequence[Item]) -> Item | None:
+    """The term between two shares whose clauses are alike, where the term of the first was chosen for the second too.
+
+    "Relief was reached by 35% and cure by 36%".
+    """
+    if before.term is None or before.term.start != term.start or before.term.end > before.rate.start:
+        return None
+    between = [t for t in terms if before.rate.end <= t.start and t.end <= rate.start]
+    if len(between) != 1 or not _AND.fullmatch(line.passage, before.rate.end, between[0].start):
+        return None
+    lead = line.passage[before.term.end : before.rate.start].rsplit(None, 1)[-1:]  # by
+    return between[0] if lead and line.passage[between[0].end : rate.start].split() == lead else None
+
+
+def referred(line: Line, given: Sequence[Before], first: Item) -> Item | None:
+    """The term of the share before, where a pronoun refers to it before the first share of a run.
+
+    "The cure rate was 40% in men, and that in patients with sepsis was 12%".
+    """
+    before = next((b for b in reversed(given) if b.rate.end <= first.start), None)
+    if before is None or before.term is None or before.rate.value.percent is None:
+        return None
+    return before.term if _THAT.search(line.passage, before.rate.end, first.start) else None
+
+
+def is_other_mark(line: Line, given: Sequence[Before], rate: Item) -> bool:
+    """Whether a share is one of those who have not what the share before counts: "good in 60%, poor in 12%"."""
+    return bool(given) and _OTHER_MARK.fullmatch(line.passage, given[-1].rate.end, rate.start) is not None
+
+
+def joint(line: Line, before: Before, rate: Item) -> str:
+    """How a share is joined to one further left."""
+    gap = line.passage[before.rate.end : rate.start].lower()
+    return "vs" if _VERSUS.search(gap) else "list" if len(gap) < _CLOSE and not _STOP.search(gap) else "apart"
+
+
+def carried(before: Before | None, how: str, term: Item | None) -> str:
+    """What the share before says: in a comparison it has the same term, in a list another of the same kind."""
+    if before is None:
+        return "first"
+    if before.term is None:
+        return f"after none {how}"
+    if term is None:
+        return f"after {before.term.kind} {how}"
+    same = "same" if _is_same(before.term, term) else "other"
+    kind = "kind" if before.term.kind == term.kind else "other kind"
+    return f"{same} term {kind} {how}"
+
+
+def in_order(rate: Item, named: Sequence[Before], how: str, term: Item, terms: Sequence[Item]) -> Iterator[str]:
+    """How a term follows those of the shares before: on their side of its share, and the next one of the sentence.
+
+    `named`: the shares to the left that have a term; `how` the last of them is joined to this one.
+    """
+    if not named or (last := named[-1].term) is None:
+        return
+    yield f"{_side(rate, term)} like {_side(named[-1].rate, last)} {how}"
+    if not _is_same(last, term):
+        first, second = (last, term) if last.start < term.start else (term, last)
+        over = sum(first.end <= t.start and t.end <= second.start for t in terms)
+        yield f"{'on' if second is term else 'back'} over {min(over, 2)} {how}"
+        if any(b.term is not None and _is_same(b.term, term) for b in named):
+            yield f"taken earlier {how}"
+
+
+def _side(rate: Item, term: Item) -> str:
+    return "term before" if term.end <= rate.start else "term after"
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    return (one.start, one.end) == (other.start, other.end)

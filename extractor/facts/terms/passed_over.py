@@ -1,0 +1,242 @@
+"""Terms that only say of whom or of what else a sentence tells: "sepsis bundles", "the gout group", "a prior stroke".
+
+No share is one of such a term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.facts.sentences.bare_counts import is_zero
+from extractor.facts.sentences.series import PEOPLE
+from extractor.literals import sparse
+from extractor.matching import Item, Line
+
+# "seizure prophylaxis", "the viral hepatitis group": the noun that follows is what is told of.
+_OF_ANOTHER = re.compile(
+    r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
+    r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
+    r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
+    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?"
+    r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
+    r"|controls))\b(?!-)"
+    r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
+    re.I,
+)
+# "the rate of seizure-free women was 61%": this is the share.
+_RATE_OF = re.compile(r"\b(?:rates?|proportions?|percentages?|numbers?|share) of (?:(?:the|all) )?(?:[\w-]+ )?$", re.I)
+# "the site of infection", "at high risk of recurrence", "a history of stroke"
+_ABOUT = re.compile(
+    r"\b(?:(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested) for|attempt(?:ed|ing)"
+    r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
+    r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?) of"
+    r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
+    r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
+    re.I,
+)
+_EARLIER = sparse(
+    r"\b(?:prior|previous|pre-?existing|co-?existing|concomitant|comorbid|underlying|antecedent)\s(?:[\w-]+\s)?$", re.I
+)
+# "in patients with colitis", but not "12 patients with colitis" nor "the number of patients with colitis".
+_HAVING = sparse(
+    rf"(?P<lead>(?:[\w%-]+[\])]?\s){{0,3}})(?:{PEOPLE}|those|smokers|survivors|persons|people)\s"
+    r"(?:with|without|having|who had|diagnosed with|suffering from)\s(?:(?:an?|the|any)\s)?"
+    r"(?:(?!(?:an?|the|had|was|were|who|that|in|of)\b)[\w-]+\s){0,3}$",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"(?:(?:\d[\d.,]*|%|[\d%][)\]]|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|more|fewer|no|all|most|several"
+    r"|was|were)\s(?:of (?:the |these |our )?)?|\b(?:numbers?|proportions?|percentages?|rates?|incidence|frequency"
+    r"|majority) of (?:the |these )?)(?:[\w-]+\s)?$",
+    re.I,
+)
+# "the rate of fever for hernia, gout and asthma was 3%, 4% and 5%": all of the list is of whom the fever was.
+_RATE_BEFORE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|prevalences?|risks?) of (?:[\w-]+ )?$", re.I)
+_IS_RATE = re.compile(r"(?:rates?|mortality|survival)$", re.I)
+_WITH_REASON = re.compile(r"hospitali|admi(?:ssion|tted)|discontinu|withdraw|operation|surgery|revision", re.I)
+_JOINED = re.compile(r",| and | or ")
+_ONE = r"(?!(?:was|were|in|of|for|and|or)\b)[\w’'/-]+"
+_LISTED = rf"{_ONE}(?: {_ONE}){{0,3}}"
+_IN_SUCH = re.compile(
+    rf"(?P<rate> rates?)? (?:for|in|among) (?:the )?(?:{_LISTED}(?:,? (?:and|or) |, ))*(?:{_ONE} ){{0,2}}"
+)
+_THEN_WAS = re.compile(rf"(?: {_ONE}){{0,2}}(?:(?:,? (?:and|or) |, ){_LISTED})* (?:was|were) ", re.I)
+_OF_THINGS = re.compile(
+    r"\s(?:data|criteria|versions?|guidelines?|scores?|classifications?|protocols?|editions?|scales?|systems?|definitions?"
+    r"|eyes|knees|hips|limbs|teeth|wounds|grafts|implants|lesions)\b"
+)
+# "in 40% of the recovered children", but not "there were 12 cured patients".
+_OF_SUCH = re.compile(r"\b(?:in|of|among|by|from|for|to|the|our|all)\s(?:[^\s,;:]+\s){0,4}$")
+_SUCH = re.compile(r"\s(?:patients|participants|subjects|women|men|children|infants|adults|volunteers|controls)\b")
+# "Yeasts were recovered from 12 swabs", "the urinary recovery of the dose": nobody recovered.
+_OF_ANIMALS = re.compile(r"\b(?:mice|mouse|murine|rats?|animals?|cells?|xenografts?) $", re.I)
+_CLEARED = re.compile(r"clear(?:ance|ed)", re.I)
+_OF_PLASMA = re.compile(
+    r"\b(?:drug|lactam|renal|creatinine|plasma|serum|total|body|urea|lactate|mucociliary|hepatic|systemic) $", re.I
+)
+_RECOVERED = re.compile(r"recover(?:y|ies|ed)\b", re.I)
+FOUND_AGAIN = (
+    r"(?:organisms?|bacteria|bacilli|bacillus|isolates?|strains?|species|fung(?:i|us)|yeasts?|virus(?:es)?|pathogens?"
+    r"|flora|\w+(?:cocc(?:i|us)|bacter)|coli|aureus|candida|pseudomonas|cells|doses?|drugs?|radioactivity|label"
+    r"|metabolites?|urinary|urine|analytical)"
+)
+_SOMETHING_FOUND = re.compile(rf"\b{FOUND_AGAIN}(?: (?:was|were|had been|had|only|also|could be))* $", re.I)
+_FOUND_FROM = re.compile(
+    rf"(?: rates?)? (?:of (?:(?:the|an?|unchanged|administered|group \w+|non-?\w+) )*(?:[\w-]+ )?{FOUND_AGAIN}\b"
+    r"|(?:from|in) (?:[\w-]+ ){0,2}?(?:urine|sputum|cultures?|swabs?|specimens?|samples?|biops\w+|stools?|fa?eces)\b)",
+    re.I,
+)
+_ARE_MORE = re.compile(
+    r"(?: \([^()]*\))? (?:was|were) (?:\w+ly )?(?:more|less|equally|most|rare|frequent|common|few)", re.I
+)
+# What phrases tell of that nobody had as a result: why people came, what they were asked, how they were looked at.
+_DIAGNOSIS = re.compile(
+    r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies)|data|information|questionnaires?|interviews?"
+    r"|contacts?|records|samples|specimens|intent(?:ion)?-to-treat"
+    r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
+    r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
+    r"|(?:angio|tomo|mammo|radio|echocardio|venio|arterio)graph(?:y|ies|s)|\b(?:CT|MRI|PET|ECG)|scans?|biops(?:y|ies)"
+    r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?)$",
+    re.I,
+)
+_COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
+_ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
+_GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
+# "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
+_PARTS = sparse(
+    r"\b(?P<what>(?:primary|secondary|composite|co-primary|main)\s(?:[\w-]+\s){0,3}?(?:outcomes?|end[ -]?points?))\b"
+    r"(?:,? which (?:was|is)|,? (?:was |is )?defined as|,|:| \(|(?= of\b))\s?(?:(?:an?|the|composite)\s){0,3}"
+    r"(?:(?<=composite )of|(?<=[(])|\sof|(?<=as )|(?<=\ba ))(?:(?!\b(?:was|were|occurred|did|had)\b)[^.;:%)])*$",
+    re.I,
+)
+_COMPOSITE = re.compile(r"\bcomposite\b", re.I)
+_PARTS_END = re.compile(r"[).;]|\b(?:was|were|occurred|did|had|developed|happened)\b")
+# "Cure rates were: pneumonia, 80%; cystitis, 90%": of whom the cure is told.
+_BY_DISEASE = sparse(
+    r"\b(?P<what>(?:cure|response|success|eradication|recovery|healing|remission)s?(?: rates?)?)\b[^.;:%\d]{0,60}:"
+    r"[^.:]*$",
+    re.I,
+)
+# "The mortality of a severe infection was 12%"
+_FATE = sparse(
+    r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?) (?:of|from|in|after|following|due to|caused by)\s"
+    r"(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?$",
+    re.I,
+)
+_TERMS = ("event", "outcome")
+_NAMED_AFTER = re.compile(r"s?(?:,| was| were| in)?\s[(\[]?\d")
+# "in smear-positive (85% vs 50%) and culture-negative (95% vs 60%) women", "90% in group A, 62% in carriers"
+_OF_PEOPLE = re.compile(
+    rf"\s\([^()]*\)(?:,? (?:and|or) [\w-]+ \([^()]*\))?\s(?:{PEOPLE}|groups?|arms?|subgroups?)\b", re.I
+)
+_IN_WHOM = re.compile(r"\d\s?%[)\]]*\s(?:in|among)\s(?:the |our |all )?$")
+_DESPITE = re.compile(r"(?:Despite|Given|Besides|Apart from|In addition to|Unlike|In spite of)\b[^,]*$")
+_HAD_NO = re.compile(
+    r"[)\]%]*(?: [\w-]+){0,4}? (?:had|have|experienced|reported|developed|showed|suffered|with) (?:no|neither)\s"
+    r"(?:[\w-]+\s){0,3}"
+)
+# Who left a study is no harm unless the sentence tells one.
+_LEFT = re.compile(r"drop(?:ped)?[- ]?outs?|attrition|lost", re.I)
+_WHY = re.compile(
+    r"\b(?:because|due|owing|toxic\w*|adverse|side[- ]effects?|intoleran\w*|complications?|[ST]?E?AEs?)\b", re.I
+)
+
+
+def is_passed_over(line: Line, term: Item) -> bool:
+    """Whether a listed term is what no share of the sentence is one of."""
+    text, first = line.passage, line.start
+    listed = [i for i in line.items if i.kind in _TERMS and i != term]
+    if _is_of_whom(line, term, listed):
+        return True
+    if term.value.is_phrase:
+        if _COMPLETION.match(text, term.start, term.end) or _DIAGNOSIS.search(text, term.start, term.end):
+            return True
+        is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
+        return bool(is_group or _IN_WHOM.search(text, first, term.start))
+    if term.value.get("class") == "discontinuation":
+        return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
+    if _RECOVERED.match(text, term.start, term.end) and _is_found_again(line, term):
+        return True
+    if term.value.get("class") == "survival" and _OF_ANIMALS.search(text, first, term.start):
+        return True
+    if _CLEARED.match(text, term.start, term.end) and _is_kinetic(line, term):
+        return True
+    if text[term.start : term.end].endswith("ed"):  # a verb: "patients with two lesions died"; or "the revised data"
+        of_such = _SUCH.match(text, term.end, line.end) and _OF_SUCH.search(text, line.start, term.start)
+        return bool(of_such or _OF_THINGS.match(text, term.end, line.end))
+    before = text[max(first, term.start - 90) : term.start]
+    other = _OF_ANOTHER.match(text, term.end, line.end)
+    if other and not (other["who"] and _RATE_OF.search(before)):
+        return True
+    if told_instead(line, term, listed):
+        return True
+    if _ABOUT.search(before) or _EARLIER.search(before):
+        return True
+    having = _HAVING.search(before)
+    is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
+    return not is_counted
+
+
+def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:
+    """Whether a term only tells in whom another has the rate: "the rate of fever for hernia, gout and asthma was"."""
+    text = line.passage
+    for other in (i for i in listed if i.end < term.start):
+        to_term = _IN_SUCH.fullmatch(text, other.end, term.start)
+        is_rate = to_term and (to_term["rate"] or _IS_RATE.search(text, other.start, other.end))
+        if to_term and (is_rate or _RATE_BEFORE.search(text, line.start, other.start)):
+            then = _THEN_WAS.match(text, term.end, line.end)
+            is_list = _JOINED.search(to_term[0]) or (then and _JOINED.search(then[0]))
+            return then is not None and not (is_list and _WITH_REASON.search(text, other.start, other.end))
+    return False
+
+
+def _is_found_again(line: Line, term: Item) -> bool:
+    """Whether what was recovered is a germ or a drug."""
+    before = _SOMETHING_FOUND.search(line.passage, line.start, term.start)
+    return bool(before or _FOUND_FROM.match(line.passage, term.end, line.end))
+
+
+def _is_kinetic(line: Line, term: Item) -> bool:
+    """Whether a drug is what is cleared, or the plasma of something: an amount per minute."""
+    beside = any(i.kind == "drug" and (i.end == term.start - 1 or i.start == term.end + 4) for i in line.items)
+    return beside or _OF_PLASMA.search(line.passage, line.start, term.start) is not None
+
+
+def told_instead(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
+    """The term that is told where another only says of what: a composite outcome for its parts, a cure or a mortality
+    for the disease ("cure rates were: pneumonia, 80%", "the mortality of sepsis")."""
+    start, text = line.start, line.passage
+    told = _PARTS.search(text[start : term.start])
+    if told and _COMPOSITE.search(told[0]) and not _has_own_share(line, term):
+        return _within(listed, start + told.start("what"), start + told.end("what"))
+    if term.kind != "event":
+        return None
+    if fate := _FATE.search(text, max(start, term.start - 60), term.start):
+        return _within(listed, *fate.span("what"))
+    named = _NAMED_AFTER.match(text, term.end, line.end)
+    cure = _BY_DISEASE.search(text, start, term.start) if named else None
+    return _within(listed, *cure.span("what")) if cure else None
+
+
+def _within(listed: Sequence[Item], start: int, end: int) -> Item | None:
+    """The term that stands in a place, or ends there."""
+    return next((t for t in listed if start < t.end and t.start < end), None)
+
+
+def _has_own_share(line: Line, term: Item) -> bool:
+    """Whether a part of a composite outcome is told for itself: "the composite endpoint included death (5%)"."""
+    stop = _PARTS_END.search(line.passage, term.end, line.end)
+    end = stop.start() if stop else line.end
+    return any(i.kind == "rate" and term.end <= i.start < end for i in line.items)
+
+
+def is_put_aside(line: Line, term: Item, share: Item) -> bool:
+    """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
+    and so is what people are told not to have had."""
+    if term.start >= share.end and not is_zero(share.value):
+        return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
+    if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
+        return True  # none of the five untreated controls
+    lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
+    return bool(lead and "," in line.passage[term.end : share.start])

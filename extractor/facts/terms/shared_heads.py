@@ -1,0 +1,77 @@
+"""Events that share one noun, each with its own bracket or behind its own number: "early (4%) and late infections
+(6%)", "minor (10% vs 11%) or major (2% vs 8%) bleeding", "9 vascular, 5 renal and 3 infectious events"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.sentences.countable import NUMBERS
+from extractor.facts.sentences.series import PEOPLE
+from extractor.matching import Item, Line, Term
+
+_KIND = (
+    r"\b(?!(?:control|actual|hospital|general|several|final|initial|clinical)\b)"
+    r"(?:[A-Za-z][a-z-]*(?:ous|ic|al|ive|ere|jor|nor|ar)|[Ee]arly|[Ll]ate|[Mm]ild|[Mm]oderate|[Aa]cute|[Dd]eep"
+    r"|[Rr]ecurrent|[Pp]ersistent|[Tt]ransient|[Pp]ermanent)"
+)
+_BRACKET = r"\((?:[^()]|\([^()]*\))*\)"
+_JOINT = r"(?:,? (?:and|or|nor|and/or) |, )"
+_BEFORE = re.compile(  # ends where the noun begins, or the adjective that the last of them has
+    rf"(?:{_KIND} {_BRACKET}{_JOINT})*{_KIND} {_BRACKET}(?:(?P<last>{_JOINT}{_KIND}) | )$"
+)
+_ONE = re.compile(rf"(?P<kind>{_KIND}) (?P<bracket>{_BRACKET})")
+_OWN = re.compile(rf"{_KIND} ")
+_WHO = re.compile(r"\bwith (?:[\w-]+ )?$")  # 50 patients with mild (36%) and severe (64%) pain
+_ANY_KIND = rf"(?:{_KIND}|[a-z-]+(?:ary|ory|iac|-related))"
+_ASIDE = r"(?: ?[(\[][^()\[\]]*[)\]]|[)\]%]*)"
+_COUNTED = re.compile(rf"{_ASIDE} (?P<kind>{_ANY_KIND}){_ASIDE}{_JOINT}")
+_COUNTS = re.compile(rf"{_ASIDE} (?:{_ANY_KIND} )?")
+_WHOSE = re.compile(rf" {PEOPLE}\b")
+_REACH = 200  # characters
+_NEAR = 25  # characters of "and" and an adjective
+
+
+def heads_left_out(line: Line) -> dict[int, Item]:
+    """Start of each share whose bracket stands behind an adjective alone -> its event, with the noun that follows."""
+    found: dict[int, Item] = {}
+    rates = [i for i in line.items if i.kind == "rate" and line.passage[i.start - 1] == "("]
+    for term in (i for i in line.items if i.kind == "event" and rates and i.start > rates[0].end):
+        text = line.passage[max(line.start, term.start - _REACH) : term.start]
+        if ")" not in text[-_NEAR:]:
+            continue
+        own = _OWN.match(line.passage[term.start : term.end])
+        before = _BEFORE.search(text) or (_BEFORE.search(f"{text}{own[0]}") if own else None)
+        if (
+            before is None
+            or _WHO.search(text, 0, before.start())
+            or (before["last"] and not line.passage.startswith(" (", term.end))
+        ):
+            continue
+        noun = line.passage[term.start + (own.end() if own else 0) : term.end]
+        first = term.start - len(text)
+        for one in _ONE.finditer(text, before.start()):
+            named = Term(f"{one['kind'].lower()} {noun}", (("class", term.value.get("class")), ("whole", "1")))
+            inside = [i for i in line.items if i.kind == "rate" and one.start("bracket") < i.start - first < one.end()]
+            found |= {share.start: Item("event", term.start, term.end, named) for share in inside}
+    return found
+
+
+def counted_kinds(line: Line) -> dict[int, Item]:
+    """Start of each number that stands before an adjective alone -> its event, with the noun that follows later."""
+    found: dict[int, Item] = {}
+    numbers = [i for i in line.items if i.kind in NUMBERS or (i.kind == "rate" and i.value.numerator is not None)]
+    for term in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
+        before = [i for i in numbers if i.end <= term.start]
+        if line.passage.endswith("ed", term.start, term.end) or _WHOSE.match(line.passage, term.end, line.end):
+            continue  # "6 were critical and 3 died", "7 mild and 9 severe arthritis patients"
+        if len(before) < 2 or not _COUNTS.fullmatch(line.passage, before[-1].end, term.start):
+            continue
+        own = _OWN.match(line.passage[term.start : term.end])
+        noun = line.passage[term.start + (own.end() if own else 0) : term.end]
+        for number, following in zip(before[-2::-1], before[:0:-1], strict=True):
+            one = _COUNTED.fullmatch(line.passage, number.end, following.start)
+            if one is None:
+                break
+            named = Term(f"{one['kind']} {noun}", (("class", term.value.get("class")), ("whole", "1")))
+            found[number.start] = Item("event", term.start, term.end, named)
+    return found

@@ -1,0 +1,156 @@
+"""Events that the words right beside a number tell: "two cases of keratitis were seen", "in four patients a leak
+occurred", "only two infections were reported", "nine deaths, three from sepsis"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.facts.sentences.bare_counts import SEEN
+from extractor.facts.sentences.countable import NUMBERS
+from extractor.facts.sentences.series import PEOPLE
+from extractor.matching import Item, Line, Term
+
+_CASES = re.compile(
+    r"[\w,-]+(?: (?!eligible|total|included|consecutive)[a-z-]+)? (?:cases?|episodes?|instances?|occurrences?)"
+    r"(?: [(\[][^()\[\]]*[)\]])? of "
+)
+_NAME = re.compile(
+    r"(?:[A-Za-z][\w'’/-]* ){0,6}?[A-Za-z][\w'’/-]*"
+    r"(?=[.,;]| \(| (?:was|were|occurred|developed|in|during|among|within|after|along|and|with|on|at|over|per)\b)"
+)
+_NO_NAME = re.compile(
+    r"\b(?:patients?|children|women|men|participants?|the|these|those|our|controls?|cohorts?|groups?|samples?|stud\w+)\b",
+    re.I,
+)
+_HAPPENED = re.compile(
+    rf"[^.;:]{{0,120}}?\b(?:(?:was|were|have been|had been) (?:\w+ )?(?:{SEEN}|diagnosed|registered)|occurred|developed"
+    r"|arose)\b"
+)
+_FOUND = re.compile(
+    r"\b(?:there (?:was|were|have been)|(?:we|also|authors) (?:observed|noted|noticed|saw|recorded|encountered)"
+    r"|including|complications (?:were|included))(?: (?:only|just|also))?(?: an?)? $",
+    re.I,
+)
+_STUDIED = re.compile(
+    r"\b(?:total of|in total,|altogether,?|overall,?|report|present|describe|analy[sz]ed) (?:an? )?$", re.I
+)
+_ADJECTIVES = re.compile(r"(?:(?!(?:of|in|for|to|with|by)\b)[\w-]+ ){0,4}")
+_AMONG = re.compile(r"\b(?:in|among|from) (?:only )?$")
+_IN = re.compile(r"(?:^|[;:,.] |\b(?:and|but|while|whereas|also) )in (?:only |just |another |a further )?$", re.I)
+_IN_PEOPLE = re.compile(
+    rf"[)\]%]*(?: [a-z-]+)?(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?,? "
+    r"(?P<we>we (?:observed|noted|saw|found|encountered) |there (?:was|were) )?(?:an? |the )?"
+    r"(?!no\b|neither|any\b|all\b)"
+)
+_WAS_SEEN = re.compile(
+    rf"(?: (?:of|in the) (?:the )?[a-z-]+)? (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
+)
+_IN_SO_MANY = re.compile(
+    rf"s?(?: (?:(?:was|were) (?:{SEEN}|experienced)|occurred|developed))? (?:in|by) (?:only |another |a further )?"
+)
+_THEN = re.compile(
+    rf"(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?(?:[,;]|[,;]? and) "
+    r"(?:(?!(?:of|in|with|had|no)\b)[a-z-]+ ){0,3}"
+)
+_BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
+_ONLY = re.compile(r"\bonly $", re.I)
+_BEGINS = re.compile(
+    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|only) )$|(?:^|, )(?:In|Among) [^,;.]{3,60},? $", re.I
+)
+_CAUSE = re.compile(
+    r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
+)
+
+
+def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple[int, Item]]:
+    """Start of each share that the words beside it tie to an event, and that event. `most`: the largest number of
+    people in the paper, of whom those with an event are some: all of them are the sample."""
+    yield from _in_lists(line, shares)
+    for share in shares:
+        count = share.value.numerator
+        if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
+            event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
+            event = event or _from_cause(line, share)
+            if event is not None:
+                yield share.start, event
+
+
+def _in_lists(line: Line, shares: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Headache in two patients, nausea in three and dizziness in one."""
+    numbers = {s.start: s for s in shares if s.value.numerator and s.value.percent is None}
+    found: list[tuple[Item, Item]] = []
+    for event in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
+        lead = _IN_SO_MANY.match(line.passage, event.end, line.end)
+        share = numbers.get(lead.end()) if lead else None
+        if share is None:
+            continue
+        if found and not _THEN.fullmatch(line.passage, found[-1][1].end, event.start):
+            yield from _if_several(found)
+            found = []
+        found.append((event, share))
+    yield from _if_several(found)
+
+
+def _if_several(found: Sequence[tuple[Item, Item]]) -> Iterator[tuple[int, Item]]:
+    if len(found) > 1:
+        yield from ((share.start, event) for event, share in found)
+
+
+def _of_cases(line: Line, share: Item) -> Item | None:
+    """Two cases (4%) of keratitis were seen."""
+    cases = _CASES.match(line.passage, share.start, line.end)
+    name = _NAME.match(line.passage, cases.end(), line.end) if cases else None
+    if name is None or _NO_NAME.search(name[0]) or _is_of_fewer(line, name.end(), share.value.numerator):
+        return None
+    happened = _HAPPENED.match(line.passage, name.end(), line.end)
+    if not happened and not _FOUND.search(line.passage, line.start, share.start):
+        return None
+    known = [i for i in line.items if i.kind in ("event", "outcome") and name.start() <= i.start < name.end()]
+    if any(i.kind == "outcome" for i in known):
+        return None
+    return known[0] if known else Item("event", *name.span(), Term.of_phrase(name[0]))
+
+
+def _is_of_fewer(line: Line, end: int, count: float) -> bool:
+    """Whether fewer people had the cases, some of them several: "40 cases of caries were found in 31 children"."""
+    people = next((i for i in line.items if i.start >= end and i.kind in NUMBERS), None)
+    return people is not None and people.value.low < count and bool(_AMONG.search(line.passage, end, people.start))
+
+
+def _in_people(line: Line, share: Item) -> Item | None:
+    """In four patients (5%) a leak occurred; not "in 80 patients leaks were seen in 5%"."""
+    people = _IN_PEOPLE.match(line.passage, share.end, line.end)
+    if people is None or not _IN.search(line.passage[line.start : share.start]):
+        return None
+    event = next((i for i in line.items if i.kind == "event" and i.start >= people.end()), None)
+    if event is None or not _ADJECTIVES.fullmatch(line.passage, people.end(), event.start):
+        return None
+    told = people["we"] or _WAS_SEEN.match(line.passage, event.end, line.end)
+    after = next((i for i in line.items if i.start >= event.end and i.kind in (*NUMBERS, "percent", "rate")), None)
+    return event if told and not (after and _AMONG.search(line.passage, event.end, after.start)) else None
+
+
+def _so_many(line: Line, share: Item) -> Item | None:
+    """Two deep infections were reported; of complications only where there were "only" so many, as several may be
+    one patient's."""
+    event = next((i for i in line.items if i.kind == "event" and i.start > share.end), None)
+    begins = _ONLY if event and event.value.get("class") == "general" else _BEGINS
+    if event is None or not begins.search(line.passage, line.start, share.start):
+        return None
+    between = line.passage[share.end : event.start]
+    is_beside = re.fullmatch(r"[)\]%]* (?:[a-z-]+ ){0,2}", between) and _WAS_SEEN.match(
+        line.passage, event.end, line.end
+    )
+    return event if is_beside and not _is_of_fewer(line, event.end, share.value.numerator) else None
+
+
+def _from_cause(line: Line, share: Item) -> Item | None:
+    """Of nine deaths, three were from sepsis."""
+    deaths = [i for i in line.items if i.kind == "event" and i.end <= share.start and i.value.get("class") == "death"]
+    cause = _CAUSE.match(line.passage, share.end, line.end)
+    name = _NAME.match(line.passage, cause.end(), line.end) if cause and deaths else None
+    if name is None or ";" in line.passage[deaths[-1].end : share.start]:
+        return None
+    known = [i for i in line.items if i.kind == "event" and name.start() <= i.start < name.end()]
+    return known[0] if known else Item("event", *name.span(), Term.of_phrase(name[0]))

@@ -1,0 +1,132 @@
+"""Shares that a comparison ties together: what one of them is a share of, the other is too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractor.facts.sentences.links import Link
+from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.terms.turned import not_had
+from extractor.matching import Item, Line
+
+_WORDS = r"[^.;:=()\[\]%\d]{1,60}?"
+_SET_AGAINST = r"(?:than|vs?\.?|versus|while|whereas|but|against|(?:as )?(?:compared|opposed) (?:with|to))"
+# Between two shares of one thing only people are told: "64% [of men and] 31% of women recovered".
+_LEADS = r"(?:of|in|on|at|among|from|for|with|without|by|after|given|receiving|using|taking|who|whose)"
+_BESIDE = re.compile(
+    rf"[)\]%]*(?: {PEOPLE})?(?: {_LEADS} {_WORDS})?,? (?:and|{_SET_AGAINST})(?: only| just)?"
+    rf"(?: {_LEADS} {_WORDS})? ?[(\[]?"
+)
+# "64% of men recovered [compared with] 31% of women".
+_HAD = re.compile(
+    r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
+    r" (?:had|have|reported|experienced|showed|demonstrated|achieved|reached|attained|developed|met|exhibited|gained"
+    r"|regained|maintained|remained|survived|underwent|required|discontinued)\b[^.;:()\[\]]{0,60}"
+)
+_AGAINST = re.compile(rf"[^.;:]{{0,80}}?\b{_SET_AGAINST}\s[^.;:%]{{0,60}}")
+_VERB = (
+    r"\b(?:was|were|is|are|had|has|have|did|developed|experienced|reported|showed|achieved|required|underwent|survived"
+    r"|died|recovered|improved|responded|relapsed|discontinued|withdrew|completed|dropped|failed|considered|regarded"
+    r"|judged|received|refused|became|remained|needed|used|no|not|none)\b"
+)
+_ANY_VERB = re.compile(_VERB)
+_ENDS = re.compile(
+    rf"[)\]%]*(?![)\]%])(?: (?:of|in|on|among|from|for|with|given) (?:(?!{_VERB})[^.;:()=%])+?)?\s*(?:[.;,)(\[]|$)"
+)
+# "[More men] (64%) than women (31%) recovered", "[a greater share of men] (64%) recovered than of women (31%)".
+_MORE = re.compile(
+    r"\b(?:more|fewer|(?:higher|greater|larger|smaller|lower) (?:proportion|percentage|number|share|fraction)s? of)"
+    rf" (?!than\b){_WORDS} ?[(\[]$",
+    re.I,
+)
+_THAN = re.compile(rf"[)\]]* than (?:{_WORDS} )?[(\[]")
+_ASIDE = r"[)\]]*(?:[;,] [^()\[\]]{1,60})?[)\]]*"  # (18%, P = 0.01)
+_ANEW = re.compile(r"\b(?:while|whereas|but) ")  # "(7%), while 5% died"
+_ONLY_ASIDE = re.compile(_ASIDE)
+_CLOSED = re.compile(rf"{_ASIDE}(?<=[)\]]) ")
+_DID = re.compile(
+    r"(?:also |still |then )?(?:(?:had|experienced|developed|suffered|reported|showed|achieved|attained|reached|gained"
+    r"|were|was|became|remained|underwent|required|discontinued)\b(?: [\w-]+){0,3}? )?(?:an? |the |their )?"
+)
+_TERMS = ("event", "outcome")
+_SURE = 0.7
+
+
+def twins(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
+    """The links of percentages without one whose neighbour on the right, or else on the left, has one."""
+    rates = [rate for rate in rates if rate.value.percent is not None]
+    if not links or all(rate.start in links for rate in rates):
+        return
+    terms = [i for i in line.items if i.kind in _TERMS]
+    given = dict(links)
+    for is_twin, pairs in ((_is_twin, reversed([*pairwise(rates)])), (_is_last, pairwise(rates))):
+        for left, right in pairs:
+            rate, other = (left, right) if is_twin is _is_twin else (right, left)
+            link = given.get(other.start)
+            if link and rate.start not in given and is_twin(line, left, right, link.term, terms):
+                given[rate.start] = Link(rate, link.term, link.pattern_id, link.confidence)
+                yield given[rate.start]
+
+
+def _is_twin(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[Item]) -> bool:
+    """Whether a share is of the term of the share on its right."""
+    if other.end <= term.start:
+        return not _ANEW.search(line.passage, rate.end, other.start) and _is_beside(line, rate, other, terms)
+    return _is_between(line, rate, other, term)
+
+
+def _is_last(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[Item]) -> bool:
+    """Whether a clause that tells of a term and its share ends with the other share of it."""
+    is_one = _is_beside(line, rate, other, terms) if term.end <= rate.start else _is_between(line, rate, other, term)
+    return is_one and bool(_ENDS.match(line.passage, other.end, line.end))
+
+
+def _is_between(line: Line, rate: Item, other: Item, term: Item) -> bool:
+    """Whether the first had a term and are set against the second."""
+    if not rate.end <= term.start or not term.end <= other.start:
+        return False
+    before, after = line.passage[rate.end : term.start], line.passage[term.end : other.start]
+    return bool(_HAD.fullmatch(before) and _AGAINST.fullmatch(after))
+
+
+def _is_beside(line: Line, rate: Item, other: Item, terms: Sequence[Item]) -> bool:
+    """Whether nothing but people stands between two shares."""
+    gap = line.passage[rate.end : other.start]
+    is_clear = not any(rate.end <= t.start and t.end <= other.start for t in terms)
+    is_group = gap.strip("%)],; ") != "and" and bool(_BESIDE.fullmatch(gap)) and not _ANY_VERB.search(gap)
+    return is_clear and is_group
+
+
+def likewise(rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
+    """The links of shares behind one that is of all of a clause, "bleeding stopped", which have but a word of it."""
+    told: Item | None = None
+    for link in (links[rate.start] for rate in rates if rate.start in links):
+        is_whole = link.term.kind == "outcome" and bool(link.term.value.get("whole"))
+        if told and not is_whole and told.start <= link.term.start and link.term.end <= told.end:
+            yield replace(link, term=told)
+        else:
+            told = link.term if is_whole else None
+
+
+def contrasted(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
+    """The links of two shares without one, where the words say that more of some than of others had a term."""
+    terms = [i for i in line.items if i.kind in _TERMS]
+    for rate, other in pairwise(rates) if terms else ():
+        if rate.start in links or other.start in links or not _MORE.search(line.passage, line.start, rate.start):
+            continue
+        than = _THAN.search(line.passage, rate.end, other.start)
+        if than and than.end() == other.start:
+            last = other if _ONLY_ASIDE.fullmatch(line.passage, rate.end, than.start()) else rate
+            if term := _behind(line, last, terms):
+                told = not_had(line, last, term) or term
+                yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
+
+
+def _behind(line: Line, rate: Item, terms: Sequence[Item]) -> Item | None:
+    """What a share's people had or did, where the words behind its bracket say no more."""
+    closed = _CLOSED.match(line.passage, rate.end, line.end)
+    term = next((t for t in terms if closed and t.start >= closed.end()), None)
+    return term if closed and term and _DID.fullmatch(line.passage, closed.end(), term.start) else None
