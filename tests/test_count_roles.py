@@ -192,6 +192,15 @@ CASES = [
         [(21, "total", None), (9, "subgroup", "gout"), (8, "subgroup", "asthma"), (4, "subgroup", "both")],
     ),
     ("In all, 650 adults came between 5/74 and 4/79.", [(650, "total", None)]),
+    # no sample: the other group is told beside it; the sample: it is divided
+    (
+        "The weekly arm had 52 assessable adults; the every-3-weeks arm had 51 assessable adults.",
+        [(52, "arm", "weekly"), (51, "evaluable", None)],
+    ),
+    (
+        "We report on 68 women who were randomized into an intervention group trained for walking, and a usual group.",
+        [(68, "total", None)],
+    ),
     (
         "We treated 198 adults, of whom 52 were women and 146 were smokers.",
         [(198, "total", None), (52, "subgroup", "women"), (146, "subgroup", "smokers")],

@@ -286,7 +286,10 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
     others = [c.fact for c in candidates if c.fact.role in ("arm", "subgroup") and c is not candidate]
     if candidate.reading == "people":
         return not any(in_one_sentence(g, fact) and g.n >= fact.n for g in others)
-    return not others and fact.pattern_id in _ALONE and not _HALF.search(fact.arm or "")
+    # "The weekly arm had 52 patients, the daily arm had 51 evaluable ones."
+    others += [c.fact for c in candidates if c.fact.role == "evaluable" and in_one_sentence(c.fact, fact)]
+    is_half = fact.pattern_id != "count.assigned" and _HALF.search(fact.arm or "")  # those assigned are divided
+    return not others and fact.pattern_id in _ALONE and not is_half
 
 
 def _plainness(candidate: Candidate) -> int:
