@@ -192,6 +192,10 @@ CASES = [
         [(21, "total", None), (9, "subgroup", "gout"), (8, "subgroup", "asthma"), (4, "subgroup", "both")],
     ),
     ("In all, 650 adults came between 5/74 and 4/79.", [(650, "total", None)]),
+    (
+        "We saw women of a larger trial. In this subgroup (n = 48) 27 adults received drugs, 21 adults had surgery.",
+        [(48, "total", None), (27, "arm", "drugs"), (21, "arm", "surgery")],
+    ),
     # no sample: the other group is told beside it; the sample: it is divided
     (
         "The weekly arm had 52 assessable adults; the every-3-weeks arm had 51 assessable adults.",

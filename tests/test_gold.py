@@ -24,7 +24,7 @@ FLOORS = {
     "doses": (917, 752, 637),
     "patient_counts": (912, 790, 763),
     "response_rates": (818, 649, 474),
-    "adverse_events": (886, 712, 475),
+    "adverse_events": (882, 709, 473),
 }
 
 

@@ -53,9 +53,9 @@ _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?"
 _TERM_LISTS = ("people", "events", "outcomes")
 # What a paper on the care of people speaks of, again and again.
 _CARE = re.compile(
-    r"\b(?:treat(?:ed|ments?|ing)|therap(?:y|ies|eutic)|surg(?:ery|ical|eries)|operat(?:ed|ion|ive)\w*|post-?operative\w*"
+    r"\b(?:treat(?:ed|ments?|ing)|\w*therap(?:y|ies|eutic)|surg(?:ery|ical|eries)|operat(?:ed|ion|ive)\w*|post-?operative\w*"
     r"|trial|randomi[sz]ed|dose[sd]?|mg|drugs?|vaccin\w+|complications?|adverse|side effects?|procedures?"
-    r"|interventions?|receiv(?:ed|ing)|administ\w+|transplant\w*|implant\w*|resect\w+|injection|chemotherapy|radiotherapy|follow-?up"
+    r"|interventions?|receiv(?:ed|ing)|administ\w+|transplant\w*|implant\w*|resect\w+|injection|toxicit(?:y|ies)|follow-?up"
     r"|underwent)\b",
     re.I,
 )

@@ -62,6 +62,7 @@ _VALIDATION = re.compile(
     r"\b(?:cohort|data ?set|sample|population|series|group)\b[^.;,\d]{0,25}|\bvalidated (?:\w+ly )?(?:in|on) )$",
     re.I,
 )
+_TRIAL = re.compile(r"\b(?:trial|study)$", re.I)
 _TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)
 _IN_SUBGROUP = re.compile(r"\b(?:subgroup|subset|sub-?sample) (?:analysis )?(?:of|with|without|who|in)\b[^.;]*$", re.I)
 _WHO_OF_ARM = re.compile(r" (?:in|of|on|from) [^,.;:()]{2,60}? (?:who|whose|in whom)\b")  # 5 on heat who fell
@@ -195,7 +196,9 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
         summed := [
             c
             for c in candidates
-            if c.fact.n in sums and c.fact.role not in ("arm", "subgroup") and not _has_share(c.fact)
+            if c.fact.n in sums
+            and (c.fact.role not in ("arm", "subgroup") or _TRIAL.search(c.fact.arm or ""))
+            and not _has_share(c.fact)
         ]
     ):
         return max(summed, key=lambda c: c.fact.n)

@@ -39,6 +39,12 @@ _DESCRIBED = re.compile(
     r"\d(?:(?!\b(?:was|were|is|are|did|there|had|showed)\b)[^.;:()\[\]]|\d\.\d)*[(\[]$",
     re.I,
 )
+# In this subgroup (
+_POINTED = re.compile(
+    r"\b(?:in|of|for|among|from) (?:this|these|our) (?:[\w-]+ ){0,2}"
+    r"(?:sub-?group|sub-?set|cohort|sample|series|group|population|patients) [(\[]$",
+    re.I,
+)
 _DASH = re.compile(
     r"(?: [\w-]+){0,2}? (?:patients|participants|subjects|adults|women|men|children|infants|cases) ?[-–—] ?"
     r"(?P<label>[A-Za-z][\w/+-]*(?: (?:\d|[A-Z]\b|[a-z]+(?=[;,)\]])|stents?|groups?|arm))?)"
@@ -123,10 +129,11 @@ def labelled_inside(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str
 
 
 def described(line: Line, numbers: Sequence[Item]) -> list[Item]:
-    """The sizes of those whom a clause describes with figures: "in women with a score below 4.5 (n = 31), there"."""
+    """The sizes of those whom a clause describes with figures, "in women with a score below 4.5 (n = 31), there", or
+    points back to: "in this subgroup (n = 48)"."""
     sizes = (i for i in numbers if i.kind == "size" and _CLOSES.match(line.passage, i.end, line.end))
     left = ((i, line.passage[max(line.start, i.start - _CLAUSE) : i.start]) for i in sizes)
-    return [i for i, before in left if _DESCRIBED.search(before)]
+    return [i for i, before in left if _DESCRIBED.search(before) or _POINTED.search(before)]
 
 
 def labelled_by_dash(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
