@@ -86,7 +86,7 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
     if total is not None:  # nearly all, with no name, are no arm: "226 were randomised, 225 with a dose"
         sample = total.fact.n
         facts = [replace(f, role="evaluable") if _is_nearly(f, sample) else f for f in facts]
-    if total is None:  # what is smaller than an arm is no sample
+    else:  # what is smaller than an arm is no sample
         least = max((f.n for f in facts if f.role in ("arm", "subgroup")), default=0)
         facts = [replace(f, role="evaluable") if f.role == "total" and f.n < least else f for f in facts]
     return sorted(facts, key=lambda f: (f.ordinal, f.start_char))

@@ -19,12 +19,11 @@ _RATE_AFTER = re.compile(
 )
 _BASE = re.compile(rf"{_EVERY}|100\b(?! ?[,;%)])")
 _PER_BEFORE = re.compile(r"\d ?(?:[a-z-]+ ){0,3}(?:per |/ ?)$")
-_ONE_IN, _IN_MANY = (
-    re.compile(r"\b1 in $"),
-    re.compile(
-        r" in (?:[\d,]*\d\d\b|\d (?:who|patients|women|men|people|children|persons|individuals|births|pregnancies)\b)"
-    ),
+_ONE_IN = re.compile(r"\b1 in $")
+_IN_MANY = re.compile(
+    r" in (?:[\d,]*\d\d\b|\d (?:who|patients|women|men|people|children|persons|individuals|births|pregnancies)\b)"
 )
+_NEAR = 40  # characters
 
 
 def is_rate(place: Place, measure: Measure) -> bool:
@@ -35,6 +34,3 @@ def is_rate(place: Place, measure: Measure) -> bool:
     if _PER_BEFORE.search(before):
         return bool(_BASE.match(place.quote + place.after[:_NEAR]))
     return bool(_RATE_AFTER.match(place.after) or _RATE_AFTER.match(place.passage.text, measure.end))
-
-
-_NEAR = 40

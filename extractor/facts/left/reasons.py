@@ -58,6 +58,7 @@ _SPREAD_AFTER = re.compile(r"\s?%?\s?[,(\[]\s?(?:(SDs?|SEM?|s\.d\.|standard)|IQR
 _AVERAGES = re.compile(r"\b(?:mean|average|median)\b")
 _RANGE_AFTER = re.compile(r"\s?[(\[][-−–]?\d[\d.·]*(?:-|–| to |, ?)[-−–]?\d[\d.·]*[)\]]")  # 1.55 [0.98-2.47]
 _LIMITS_AFTER = re.compile(r"[;,]\s?[-−–]?\d[\d.·]*(?:-|–| to |, )[-−–]?\d[\d.· ]*[\d)\];,]")  # (4.07; 2.10-8.24)
+_STATISTIC = re.compile(STATISTIC)
 _POWER_OF_TEN = re.compile(r"10[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _SIGN_AFTER = re.compile(r"\s?(?:[≤≥≦≧]|<(?!/)|-\s?<)")
 _P_BEFORE = re.compile(
@@ -129,7 +130,7 @@ def reason(place: Place, stated: Stated) -> str:
 def _of_measure(place: Place, measure: Measure) -> str:
     """The lexer's kind, made more exact by the words of the measure and of its clause."""
     text = place.passage.text[measure.start : measure.end]
-    if measure.kind == "effect_estimate" and re.match(rf"(?:{STATISTIC})", text):
+    if measure.kind == "effect_estimate" and _STATISTIC.match(text):
         return "statistic"
     if measure.kind == "lab" and is_rate(place, measure):
         return "rate"

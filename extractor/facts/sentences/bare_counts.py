@@ -51,10 +51,13 @@ _CHANGE_OF = sparse(
 _WITHOUT_CAUSE = re.compile(r" (?:in|with) the absence of\b| without\b")
 # An effect that is no harm: not a side effect.
 OWN_EFFECT = r"(?<!\bside )(?<!-)(?<!\badverse )(?<!\bill )(?<!\buntoward )(?<!\btoxic )(?<!\bharmful )effects?"
+# What "no" denies and nobody counts: "no safety signals", "no unexpected deaths".
+NEVER_COUNTED = r"risks?|odds|safety|unexpected|unanticipated|unforeseen"
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(
     rf"\W+(?:[\w-]+ ){{0,3}}?(?:statistical\w*|significan\w+|differen\w+|evidence|{OWN_EFFECT}|correlations?|"
-    r"associations?|relation\w*|risks?|odds|safety|unexpected|unanticipated|unforeseen|longer|more|less|better|worse|further|prior|previous|history|need|increases?|decreases?|reductions?|"
+    rf"associations?|relation\w*|{NEVER_COUNTED}|longer|more|less|better|worse|further|prior|previous|history|"
+    r"need|increases?|decreases?|reductions?|"
     r"changes?|improvements?|benefits?|impact|influence|advantage|studies|study|trials?|data|information|consensus|"
     r"treatment|therapy|intervention|interactions?|way|conflicts?|doubt)\b(?!-)",
     re.I,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.facts.sentences.bare_counts import is_of_a_share
+from extractor.facts.sentences.bare_counts import NEVER_COUNTED, is_of_a_share
 from extractor.facts.sentences.rates import Rate
 from extractor.facts.sentences.respective import respective_counts, terms_behind
 from extractor.facts.sentences.series import is_versus, series_of
@@ -25,6 +25,11 @@ _NO_QUALIFIER = frozenset("respectively the a an their its in of rate rates was 
 # What stands before a bracket and is no event: "discontinuation of study drug was infrequent (four [1%])".
 _NO_EVENT = re.compile(
     r"(?:\w+ )?(?:study|trial) (?:drug|treatment|medication)s?|treatments?|therapy|medications?", re.I
+)
+# "No difference in survival", "no evidence of": nothing that was counted.
+_NOT_COUNTED = re.compile(
+    r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change"
+    rf"|{NEVER_COUNTED}|further|more|longer|prior|previous|history)\b"
 )
 IN_STEP = "link.in_step"  # a list of shares and one of as many terms, "respectively": nothing is left to weigh
 
@@ -148,10 +153,7 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
         return False  # "no mortality benefit"
     if pattern_id.startswith("numerator.no") and _NO_RESULT.search(match.line.passage[match.line.start : match.start]):
         return False  # "0 for no pain", "no or", "more than no"
-    if pattern_id.startswith("numerator.no") and re.search(
-        r"\b(?:differen\w+|eviden\w+|association|correlation|effects?|improvement|impact|increase|decrease|change|risks?|odds|safety|unexpected|unanticipated|unforeseen|further|more|longer|prior|previous|history)\b",
-        words,
-    ):
+    if pattern_id.startswith("numerator.no") and _NOT_COUNTED.search(words):
         return False
     if pattern_id == "numerator.count_percent":
         return True

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.facts.sentences.bare_counts import NOT_ANY, OWN_EFFECT, SEEN, is_of_a_share, is_zero
+from extractor.facts.sentences.bare_counts import NEVER_COUNTED, NOT_ANY, OWN_EFFECT, SEEN, is_of_a_share, is_zero
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import PEOPLE
 from extractor.matching import Item, Line, Term
@@ -33,7 +33,8 @@ _THING = re.compile(r"[A-Za-z][\w'’/+-]*(?: [A-Za-z][\w'’/+-]*){0,5}")
 _ADJECTIVE = re.compile(r"[\w-]*(?:ous|ic|al|ive|ere|jor|nor|ant|ent|early|late|able|ible|less|ed|ar|related|\d)", re.I)
 _NOTHING = re.compile(
     rf"(?<![\w-])(?:differen\w+|evidence|{OWN_EFFECT}|relation\w*|associations?|correlations?|changes?|increases?|decreases?|"
-    r"improvements?|reductions?|risks?|odds|safety|unexpected|unanticipated|unforeseen|benefit|impact|need|history|prior|previous|statistical\w*|interactions?|treatment|one|"
+    rf"improvements?|reductions?|{NEVER_COUNTED}|benefit|impact|need|history|prior|previous|statistical\w*|"
+    r"interactions?|treatment|one|"
     r"therapy|respectively|factors?|others|other (?:group|arm|hand|one))(?![\w-])",
     re.I,
 )
