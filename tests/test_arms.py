@@ -474,6 +474,37 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "More women had remission with iron in the W arm (30% versus 12%).",
         [("remission", 30, "W"), ("remission", 12, "D")],
     ),
+    # who stands within the comparison, behind its second share
+    (
+        "Naproxen did not reduce persistent pain (60% vs 46% with placebo).",
+        [("persistent pain", 60, "Naproxen"), ("persistent pain", 46, "placebo")],
+    ),
+    (
+        "Patients treated with the low dose reached remission in 33%, those treated with the high dose in 45%.",
+        [("remission", 33, "low dose"), ("remission", 45, "high dose")],
+    ),
+    # a second list that answers the first
+    (
+        "Fever was seen in 71%, nausea in 53% and edema in 24% in the naproxen group, compared with 46%, 27% and 4% "
+        "in the placebo group.",
+        [
+            ("fever", 71, "naproxen"),
+            ("nausea", 53, "naproxen"),
+            ("edema", 24, "naproxen"),
+            ("fever", 46, "placebo"),
+            ("nausea", 27, "placebo"),
+            ("edema", 4, "placebo"),
+        ],
+    ),
+    (
+        "The rates of fever (71%) and edema (24%) were higher with naproxen than with placebo (46% and 4%).",
+        [("fever", 71, "naproxen"), ("edema", 24, "naproxen"), ("fever", 46, "placebo"), ("edema", 4, "placebo")],
+    ),
+    # a count and its percentage, parted by a group
+    (
+        "Nausea occurred in 6 patients in the late-feeding group (13%) and 9 in the early-feeding group (19%).",
+        [("nausea", 13, "late-feeding"), ("nausea", 19, "early-feeding")],
+    ),
     # one group named, which the other is set against
     (
         "Bracing was superior to placebo with respect to remission (31% and 12%, respectively).",

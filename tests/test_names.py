@@ -97,6 +97,9 @@ def test_phrases(text: str, found: list[str]) -> None:
         ("Early, delayed and late union was seen.", ["Early union", "delayed union", "late union"]),
         ("Distal and proximal blistering was seen.", ["Distal blistering", "proximal"]),
         ("Fusion and bony union was seen.", ["Fusion", "bony union"]),
+        ("Cardiac or renal toxicity was seen.", ["Cardiac toxicity"]),
+        ("Major and minor bleeding was seen.", ["Major bleeding", "minor"]),
+        ("Deep and organ-space infection was seen.", ["Deep infection", "organ-space"]),
     ],
 )
 def test_qualities_share_a_head(text: str, names: list[str]) -> None:

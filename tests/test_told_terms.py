@@ -136,6 +136,10 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         [("PASI 75", None, 62.5, None), ("PASI 90", None, 41.5, None)],
     ),
     "words behind a time": ("30-day-mortality was 10.9%.", [("mortality", None, 10.9, None)]),
+    "one head, and rates": (
+        "Overall and progression-free survival rates were 71% and 48%.",
+        [("overall survival", None, 71, None), ("progression-free survival", None, 48, None)],
+    ),
     "what stands before a survival of its own": (
         "Progression-free and overall survival rates were 48% and 71%.",
         [("progression-free survival", None, 48, None), ("overall survival", None, 71, None)],

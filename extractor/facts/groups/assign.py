@@ -189,20 +189,21 @@ class Assignment:
         here = self._in_order([m for m in self.mentions if m.end <= run[0].start])
         after = list(dict.fromkeys(m.value.label for m in self.mentions if m.start >= run[-1].end))
         named = [*here, *after]
-        choices = (here, after, named, self._with_the_other(named), self.model.compared)
+        choices = (here, after, named, self._with_the_other(run, named), self.model.compared)
         return next((labels for labels in choices if len(labels) == len(run)), [])
 
     def _in_order(self, before: Sequence[Item]) -> list[str]:
         return in_order(self.line, before, [m.value.label for m in before])
 
-    def _with_the_other(self, named: list[str]) -> list[str]:
+    def _with_the_other(self, run: list[Item], named: list[str]) -> list[str]:
         """ "higher in the MAC group (39% vs 20%)": the first share is the named arm's, the second the other arm's."""
         if len(named) != 1:
             return []
         other = self.model.other_than(named[0])
         group = next((m for m in self.mentions if m.value.label == named[0]), None)
-        if group and SET_AGAINST.search(self.text, self.line.start, group.start):
-            return [other or "", named[0]]
+        is_last = group and run[-1].end <= group.start and ")" not in self.text[run[-1].end : group.start]
+        if group and (is_last or SET_AGAINST.search(self.text, self.line.start, group.start)):
+            return [other or "", named[0]]  # "than with it (39% vs 20%)", "(39% vs 20% with it)"
         is_known = named[0] in self.model.known and not self.model.is_comparison
         return [named[0], other or (f"non-{named[0]}" if is_known else "")]
 

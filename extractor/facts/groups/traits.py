@@ -136,6 +136,7 @@ NO_TRAIT = re.compile(
 )
 _RIGHT_STOP = re.compile(
     r"[,;:()\[\]]|\.(?!\d)|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
+    r"reached|attained|obtained|suffered|became|exhibited|survived|recovered|"
     r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|reported|"
     r"received|required|underwent|remained|could|would|may|to|it|they)\b",
     re.I,

@@ -63,7 +63,9 @@ _DID_NOT = re.compile(
 _NOR_DID = re.compile(rf"{_WHO}(?P<label>(?:did|were|was|had|have|are|do) not)(?=\s?(?:[,.;:()\[\]]|$))")
 _JOINED = re.compile(r",? (?:and|or) |, ")
 _QUALITY = re.compile(
-    r"(?:[\w-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior)|early|late|acute|deep|delayed|\w+ed)", re.I
+    r"(?:[\w-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior)"
+    r"|early|late|acute|deep|delayed|major|minor|complete|\w+ed|[a-z]+-[a-z]+)",
+    re.I,
 )
 _PERIOD = re.compile(r"(?<![\d(-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d-])")  # 1990-1999
 _REACH = len("not receiving the ")
@@ -129,16 +131,22 @@ def chunks(line: Line) -> Iterator[Item]:
 
 
 def _shared_heads(line: Line, runs: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """Start of a quality -> the head that it shares with the next: "clinical and radiographic [fusion]"."""
+    """Start of a quality -> the head that it shares with the next: "clinical and radiographic [fusion]".
+
+    The next may be a phrase, with a term behind it or not, or a term: "partial and complete [remission]".
+    """
     found: dict[int, str] = {}
-    terms = {i.start: i for i in line.items if i.kind in _TERMS}
-    for (start, end), (begin, stop) in reversed([*pairwise(runs)]):
-        if _JOINED.fullmatch(line.passage, end, begin) and _QUALITY.fullmatch(line.passage, start, end):
-            quality, _, head = line.passage[begin:stop].partition(" ")
-            term = terms.get(stop + 1)
-            named = [head, line.passage[term.start : term.end] if term else "", found.get(begin, "")]
-            if _QUALITY.fullmatch(quality) and any(named):
-                found[start] = " ".join(filter(None, named))
+    terms = {i.start: i.end for i in line.items if i.kind in _TERMS}
+    for start, end in reversed(runs):
+        joint = _JOINED.match(line.passage, end) if _QUALITY.fullmatch(line.passage, start, end) else None
+        if joint is None:
+            continue
+        begin = joint.end()
+        stop = next((e for s, e in runs if s == begin), begin)
+        stop = terms.get(stop + 1 if stop > begin else begin, stop)
+        quality, _, head = line.passage[begin:stop].partition(" ")
+        if _QUALITY.fullmatch(quality) and (head := head or found.get(begin, "")):
+            found[start] = head
     return found
 
 

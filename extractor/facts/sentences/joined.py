@@ -44,6 +44,7 @@ _OF_ALL = re.compile(
     r"\b(?:of|among|amongst|total|all|enrolled|included) (?:(?:the|these|our|those|all|a|total|of) )*$", re.I
 )
 _FAR = 120  # characters between a count and the rate concluded from it
+_OF_A_GROUP = re.compile(r" (?:in|of|from) the (?:[\w/+-]+ ){1,4}(?:groups?|arms?|cohorts?)")
 _LONGEST = 10  # words between a count and its bracket
 _SHORT = 3  # words that leave no doubt
 
@@ -142,10 +143,10 @@ def _is_phrase(words: str) -> bool:
 
 
 def _is_sure(line: Line, left: Item, count: Rate, words: str) -> bool:
-    """Whether the words alone say that the percentage is the count's: "two in the late group (7%)"."""
+    """Whether the words alone say that the percentage is the count's: "two in the late-feeding group (7%)"."""
     if count.denominator is not None:
         return True
-    is_near = len(words.split()) <= _SHORT or bool(_PEOPLE.match(words))
+    is_near = len(words.split()) <= _SHORT or bool(_PEOPLE.match(words) or _OF_A_GROUP.fullmatch(words))
     return is_near and not _OF_ALL.search(line.passage, line.start, left.start)
 
 

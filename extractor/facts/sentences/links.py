@@ -248,7 +248,7 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
         return {}
     qualified = rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) "
     before, head = line.passage[line.start : term.start], line.passage[term.start : term.end]
-    match = re.search(qualified + "$", before) or re.search(qualified + r"[\w-]+$", before + head)
+    match = re.search(qualified + "$", before) or re.search(qualified + r"[\w-]+(?: rates?)?$", before + head)
     if (
         not match
         or _TIMES.search(match["list"])

@@ -26,7 +26,8 @@ _STOP = frozenset(
     "typically primarily predominantly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
     "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
-    "although though despite because since whilst gave give gives yielded yields reports report "
+    "although though despite because since whilst gave give gives yielded yields reports report reduce reduces "
+    "improve improves increases decreases prevent prevents affect affects lowers enhance enhances "
     "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
     "cohort neither still remain remained year years month months week weeks day days".split()
 )

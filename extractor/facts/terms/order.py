@@ -12,14 +12,18 @@ from extractor.matching import Item, Line
 
 _VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
 _AGAINST = re.compile(
-    r"[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?(?:against|versus|vs\.?|(?:as )?compared (?:with|to)|while|whereas)"
+    r"[)\]%]* (?:was|were) (?:\w+ ){0,2}(?:higher|lower|greater|less|more|fewer|better|worse|similar)\b[\w -]{0,40}"
+    r" than(?: those)?(?: in| with| on| for)? [\w -]{2,30} [(\[]"
+    r"|[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?(?:against|versus|vs\.?|(?:as )?compared (?:with|to)|while|whereas)"
     r"(?: (?:only|rates of|those of))?(?: in [\w -]{2,30})?[ (]*"
 )
 _ALONE = re.compile(r"[)\]%]*(?:,|,? and) ")
 _RATE_OF = re.compile(
     r"\b(?:rates?|incidence|frequency|probability|risk|survival|mortality)\s(?:of|was|were)\s(?:only )?$"
 )
-_BRACKETED = re.compile(r"\s?[(\[]")
+_NAMES_IT = re.compile(
+    r"\s?[(\[]|(?: (?:was|were)(?: (?:observed|seen|reported|noted|recorded|found))?| occurred| developed)? (?:in|by) "
+)
 _AND = re.compile(r"[)\]%]*(?: of (?:the )?[a-z]+)?,? (?:and|but|while|whereas) (?:an? |the )?")
 _STOP = re.compile(r"[;.] ")
 _LEADS_TO_VALUES = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are|of|being|amounted to)\s(?:only |about )?[(\[]?", re.I)
@@ -99,8 +103,8 @@ def _named_rates(line: Line, rates: Sequence[Item], terms: Sequence[Item]) -> It
         term = max((t for t in terms if t.end <= rate.start), key=lambda t: t.end, default=None)
         if term is None or term.start in seen:
             return
-        is_bracketed = _BRACKETED.fullmatch(line.passage, term.end, rate.start)  # "diarrhoea (31%) and rash (9%)"
-        if not is_bracketed and not _RATE_OF.search(line.passage, line.start, rate.start):
+        is_named = _NAMES_IT.fullmatch(line.passage, term.end, rate.start)  # "diarrhoea (31%) and rash in 9%"
+        if not is_named and not _RATE_OF.search(line.passage, line.start, rate.start):
             return
         seen.add(term.start)
         yield rate
