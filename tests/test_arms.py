@@ -483,6 +483,10 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Patients treated with the low dose reached remission in 33%, those treated with the high dose in 45%.",
         [("remission", 33, "low dose"), ("remission", 45, "high dose")],
     ),
+    (
+        PAIR + "Remission was 60% versus 46%, in favor of the tirofide group.",
+        [("remission", 60, "tirofide"), ("remission", 46, "placebo")],
+    ),
     # a second list that answers the first
     (
         "Fever was seen in 71%, nausea in 53% and edema in 24% in the naproxen group, compared with 46%, 27% and 4% "

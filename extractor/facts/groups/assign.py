@@ -201,11 +201,15 @@ class Assignment:
             return []
         other = self.model.other_than(named[0])
         group = next((m for m in self.mentions if m.value.label == named[0]), None)
-        is_last = group and run[-1].end <= group.start and ")" not in self.text[run[-1].end : group.start]
-        if group and (is_last or SET_AGAINST.search(self.text, self.line.start, group.start)):
-            return [other or "", named[0]]  # "than with it (39% vs 20%)", "(39% vs 20% with it)"
+        if group and (self._closes(run, group) or SET_AGAINST.search(self.text, self.line.start, group.start)):
+            return [other or "", named[0]]
         is_known = named[0] in self.model.known and not self.model.is_comparison
         return [named[0], other or (f"non-{named[0]}" if is_known else "")]
+
+    def _closes(self, run: list[Item], group: Item) -> bool:
+        """Whether a group is only the last share's: "(60% vs 46% with it)"."""
+        last = run[-1].end
+        return last <= group.start and ")" not in self.text[last : group.start] and self._leads_to(run[-1], None, group)
 
     def _repeated_order(self, run: list[Item], earlier: list[str]) -> list[str]:
         """A further run in the order of the first: `acne (30 in A, 41 in B, 6 in C), cough (5, 7 and 2)`."""
