@@ -37,6 +37,11 @@ _SIZE = re.compile(
 _SHARED_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat|receiv|treated)", re.I)
 _SOME = re.compile(r"\b(?:subgroup|substudy|subset|sample|population)$", re.I)
 _LEAST_WHOLE = 20
+_HEALTHY = re.compile(  # lupus patients (n = 50) compared to healthy individuals (n = 107)
+    r"\b(?P<label>(?:healthy|normal|control) (?:[\w-]+ )?(?:individuals|people|subjects|volunteers|participants|persons"
+    r"|adults|women|men|children|donors)) [(\[]$",
+    re.I,
+)
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 
 
@@ -51,6 +56,10 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     if fact.role != "total" or fact.pattern_id == "count.n_people":
         return candidate
     beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
+    healthy = _HEALTHY.search(fact.sentence.partition(fact.quote)[0])
+    others = [c for c in beside if c.fact.role in ("arm", "subgroup")]
+    if healthy and others and fact.n not in (sum(c.fact.n for c in others), *sums_from(others)):
+        return replace(candidate, fact=replace(fact, role="subgroup", arm=healthy["label"]))
     larger = any(c.fact.role == "arm" and c.reading != "denominator" and c.fact.n > fact.n for c in beside)
     again = any(_AGAIN.search(f.sentence.partition(f.quote)[0]) for f in (fact, *(c.fact for c in beside)))
     paired = (

@@ -87,7 +87,8 @@ def _labels(line: Line, arms: Sequence[Item], run: Sequence[Item], after: int, g
     first = list({a.value.label: None for a in arms if a.end < run[0].start})[-len(run) :]
     pair = [two["first"], two["second"]] if two else []
     told = next((labels for labels in (behind, pair, first) if len(labels) == len(run)), [])
-    return told or ([None] * len(run) if given or named else [])
+    whole = _are_all(line.passage[run[0].end : after])
+    return told or ([None] * len(run) if given or named or whole else [])
 
 
 def _size_lists(line: Line) -> list[list[Item]]:
@@ -129,7 +130,8 @@ def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[It
         share = _SHARES.match(line.passage, number.end, line.end)
         last = share.end() if share else number.end
         after = people.end if people is not None else last
-        if _HAD.match(line.passage, after) or not (in_turn or _are_two(line, run, after)):
+        had = _HAD.match(line.passage, after) and not _are_all(line.passage[run[0].end : last])
+        if had or not (in_turn or _are_two(line, run, after)):
             continue
         told = people is not None or _WERE_GIVEN.match(line.passage, last) or _IN_GROUPS.match(line.passage, last)
         if len(run) > 1 and told and _are_sizes(line.passage[run[0].end : last]):
@@ -144,8 +146,12 @@ def _are_two(line: Line, run: Sequence[Item], after: int) -> bool:
 
 def _are_sizes(text: str) -> bool:
     """Whether numbers in a row have no shares behind them, or those of all: "33 (38%), 17 (20%) and 36 (42%)"."""
-    shares = [value(share) for share in _SHARES.findall(text)]
-    return not shares or abs(sum(shares) - 100) < _ROUNDED
+    return not _SHARES.search(text) or _are_all(text)
+
+
+def _are_all(text: str) -> bool:
+    """Whether the shares behind some numbers are those of all together."""
+    return abs(sum(value(share) for share in _SHARES.findall(text)) - 100) < _ROUNDED
 
 
 def with_people(line: Line, numbers: Sequence[Item], shares: bool = False) -> Iterator[tuple[Item, Item | None]]:

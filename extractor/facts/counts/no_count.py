@@ -6,6 +6,7 @@ import re
 
 from extractor.facts.sentences.countable import NUMBERS, has_outcome, is_of_people, is_share
 from extractor.facts.sentences.counted_things import is_human, names_things
+from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, term_list
 from extractor.measures.numbers import value
 
@@ -24,6 +25,7 @@ _WHO_HAD = re.compile(
 )
 _SEEN_IN = re.compile(
     r"(?<!was )(?<!were )\b(?:occurred|occurs|developed|arose|appeared|persisted|disappeared|resolved|recurred"
+    r"|(?:was|were) (?:found|judged|considered|rated) (?:to be )?\w+(?= in )"
     r"|(?:was|were|is|are|been) (?:\w+ly |also |only )?(?:observed|seen|noted|present|encountered|evident|absent"
     r"|detected|found|diagnosed)) (?:only )?(?:in )?$",
     re.I,
@@ -70,7 +72,13 @@ _HAPPENED = re.compile(
     re.I,
 )
 _KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
+_IN_STUDY = re.compile(  # the 88 adults in this study
+    r"(?<=\bin) (?:this|our|these|both|all|each|the (?:[\w-]+ )?(?:study|trial|analysis|cohort|series|sample|database"
+    r"|registry|population|review|group|arm))\b",
+    re.I,
+)
 _GOES_ON = {
+    "count.of_the_who": _IN_STUDY,
     "count.enrolled_after": _IN_TRIAL,
     "count.eligible_after": _FOR_MORE,
     "count.eligible_number": _FOR_MORE,
@@ -85,6 +93,13 @@ _GOES_ON = {
     ),
     "count.screened_of_whom": re.compile(r" (?:positive|negative)\b"),  # screened positive for gout
 }
+# There were more falls in the diet group (four adults) than; 16 fell, compared with only two adults in the diet group
+_MORE_IN = sparse(
+    r"\b(?:more|fewer) (?:[\w-]+ ){0,3}?[\w-]+s (?:in|with|among|for|on) [^.;]{0,60}[(\[]$"
+    r"|\b(?:compared (?:with|to)|versus|against|and|but) only $",
+    re.I,
+)
+_ASIDE = re.compile(r" [^,.;:()\d]{2,80}, (?!and |\d)")  # 21 adults, 18 with gout or asthma, were
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _FEWEST = 3
@@ -105,6 +120,10 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     if gives["role"] == "case" and not CASES.fullmatch(group_of(match)):
         return True
     if name in _BARE and is_share(match, item):
+        return True
+    if name == "count.of_them_with" and not _ASIDE.match(line.passage, match.end, line.end):
+        return True
+    if item.kind != "size" and _MORE_IN.search(line.passage, line.start, item.start):
         return True
     if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
         return True

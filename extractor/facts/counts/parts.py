@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
+from extractor.facts.counts.labels import label_after, label_before
 from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, with_people
 from extractor.facts.counts.samples import sample_of
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.sized import (
     BRACKETED,
-    before_size,
     described,
+    labelled_by_bracket,
     labelled_by_dash,
     labelled_inside,
     parts_in_bracket,
@@ -24,16 +25,18 @@ from extractor.facts.sentences.sized import (
 )
 from extractor.facts.sentences.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.lazy import cached_property
-from extractor.matching import Item, Line, term_list
+from extractor.matching import Item, Line
 from extractor.records import PatientCount
 
 # Small parts add up to something by chance: their whole must stand in the same sentence.
 _SMALL = 20
+_FEW = 5
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
 _CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
 _BESIDE = re.compile(
-    r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b|\((?:[^()\d]|\d+ ?%){0,40}\)){0,90}?),?\s"
+    r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b"
+    r"|\((?:[^()\d]|\d+ ?%|\d+ (?:wo)?men\b|\d+ (?:fe)?males?\b){0,40}\)){0,90}?),?\s"
     r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
@@ -63,38 +66,12 @@ _SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes 
 )
 _PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
-_GIVEN = (
-    "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
-    "|undergoing|presented|took|taking|using"
-)
-_LABEL = re.compile(
-    r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
-    r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) (?=with|who|on|in))?"
-    rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
-    rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
-    r"(?P<label>[^,;.:()\[\]]{2,70}?)"
-    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
-    r"|\s?[,;.:()\[\]]|$)",
-    re.I,
-)
-_WERE = re.compile(r"^(?:were|was|are)\b\s?")
-_WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
-_SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
-    r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
-    r"|investigated|tested)\b"
-)
-_OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
     r"|\b(?:was|were|patients|women|participants|subjects|adults|children) (?:\w+ )?randomi[sz]ed\b"
     r"|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
     re.I,
 )
-_JOINING = (
-    r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given"
-    r"|took|taking)\b"
-)
-_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
     r"(?:[(\[]|;\s)(?:[^()\[\];,\d][^()\[\];,]{0,40}[;,:]\s)?$"
 )
@@ -130,7 +107,8 @@ class PartReader:
     def _listed(self) -> Iterator[Candidate]:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line, free in self._numbers:
-            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free)):
+            behind = [b for b in labelled_by_bracket(line, free) if not self._is_told_before(passage, line, b[1])]
+            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind):
                 yield self._candidate(passage, line, size, None, named, "group")
             for size in described(line, free):
                 plain = self._candidate(passage, line, size, None, None, "those")
@@ -138,6 +116,11 @@ class PartReader:
             for number, label, given in listed_sizes(line, free):
                 part = self._candidate(passage, line, number, None, label, "group")
                 yield replace(part, fact=replace(part.fact, role="arm")) if given and not label else part
+
+    def _is_told_before(self, passage: PassageView, line: Line, label: str) -> bool:
+        """Whether an earlier sentence speaks of a group: then numbers with it are seldom its size."""
+        earlier = (v.text for v in self.arms.view.passages if v.passage.ordinal < passage.passage.ordinal)
+        return any(label.lower() in text.lower() for text in (*earlier, passage.text[: line.start]))
 
     def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
@@ -167,7 +150,10 @@ class PartReader:
         alike = sizes_alike(line, numbers)
         given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
         runs = [[(n, p) for n, p in pairs if n in run] for run in _runs(passage.text, line, numbers, wholes)]
-        told = runs or [given or _beside(line, [(n, p or _named(line, n)) for n, p in pairs])]
+        beside = [] if runs or given else _beside(line, [(n, p or _named(line, n)) for n, p in pairs])
+        if all(n.value.low < _FEW for n, _ in beside):
+            beside = []  # there were two cases of this and three of that
+        told = runs or [given or beside]
         return [part for chosen in told for part in self._told(passage, line, chosen, arms, chosen == given)]
 
     def _told(
@@ -184,8 +170,8 @@ class PartReader:
         parts = []
         for number, people in chosen:
             closes = _is_bracketed(line, number, people) if people else CLOSES.match(line.passage, number.end)
-            before = _label_before(line, number) if number.kind == "size" or closes else None
-            label = before or (None if number.kind == "size" else _label_after(line, number, people))
+            before = label_before(line, number) if number.kind == "size" or closes else None
+            label = before or (None if number.kind == "size" else label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
         treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         role = "arm" if treated and not self._have_trait(parts) else "subgroup"
@@ -362,30 +348,3 @@ def _given_to(line: Line, number: Item, gap: str) -> bool:
     """Whether one thing is given to a number of people and another to the next: "drug A to 34 women and B to 36"."""
     verb = _GIVEN_TO.search(line.passage[max(line.start, number.start - 60) : number.start])
     return verb is not None and bool(_THEN_TO.search(gap))
-
-
-def _label_before(line: Line, size: Item) -> str | None:
-    """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
-    left = _LABEL_BEFORE.search(before_size(line, size))
-    if left is None:
-        return None
-    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
-
-
-def _label_after(line: Line, number: Item, people: Item | None) -> str | None:
-    """What the words around a number call its group: "51 with CAD" -> CAD, "252 control subjects" -> control."""
-    text = line.passage
-    after = people.end if people is not None else number.end
-    match = _LABEL.match(text[after : line.end])
-    named = match and (match["lead"].strip() or people is None)
-    if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
-        without = "without " if match["lead"].strip().endswith("without") else ""
-        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
-    if people is None:
-        return None
-    nouns = term_list("people").find(text, number.end, after)
-    between = text[number.end : nouns[-1].start if nouns else after].strip(" -")
-    told = _WERE.sub("", between)
-    if told != between and not told and nouns:  # 52 were women
-        return text[nouns[-1].start : nouns[-1].end]
-    return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)

@@ -54,6 +54,7 @@ _FAILED = re.compile(
     r"\b(?:non-?responders? to|(?:no|without an?|inadequate) response to|refractory to|resistant to) $", re.I
 )
 _FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
+_SHARES = ("count.share_of", "count.share", "count.denominator")  # counts that only a share tells
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _AGREED = re.compile(
     r"[)\]]?\s?(?:\([^()]*\)\s)?(?:[A-Za-z-]+\s){1,6}?(?:agreed|consented|participated|"
@@ -101,7 +102,19 @@ class CountReader:
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)
         found = parts.complete([*found, *self._denominators(), *self._shares()])
-        return settle([self._as_case(c) for c in found] if self._is_of_cases else found, self.view.is_excerpt)
+        settled = settle([self._as_case(c) for c in found] if self._is_of_cases else found, self.view.is_excerpt)
+        return [replace(f, role="subgroup") if self._is_of_outcome(f) else f for f in settled]
+
+    def _is_of_outcome(self, fact: PatientCount) -> bool:
+        """Whether a share is one of those with an outcome: "11 of 90 fell; in 6 of 11 the hip broke"."""
+        return fact.role == "evaluable" and fact.pattern_id in _SHARES and fact.n in self._with_outcome
+
+    @cached_property
+    def _with_outcome(self) -> set[int]:
+        """Numerators of shares told of anywhere in the paper."""
+        items = (i for _, line in self.view.lines() for i in rate_line(line, self.view.patterns).items)
+        rates = (i.value for i in items if i.kind == "rate" and i.value.numerator and i.value.denominator)
+        return {r.numerator for r in rates if r.numerator < r.denominator}
 
     @cached_property
     def _is_of_cases(self) -> bool:

@@ -17,6 +17,18 @@ from extractor.facts.counts.candidates import (
     in_one_sentence,
     wholes_of,
 )
+from extractor.facts.counts.wording import (
+    FEW,
+    TREATED,
+    has_share,
+    is_bare_case,
+    is_chosen_from,
+    is_of_outcome,
+    is_seen,
+    is_some,
+    is_validation,
+    was_measured,
+)
 from extractor.facts.sentences.likeness import likeness
 from extractor.measures.numbers import FIGURE, WORDS, value
 from extractor.records import PatientCount
@@ -26,7 +38,6 @@ _RECEIVED = re.compile(
     re.I,
 )
 _OF_SOME_WHO = re.compile(r"(?:^|[,;] )(?:of|among)(?: (?:the|these))? $", re.I)
-_FIGURES = re.compile(r"%|\bsignifican\w+|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
 _WITHOUT = re.compile(r"\b(?:without|not?|non)\b", re.I)
@@ -44,33 +55,16 @@ _TOLD_OF = (*LOOSE_ARMS, "count.n_arm", "count.part")
 _PART_OF_ARM = 0.5
 _OF_SOME = ("denominator", "group")
 _LISTED = ({"each"}, {"part"}, {"group"})  # readings of which one sentence may have several of a size
-_FEW = 10  # smaller groups of people, "diabetic patients (n = 4)", are more often those with a trait
-_TREATED = ("count.treated_after", "count.treated_number")
-_OF_FEW = ("count.among", "count.reviewed_before", "count.total_of")
 _ALONE = ("count.arm_size", "count.assigned", "count.arm_had", "count.n_arm")  # of one group: the sample
 _HALF = re.compile(r"\b(?:training|validation|derivation|development|discovery|test|intervention|experimental)\b", re.I)
-_SHARED = re.compile(r" ?\(\d[\d.·]* ?%\)")
-_CASES_SEEN = re.compile(
-    r"\bcases (?:\([^()]*\) )?(?:occurred|developed|arose|of [^.;]{3,80} (?:was|were) (?:\w+ )?"
-    r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found))\b",
-    re.I,
-)
 _OF_CONTROLS = re.compile(r"\bcontrols?(?: subjects| group| participants)?$", re.I)
-# Those in whom a finding was tried again: "an independent cohort of 98 adults", "validated in 98 adults".
-_VALIDATION = re.compile(
-    r"(?:\b(?:external|independent|validation|replication|confirmatory|another)\b[^.;,]{0,30}"
-    r"\b(?:cohort|data ?set|sample|population|series|group)\b[^.;,\d]{0,25}|\bvalidated (?:\w+ly )?(?:in|on) )$",
-    re.I,
-)
 _TRIAL = re.compile(r"\b(?:trial|study)$", re.I)
-_TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)
 _IN_SUBGROUP = re.compile(r"\b(?:subgroup|subset|sub-?sample) (?:analysis )?(?:of|with|without|who|in)\b[^.;]*$", re.I)
 _WHO_OF_ARM = re.compile(r" (?:in|of|on|from) [^,.;:()]{2,60}? (?:who|whose|in whom)\b")  # 5 on heat who fell
 _HAD = re.compile(
     r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
     r"|improved|survived)\b"
 )
-_EXPERTS = re.compile(r"(?:ologists?|physicians|surgeons|doctors|clinicians|experts|nurses)$", re.I)
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -142,7 +136,7 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
     readings = {one.reading, other.reading}
     if readings == {"sample"} and in_one_sentence(a, b):
         return False
-    listed = readings in _LISTED or (readings <= {"group", "people"} and a.n >= _FEW)
+    listed = readings in _LISTED or (readings <= {"group", "people"} and a.n >= FEW)
     if listed and in_one_sentence(a, b):
         return a.arm is not None and a.arm == b.arm
     if not a.arm or not b.arm:
@@ -151,7 +145,7 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
         return False
     if "denominator" in readings and _words(a.arm) & _words(b.arm) in (_words(a.arm), _words(b.arm)):
         return True  # placebo, of the arm of placebo and diet
-    if "denominator" in readings and len(readings) > 1 and not in_one_sentence(a, b) and a.n >= _FEW:
+    if "denominator" in readings and len(readings) > 1 and not in_one_sentence(a, b) and a.n >= FEW:
         return True  # the same arm by another name
     return likeness(a.arm, b.arm) >= 0.5 and a.arm[-1:] == b.arm[-1:]
 
@@ -172,9 +166,9 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
 
     Where no wording tells, it is the largest figure that stands alone: one group is no arm of anything.
     """
-    named = [c for c in candidates if c.fact.role == "total" and c.reading != "some" and not _has_share(c.fact)]
+    named = [c for c in candidates if c.fact.role == "total" and c.reading != "some" and not has_share(c.fact)]
     if len(candidates) > 1:
-        named = [c for c in named if not _is_validation(c.fact)]
+        named = [c for c in named if not is_validation(c.fact)]
     sums = set(wholes_of(candidates))
     best = max(named, key=lambda c: (3 if c.fact.n in sums else _plainness(c), c.fact.n), default=None)
     largest_arm = max(
@@ -182,7 +176,7 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
         default=0,
     )
     plain = best is not None and _plainness(best) > 1 and best.fact.pattern_id not in UNEXPLAINED
-    plain = plain and best is not None and not _is_some(best.fact)
+    plain = plain and best is not None and not is_some(best.fact)
     plain = plain and best is not None and (_plainness(best) > 2 or best.fact.n >= largest_arm)
     if plain and best is not None and best.fact.pattern_id == "count.among":
         plain = not any(_told_before(best, candidates))
@@ -198,7 +192,7 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
             for c in candidates
             if c.fact.n in sums
             and (c.fact.role not in ("arm", "subgroup") or _TRIAL.search(c.fact.arm or ""))
-            and not _has_share(c.fact)
+            and not has_share(c.fact)
         ]
     ):
         return max(summed, key=lambda c: c.fact.n)
@@ -213,7 +207,7 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
 
 def _evaluated(candidates: Sequence[Candidate]) -> Candidate | None:
     """The largest number of people evaluated: the sample of a paper that tells no other."""
-    known = (c for c in candidates if c.reading == "evaluable" and c.fact.role == "evaluable")
+    known = (c for c in candidates if c.reading == c.fact.role == "evaluable" and not is_chosen_from(c.fact))
     largest = max(known, key=lambda c: c.fact.n, default=None)
     return None if largest is None or any(c.fact.n > largest.fact.n for c in candidates) else largest
 
@@ -281,7 +275,7 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
     if candidate.reading in ("estimate", "some") or fact.role == "screened" or fact.pattern_id in _NEVER_ALL:
         return False
     if fact.role not in ("arm", "subgroup"):
-        return True
+        return not is_chosen_from(fact)
     if _LACKING.search(fact.sentence.partition(fact.quote)[0]):
         return False
     if candidate.reading == "those":
@@ -290,7 +284,11 @@ def _stands_alone(candidate: Candidate, candidates: Sequence[Candidate]) -> bool
     if candidate.reading == "people":
         return not any(in_one_sentence(g, fact) and g.n >= fact.n for g in others)
     # "The weekly arm had 52 patients, the daily arm had 51 evaluable ones."
-    others += [c.fact for c in candidates if c.fact.role == "evaluable" and in_one_sentence(c.fact, fact)]
+    others += [
+        c.fact
+        for c in candidates
+        if c.fact.role == "evaluable" and c.fact.n <= fact.n and in_one_sentence(c.fact, fact)
+    ]
     is_half = fact.pattern_id != "count.assigned" and _HALF.search(fact.arm or "")  # those assigned are divided
     return not others and fact.pattern_id in _ALONE and not is_half
 
@@ -311,11 +309,11 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return replace(fact, role="total", arm=None)
     if fact.role != "total":
         return fact
-    if _has_share(fact) or not _is_explained(candidate, total, wholes):
+    if has_share(fact) or not _is_explained(candidate, total, wholes):
         return None
     if total is None:
         return replace(fact, role="subgroup") if candidate.reading == "some" else fact
-    if _is_validation(fact):
+    if is_validation(fact):
         return replace(fact, role="subgroup")
     if (fact.pattern_id in UNEXPLAINED and CONTROLS.search(fact.quote)) or _OF_CONTROLS.search(fact.quote):
         return replace(fact, role="arm")
@@ -327,48 +325,29 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
 def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> bool:
     """Whether a number of people is more than that: worded, made of parts, the whole of a share, all those seen."""
     fact = candidate.fact
-    if candidate.reading in ("sample", "some") and total and fact.n < total.fact.n and _is_some(fact):
+    if candidate.reading in ("sample", "some") and total and fact.n < total.fact.n and is_some(fact):
         return False
-    if _is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
+    if is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
         return False
-    if _CASES_SEEN.search(fact.quote + fact.sentence.partition(fact.quote)[2]):
-        return False  # beside a sample, "six cases of gout were registered" are those who fell ill
+    if is_seen(fact) or is_of_outcome(fact):
+        return False
     if fact.pattern_id not in UNEXPLAINED or fact.n in wholes or candidate.reading == "denominator":
+        return True
+    if was_measured(fact):
         return True
     if CONTROLS.search(fact.quote):
         return True  # 22 healthy control subjects, beside the patients
     return total is not None and fact.n > total.fact.n and fact.pattern_id == "count.in_people"
 
 
-def _is_validation(fact: PatientCount) -> bool:
-    before, _, after = fact.sentence.partition(fact.quote)
-    return bool(_VALIDATION.search(before) or _TO_VALIDATE.match(after))
-
-
-def _is_some(fact: PatientCount) -> bool:
-    """A few of a sample, or those with a share behind them: more often a number with an outcome than a group."""
-    if fact.n < _FEW and _EXPERTS.search(fact.quote):
-        return True  # three physicians analysed the scans
-    return _has_share(fact) or (fact.n < _FEW and fact.pattern_id in _OF_FEW)
-
-
-def _has_share(fact: PatientCount) -> bool:
-    """Twelve adults (4%) underwent surgery."""
-    return fact.pattern_id in _TREATED and bool(_SHARED.match(fact.sentence.partition(fact.quote)[2]))
-
-
-def _is_bare_case(fact: PatientCount) -> bool:
-    """ "In nine cases, thiamine was not given": those who had something, where no figure of theirs follows."""
-    opens = fact.pattern_id == "count.among" and fact.sentence.startswith("In ")
-    return opens and not _FIGURES.search(fact.sentence)
-
-
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
     """Most of a sample received what the study is about; a smaller part received what tells it from the others."""
+    if fact.pattern_id == "count.given_to":
+        return fact.n < total.n
     before, _, after = fact.sentence.partition(fact.quote)
     received = _RECEIVED.search(after) and not (_OF_SOME_WHO.search(before) and after.startswith(" who"))
     if fact.pattern_id == "count.treated_number" and not _GIVEN.search(before):
         some = (value(m[0]) for m in _NUMBERS.finditer(before))
         if any(fact.n <= n < total.n for n in some):
             return False  # of 90 women, "40 bled; of these, 29 received iron"
-    return fact.pattern_id in _TREATED and bool(received) and fact.n < _PART * total.n
+    return fact.pattern_id in TREATED and bool(received) and fact.n < _PART * total.n

@@ -22,7 +22,8 @@ from extractor.matching import Item, Line, term_list
 
 # A label left of "(n = 40)" ends its leftward reading at one of these.
 _BOUNDARY = re.compile(
-    r"[,;:()\[\]]|\b(?<!end-)(?<!side-)to\b|\b(?<!-)(?:into|with|received?|receiving|either|or|and|versus|vs\.?|of|in|between|the|were|was|"
+    r"[,;:()\[\]]|\b(?=in person\b)|\b(?<!end-)(?<!side-)to\b"
+    r"|\b(?<!-)(?:into|with|received?|receiving|either|or|and|versus|vs\.?|of|in(?! person\b)|between|the|were|was|"
     r"had|among|for|by|from|underwent|undergoing|offered|on|than|as|given|an?|is|are|that|who|which|using|per|at|both"
     r"|groups?:?|no|i\.e\.|took|taking|take)\b(?!-)",
     re.I,
@@ -50,6 +51,7 @@ _INSIDE = re.compile(
     r"[(;\[]\s?(?P<label>[^(;,\[\])]{2,40}(?=, $)"
     r"|(?:(?:group|arm) )?(?!RCT|ITT|PP\b)[A-Z][\w+/-]{0,8}[A-Z\d+/][\w+/-]{0,8}(?=[;:] $))[,;:] $"
 )
+_DOSE_INSIDE = re.compile(r"\s?(?:[\w-]+ )?dose (?:of )?\d", re.I)  # drug A (maintenance dose 900 mg, n = 12)
 _IS_SIZE = re.compile(r"[nN]\s?=")
 _FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disease
 _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
@@ -62,6 +64,8 @@ _NO_NAME = re.compile(
 # "in the axilla (n = 3, 7%)": those who had something there.
 _WITH_SHARE = re.compile(r"[,;/:]?\s?[(\[]?\d+(?:\.\d+)?\s?%")
 _SAME = 0.8  # likeness above which two labels with sizes are one
+# The intervention group (IG) (n = 32): a bracket of its own before that of the size.
+_OWN_BEFORE = re.compile(r" [(\[](?:(?P<label>(?=[^()\[\]]*[A-Z])[\w/+-]{2,12})|[^()\[\]]{1,60})[)\]]$")
 # What is left of "with (n = 9) or without drug A".
 _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
 
@@ -281,6 +285,7 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
         behind = {size.start: label for size, label in labelled_inside(line, line.items)}
         for item in _sizes(passage, line):
             inside = _INSIDE.search(passage.text, line.start, item.start)
+            inside = None if inside and _DOSE_INSIDE.match(inside["label"]) else inside
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
             label = behind.get(item.start) or (
                 inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
@@ -342,6 +347,8 @@ def label_before(text: str, start: int, size: int) -> str | None:
     if not head:
         return None
     left = text[start : start + head.start()]
+    if own := _OWN_BEFORE.search(left):
+        return own["label"] or label_before(text, start, start + own.start() + 2)
     boundary = 0
     for match in _BOUNDARY.finditer(left):
         if match.end() < len(left.rstrip()):

@@ -48,6 +48,16 @@ _FIXED = sparse(
     r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bthe )|(?<=\bamong )|(?<=\bthan ))recipients|monotherapy|combination therapy)\b",
     re.I,
 )
+# What was needed "to control fever" is no group.
+_TO_DO = re.compile(
+    r"(?<!compared )(?<!relative )(?<!similar )(?<!assigned )(?<!allocated )(?<!randomized )(?<!randomised )(?<!equal )"
+    r"(?<!superior )(?<!inferior )(?<!comparison )(?<!contrast )(?<!respect )(?<!addition )(?<!switched )\bto $",
+    re.I,
+)
+_WHAT = re.compile(
+    r" (?!(?:groups?|arms?|and|or|in|at|after|on|was|were|is|had|but|by|for|from|with|without|versus|treatment|therapy"
+    r"|diet|conditions?|subjects|patients|participants|women|men|children|values|levels|than|who|only|alone)\b)[a-z]"
+)
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
 # "carboplatin hypersensitivity", "heparin-induced": what a drug did is no group.
 _OF_HARM = re.compile(
@@ -290,4 +300,6 @@ def _treatments(
 
 def _fixed(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _FIXED.finditer(text, start, end):
+        if match[0] == "control" and _TO_DO.search(text, start, match.start()) and _WHAT.match(text, match.end(), end):
+            continue
         yield Item("arm", match.start(), match.end(), Group(re.sub(r" (?:group|arm)$", "", match[0]), strong=False))

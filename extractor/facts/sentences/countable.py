@@ -26,6 +26,8 @@ _PLANNED = sparse(
     r"|aims? to (?:include|recruit|enrol)|propose)\b",
     re.I,
 )
+# What a study had: "data of a survey with a sample size of 412 women", "the final sample size was 412".
+_SAMPLE_HAD = re.compile(r"\b(?:with an? (?:final |total )?|final )sample size (?:of|was) (?:n ?= ?)?$", re.I)
 _OF_PLANNED = re.compile(
     r" (?:[a-z]+ )?(?:out )?of (?:a |the |our )?(?:originally )?(?:planned|intended|targeted) (?:total of )?\d", re.I
 )
@@ -77,8 +79,14 @@ _HAPPENED = re.compile(
 )
 _COMPOUND = re.compile(r"-[a-z]{3}")  # one-sided, two-stage: no number of anything
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z-]*[A-Z]s?\b")
+_OF_A_KIND = re.compile(r" (?:with|without|living|who|on|at|under|of) ")  # people with epilepsy
 _ARE = re.compile(r" (?:were|was|are) ")
 _SEX = {"man": "woman", "woman": "man", "boy": "girl", "girl": "boy"}
+_OF_THEM = re.compile(r" (?:women|men|(?:fe)?males?|boys|girls)[)\],;]")
+_THEY = re.compile(
+    r"\d [^.;:()\d]{0,40}(?:patients|participants|subjects|adults|children|infants|individuals|volunteers|controls"
+    r"|cases|people)(?: (?:with|without|of|in|on|at) [^.;:()\d]{1,40})? [(\[]$"
+)
 _GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|[nN] ?=)|\d (?:cases|infants|neonates|participants|patients|subjects|individuals"
     r"|people|children|adults)\b",
@@ -182,11 +190,11 @@ def _head(people: Sequence[Item]) -> Item | None:
 
 
 def _shortened(text: str, start: int, end: int, abbreviations: Mapping[str, str]) -> Iterator[Item]:
-    """People by an abbreviation of the paper: BCS, breast cancer survivors."""
+    """People by an abbreviation of the paper: BCS, breast cancer survivors; PWE, people with epilepsy."""
     for word in _CAPITALS.finditer(text, start, end):
         long = abbreviations.get(word[0]) or abbreviations.get(word[0].removesuffix("s")) or ""
         for people in term_list("people").find(long, 0, len(long)):
-            if people.end == len(long):
+            if people.end == len(long) or (people.start == 0 and _OF_A_KIND.match(long, people.end)):
                 yield Item("people", word.start(), word.end(), people.value)
 
 
@@ -238,6 +246,8 @@ def counts_people(line: Line, item: Item, people: Item | None = None, fewest: in
     text, n = line.passage, item.value.low
     if not isinstance(n, int) or n < fewest or _NO_COUNT_AFTER.match(text[item.end : item.end + 110]):
         return False
+    if _OF_THEM.match(text, item.end, line.end) and _THEY.search(text, line.start, item.start):
+        return False  # 60 adults (23 men)
     if item.kind == "size" and _PERCENT_BEFORE.search(text[max(0, item.start - 26) : item.start]):
         return False
     if _is_planned(line, item) or (item.kind == "size" and _is_share(line, item)):
@@ -265,6 +275,10 @@ def _is_planned(line: Line, item: Item) -> bool:
     first, last = _clause(line, item)
     if not _PLANNED.search(line.passage, first, last) or _OF_PLANNED.match(line.passage, item.end, line.end):
         return False
+    if told := _SAMPLE_HAD.search(line.passage, first, item.start):
+        return any(
+            m.start() > told.end() or m.end() < told.start() for m in _PLANNED.finditer(line.passage, first, last)
+        )
     begins = [m.end() for m in _TURN.finditer(line.passage, first, item.start)]
     ends = [m.start() for m in _TURN.finditer(line.passage, item.end, last)]
     part = begins[-1] if begins else first, ends[0] if ends else last

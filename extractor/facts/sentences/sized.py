@@ -49,6 +49,12 @@ _DASH = re.compile(
     r"(?: [\w-]+){0,2}? (?:patients|participants|subjects|adults|women|men|children|infants|cases) ?[-–—] ?"
     r"(?P<label>[A-Za-z][\w/+-]*(?: (?:\d|[A-Z]\b|[a-z]+(?=[;,)\]])|stents?|groups?|arm))?)"
 )
+# 9 women (group 1) had heat, 14 (group 2) cold
+_IN_BRACKET = re.compile(
+    r"(?: (?:[\w-]+ ){0,2}?(?:patients|participants|subjects|adults|women|men|children|infants|cases))? "
+    r"[(\[](?P<label>(?:group|arm|cohort) (?:\d|[A-Z]{1,3}))\b[^()\[\]\d]{0,30}[)\]]",
+    re.I,
+)
 _TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
 _OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
 
@@ -141,6 +147,13 @@ def labelled_by_dash(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, st
     found = ((n, _DASH.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
     labelled = [(number, dash["label"]) for number, dash in found if dash]
     return labelled if len(labelled) > 1 or any(is_lettered(label) for _, label in labelled) else []
+
+
+def labelled_by_bracket(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """Numbers whose group a bracket names: "9 women (group 1) had heat, 14 (group 2) cold"."""
+    found = ((n, _IN_BRACKET.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
+    labelled = [(number, bracket["label"]) for number, bracket in found if bracket]
+    return labelled if len({label for _, label in labelled}) == len(labelled) > 1 else []
 
 
 def before_size(line: Line, size: Item) -> str:

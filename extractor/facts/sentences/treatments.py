@@ -21,6 +21,14 @@ _RANGE = re.compile(r"[<>≤≥]|\w+ [<>≤≥]")  # a group by what was measure
 _EARLIER = re.compile(
     r"(?:prior|previous|earlier) |(?:previously|already|never) (?:received|been|had|taken|used|undergone)\b", re.I
 )
+# What sorts people by what they had: "divided into subgroups with", "classified as", "into two groups based on age".
+_SORTED = re.compile(
+    r"\b(?:divided|split|separated|grouped|sorted) (?:into|in) (?:[\w-]+ ){0,3}sub-?groups\b"
+    r"|\b(?:classified|categori[sz]ed|stratified|dichotomi[sz]ed) (?:into|in|as|by|according)\b"
+    r"|\b(?:divided|split|separated|grouped) [^.;()]{0,50}\b(?:based on|according to|depending on|by) (?!\w* ?(?:"
+    r"treatment|therapy|random|regimen|dose|drug|method|procedure|surg|type of|whether|use|which|what|how))",
+    re.I,
+)
 _LETTERED = re.compile(r"^(?:(?:group|arm|cohort|dose level|era) \w{1,3}$|DL-?\d\b)", re.I)
 
 
@@ -34,8 +42,10 @@ def is_treatment(view: PaperView, passage: PassageView, line: Line, mention: Ite
     named = _named_treatment(view, label)
     if named is not None:
         return named
-    grouped = _GROUPED.search(passage.text[mention.start : mention.start + 60])
     first, last = max(line.start, mention.start - _NEAR), min(line.end, mention.end + _NEAR)
+    if _SORTED.search(passage.text, first, mention.start):
+        return False
+    grouped = _GROUPED.search(passage.text[mention.start : mention.start + 60])
     return bool(grouped or _ASSIGNED.search(passage.text, first, last))
 
 

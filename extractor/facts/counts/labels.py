@@ -1,0 +1,62 @@
+"""What the words around a number call the group that it counts."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.sentences.sized import before_size
+from extractor.matching import Item, Line, term_list
+
+_GIVEN = (
+    "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
+    "|undergoing|presented|took|taking|using"
+)
+_LABEL = re.compile(
+    r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
+    r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) (?=with|who|on|in))?"
+    rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
+    rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
+    r"(?P<label>[^,;.:()\[\]]{2,70}?)"
+    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
+    r"|\s?[,;.:()\[\]]|$)",
+    re.I,
+)
+_WERE = re.compile(r"^(?:were|was|are)\b\s?")
+_WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
+_SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
+    r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
+    r"|investigated|tested)\b"
+)
+_OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
+_JOINING = (
+    r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given"
+    r"|took|taking)\b"
+)
+_LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
+
+
+def label_before(line: Line, size: Item) -> str | None:
+    """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
+    left = _LABEL_BEFORE.search(before_size(line, size))
+    if left is None:
+        return None
+    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
+
+
+def label_after(line: Line, number: Item, people: Item | None) -> str | None:
+    """What the words around a number call its group: "51 with CAD" -> CAD, "252 control subjects" -> control."""
+    text = line.passage
+    after = people.end if people is not None else number.end
+    match = _LABEL.match(text[after : line.end])
+    named = match and (match["lead"].strip() or people is None)
+    if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
+        without = "without " if match["lead"].strip().endswith("without") else ""
+        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
+    if people is None:
+        return None
+    nouns = term_list("people").find(text, number.end, after)
+    between = text[number.end : nouns[-1].start if nouns else after].strip(" -")
+    told = _WERE.sub("", between)
+    if told != between and not told and nouns:  # 52 were women
+        return text[nouns[-1].start : nouns[-1].end]
+    return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)

@@ -1,0 +1,116 @@
+"""Counts that the words around them explain or deny: sentences in, all their counts out, in order of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import PatientCount
+
+CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
+    (
+        "Nine women with lupus were identified from 812 women seen at our clinic.",
+        [(9, "total", None), (812, "screened", None)],
+    ),
+    (
+        "Of 1917 adults who had surgery, 208 (11%) were treated early and met the criteria.",
+        [(1917, "screened", None), (208, "total", None)],
+    ),
+    (
+        "We enrolled 356 adults. There were two cases with absence of a kidney and three cases with a double kidney.",
+        [(356, "total", None)],
+    ),
+    (
+        "We studied 113 children. Pain was seen in 11 of 113 children (10%). In 6 of 11 children a plaster was given.",
+        [(113, "total", None), (11, "subgroup", None)],
+    ),
+    ("People with epilepsy (PWE) often fall. We enrolled 40 PWE at our clinic.", [(40, "total", None)]),
+    (
+        "We saw 50 men. There were more falls in the plaster group (four adults) than in the bare group (one adult).",
+        [(50, "total", None)],
+    ),
+    (
+        "We randomised 80 adults. In the naproxen group 16 fell compared with only two adults in the placebo group.",
+        [(80, "total", None)],
+    ),
+    (
+        "We assigned 65 adults to the walking group (WG) (n = 32), where they met, or the sitting group (SG) (n = 33).",
+        [(65, "total", None), (32, "arm", "WG"), (33, "arm", "SG")],
+    ),
+    ("We used data from a survey with a sample size of 14,625 girls.", [(14625, "total", None)]),
+    (
+        "At one year, 72 senior adults (35 women) and 71 junior adults (17 women) were seen.",
+        [(72, "subgroup", "senior"), (71, "subgroup", "junior")],
+    ),
+    (
+        "Blood was drawn from adults who received naproxen (maintenance dose 900 mg, n = 12) or placebo (n = 19).",
+        [(12, "arm", "naproxen"), (19, "arm", "placebo")],
+    ),
+    (
+        "On naproxen, adults were split into subgroups with early relief (ERL, n = 19) and late relief (LRL, n = 17).",
+        [(19, "subgroup", "ERL"), (17, "subgroup", "LRL")],
+    ),
+    (
+        "We tried the scale in 65 adults. In a separate cohort comprised of 68 adults treated with heat, all slept.",
+        [(65, "total", None), (68, "subgroup", None)],
+    ),
+    (
+        "Survivors who had surgery (median months since = 33) and were seen in trials by us (N = 146) were phoned.",
+        [(146, "total", None)],
+    ),
+    (
+        "Fever was more frequent in gout patients (n = 50) compared to healthy individuals (n = 107).",
+        [(50, "arm", "gout patients"), (107, "arm", "healthy individuals")],
+    ),
+    (
+        "We treated 490 adults. None of 27 adults with a large tumour had a cure, and all 41 adults asked were glad.",
+        [(490, "total", None), (27, "evaluable", None), (41, "evaluable", None)],
+    ),
+    (
+        "We enrolled 1485 adults. In 57 adults, we explored the role of white cells.",
+        [(1485, "total", None), (57, "evaluable", None)],
+    ),
+    (
+        "Out of the per-protocol set (n = 620), adults with asthma (n = 482) were included.",
+        [(620, "evaluable", None), (482, "total", None)],
+    ),
+    (
+        "The drug was tried in 44 adults. It was found excellent in 12 adults who had never received heat.",
+        [(44, "total", None)],
+    ),
+    ("Naproxen was given to 44 adults at our clinic.", [(44, "total", None)]),
+    ("We enrolled 120 adults. Naproxen was then given to 44 adults (37%).", [(120, "total", None), (44, "arm", None)]),
+    (
+        "We enrolled 62 women. Twenty-one women (34%) required hearing aids; of these, 13 received cisplatin.",
+        [(62, "total", None)],
+    ),
+    (
+        "We enrolled 40 adults. Twenty-one adults, 18 with gout or asthma, received naproxen.",
+        [(40, "total", None), (18, "subgroup", None)],
+    ),
+    (
+        "A comparison was made between the 38 with dementia and the others in 81 adults.",
+        [(38, "subgroup", None), (81, "total", None)],
+    ),
+    (
+        "We saw 200 adults. Mean weight was 80 ± 12 kg in 34 women with asthma.",
+        [(200, "total", None), (34, "evaluable", None)],
+    ),
+    (
+        "Nine women (group 1) were treated with heat, 14 (group 2) with cold, and 15 women (group 3) with neither.",
+        [(9, "arm", "group 1"), (14, "arm", "group 2"), (15, "arm", "group 3")],
+    ),
+    (
+        "We saw 910 adults. Here, 660 (72.5%) and 250 (27.5%) adults had no virus and virus, respectively.",
+        [(910, "total", None), (660, "subgroup", None), (250, "subgroup", None)],
+    ),
+    (
+        "Diets were kept in person (n = 15) or by phone (n = 14) by 29 adults.",
+        [(15, "subgroup", "in person"), (14, "subgroup", "phone"), (29, "total", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_counts(text: str, expected: list[tuple[int, str, str | None]]) -> None:
+    assert [(f.n, f.role, f.arm) for f in extractor.extract(text) if isinstance(f, PatientCount)] == expected
