@@ -108,6 +108,32 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
         "Diets were kept in person (n = 15) or by phone (n = 14) by 29 adults.",
         [(15, "subgroup", "in person"), (14, "subgroup", "phone"), (29, "total", None)],
     ),
+    ("We included 561 surgical candidates and followed them.", [(561, "total", None)]),
+    ("In total, 3206 clinic staff responded to the survey.", [(3206, "total", None)]),
+    (
+        "Adults were sorted by outcome (group 1: score of IV or V, n = 24) and (group 2: lower score, n = 31).",
+        [(24, "arm", "group 1"), (31, "arm", "group 2")],
+    ),
+    (
+        "The aetiology was known in 40 adults. The aetiologies were gout (n = 6), sprain (n = 5) and others.",
+        [(40, "total", None)],
+    ),
+    ("The total number of burn patients recorded was 44,369.", [(44369, "total", None)]),
+    (
+        "Of 1983 women treated with heat, we identified 91 women with lupus.",
+        [(1983, "screened", None), (91, "total", None)],
+    ),
+    ("We saw 40 adults. Trials of adults were of moderate (n = 14) or poor (n = 12) quality.", [(40, "total", None)]),
+    ("The value was high for samples taken late (n = 243) and for samples taken early (n = 119) in adults.", []),
+    ("Joint surgery: results from 54 cases in 42 patients.", [(42, "total", None)]),
+    (
+        "Of the 2266 patients included in the database, 312 received heat and were selected for our analysis.",
+        [(2266, "screened", None), (312, "total", None)],
+    ),
+    (
+        "Using data of 9572 adults undergoing cutting (n = 4734) vs. warming (n = 4838), we drew a map.",
+        [(9572, "total", None), (4734, "subgroup", "cutting"), (4838, "subgroup", "warming")],
+    ),
 ]
 
 

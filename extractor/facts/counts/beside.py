@@ -25,10 +25,15 @@ _OF_SOME_PEOPLE = re.compile(r"(?:^|[.;:]\s)(?:out of|of|among|amongst|from) ?$"
 _STUDIED = re.compile(
     r"[^.;]{0,100}?\b(?:were|was) (?:\w+ )?(?:included|evaluated|analy[sz]ed|studied|reviewed|selected)\b(?! for)", re.I
 )
+_WE_CHOSE = re.compile(r"\bwe (?:\w+ly )?(?:identified|selected|included|studied|analy[sz]ed|enrolled|recruited) $")
 _SHARE_OF = re.compile(r"\(\d[\d.]*\s?% of (?:the |all )?$")  # 90 women (30% of the 300 randomised)
 _LEAST_PAIRED = 5  # fewer are more often two who had this and two who had that
 _ELIGIBLE = ("count.eligible_after", "count.eligible_number")
-_ENTERED = re.compile(r"\b(?:randomi[sz]ed|enrol\w+|includ\w+|recruit\w+|entered|registered|treated|underwent)\b", re.I)
+_ENTERED = re.compile(  # no study: included in the database
+    r"\b(?:randomi[sz]ed|enrol\w+|includ\w+(?! in (?:the|a|our) (?:[\w-]+ )?(?:database|registry|register)\b)"
+    r"|recruit\w+|entered|registered|treated|underwent)\b",
+    re.I,
+)
 _ENTERING = 0.9  # as plain as "were randomised"
 _SIZE = re.compile(
     r"[(\[;,] ?(?:[nN] ?= ?)?(\d{1,3}(?:,\d{3})+|\d+)"
@@ -121,17 +126,24 @@ def as_screened(candidate: Candidate, candidates: Sequence[Candidate]) -> Candid
     ]
     if _SHARE_OF.search(before) and any(c.start_char < fact.start_char for c in chosen):
         return replace(candidate, fact=replace(fact, role="screened"))
+    studied = [c.fact for c in candidates if c.reading == "sample" and in_one_sentence(c.fact, fact)]
+    if _OF_SOME_PEOPLE.search(before) and any(f.n < fact.n and _was_chosen(f) for f in studied):
+        return replace(candidate, fact=replace(fact, role="screened"))
     eligible = fact.pattern_id in _ELIGIBLE
     if not (eligible or _OUT_OF.search(before)) or _ENTERED.search(re.split(r"[,;:]| and \d", after)[0]):
         return candidate
     if any(c.confidence >= _ENTERING and c.start_char > fact.start_char for c in chosen):
         return replace(candidate, fact=replace(fact, role="screened"))
-    studied = (c.fact for c in candidates if c.reading == "sample" and in_one_sentence(c.fact, fact))
     some = _OF_SOME_PEOPLE.search(before) and any(
         f.start_char > fact.start_char and f.n < fact.n and _STUDIED.match(f.sentence.partition(f.quote)[2])
         for f in studied
     )
     return replace(candidate, fact=replace(fact, role="screened")) if some else candidate
+
+
+def _was_chosen(fact: PatientCount) -> bool:
+    """Whether a study chose those counted: "we identified 40 women with lupus"."""
+    return _WE_CHOSE.search(fact.sentence.partition(fact.quote)[0]) is not None
 
 
 def as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -29,7 +29,7 @@ _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recru
 )
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _JOINING = (
-    r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs|either|received|receiving|underwent|given"
+    r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs\.?|either|received|receiving|underwent|undergoing|given"
     r"|took|taking)\b"
 )
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
@@ -40,7 +40,9 @@ def label_before(line: Line, size: Item) -> str | None:
     left = _LABEL_BEFORE.search(before_size(line, size))
     if left is None:
         return None
-    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
+    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"]).removeprefix(
+        ". "
+    )
 
 
 def label_after(line: Line, number: Item, people: Item | None) -> str | None:

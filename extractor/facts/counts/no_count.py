@@ -43,7 +43,7 @@ _MEASURED = re.compile(
     re.I,
 )
 _LIST_OF = re.compile(
-    r"\b(?:reasons?|causes?|barriers?|complications?|symptoms?)\b[^.;()]{0,60}\b(?:were|was|included?)\b"
+    r"\b(?:reasons?|causes?|a?etiolog\w+|barriers?|complications?|symptoms?)\b[^.;()]{0,60}\b(?:were|was|included?)\b"
     r"|\bmost (?:common|frequent)(?:ly)?\b"
     r"|\b(?:anomal\w+|abnormalit\w+|findings|comorbidit\w+|complications|symptoms|infections)\b[^.;()]{0,40}\bincluding\b",
     re.I,
@@ -121,8 +121,6 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
         return True
     if name in _BARE and is_share(match, item):
         return True
-    if name == "count.of_them_with" and not _ASIDE.match(line.passage, match.end, line.end):
-        return True
     if item.kind != "size" and _MORE_IN.search(line.passage, line.start, item.start):
         return True
     if name in _GOES_ON and _GOES_ON[name].match(line.passage, match.end):
@@ -146,6 +144,10 @@ def _tells_other(match: Match, line: Line, item: Item) -> bool:
     if name in (*_MERE, "count.among") and _has_result(match, line, item):
         return True
     if name == "count.each" and _is_score(match, line, item):
+        return True
+    if name == "count.number_was" and not is_human(match.slots["people"]):
+        return True  # the total number of lesions
+    if name == "count.of_them_with" and not _ASIDE.match(line.passage, match.end, line.end):
         return True
     if name == "count.completed" and _describes_things(match, line):
         return True
@@ -246,8 +248,13 @@ def _is_of_all(line: Line, item: Item) -> bool:
 
 
 def _are_things(label: str) -> bool:
-    """Whether a group's name ends with a noun in the plural that is none for people: "treated episodes (n = 65)"."""
-    last = term_list("people").find(label, 0, len(label))[-1:]
+    """Whether a group's name ends, or begins, with a noun in the plural that is none for people: "treated episodes
+    (n = 65)", "samples taken late (n = 24)"."""
+    people = term_list("people").find(label, 0, len(label))
+    nouns = (*term_list("things").find(label, 0, len(label)), *people)
+    if any(i.start == 0 and label[i.end - 1] == "s" and not is_human(i) for i in nouns):
+        return not any(is_human(p) for p in people)
+    last = people[-1:]
     return any(i.end == len(label) and label.endswith("s") and not is_human(i) for i in last)
 
 

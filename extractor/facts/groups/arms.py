@@ -57,7 +57,7 @@ _FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disea
 _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
 # Numbers, and what is said of groups: "(two groups, n = 20)", "were equivalent (n = 4)".
 _NO_NAME = re.compile(
-    r"(?:\W|\d|one|two|three|four|five|six|and|equivalent|identical|similar|comparable"
+    r"(?:\W|\d|(?:the )?groups|one|two|three|four|five|six|and|equivalent|identical|similar|comparable"
     r"|significant|increased|decreased|(?-i:each|both|either|every))+",
     re.I,
 )
@@ -353,7 +353,7 @@ def label_before(text: str, start: int, size: int) -> str | None:
     for match in _BOUNDARY.finditer(left):
         if match.end() < len(left.rstrip()):
             boundary = match.end()
-    label = left[boundary:].strip(" -–,")
+    label = left[boundary:].strip(" -–,").removeprefix(". ")
     if _NO.search(left, 0, boundary):
         label = f"no {label}"
     label = re.sub(r"(?:^(?:the|a|an) )|(?: (?:groups?|arms?|cohorts?)$)", "", label)

@@ -34,6 +34,20 @@ _READ = re.compile(
     r"(?:titles?|abstracts?|full[- ]?texts?|(?:full )?manuscripts?)\b",
     re.I,
 )
+_IN_PATIENTS = re.compile(
+    r" (?:[\w-]+ )?cases (?:in|of|from) (?P<people>\d+) (?:[\w-]+ )?(?:patients|people|adults|children)\b"
+)
+_LEAST_OF = re.compile(
+    r"\b(?:stud(?:y|ies)|trials|series|reports|articles|centers|centres)\b[^.;]{0,40}\bat least $", re.I
+)
+_OF_QUALITY = re.compile(
+    r"\b(?:quality|risk of bias)\b(?=.*\b(?:stud(?:y|ies)|trials|articles|papers|reviews|RCTs)\b)"
+    r"|\b(?:stud(?:y|ies)|trials|articles|papers|reviews|RCTs)\b.*\b(?:quality|risk of bias)\b",
+    re.I,
+)
+_GRADED = re.compile(
+    r"\b(?:low|moderate|high|poor|fair|good|unclear|serious|critical)(?: (?:quality|risk(?: of bias)?))? [(\[]$"
+)
 _PERSON_TIME = re.compile(
     r"[ -](?:(?:cumulative |total )?(?:patient|person|participant|subject|wom[ae]n|child|infant)s?[’']?[ -]"
     r"|(?:\w+ )?(?:patient|person)[ -](?:ICU |hospital )?)(?:hour|day|week|month|year)s?\b",
@@ -70,22 +84,24 @@ _DOERS = re.compile(
 _SUCH = re.compile(r" such\b")  # with 53 such cases
 
 
+# What no count of people follows, and how far before a number it begins.
+_NONE_AFTER = ((_OF_EVERY, 20), (_UP_TO, 16), (_LEFT_OUT, 30), (_LEAST_OF, 70))
+
+
 def counts_other(line: Line, item: Item, people: Item | None) -> bool:
     """Whether a number counts something else than people; `people` is what a pattern says that it counts."""
     text, n = line.passage, item.value.low
-    if _OF_EVERY.search(text, max(0, item.start - 20), item.start):
-        return True
-    if _UP_TO.search(text, max(0, item.start - 16), item.start):
+    if any(regex.search(text, max(0, item.start - window), item.start) for regex, window in _NONE_AFTER):
         return True
     if n < _FEW and (_DOERS.match(text, item.end) or _marks_list(text, item)):
-        return True
-    if _LEFT_OUT.search(text, max(0, item.start - 30), item.start):
         return True
     if n < _CHOICE and _ONE_OF.search(text, max(0, item.start - 16), item.start):
         return True
     if is_in_row(text, item.start, item.end):
         return True
-    if item.kind == "size" and (_is_of_documents(line, item) or _is_of_studies(line, item)):
+    if (cases := _IN_PATIENTS.match(text, item.end)) and n > int(cases["people"]):
+        return True  # 54 cases in 42 patients
+    if item.kind == "size" and any(test(line, item) for test in (_is_of_documents, _is_of_studies, _is_of_quality)):
         return True
     if item.kind == "int" and _is_named(text, item):
         return True
@@ -94,6 +110,12 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
     if _SUCH.match(text, item.end) or _READ.match(text, item.end) or _PERSON_TIME.match(text, item.end):
         return True
     return names_things(text, item.end)
+
+
+def _is_of_quality(line: Line, size: Item) -> bool:
+    """Whether a size counts studies by their quality: "trials of moderate (n = 4) or poor (n = 2) quality"."""
+    graded = _GRADED.search(line.passage, max(line.start, size.start - 40), size.start)
+    return graded is not None and _OF_QUALITY.search(line.passage, line.start, line.end) is not None
 
 
 def _is_named(text: str, item: Item) -> bool:
