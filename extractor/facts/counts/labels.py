@@ -40,9 +40,7 @@ def label_before(line: Line, size: Item) -> str | None:
     left = _LABEL_BEFORE.search(before_size(line, size))
     if left is None:
         return None
-    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"]).removeprefix(
-        ". "
-    )
+    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
 
 
 def label_after(line: Line, number: Item, people: Item | None) -> str | None:
