@@ -37,7 +37,11 @@ _STRENGTH = re.compile(r"/[a-z]|\s(?:gel|cream|ointment|lotion|solution|drops|fo
 _SPREAD_REACH = len("heterogeneity := ")
 _PLUS_MINUS = re.compile(r"±|\+/?[-−]")
 _NO_SHARE_AFTER = frozenset("([-−–+")  # an interval in brackets, a change
-_ESTIMATED = re.compile(r"\b(?:survival|incidences?|mortality|probabilit\w+|relapses?|remissions?)\b", re.I)
+_ESTIMATED = re.compile(
+    r"\b(?:survival|incidences?|mortality|probabilit\w+|relapses?|remissions?|freedom from|free (?:of|from)|[a-z]+-free"
+    r"|patency|actuarial\w*|(?:success|failure|control|recurrence|cure|event|reoperation|reintervention) rates?)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

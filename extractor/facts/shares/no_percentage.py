@@ -218,7 +218,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
         return True
-    if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text, first, item.start):
+    if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text[first : item.start]):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
     return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)

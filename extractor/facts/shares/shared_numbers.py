@@ -158,7 +158,7 @@ def _denied(line: Line, zero: Item) -> list[Item]:
         return []
     if _is_quality(line, *spans[0]):
         return []
-    is_neither = begin[0].lower().startswith("neither") and _SUBJECT.search(line.passage, line.start, zero.start)
+    is_neither = begin[0].lower().startswith("neither") and _SUBJECT.search(line.passage[line.start : zero.start])
     if is_neither and not _TOLD.match(line.passage, end, line.end):
         return []
     if begin["any"] and not any(i.kind == "event" and start <= i.start < end for i in line.items):

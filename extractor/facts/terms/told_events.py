@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from extractor.facts.sentences.bare_counts import SEEN
 from extractor.facts.sentences.countable import NUMBERS
@@ -44,7 +45,8 @@ _IN_PEOPLE = re.compile(
     r"(?!no\b|neither|any\b|all\b)"
 )
 _WAS_SEEN = re.compile(
-    rf"(?: (?:of|in the) (?:the )?[a-z-]+)? (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
+    r"(?: (?:events|episodes))?(?: (?:of|in the) (?:the )?[a-z-]+)?"
+    rf" (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
 )
 _IN_SO_MANY = re.compile(
     rf"s?(?: (?:(?:was|were) (?:{SEEN}|experienced)|occurred|developed))? (?:in|by) (?:only |another |a further )?"
@@ -56,7 +58,23 @@ _THEN = re.compile(
 _BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ONLY = re.compile(r"\bonly $", re.I)
 _BEGINS = re.compile(
-    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|only) )$|(?:^|, )(?:In|Among) [^,;.]{3,60},? $", re.I
+    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|only) )$"
+    r"|(?:^|, )(?:In|Among|During|Over|After|Within|At) (?:[^,;.]|\.\d){3,60},? $",
+    re.I,
+)
+_OF_PEOPLE = re.compile(
+    rf"[)\]%]*(?: (?!of\b)[a-z-]+)? (?:{PEOPLE}|patient|case|child|eye|participant|woman|man|infant)\b"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[;:,.] |\b(?:and|but|while|whereas) )"
+    r"(?:(?!(?:no|not|without|of|in|for|with|after|when|if)\b)[\w/-]+ ){0,4}$",
+    re.I,
+)
+_OCCURRED_IN = re.compile(
+    r"s?(?: \([^()]*\))?"
+    r"(?: (?:by|during|after|at|on|of|from|within|following|in|due to|requiring) [^.;:,()%]{2,60}?)?"
+    r" (?:occurred|developed|arose)(?: (?:during|after|at|within|on) [^.;:,()%]{2,30}?)? in"
+    r" (?:only |just |another |one other |a further )?"
 )
 _CAUSE = re.compile(
     r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
@@ -71,7 +89,7 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
         count = share.value.numerator
         if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
             event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
-            event = event or _from_cause(line, share)
+            event = event or _from_cause(line, share) or _occurred_in(line, share)
             if event is not None:
                 yield share.start, event
 
@@ -134,15 +152,27 @@ def _in_people(line: Line, share: Item) -> Item | None:
 def _so_many(line: Line, share: Item) -> Item | None:
     """Two deep infections were reported; of complications only where there were "only" so many, as several may be
     one patient's."""
-    event = next((i for i in line.items if i.kind == "event" and i.start > share.end), None)
+    events = [i for i in line.items if i.kind == "event" and i.start > share.end]
+    event = next((i for i, after in zip_longest(events, events[1:]) if not after or after.start - i.end > 1), None)
     begins = _ONLY if event and event.value.get("class") == "general" else _BEGINS
-    if event is None or not begins.search(line.passage, line.start, share.start):
+    if event is None or not begins.search(line.passage[line.start : share.start]):
         return None
     between = line.passage[share.end : event.start]
     is_beside = re.fullmatch(r"[)\]%]* (?:[a-z-]+ ){0,2}", between) and _WAS_SEEN.match(
         line.passage, event.end, line.end
     )
     return event if is_beside and not _is_of_fewer(line, event.end, share.value.numerator) else None
+
+
+def _occurred_in(line: Line, share: Item) -> Item | None:
+    """A leak at the stump occurred in two patients."""
+    if not _OF_PEOPLE.match(line.passage, share.end, line.end):
+        return None
+    event = next((i for i in reversed(line.items) if i.kind == "event" and i.end <= share.start), None)
+    if event is None or event.value.get("class") == "condition":
+        return None
+    is_subject = _SUBJECT.search(line.passage[line.start : event.start])
+    return event if is_subject and _OCCURRED_IN.fullmatch(line.passage, event.end, share.start) else None
 
 
 def _from_cause(line: Line, share: Item) -> Item | None:
