@@ -11,20 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.sentences.links import Link
-from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.sentences.series import PEOPLE, is_versus
 from extractor.facts.terms.candidates import TermsOfSentence
 from extractor.facts.terms.knowledge import Knowledge
 from extractor.facts.terms.passed_over import is_passed_over
+from extractor.facts.terms.told_rates import IS_RATE, RATE, told_rate
+from extractor.lazy import cached_property
 from extractor.matching import Item, Line, Term
 
 _TERMS = ("event", "outcome")
 _SURE = 0.7
-_RATE = r"(?:rates?|incidences?|frequenc(?:y|ies)|risks?|probabilit(?:y|ies)|proportions?)"
-_ANY_RATE = re.compile(rf"\b{_RATE}\b", re.I)
-_RATE_OF = re.compile(rf"\b{_RATE} (?:of|for) (?:(?:the|an?|any|such|these|those) )?(?:[\w-]+ ){{0,2}}$", re.I)
-_JUST_RATE_OF = re.compile(rf"\b(?!prop){_RATE} (?:of|for) (?:(?:the|an?|any|such) )?$", re.I)
-_OF_RATE = re.compile(rf"(?:\s\([^()]*\))?[ -]{_RATE}\b", re.I)
-_IS_RATE = re.compile(r"(?:rates?|mortality|lethality|morbidity|survival|survivorship)$", re.I)
+_ANY_RATE = re.compile(rf"\b{RATE}\b", re.I)
+_RATE_OF = re.compile(rf"\b{RATE} (?:of|for) (?:(?:the|an?|any|such|these|those) )?(?:[\w-]+ ){{0,2}}$", re.I)
+_JUST_RATE_OF = re.compile(rf"\b(?!prop){RATE} (?:of|for) (?:(?:the|an?|any|such) )?$", re.I)
+# "no difference in reported [stroke] between A and B (4% vs 7%)"
+_DIFFERS = re.compile(
+    r"\b(?:differences?|changes?) (?:(?:was|were) )?(?:(?:found|seen|noted|observed) )?"
+    r"(?:between (?:the )?[\w-]+ (?:groups?|arms?) )?"
+    rf"in (?:(?:the|terms of|reported|overall|subsequent|{RATE} of) )*(?:[\w-]+ ){{0,2}}$",
+    re.I,
+)
+_OF_RATE = re.compile(rf"(?:\s\([^()]*\))?[ -]{RATE}\b", re.I)
 _ABOUT = r"(?: (?:only|just|about|approximately|around|nearly|almost))?"
 _WORDS = r"(?: (?!reduc|decreas|increas|improv|lower|higher)[^\s.;:()]+){0,14}?"
 _CHANGED = r"(?:varied|varying|ranged|ranging|rose|fell|increased|decreased|dropped|declined|improved)"
@@ -50,15 +57,23 @@ _COMMONER = re.compile(
     r"|rarer)\b",
     re.I,
 )
+# "headache was higher with A than with B (9% vs 4%)"
+_HIGHER = re.compile(
+    r"s?(?: \([^()]*\))? (?:was|were) (?:\w+ly |also |not )*(?:higher|lower|greater|increased|similar|comparable"
+    r"|different) (?:in|with|for|among|after|on|between)\b"
+)
+# What may be told by how much of it there was, not by how many had it.
+_AMOUNT = re.compile(r"improv|reduc|decreas|increas|chang|loss|gain|relie|respon|necrosis|stenosis|fibrosis", re.I)
 # A share that is no one's of this study, or no share.
 _OTHER = re.compile(
-    r"\b(?:reduction|increase|decrease|difference|improvement|ratio|predicted|expected|assum\w+|margin|threshold"
+    r"\b(?:reduction|increase|decrease|improvement|ratio|predicted|expected|assum\w+|margin|threshold"
     r"|attributable|literature|(?:current|recent|earlier|other) (?:meta-analyses|reviews|studies|reports)|published"
     r"|previously|historical\w*|national|worldwide|annual\w*|per (?:year|annum)"
-    r"|power|posterior|change|sensitivity|specificity|detect\w*|general population|probability that|if|relative"
+    r"|power|posterior|sensitivity|specificity|detect\w*|general population|probability that|if|relative"
     r"|weighted mean|means?|medians?|averages?|would|will|could|may|can|declined?|simulat\w+|model\w*)\b",
     re.I,
 )
+_DIFFERENCE = re.compile(r"\b(?:differences?|changes?)\b", re.I)  # of one share it may be the amount
 _LESS = re.compile(r"[^.;()]{0,25}? (?:absolute|relative|reduction|decrease|increase|difference|lower|higher)\b")
 _FOR = re.compile(r"[)\]%]* for ")
 _TO = re.compile(r"\s?%?(?:[-–]|[)\]]*(?: (?:with|in|on|at|before|for|under) [^.;:,()%]{1,50}?)? to )")
@@ -76,7 +91,7 @@ _MORE_HAD = re.compile(
 _WITH = r"(?: (?:with|in|on|given|receiving|treated|aged|weighing|from|undergoing) (?:(?! and )[^.;:,()%]){1,60}?)?"
 _OF_WHOM = (
     r"[)\]%]*(?: (?:of|in|among) (?:whom|which|them|these|those|(?:(?:the|these|those|our|all) )*(?:[\w-]+ ){0,2}?"
-    rf"{PEOPLE}))?(?: (?:[a-z-]+ )?{PEOPLE})?(?: \([^()]*\))?{_WITH},?"
+    rf"{PEOPLE}))?(?: (?:[a-z-]+ )?(?:{PEOPLE}|patient|participant|child|woman|man|case))?(?: \([^()]*\))?{_WITH},?"
     r"(?: (?:had|have|also|then|later|subsequently|eventually|finally|still|ultimately|even))*"
 )
 _DIED = re.compile(rf"{_OF_WHOM} (?:died|deceased|expired|succumbed)\b")
@@ -85,6 +100,15 @@ _GOT = re.compile(
     r"(?:(?:an?|the|at least (?:one|1)|one or more|some|new|further) )*"
     r"(?:(?!no\b|not\b|less|more\b|fewer|minimal|any\b)[a-z-]+ ){0,3}?"
 )
+# "75% of treated eyes [healed]", "10 (38%) patients in group B are [alive]"
+_DID_WELL = re.compile(r"[a-z]{3,}ed|alive(?: and well)?", re.I)
+_GOOD = ("response", "survival")
+_WHO_DID = re.compile(
+    rf"{_OF_WHOM}(?: (?:in|of|on) (?:(?! and )[^.;:,()%\d]){{1,40}}?)?"
+    r"(?: (?:are|were|remain|remained|still|currently|completely|fully)){0,2} "
+)
+_WERE = re.compile(rf"{_OF_WHOM} (?:was|were)(?: (?:subsequently|later|then|eventually|finally))? ")
+_AGAIN = re.compile(r"(?:converted|re-?(?:admitted|hospitali[sz]ed|operated|intubated|explored|treated))\b", re.I)
 _CAME = re.compile(
     r"s?(?: \([^()]*\))?(?: (?:during|after|at|on|within) [^.;:,()%]{2,40}?)?"
     rf" (?:occurred|developed|appeared|supervened|ensued)(?: (?:in|by|among)){_ABOUT} ?[(\[]?$"
@@ -97,8 +121,9 @@ _CARE = (
     r"|(?:circulatory|respiratory|ventilatory|inotropic|vasopressor|organ) support|vasopressors?|inotropes|oxygen"
     r"|surgery|surgical \w+|(?:re-?)?operations?|drainage|hospitali[sz]ation|(?:re-?)?admission|pacemakers?"
     r"|amputations?|\w+(?:ectomy|ostomy|otomy|plasty|pexy)|fusion|evisceration|exenteration|hearing aids?"
-    r"|resuscitation|rescue \w+|secondary procedures?|conversion|(?:re-?)?interventions?|re-?(?:treatment|exploration"
-    r"|resection|intubation)s?|intubation|revisions?|cardioversions?|debridement|chest tubes?|catheteri[sz]ation)"
+    r"|(?:ventilatory|respiratory|circulatory) assistance|resuscitation|[Rr]escue \w+|secondary procedures?"
+    r"|conversion|(?:re-?)?interventions?|re-?(?:treatment|exploration|resection|intubation)s?|intubation"
+    r"|revisions?|cardioversions?|debridement|chest tubes?|catheteri[sz]ation)"
     r"(?: surgery| therapy| admission| treatment)?)(?![\w-])"
 )
 _NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed) (?:an? |the )?{_CARE}")
@@ -131,13 +156,17 @@ class Befallen:
     def line(self) -> Line:
         return self.terms.line
 
+    @cached_property
+    def _terms(self) -> list[Item]:
+        return [i for i in self.line.items if i.kind in _TERMS]
+
     def linked(self) -> Iterator[Link]:
         """The links of the shares that the words tell to be of what befell people."""
         given: set[int] = set()
         for rate in self.rates:
             if rate.start in self.links or rate.start in given:
                 continue
-            term = self._did(rate) or self._named(rate)
+            term = self._did(rate) or self._named(rate) or told_rate(self.line, rate, self._terms)
             if term is None or is_passed_over(self.line, term):
                 continue
             run = self._beside(rate) if rate.start > term.end else [rate]
@@ -162,12 +191,21 @@ class Befallen:
             return None
         if needed := _NEEDED.match(text, rate.end, end):
             return None if _PLANNED.search(text, self.line.start, needed.end()) else self._care(needed)
-        after = next((i for i in self.line.items if i.kind in _TERMS and i.start >= rate.end), None)
+        after = next((i for i in self._terms if i.start >= rate.end), None)
         if after is None or _PLANNED.search(text, self.line.start, after.start):
             return None
         if after.value.get("class") == "death" and _DIED.fullmatch(text, rate.end, after.end):
             return after
-        return after if after.kind == "event" and _GOT.fullmatch(text, rate.end, after.start) else None
+        if after.kind == "event":
+            return after if _GOT.fullmatch(text, rate.end, after.start) or self._was(rate, after) else None
+        is_part = rate.value.percent is not None or rate.value.denominator is not None
+        is_well = is_part and after.value.get("class") in _GOOD and _DID_WELL.fullmatch(text, after.start, after.end)
+        return after if is_well and _WHO_DID.fullmatch(text, rate.end, after.start) else None
+
+    def _was(self, rate: Item, after: Item) -> bool:
+        """Whether people were "converted to open surgery" or "readmitted"."""
+        text = self.line.passage
+        return bool(_AGAIN.match(text, after.start, after.end) and _WERE.fullmatch(text, rate.end, after.start))
 
     def _care(self, needed: re.Match[str]) -> Item:
         """What people needed, by the name that a list has for it or as it is written."""
@@ -187,16 +225,25 @@ class Befallen:
         start = max((m.end() for m in _CLAUSE.finditer(text, start, rate.start)), default=start)
         if _OTHER.search(text, start, rate.start) or _LESS.match(text, rate.end, self.line.end):
             return None
-        terms = [i for i in self.line.items if i.kind in _TERMS and start <= i.start < i.end <= rate.start]
+        is_pair = self._is_pair(rate)
+        if not is_pair and _DIFFERENCE.search(text, start, rate.start):
+            return None
+        terms = [i for i in self._terms if start <= i.start < i.end <= rate.start]
         for term in reversed(terms):
-            if term.value.name not in _REPLIES and self._is_rate(term, start, rate.start):
+            if term.value.name not in _REPLIES and self._is_rate(term, start, rate.start, is_pair=is_pair):
                 if term.value.get("class") == "general" and _FOR.match(text, rate.end, self.line.end):
                     return None  # "the rates of complications were 4% for rash, 3% for cough"
-                is_nearer = "(" in text[term.end : terms[-1].start]  # "emesis was rarer with A (nausea, 4%"
+                gap = text[term.end : terms[-1].start]
+                is_nearer = gap.count("(") > gap.count(")")  # "emesis was rarer with A (nausea, 4%"
                 return terms[-1] if is_nearer else term
         return self._phrase(start, rate.start)
 
-    def _is_rate(self, term: Item, start: int, end: int) -> bool:
+    def _is_pair(self, rate: Item) -> bool:
+        """Whether a share in brackets is set against another."""
+        run = self.terms.run_of(rate)
+        return len(run) > 1 and run[0] == rate and is_versus(self.line, run)
+
+    def _is_rate(self, term: Item, start: int, end: int, *, is_pair: bool) -> bool:
         """Whether a term's share leads from the words around it to the place of one."""
         text = self.line.passage
         if _CAME.fullmatch(text, term.end, end) and term.kind == "event":
@@ -204,10 +251,12 @@ class Befallen:
         if term.value.get("class") == "condition":
             return False
         is_compared = _COMMONER.match(text, term.end, end) or _MORE_HAD.search(text, start, term.start)
+        if is_pair and not is_compared and not _AMOUNT.search(text, term.start, term.end):
+            is_compared = _HIGHER.match(text, term.end, end) or _DIFFERS.search(text, start, term.start)
         if is_compared and _COMPARED.fullmatch(text, term.end, end):
             return True
         named = _OF_RATE.match(text, term.end, end)
-        is_rate = named or _IS_RATE.search(text, term.start, term.end) or _RATE_OF.search(text, start, term.start)
+        is_rate = named or IS_RATE.search(text, term.start, term.end) or _RATE_OF.search(text, start, term.start)
         return bool(is_rate) and self._leads(named.end() if named else term.end, start, end)
 
     def _leads(self, begin: int, start: int, end: int) -> bool:

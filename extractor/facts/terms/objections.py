@@ -59,7 +59,12 @@ _LITTLE = frozenset(
     "the and with for was were are that this these those there had has have from all our most both not but while "
     "when after before during among between patients group groups".split()
 )
-_DENIED = re.compile(r"\b(?:no|without|in the absence of)\b(?: [\w-]+){0,3} $|(?:predicted|expected) $", re.I)
+# "no leak in 30%", not "no difference in leaks (3% vs 4%)"
+_DENIED = re.compile(
+    r"\b(?:no|without|in the absence of)\b(?! (?:[\w-]+ ){0,2}(?:differences?|(?:effect|impact|influence) on)\b)"
+    r"(?: [\w-]+){0,3} $|(?:predicted|expected) $",
+    re.I,
+)
 _HARM = re.compile(
     r"\b(?:because|due|owing|toxic|adverse|side[- ]effect|intoleran|complication|AEs?|TEAEs?|event)", re.I
 )
