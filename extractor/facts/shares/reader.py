@@ -42,8 +42,8 @@ from extractor.facts.terms.passed_over import is_passed_over, told_instead
 from extractor.facts.terms.shared_heads import counted_kinds, heads_left_out
 from extractor.facts.terms.things import Things
 from extractor.facts.terms.told_events import told_events
-from extractor.facts.terms.told_terms import ToldTerms
-from extractor.facts.terms.twins import contrasted, likewise, twins
+from extractor.facts.terms.told_terms import ToldTerms, left_in_lists
+from extractor.facts.terms.twins import again, contrasted, likewise, twins
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
@@ -284,10 +284,12 @@ class OutcomeReader:
         """The links of shares that were likeliest no facts, where the words tell what they are shares of."""
         line, found = sentence.line, {}
         more = Befallen(sentence.terms, rates, links, self._knowledge, self._most).linked()
-        for link in chain(more, contrasted(line, rates, links), attained(line, rates, links)):
+        listed = left_in_lists(sentence.words.named_lists, links) if len(links) > 1 else ()
+        for link in chain(more, listed, contrasted(line, rates, links), attained(line, rates, links)):
             if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
                 found[link.rate.start] = link
         found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}
+        found |= {k.rate.start: k for k in again(line, sentence.rates, {**links, **found})}
         return found | {k.rate.start: k for k in twins(line, rates, {**links, **found})}
 
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:

@@ -7,11 +7,12 @@ The name is told, not that there is a fact: whether the share is one of an outco
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.facts.sentences.series import is_timed, is_versus
+from extractor.facts.sentences.links import Link
+from extractor.facts.sentences.series import PEOPLE, is_timed, is_versus
 from extractor.facts.terms.things import Thing, Things
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line
@@ -40,6 +41,8 @@ _THEN = re.compile(
 )
 _DONE = re.compile(r"\w+ed", re.I)  # "3 (8%) defaulted" counts no things
 _FOR = re.compile(r"[)\]%]*\s(?:for|of) (?:the )?", re.I)
+# "70% for [boys with abscess]"
+_WHO = re.compile(rf"(?:[\w-]+ )?(?:{PEOPLE}|those|boys|girls|controls) ")
 # A clause that its shares open: "11 of 51 eyes in one group and 22 of 51 in the other developed synechiae".
 _DID = re.compile(
     r"\b(?:developed|had|experienced|achieved|showed|suffered(?: from)?|reached|attained|underwent|required|reported"
@@ -96,6 +99,10 @@ _THEY = re.compile(
 _VERB = re.compile(r"(?:[a-z]{3,}ed|died|alive|dead)", re.I)
 # "Cure was reached in 40%, and full closure in 70%": the same word leads to both shares.
 _ALSO = re.compile(r"[^;:]{0,60}?(?:,|,? and|,? while|,? whereas|,? but)\s(?:the |an? )?", re.I)
+# "rash on the [back] (3%), falls (2%)"
+_PART_OF = re.compile(r"\b(?:the|an?|this|that|its|their|outside|from|to|than) $", re.I)
+_SURE = 0.7
+_SEVERAL = 2  # events of a list that leave little doubt of the others
 _LED = re.compile(r"\b(in|by|among|of|for)\s(?:only |about )?$", re.I)
 
 
@@ -220,10 +227,12 @@ class ToldTerms:
     @cached_property
     def named_first(self) -> dict[int, Item]:
         """The same of shares behind their things: "rash (3%), falls (6% vs 2%, P = 0.02) and fever (3%)"."""
-        return dict(self._named_first())
+        return {start: term for found in self.named_lists for start, term in _if_list(found)}
 
-    def _named_first(self) -> Iterator[tuple[int, Item]]:
-        found: list[tuple[Item, Thing]] = []
+    @cached_property
+    def named_lists(self) -> list[list[tuple[Item, Thing]]]:
+        """Lists of things with their shares behind them, also of things that no list knows."""
+        lists: list[list[tuple[Item, Thing]]] = [[]]
         end = self._line.start
         for thing in self.things.all:
             bracket = _BRACKET.match(self._line.passage, thing.end, self._line.end)
@@ -231,20 +240,20 @@ class ToldTerms:
                 own = [r for r in self.rates if bracket.start() < r.start < bracket.end()]
             else:
                 own = next((list(run) for run in self.runs if _HAS.fullmatch(self._text(thing.end, run[0].start))), [])
-            if found and not (own and _THEN.fullmatch(self._text(end, thing.start))):
-                yield from _if_list(found)
-                found = []
-            if own:
-                found += ((rate, thing) for rate in own)
+            if lists[-1] and not (own and _THEN.fullmatch(self._text(end, thing.start))):
+                lists.append([])
+            if own and (lists[-1] or thing.is_known or not _PART_OF.search(self._text(self._line.start, thing.start))):
+                lists[-1] += ((rate, thing) for rate in own)
                 end = bracket.end() if bracket else own[-1].end
-        yield from _if_list(found)
+        return lists
 
     def _for_terms(self) -> Iterator[tuple[int, Item]]:
         """ "60% and 50% for arthralgia and 35% and 36% for myopathy"."""
         found = []
         for run in self.runs:
             thing = next((t for t in self.things.all if t.is_known and t.start >= run[-1].end), None)
-            if thing and _FOR.fullmatch(self._text(run[-1].end, thing.start)):
+            lead = _FOR.fullmatch(self._text(run[-1].end, thing.start)) if thing else None
+            if thing and lead and not _WHO.match(self._text(thing.start, thing.end)):
                 found.append((run, thing))
         if len(found) > 1:
             yield from ((rate.start, thing.term) for run, thing in found for rate in run)
@@ -335,6 +344,16 @@ class ToldTerms:
         is_list = list(run) in self.runs and not is_versus(self._line, run)
         if len(listed) == 1 or (len(listed) == len(run) and is_list):
             yield from ((rate.start, listed[n % len(listed)].term) for n, rate in enumerate(run))
+
+
+def left_in_lists(lists: Sequence[Sequence[tuple[Item, Thing]]], links: Mapping[int, Link]) -> Iterator[Link]:
+    """The links of shares without one in lists of which most things have events' shares behind them."""
+    for found in lists:
+        events = {t for r, t in found if r.start in links and links[r.start].term.kind == "event"}
+        left = {t for r, t in found if r.start not in links}
+        if left and len(events) >= max(_SEVERAL, len(left)) and len(events | left) == len({t for _, t in found}):
+            unlinked = ((rate, thing.term._replace(kind="event")) for rate, thing in found if rate.start not in links)
+            yield from (Link(rate, term, "link.listed", _SURE) for rate, term in unlinked)
 
 
 def _if_list(found: Sequence[tuple[Item, Thing]]) -> Iterator[tuple[int, Item]]:

@@ -8,17 +8,37 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.facts.sentences.links import Link
-from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.sentences.series import PEOPLE, is_versus, joined
 from extractor.facts.terms.turned import not_had
 from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
 
 _WORDS = r"[^.;:=()\[\]%\d]{1,60}?"
 _SET_AGAINST = r"(?:than|vs?\.?|versus|while|whereas|but|against|(?:as )?(?:compared|opposed) (?:with|to))"
 # Between two shares of one thing only people are told: "64% [of men and] 31% of women recovered".
-_LEADS = r"(?:of|in|on|at|among|from|for|with|without|by|after|given|receiving|using|taking|who|whose)"
+_LEADS = (
+    r"(?:of|in|on|at|among|from|for|with|without|by|after|given|receiving|using|taking|undergoing|who|whose"
+    r"|while (?:taking|receiving|on))"
+)
+_OTHERS = rf"(?:those|that|(?:the )?(?:other |remaining )?(?:{PEOPLE}|controls))"
 _BESIDE = re.compile(
-    rf"[)\]%]*(?: {PEOPLE})?(?: {_LEADS} {_WORDS})?,? (?:and|{_SET_AGAINST})(?: only| just)?"
-    rf"(?: {_LEADS} {_WORDS})? ?[(\[]?"
+    rf"[)\]%]*(?: (?:[\w-]+ )?{PEOPLE})?(?: {_LEADS} {_WORDS})?,? (?:and|{_SET_AGAINST})(?: only| just)?"
+    rf"(?: {_OTHERS})?(?: {_LEADS} {_WORDS})? ?[(\[]?"
+)
+# "40% [with A, ]52% [with B] and 71% with C"
+_IN_LIST = re.compile(rf"[)\]%]*(?: {PEOPLE})? {_LEADS} [^.;:=,()\[\]%]{{1,60}}?,? (?:and )?")
+_OF_PEOPLE = re.compile(rf"\b{PEOPLE}\b")
+_LED_ON = re.compile(rf"[)\]%]* {_LEADS} ")
+# "5 (8%) and 9 (12%) [recurrences in the two groups], respectively"
+_EACH_OF = re.compile(
+    r"s?(?: [a-z-]+)? (?:in|with|among|for|after|on) [^.;:()%]{3,60}? and [^.;:()%]{1,40}?"
+    r"(?: (?:groups?|arms?)\b|,? respectively\b)"
+)
+# "was rarer at one year (6% vs 20%[; P = 0.02) and at two years (]7% vs 18%)"
+_AGAIN = re.compile(
+    r"(?:[;,] [^()\[\]]{1,90}|\s?\[[^\[\]]*\])*[)\]][,;]?(?: and| or)? (?:(?:at|by|after|within) )?"
+    rf"(?:(?:[\d–-]+|one|two|three|five)[ -](?:to \d+ )?{TIME}(?: [a-z-]+)?"
+    r"|(?:(?:in|among|for|with) )(?:the )?(?:(?!rate|incidence)[\w-]+ ){0,4}?[\w-]+) [(\[]"
 )
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
@@ -33,8 +53,10 @@ _VERB = (
     r"|judged|received|refused|became|remained|needed|used|no|not|none)\b"
 )
 _ANY_VERB = re.compile(_VERB)
+_AT_ONCE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ENDS = re.compile(
-    rf"[)\]%]*(?![)\]%])(?: (?:of|in|on|among|from|for|with|given) (?:(?!{_VERB})[^.;:()=%])+?)?\s*(?:[.;,)(\[]|$)"
+    rf"[)\]%]*(?![)\]%])(?: (?:of|in|on|among|from|for|with|given|while (?:taking|receiving|on))"
+    rf" (?:(?!{_VERB})[^.;:()=%])+?)?\s*(?:[.;,)(\[]|$)"
 )
 # "[More men] (64%) than women (31%) recovered", "[a greater share of men] (64%) recovered than of women (31%)".
 _MORE = re.compile(
@@ -74,13 +96,20 @@ def twins(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Itera
 def _is_twin(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[Item]) -> bool:
     """Whether a share is of the term of the share on its right."""
     if other.end <= term.start:
+        if _is_of_each(line, rate, other, term):
+            return True
         return not _ANEW.search(line.passage, rate.end, other.start) and _is_beside(line, rate, other, terms)
+    if term.end <= rate.start:
+        return is_versus(line, (rate, other)) and _is_beside(line, rate, other, terms)
     return _is_between(line, rate, other, term)
 
 
 def _is_last(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[Item]) -> bool:
     """Whether a clause that tells of a term and its share ends with the other share of it."""
-    is_one = _is_beside(line, rate, other, terms) if term.end <= rate.start else _is_between(line, rate, other, term)
+    if term.end <= rate.start:
+        is_one = _is_beside(line, rate, other, terms) or _is_next(line, rate, other)
+    else:
+        is_one = _is_between(line, rate, other, term)
     return is_one and bool(_ENDS.match(line.passage, other.end, line.end))
 
 
@@ -92,12 +121,43 @@ def _is_between(line: Line, rate: Item, other: Item, term: Item) -> bool:
     return bool(_HAD.fullmatch(before) and _AGAINST.fullmatch(after))
 
 
+def again(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
+    """The links of pairs in brackets behind a pair that has one, told for another time or of others."""
+    pairs = [run for run in joined(line, rates) if len(run) > 1 and is_versus(line, run)]
+    given = dict(links)
+    for before, run in pairwise(pairs):
+        own = [given.get(rate.start) for rate in before]
+        first = own[0]
+        if not first or any(rate.start in given for rate in run) or len(run) != len(before):
+            continue
+        is_one = first.term.end <= before[0].start and all(k and k.term[:3] == first.term[:3] for k in own)
+        if is_one and _AGAIN.fullmatch(line.passage, before[-1].end, run[0].start):
+            given |= {rate.start: Link(rate, first.term, first.pattern_id, first.confidence) for rate in run}
+            yield from (given[rate.start] for rate in run)
+
+
+def _is_of_each(line: Line, rate: Item, other: Item, term: Item) -> bool:
+    """Whether two shares count the same thing behind them, one for each of two groups."""
+    is_pair = line.passage[rate.end : other.start].strip("%)] ") == "and"
+    is_next = is_pair and _AT_ONCE.fullmatch(line.passage, other.end, term.start)
+    return bool(is_next and _EACH_OF.match(line.passage, term.end, line.end))
+
+
 def _is_beside(line: Line, rate: Item, other: Item, terms: Sequence[Item]) -> bool:
     """Whether nothing but people stands between two shares."""
     gap = line.passage[rate.end : other.start]
-    is_clear = not any(rate.end <= t.start and t.end <= other.start for t in terms)
-    is_group = gap.strip("%)],; ") != "and" and bool(_BESIDE.fullmatch(gap)) and not _ANY_VERB.search(gap)
-    return is_clear and is_group
+    if any(rate.end <= t.start and t.end <= other.start for t in terms) or _ANY_VERB.search(gap):
+        return False
+    if gap.strip("%)],; ") == "and":
+        return all(_OF_PEOPLE.search(line.passage, share.start, share.end) for share in (rate, other))
+    return bool(_BESIDE.fullmatch(gap))
+
+
+def _is_next(line: Line, rate: Item, other: Item) -> bool:
+    """Whether two shares of a list are told apart by people alone."""
+    gap = line.passage[rate.end : other.start]
+    is_listed = _IN_LIST.fullmatch(gap) and _LED_ON.match(line.passage, other.end, line.end)
+    return bool(is_listed) and not _ANY_VERB.search(gap)
 
 
 def likewise(rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
