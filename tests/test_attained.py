@@ -46,6 +46,13 @@ def _check(text: str, expected: Facts) -> None:
                 {"is": "uric acid goal", "percent": 17, "arm": "patch"},
             ],
         ),
+        (
+            "There were 16 (34.8%) and 22 (43.1%) recurrences in the ring and patch groups, respectively.",
+            [
+                {"is": "recurrence", "n": 16, "percent": 34.8, "arm": "ring"},
+                {"is": "recurrence", "n": 22, "percent": 43.1, "arm": "patch"},
+            ],
+        ),
         ("More men (61%) than women (48%) had hypertension at baseline.", []),
         ("Subtypes were A = 32%, B = 48%, and C = 20% with a survival of 45, 31 and 46 months.", []),
     ],

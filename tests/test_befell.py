@@ -144,3 +144,56 @@ def test_what_people_were_rid_of(text: str, expected: Facts) -> None:
 )
 def test_a_clause_of_its_own(text: str, expected: Facts) -> None:
     assert as_table(_REVIEWED + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A decrease in graft infections from 40% to 17% was seen.",
+            [{"is": "graft infection", "percent": 40}, {"is": "graft infection", "percent": 17}],
+        ),
+        (
+            "Three women with large stones had 24% 5-year survival.",
+            [{"is": "survival", "percent": 24, "at": "5-year", "arm": "large stones"}],
+        ),
+        (
+            "There were no differences in stroke between women on aspirin and women on placebo (2% vs 3%).",
+            [{"is": "stroke", "percent": 2, "arm": "aspirin"}, {"is": "stroke", "percent": 3, "arm": "placebo"}],
+        ),
+        ("Primary patency was 81 ± 4% at 1 year.",
+         [{"is": "primary patency", "of": 120, "percent": 81, "at": "at 1 year"}]),
+        ("Published series give a mortality of 9%.", []),
+        ("There was a 12% reduction in mortality.", []),
+        ("Ketamine has lowered the rate of falls from 11% to 1%.", []),
+    ],
+)  # fmt: skip
+def test_a_share_beside_the_name_of_a_rate(text: str, expected: Facts) -> None:
+    assert as_table(_REVIEWED + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Eight (57%) patients in group I and 10 (38%) patients in group II are alive.",
+            [
+                {"is": "alive", "n": 8, "percent": 57, "arm": "group I"},
+                {"is": "alive", "n": 10, "percent": 38, "arm": "group II"},
+            ],
+        ),
+        (
+            "Blood pressure was controlled in 40% with amlodipine, 52% with valsartan, and 71% with enalapril.",
+            [
+                {"is": "controlled blood pressure", "percent": 40, "arm": "amlodipine"},
+                {"is": "controlled blood pressure", "percent": 52, "arm": "valsartan"},
+                {"is": "controlled blood pressure", "percent": 71, "arm": "enalapril"},
+            ],
+        ),
+        ("After one year 41% maintained sinus rhythm and 12% gained weight.",
+         [{"is": "sinus rhythm", "of": 120, "percent": 41, "at": "After one year"}]),
+        ("In 90 girls, 12 febrile seizures occurred.", [{"is": "seizure", "n": 12, "of": 120}]),
+    ],
+)  # fmt: skip
+def test_what_people_are_or_had(text: str, expected: Facts) -> None:
+    assert as_table(_REVIEWED + text) == expected

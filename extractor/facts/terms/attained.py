@@ -25,7 +25,9 @@ _LEADS_ON = r"(?: (?:within|after|at|on|by) [^.;:,()\[\]%]{2,25}?)? (?:in|by|for
 _WHO_DID = re.compile(
     rf"{_OF_WHOM}"
     r"(?: (?:in|on|from|with|given|receiving) [^.;:,()\[\]%\d]{1,50}?)?"
-    r" (?:had |have |also |successfully ){0,2}(?:achieved|attained|regained|reached) (?:(?:an?|the|their|its) )?"
+    r"(?: \(P[^()]*(?:\[[^\[\]]*\])?\))?"
+    r" (?:had |have |also |successfully ){0,2}(?:achieved|attained|regained|reached|gained(?! weight)|maintained)"
+    r" (?:(?:an?|the|their|its) )?"
 )
 _NAME = r"[^\s.,;:()\[\]]+(?: [^\s.,;:()\[\]]+){0,6}?"
 _NAME_ENDS = (
@@ -36,7 +38,8 @@ _WHAT = re.compile(rf"(?P<what>{_NAME}){_NAME_ENDS}")
 # Before the share: what more attained, and what was attained.
 _MORE_DID = re.compile(
     r"\b(?:more|fewer|(?:proportion|percentage|number)s? of) [^.;:()\[\]%]{3,60}?"
-    r" (?:achieved|attained|reached|regained|achieving|attaining|reaching) (?:(?:an?|the|their) )?"
+    r" (?:achieved|attained|reached|regained|achieving|attaining|reaching|gained(?! weight)|maintained|demonstrated"
+    r"|showed) (?:(?:an?|the|their) )?"
     rf"{_WHAT.pattern}[^.;:()\[\]%]{{0,80}}[(\[]$",
     re.I,
 )
@@ -46,8 +49,8 @@ _IT_WAS = re.compile(
     rf"{_LEADS_ON}"
 )
 _TELLING = re.compile(
-    rf"\b(?:{_ATTAINED}|bec[ao]me|turned|converted|returned|reverted|no longer|remain|successful|patent"
-    r"|curative|intact|controlled|corrected|relieved)\b"
+    rf"\b(?:{_ATTAINED}|gained|maintained|demonstrated|showed|likely to|bec[ao]me|turned|converted|returned|reverted"
+    r"|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved)\b"
 )
 # What is well, of people and of what is measured.
 _WELL = (
@@ -85,7 +88,11 @@ _MARKED = re.compile(
     r" (?:(?:were|was) )?(?:rated|graded|judged|scored|classified|considered)(?: as| to be)? [\"“'‘]?"
     r"(?P<what>(?:excellent|very good|good)(?:[\"”'’]? (?:or|and|to) [\"“'‘]?(?:excellent|very good|good))?)\b"
 )
-_LIKELIER = re.compile(rf"\blikely to (?:become|remain) (?P<what>{_WELL})[^.;:()\[\]%]{{0,90}}[(\[]$")
+_LIKELIER = re.compile(
+    rf"\blikely to (?:(?:become|remain) (?P<what>{_WELL})[^.;:()\[\]%]{{0,90}}"
+    r"|(?P<did>(?:deliver|recover|heal|survive|conceive|ovulate|return to (?:work|sports?|play)"
+    r"|be discharged(?: home)?)(?: (?:within|by|before|after|at) [^.;:,()\[\]%]{2,30}?)?)) [(\[]$"
+)
 _IT_BECAME = re.compile(
     rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?"
     rf" (?:(?:became|turned|had become|converted to) {_WELL}|(?:had )?(?:returned|reverted) to (?:(?:the |a )?normal"
@@ -162,7 +169,8 @@ def _passive(line: Line, rate: Item) -> Item | None:
     """What was attained in those who are counted."""
     before = line.passage[line.start : rate.start] if _TELLING.search(line.passage, line.start, rate.start) else ""
     if state := _LIKELIER.search(before):
-        return _outcome(line, line.start + state.start("what"), line.start + state.end("what"))
+        name = "what" if state["what"] else "did"
+        return _outcome(line, line.start + state.start(name), line.start + state.end(name))
     for regex in (_IT_WAS, _IT_BECAME, _WORKED, _MORE_DID):
         if found := [*regex.finditer(before)]:
             match = found[-1]
