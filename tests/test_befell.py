@@ -163,6 +163,15 @@ def test_a_clause_of_its_own(text: str, expected: Facts) -> None:
         ),
         ("Primary patency was 81 ± 4% at 1 year.",
          [{"is": "primary patency", "of": 120, "percent": 81, "at": "at 1 year"}]),
+        (
+            "Silk increased the rate of grade 2/3 late toxicity compared with wool (41% vs 11%).",
+            [
+                {"is": "late toxicity", "grade": "2-3", "percent": 41, "arm": "Silk"},
+                {"is": "late toxicity", "grade": "2-3", "percent": 11, "arm": "wool"},
+            ],
+        ),
+        ("The incidence of patient-ring mismatch was 0.6%.", [{"is": "patient-ring mismatch", "percent": 0.6}]),
+        ("The incidence of primary resistance was 13%.", []),
         ("Published series give a mortality of 9%.", []),
         ("There was a 12% reduction in mortality.", []),
         ("Ketamine has lowered the rate of falls from 11% to 1%.", []),
@@ -192,6 +201,16 @@ def test_a_share_beside_the_name_of_a_rate(text: str, expected: Facts) -> None:
         ),
         ("After one year 41% maintained sinus rhythm and 12% gained weight.",
          [{"is": "sinus rhythm", "of": 120, "percent": 41, "at": "After one year"}]),
+        (
+            "In all 4.8% wool patients versus 5.3% patients with silk had severe adverse events.",
+            [
+                {"is": "severe adverse event", "percent": 4.8, "arm": "wool"},
+                {"is": "severe adverse event", "percent": 5.3, "arm": "silk"},
+            ],
+        ),
+        ("Ulcers required surgical or procedural intervention in 13.5% of wool wearers.",
+         [{"is": "procedural intervention", "percent": 13.5}]),
+        ("The 30 women had 24 complications.", []),
         ("In 90 girls, 12 febrile seizures occurred.", [{"is": "seizure", "n": 12, "of": 120}]),
     ],
 )  # fmt: skip

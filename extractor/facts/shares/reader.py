@@ -284,7 +284,7 @@ class OutcomeReader:
         """The links of shares that were likeliest no facts, where the words tell what they are shares of."""
         line, found = sentence.line, {}
         more = Befallen(sentence.terms, rates, links, self._knowledge, self._most).linked()
-        listed = left_in_lists(sentence.words.named_lists, links) if len(links) > 1 else ()
+        listed = left_in_lists(sentence.words.named_lists, links) if 1 < len(links) < len(rates) else ()
         for link in chain(more, listed, contrasted(line, rates, links), attained(line, rates, links)):
             if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
                 found[link.rate.start] = link

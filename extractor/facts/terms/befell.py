@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.facts.sentences.bare_counts import SEEN
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import PEOPLE, is_versus
 from extractor.facts.terms.candidates import TermsOfSentence
@@ -22,7 +23,7 @@ from extractor.matching import Item, Line, Term
 _TERMS = ("event", "outcome")
 _SURE = 0.7
 _ANY_RATE = re.compile(rf"\b{RATE}\b", re.I)
-_RATE_OF = re.compile(rf"\b{RATE} (?:of|for) (?:(?:the|an?|any|such|these|those) )?(?:[\w-]+ ){{0,2}}$", re.I)
+_RATE_OF = re.compile(rf"\b{RATE} (?:of|for) (?:(?:the|an?|any|such|these|those) )?(?:[\w/-]+ ){{0,3}}$", re.I)
 _JUST_RATE_OF = re.compile(rf"\b(?!prop){RATE} (?:of|for) (?:(?:the|an?|any|such) )?$", re.I)
 # "no difference in reported [stroke] between A and B (4% vs 7%)"
 _DIFFERS = re.compile(
@@ -31,6 +32,9 @@ _DIFFERS = re.compile(
     rf"in (?:(?:the|terms of|reported|overall|subsequent|{RATE} of) )*(?:[\w-]+ ){{0,2}}$",
     re.I,
 )
+_WORD = re.compile(r"(?:[a-z]{4,}|(?:^| )[a-z]?[A-Z]{3,})$")
+_NO_HARM = re.compile(r"\b(?:resistance|interventions?|use|visits?|carriers?|metasta\w+|pregnanc\w+|births?)$")
+_INCIDENCE_OF = re.compile(r"\bincidence of (?:(?:the|an?|any|such) )?$", re.I)
 _OF_RATE = re.compile(rf"(?:\s\([^()]*\))?[ -]{RATE}\b", re.I)
 _ABOUT = r"(?: (?:only|just|about|approximately|around|nearly|almost))?"
 _WORDS = r"(?: (?!reduc|decreas|increas|improv|lower|higher)[^\s.;:()]+){0,14}?"
@@ -100,6 +104,11 @@ _GOT = re.compile(
     r"(?:(?:an?|the|at least (?:one|1)|one or more|some|new|further) )*"
     r"(?:(?!no\b|not\b|less|more\b|fewer|minimal|any\b)[a-z-]+ ){0,3}?"
 )
+# "12% had severe [adverse events]", but not "12% had hypertension"
+_HAD_ANY = re.compile(
+    rf"{_OF_WHOM} (?:had|reported) (?:(?:an?|the|at least (?:one|1)|one or more|some|any) )*"
+    r"(?:(?!no\b|not\b|less|more\b|fewer|minimal|two|three|four|five|six|seven|eight|nine|ten)[a-z-]+ ){0,3}?"
+)
 # "75% of treated eyes [healed]", "10 (38%) patients in group B are [alive]"
 _DID_WELL = re.compile(r"[a-z]{3,}ed|alive(?: and well)?", re.I)
 _GOOD = ("response", "survival")
@@ -113,6 +122,21 @@ _CAME = re.compile(
     r"s?(?: \([^()]*\))?(?: (?:during|after|at|on|within) [^.;:,()%]{2,40}?)?"
     rf" (?:occurred|developed|appeared|supervened|ensued)(?: (?:in|by|among)){_ABOUT} ?[(\[]?$"
 )
+_SEEN_IN = re.compile(rf"s?(?: \([^()]*\))? (?:was|were) (?:{SEEN}|diagnosed|identified|confirmed) in{_ABOUT} ?[(\[]?$")
+# What befell people in the study, not before: "postoperative [atrial fibrillation] was found in 12%".
+_LATER = re.compile(
+    r"\b(?:inpatient|in-hospital|nosocomial|hospital-acquired|procedural"
+    r"|(?:post|peri|intra)-?(?:operative|procedural|transplant|partum)|treatment-(?:emergent|related|induced)"
+    r"|drug-(?:related|induced)|new-onset|de novo|recurrent|subsequent)"
+    r" (?:[\w-]+ ){0,2}$",
+    re.I,
+)
+# "lithium caused at least one [rash] in 23%"
+_CAUSED = re.compile(
+    r"\b(?:caused|produced|induced|provoked|led to|resulted in) "
+    r"(?:(?:an?|the|at least (?:one|1)|some|any) )*(?:(?!no\b)[\w-]+ ){0,2}$"
+)
+_IN_SOME = re.compile(rf"s?(?: \([^()]*\))? in{_ABOUT} ?[(\[]?$")
 # What people come to need when something goes wrong.
 _CARE = (
     r"(?P<what>(?:(?!(?:no|not|at|less|more|one|two|three|any|for|of|to|and|or|the|an?|in|with|that)\b)"
@@ -127,6 +151,7 @@ _CARE = (
     r"(?: surgery| therapy| admission| treatment)?)(?![\w-])"
 )
 _NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed) (?:an? |the )?{_CARE}")
+_THAT_NEEDED = re.compile(rf"\b(?:required|needed|requiring) (?:an? |the )?(?:\w+ or )?{_CARE} in{_ABOUT} ?[(\[]?$")
 _WAS_NEEDED = re.compile(
     rf"{_CARE}(?: for [^.;:,()%]{{3,40}}?)? (?:was|were) (?:required|needed|necessary) (?:in|by|for){_ABOUT} ?[(\[]?$"
 )
@@ -197,7 +222,9 @@ class Befallen:
         if after.value.get("class") == "death" and _DIED.fullmatch(text, rate.end, after.end):
             return after
         if after.kind == "event":
-            return after if _GOT.fullmatch(text, rate.end, after.start) or self._was(rate, after) else None
+            had = _HAD_ANY if after.value.get("class") == "general" else _GOT
+            is_got = had.fullmatch(text, rate.end, after.start) or _GOT.fullmatch(text, rate.end, after.start)
+            return after if is_got or self._was(rate, after) else None
         is_part = rate.value.percent is not None or rate.value.denominator is not None
         is_well = is_part and after.value.get("class") in _GOOD and _DID_WELL.fullmatch(text, after.start, after.end)
         return after if is_well and _WHO_DID.fullmatch(text, rate.end, after.start) else None
@@ -220,6 +247,9 @@ class Befallen:
             return None
         is_by = _BY.search(text, max(self.line.start, rate.start - _REACH), rate.start)
         if is_by and (needed := _WAS_NEEDED.search(text, self.line.start, rate.start)):
+            return self._care(needed)
+        is_in = text[max(self.line.start, rate.start - _REACH) : rate.start].rstrip("( [").endswith((" in", " about"))
+        if is_in and (needed := _THAT_NEEDED.search(text, self.line.start, rate.start)):
             return self._care(needed)
         start = max((r.end for r in self.rates if r.end <= rate.start), default=self.line.start)
         start = max((m.end() for m in _CLAUSE.finditer(text, start, rate.start)), default=start)
@@ -250,6 +280,10 @@ class Befallen:
             return True
         if term.value.get("class") == "condition":
             return False
+        if _IN_SOME.fullmatch(text, term.end, end) and term.kind == "event" and _CAUSED.search(text, start, term.start):
+            return True
+        if _SEEN_IN.fullmatch(text, term.end, end) and term.kind == "event" and _LATER.search(text, start, term.start):
+            return True
         is_compared = _COMMONER.match(text, term.end, end) or _MORE_HAD.search(text, start, term.start)
         if is_pair and not is_compared and not _AMOUNT.search(text, term.start, term.end):
             is_compared = _HIGHER.match(text, term.end, end) or _DIFFERS.search(text, start, term.start)
@@ -274,10 +308,19 @@ class Befallen:
             named = _OF_RATE.match(self.line.passage, phrase.end, end)
             if not named and not _JUST_RATE_OF.search(self.line.passage, start, phrase.start):
                 continue
-            kind = self._kind_of(phrase)
+            kind = self._kind_of(phrase) or self._kind_of_incidence(phrase, start)
             if kind and self._leads(named.end() if named else phrase.end, start, end):
                 return phrase._replace(kind=kind)
         return None
+
+    def _kind_of_incidence(self, phrase: Item, start: int) -> str:
+        """An event has an incidence, whatever its name, unless that is one of a trait."""
+        short = self.line.passage[phrase.start : phrase.end]
+        name = self.knows.view.abbreviations.get(short, short)
+        known = self.knows.of_name(name)
+        is_other = "last word:trait" in known or "last word:measure" in known or _TRAIT.search(name)
+        is_other = is_other or not _WORD.search(name) or _NO_HARM.search(name)
+        return "event" if not is_other and _INCIDENCE_OF.search(self.line.passage, start, phrase.start) else ""
 
     def _kind_of(self, phrase: Item) -> str:
         """event or outcome, where what the words of a name tell leaves it in no doubt."""

@@ -21,8 +21,10 @@ _LEADS = (
     r"|while (?:taking|receiving|on))"
 )
 _OTHERS = rf"(?:those|that|(?:the )?(?:other |remaining )?(?:{PEOPLE}|controls))"
+_TIME = rf"(?: (?:at|after) [\d.]+[ -]{TIME})?"
 _BESIDE = re.compile(
-    rf"[)\]%]*(?: (?:[\w-]+ )?{PEOPLE})?(?: {_LEADS} {_WORDS})?,? (?:and|{_SET_AGAINST})(?: only| just)?"
+    rf"[)\]%]*(?: (?:[\w-]+ )?{PEOPLE})?{_TIME}(?: {_LEADS} {_WORDS})?(?: \([^()%]*\))?,?"
+    rf" (?:and|{_SET_AGAINST})(?: only| just)?"
     rf"(?: {_OTHERS})?(?: {_LEADS} {_WORDS})? ?[(\[]?"
 )
 # "40% [with A, ]52% [with B] and 71% with C"
@@ -38,6 +40,7 @@ _EACH_OF = re.compile(
 _AGAIN = re.compile(
     r"(?:[;,] [^()\[\]]{1,90}|\s?\[[^\[\]]*\])*[)\]][,;]?(?: and| or)? (?:(?:at|by|after|within) )?"
     rf"(?:(?:[\d–-]+|one|two|three|five)[ -](?:to \d+ )?{TIME}(?: [a-z-]+)?"
+    r"|(?:the|this) difference (?:remained|persisted)[^.;:()]{0,60}?"
     r"|(?:(?:in|among|for|with) )(?:the )?(?:(?!rate|incidence)[\w-]+ ){0,4}?[\w-]+) [(\[]"
 )
 # "64% of men recovered [compared with] 31% of women".
@@ -55,7 +58,7 @@ _VERB = (
 _ANY_VERB = re.compile(_VERB)
 _AT_ONCE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ENDS = re.compile(
-    rf"[)\]%]*(?![)\]%])(?: (?:of|in|on|among|from|for|with|given|while (?:taking|receiving|on))"
+    rf"[)\]%]*(?![)\]%]){_TIME}(?: (?:of|in|on|among|from|for|with|given|while (?:taking|receiving|on))"
     rf" (?:(?!{_VERB})[^.;:()=%])+?)?\s*(?:[.;,)(\[]|$)"
 )
 # "[More men] (64%) than women (31%) recovered", "[a greater share of men] (64%) recovered than of women (31%)".
@@ -123,6 +126,8 @@ def _is_between(line: Line, rate: Item, other: Item, term: Item) -> bool:
 
 def again(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
     """The links of pairs in brackets behind a pair that has one, told for another time or of others."""
+    if len(links) < 2 or all(rate.start in links for rate in rates):
+        return
     pairs = [run for run in joined(line, rates) if len(run) > 1 and is_versus(line, run)]
     given = dict(links)
     for before, run in pairwise(pairs):
