@@ -211,6 +211,7 @@ def test_a_share_beside_the_name_of_a_rate(text: str, expected: Facts) -> None:
         ("Ulcers required surgical or procedural intervention in 13.5% of wool wearers.",
          [{"is": "procedural intervention", "percent": 13.5}]),
         ("The 30 women had 24 complications.", []),
+        ("In all 30% had complications of diabetes such as retinopathy.", []),
         ("In 90 girls, 12 febrile seizures occurred.", [{"is": "seizure", "n": 12, "of": 120}]),
     ],
 )  # fmt: skip

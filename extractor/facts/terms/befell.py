@@ -109,6 +109,11 @@ _HAD_ANY = re.compile(
     rf"{_OF_WHOM} (?:had|reported) (?:(?:an?|the|at least (?:one|1)|one or more|some|any) )*"
     r"(?:(?!no\b|not\b|less|more\b|fewer|minimal|two|three|four|five|six|seven|eight|nine|ten)[a-z-]+ ){0,3}?"
 )
+# "complications" alone may be those of a disease.
+_OF_CARE = re.compile(
+    r"\b(?:adverse|side|untoward|AEs?|SAEs?|TEAEs?|DLTs?|dose|toxic\w*|(?:serious|severe|major|minor|surgical|early"
+    r"|post-?operative|peri-?operative|procedural) (?:complications?|morbidity|reactions?))\b"
+)
 # "75% of treated eyes [healed]", "10 (38%) patients in group B are [alive]"
 _DID_WELL = re.compile(r"[a-z]{3,}ed|alive(?: and well)?", re.I)
 _GOOD = ("response", "survival")
@@ -222,7 +227,8 @@ class Befallen:
         if after.value.get("class") == "death" and _DIED.fullmatch(text, rate.end, after.end):
             return after
         if after.kind == "event":
-            had = _HAD_ANY if after.value.get("class") == "general" else _GOT
+            is_harm = rate.value.numerator == 0 or _OF_CARE.search(text, rate.end, after.end)
+            had = _HAD_ANY if is_harm and after.value.get("class") == "general" else _GOT
             is_got = had.fullmatch(text, rate.end, after.start) or _GOT.fullmatch(text, rate.end, after.start)
             return after if is_got or self._was(rate, after) else None
         is_part = rate.value.percent is not None or rate.value.denominator is not None
