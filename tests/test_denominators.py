@@ -62,6 +62,38 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "Patients were randomised to warmth (n = 40) or ice (n = 41). Nausea was seen in 30% with warmth, 2% with ice.",
         [(None, 40, 0, 30), (None, 41, 0, 2)],
     ),
+    # an arm by its short form or its letter, and a share that is cut off where others round: 27.2% are 3 of 11
+    (
+        "We studied 52 women with gastric ulcers and 355 women with peptic ulcers (PU). "
+        "The 5-year survival was 21.4% for gastric ulcers and 9.7% for PU.",
+        [(None, 52, 0, 21.4), (None, 355, 0, 9.7)],
+    ),
+    (
+        "Two groups were formed: group 1, plain hernia (n = 64), and group 2, hernia with mesh (n = 70). "
+        "Leaks occurred in 5 women of group 1 and in 3 women of group 2.",
+        [(5, 64, 0, None), (3, 70, 0, None)],
+    ),
+    (
+        "Patients had sleeve resection (n = 11) or gastric bypass (n = 15). "
+        "Leaks were commoner in the sleeve resection group than in the gastric bypass group (27.2% vs 6.6%).",
+        [(None, 11, 0, 27.2), (None, 15, 0, 6.6)],
+    ),
+    # those who were left after matching are fewer
+    (
+        "In all, 850 patients underwent stenting, and 1240 patients underwent bypass. After matching, there were "
+        "410 men in each group. Morbidity was higher with bypass than with stenting (12% vs 8%).",
+        [(None, 410, 0, 12), (None, 410, 0, 8)],
+    ),
+    (
+        "In all, 850 patients underwent stenting, and 1240 patients underwent bypass. "
+        "After matching, morbidity was higher with bypass than with stenting (12% vs 8%).",
+        [(None, None, None, 12), (None, None, None, 8)],
+    ),
+    # the size that closes the sentence
+    (
+        "This regimen produced one complete response and three partial responses among 29 evaluable patients.",
+        [(1, 29, 1, None), (3, 29, 1, None)],
+    ),
 ]
 
 TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [

@@ -184,7 +184,11 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
     (
         "There were five deaths (three due to pneumonia and two due to stroke) among 140 patients.",
         [(140, "total", None)],
-        [{"is": "death", "n": 5}, {"is": "death due to pneumonia", "n": 3}, {"is": "death due to stroke", "n": 2}],
+        [
+            {"is": "death", "n": 5, "of": 140},
+            {"is": "death due to pneumonia", "n": 3, "of": 140},
+            {"is": "death due to stroke", "n": 2, "of": 140},
+        ],
     ),
     (
         "Thirty healthy volunteers received ondansetron; three withdrew consent and 27 completed the study.",

@@ -45,7 +45,7 @@ def _facts(view: PaperView, arms: ArmReader, tabled: Tabled) -> list[Fact]:
     rates = with_timepoints(reader.facts(), view)
     counts = [c for c in CountReader(view, arms, rates).facts() if c.ordinal not in _footnotes(view)]
     texts = {v.passage.ordinal: v.text for v in view.passages}
-    rates = united(with_denominators(rates, counts, texts, reader.numbers), tabled.rates)
+    rates = united(with_denominators(rates, counts, texts, reader.numbers, view.abbreviations), tabled.rates)
     found: list[Fact] = [*drug_facts(view), *doses(view), *counts, *new_sizes(tabled.sizes, counts), *rates]
     return list({f.fact_id: f for f in found}.values())
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.sentences.likeness import likeness
 from extractor.facts.sentences.restated import RateFact, agrees, last_place
+from extractor.facts.shares.lettered_sizes import lettered_sizes
 from extractor.lazy import cached_property
 from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
 
@@ -23,6 +24,9 @@ _OPENS = re.compile(
     re.I,
 )
 _EVALUATED = re.compile(r"(?:\s[\w-]+){0,4}\s(?:evaluable|evaluated|assessable|assessed|analy[sz]ed)\b", re.I)
+_AMONG = re.compile(r"(?<!\d )(?<!\bout )\b(?:among|of|in)(?: (?:the|all|these|our))? $", re.I)
+_LAST = re.compile(r"(?: [\w-]+){0,3}\s?(?:[.;]|$)")
+_MATCHED = re.compile(r"\b(?:after|following|with|in the|by) (?:[\w-]+ ){0,4}match(?:ing|ed)\b", re.I)
 # Such a share is pooled over studies, or one of a part of the sample that no arm names.
 _POOLED = re.compile(
     r"\b(?:pooled (?:rate|proportion|success|estimate|prevalence|incidence)|meta-?analy|systematic review)", re.I
@@ -39,14 +43,18 @@ _TELLING = (r"\d+", r"\b(?:without|non|no|not)\b")  # what tells apart labels th
 
 
 def with_denominators(
-    facts: Sequence[RateFact], counts: Sequence[PatientCount], texts: Mapping[int, str], numbers: Collection[int]
+    facts: Sequence[RateFact],
+    counts: Sequence[PatientCount],
+    texts: Mapping[int, str],
+    numbers: Collection[int],
+    abbreviations: Mapping[str, str],
 ) -> list[RateFact]:
     """The facts, each without a denominator given the size of its group where the paper makes both plain.
 
     `denominator_stated` is 1 where the sentence states the size, 0 where it stands elsewhere. `texts` are the texts of
     the paper's passages by ordinal, `numbers` all whole numbers in them.
     """
-    groups = Groups(facts, counts, texts, numbers)
+    groups = Groups(facts, counts, texts, numbers, abbreviations)
     return [fact if fact.denominator is not None else groups.completed(fact) for fact in facts]
 
 
@@ -58,6 +66,7 @@ class Groups:
     counts: Sequence[PatientCount]
     texts: Mapping[int, str]
     numbers: Collection[int]
+    abbreviations: Mapping[str, str]
 
     def completed(self, fact: RateFact) -> RateFact:
         stated = self._of_sentence(fact) or self._of_sibling(fact)
@@ -74,6 +83,16 @@ class Groups:
             is_about = opens or _EVALUATED.match(text, count.end_char)
             if is_about and _is_possible(fact, count.n):
                 return count.n
+        return None if fact.arm else self._behind(fact)
+
+    def _behind(self, fact: RateFact) -> int | None:
+        """The one size of a sentence, where it closes it: "one complete response and two partial among 29 patients"."""
+        here = [c for c in self.counts if _is_beside(c, fact)]
+        text = self.texts[fact.ordinal]
+        if len(here) == 1 and here[0].start_char > fact.end_char and not here[0].arm:
+            size = here[0]
+            is_last = _LAST.match(text, size.end_char) and _AMONG.search(text, fact.end_char, size.start_char)
+            return size.n if is_last and _is_possible(fact, size.n) else None
         return None
 
     def _of_sibling(self, fact: RateFact) -> int | None:
@@ -89,14 +108,38 @@ class Groups:
         label = fact.arm or ""
         if fact.numerator is None and _POOLED.search(fact.sentence):
             return None
-        kin = [(_alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator]
-        sized = [(_alike(c.arm, label), c.n) for c in self.counts]
+        if self._is_of_matched(fact):  # of fewer than were in the arm before
+            return next((c.n for c in self._matched if _is_possible(fact, c.n)), None)
+        kin = [(self._alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator]
+        sized = [(self._alike(c.arm, label), c.n) for c in self.counts]
+        sized += [(1.0, n) for n in self._lettered.get(label.lower(), ())]
         best = max((like for like, _ in [*kin, *sized]), default=0.0)
         for groups in (kin, sized):
-            sizes = {n for like, n in groups if like == best > 0 and _is_possible(fact, n)}
+            sizes = {n for like, n in groups if like == best > 0 and (_is_possible(fact, n) or _is_cut(fact, n))}
             if len(sizes) == 1:
                 return sizes.pop()
         return self._fitting(fact)
+
+    def _is_of_matched(self, fact: RateFact) -> bool:
+        """Whether a share is one of those who were left after matching."""
+        place = fact.ordinal, fact.start_char
+        earlier = any((c.ordinal, c.start_char) < place for c in self._matched)
+        return earlier or _MATCHED.search(fact.sentence) is not None
+
+    @cached_property
+    def _matched(self) -> list[PatientCount]:
+        """The sizes that matching gave each of the arms: "after matching, there were 40 patients in each group"."""
+        return [c for c in self.counts if c.pattern_id == "count.each" and _MATCHED.search(c.sentence)]
+
+    def _alike(self, arm: str | None, label: str) -> float:
+        """How alike two labels are, by their long forms where they have one."""
+        like = _alike(arm, label)
+        longs = self.abbreviations.get(arm or ""), self.abbreviations.get(label)
+        return like if like or not any(longs) else _alike(longs[0] or arm, longs[1] or label)
+
+    @cached_property
+    def _lettered(self) -> dict[str, frozenset[int]]:
+        return lettered_sizes(self.counts, self.texts)
 
     def _fitting(self, fact: RateFact) -> int | None:
         """The one size in the paper of which the numerator is the percentage, else the one number."""
@@ -167,3 +210,11 @@ def _is_possible(fact: RateFact, size: int) -> bool:
         return True
     nearest = round(fact.percent * size / 100)
     return any(agrees(n, size, fact.percent) for n in (nearest - 1, nearest, nearest + 1))
+
+
+def _is_cut(fact: RateFact, size: int) -> bool:
+    """Whether a percentage is that of some number of `size` people, cut off where others round: 27.2% are 3 of 11."""
+    if fact.percent is None or fact.numerator is not None or float(fact.percent).is_integer():
+        return False
+    exact = 100 * (int(fact.percent * size / 100) + 1) / size
+    return 0 <= exact - fact.percent < last_place(fact.percent)
