@@ -560,6 +560,126 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "In the first-line setting, stenting presented a higher patency compared with bypass (64% versus 25%).",
         [("patency", 64, "stenting"), ("patency", 25, "bypass")],
     ),
+    # a group by what it lacks, one that had both treatments, the other way round in the next clause
+    (
+        "Leaks were rarer in the drain group than the no drain group (2.2% vs 8.7%).",
+        [("leak", 2.2, "drain"), ("leak", 8.7, "no drain")],
+    ),
+    (
+        "Sixty men had radiotherapy alone and 62 men had it with heat. "
+        "In the combined group cure came about in 72%, and nausea was seen in 30%.",
+        [("cure", 72, "combined"), ("nausea", 30, "combined")],
+    ),
+    ("Healing was seen in 66% of the combined cohort.", [("healing", 66, None)]),
+    (
+        "Leakage was more frequent after the open approach than the keyhole approach (21% vs 9%), "
+        "whereas infection was more frequent after the keyhole approach than the open approach (12% vs 3%).",
+        [
+            ("leakage", 21, "open approach"),
+            ("leakage", 9, "keyhole approach"),
+            ("infection", 12, "keyhole approach"),
+            ("infection", 3, "open approach"),
+        ],
+    ),
+    (
+        "Survival in ABX-1, AML and ALL groups was 14.2%, 17.3% and 15.0%.",
+        [("survival", 14.2, "ABX-1"), ("survival", 17.3, "AML"), ("survival", 15.0, "ALL")],
+    ),
+    # from one to the other
+    (
+        "The infection rate fell from 12 of 150 women (8%) in 2001 to 3 of 160 (1.9%) in 2005.",
+        [("infection", 8, "2001"), ("infection", 1.9, "2005")],
+    ),
+    (
+        "The overall relapse rate fell from 31% (95% CI 12%-52%) with plain mesh to 2.6% (95% CI 0.4%-8.8%) with "
+        "coated mesh.",
+        [("relapse", 31, "plain mesh"), ("relapse", 2.6, "coated mesh")],
+    ),
+    # what their people are called, and who is likelier
+    (
+        "Nausea was felt by nine (18%) cases and five (11%) controls.",
+        [("nausea", 18, "cases"), ("nausea", 11, "controls")],
+    ),
+    (
+        "Complications occurred in six (9%) diabetics and two (3%) nondiabetics.",
+        [("complication", 9, "diabetics"), ("complication", 3, "nondiabetics")],
+    ),
+    (
+        "Patients with diabetes were more prone to infections (21% vs 8%) and less likely to survive (80% vs 92%).",
+        [
+            ("infection", 21, "diabetes"),
+            ("infection", 8, "no diabetes"),
+            ("survive", 80, "diabetes"),
+            ("survive", 92, "no diabetes"),
+        ],
+    ),
+    # people of two kinds, counted side by side, are what is compared
+    (
+        "Data came from 810 scarlatina patients and 640 rubella patients. "
+        "Rubella patients were taller and had lower mortality (2% vs. 7%).",
+        [("mortality", 2, "rubella"), ("mortality", 7, "scarlatina")],
+    ),
+    (
+        "Eight patients underwent a sleeve resection, while 17 patients underwent a bypass. "
+        "Patients undergoing bypass had more leaks (62.5% vs. 42.9%).",
+        [("leak", 62.5, "bypass"), ("leak", 42.9, "sleeve resection")],
+    ),
+    # where a label ends and begins, and what is none
+    (
+        "Relapse was seen in 33 of 60 (55%) women without any difference between the wards.",
+        [("relapse", 55, None)],
+    ),
+    (
+        "Survival was 72% for types I and II, 44% for type III, and 19% for type IV.",
+        [("survival", 72, "types I and II"), ("survival", 44, "type III"), ("survival", 19, "type IV")],
+    ),
+    (
+        "No difference was found in wound complications comparing women with intact thyroids with those with "
+        "mild goitre (4.6% vs 5.8%).",
+        [("wound complication", 4.6, "intact thyroids"), ("wound complication", 5.8, "mild goitre")],
+    ),
+    (
+        "Healing was commoner in the group that took warm packs (52% vs. 19%) than in another group that "
+        "took cold packs.",
+        [("healing", 52, "warm packs"), ("healing", 19, "cold packs")],
+    ),
+    (
+        "Relapse was seen in 9% overall, and 3%, 9% and 21% of women aged <30, 30-44 and ≥45 years, respectively.",
+        [
+            ("relapse", 9, None),
+            ("relapse", 3, "aged <30"),
+            ("relapse", 9, "aged 30-44"),
+            ("relapse", 21, "aged ≥45"),
+        ],
+    ),
+    (
+        "Within the MAB-group, cure was achieved in 84%. QX-patients achieved cure in 72%.",
+        [("cure", 84, "MAB"), ("cure", 72, "QX")],
+    ),
+    ("Fever was seen in 12% of children.", [("fever", 12, None)]),
+    (
+        "Fever was seen in 12% of children and in 3% of adults.",
+        [("fever", 12, "children"), ("fever", 3, "adults")],
+    ),
+    (
+        "Leaks were equivalent (18% vs 12%; NS) and deaths were equally common (2% vs 3%; NS).",
+        [("leak", 18, None), ("leak", 12, None), ("death", 2, None), ("death", 3, None)],
+    ),
+    # groups by number and letter, and all shares in the bracket of the group that another is set against
+    (
+        "Men were put into group I (n = 20) and group II (n = 22). "
+        "Recurrence was seen in 12% of the first group and 30% of the second group.",
+        [("recurrence", 12, "group I"), ("recurrence", 30, "group II")],
+    ),
+    (
+        "Patients were randomized to laser (n = 40) or sutures (n = 42). The laser group had a higher early (92%) and "
+        "late (96%) healing rate than the suture group (81% and 85%, respectively).",
+        [("healing", 81, "sutures"), ("healing", 85, "sutures")],
+    ),
+    (
+        "There were eight STR and 16 balloon cases. Closure was likelier in the STR group (77% vs. 40%).",
+        [("closure", 77, "STR"), ("closure", 40, "balloon")],
+    ),
 ]
 
 

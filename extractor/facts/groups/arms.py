@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.groups.compared import NO_ARM, compared_pair
 from extractor.facts.groups.mentions import explicit_groups, find_groups
-from extractor.facts.groups.named_parts import named_parts
-from extractor.facts.groups.no_groups import is_everyone, is_no_group, names_a_result, points_back
+from extractor.facts.groups.named_parts import named_parts, two_kinds
+from extractor.facts.groups.no_groups import is_everyone, is_no_group, names_a_result, names_nobody, points_back
 from extractor.facts.groups.traits import Group
 from extractor.facts.sentences.chunks import group_chunks
 from extractor.facts.sentences.likeness import are_set_apart, is_wording_of, likeness, words
@@ -67,12 +67,19 @@ _SAME = 0.8  # likeness above which two labels with sizes are one
 # The intervention group (IG) (n = 32): a bracket of its own before that of the size.
 _OWN_BEFORE = re.compile(r" [(\[](?:(?P<label>(?=[^()\[\]]*[A-Z])[\w/+-]{2,12})|[^()\[\]]{1,60})[)\]]$")
 # What is left of "with (n = 9) or without drug A".
+_CODE = re.compile(r"[A-H]\d?|[IVX]+|\d")
+_NOUN_OF_CODE = re.compile(r"\b(group|arm|cohort) ?$", re.I)
 _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
 
 
 def is_people_only(label: str) -> bool:
     """Whether a label says no more than that they are people: "all patients", "adults"."""
     return bool(_PEOPLE_ONLY.match(label))
+
+
+_FIRST, _SECOND, _THIRD = ("1", "i", "a"), ("2", "ii", "b"), ("3", "iii", "c")
+# "Group 1" or "arm A" may be called the first.
+_ORDINALS = {"first": _FIRST, "1st": _FIRST, "second": _SECOND, "2nd": _SECOND, "third": _THIRD, "3rd": _THIRD}
 
 
 @dataclass
@@ -90,7 +97,10 @@ class ArmModel:
     sizes: dict[str, frozenset[int]] = field(default_factory=dict)  # how many participants, by label, where it is told
 
     def canonical(self, label: str) -> str:
-        """The defined label most alike, or the label itself."""
+        """The defined label most alike, or the label itself; of "the first group" what goes by the first number."""
+        if label.lower() in _ORDINALS:
+            codes = {f"{noun} {code}" for noun in ("group", "arm", "cohort") for code in _ORDINALS[label.lower()]}
+            return next((known for known in (*self.defined, *self.mentioned) if known.lower() in codes), label)
         best = max(self.defined, key=lambda d: likeness(d, label), default=None)
         return best if best is not None and likeness(best, label) >= 0.6 and not are_set_apart(label, best) else label
 
@@ -250,7 +260,10 @@ def _allotted(view: PaperView, mentioned: Sequence[str]) -> list[str]:
                 if not _NEXT.fullmatch(passage.text, found[-1].end, after.start):
                     break
                 found.append(after)
-            if len(best) < len(found) <= 5 and not any(_NO_TREATMENT.search(i.value.lower()) for i in found):
+            named = [i.value for i in found]
+            if any(_NO_TREATMENT.search(name.lower()) or names_nobody(name) for name in named):
+                continue
+            if len(best) < len(found) <= 5:
                 begun = passage.text[max(found[0].start, match.end()) : found[0].end].strip()  # not "receive A"
                 best = [begun, *(i.value for i in found[1:])]
     lettered = [label for label in mentioned if re.fullmatch(r"(?:group|arm|cohort) \w", label)]
@@ -313,7 +326,8 @@ def _parts(view: PaperView) -> dict[str, frozenset[int]]:
         is_named = parts and all(_OF_NAME.search(label) for label in labels)
         if is_named and not any(_NO_TREATMENT.search(label.lower()) or names_a_result(label) for label in labels):
             return {label: frozenset((item.value.low,)) for item, label in parts}
-    return {}
+    told = (two_kinds(line) for passage, line in view.lines() if passage.part not in ("background", "conclusion"))
+    return {label: frozenset((item.value.low,)) for item, label in next(filter(None, told), [])}
 
 
 def _sizes(passage: PassageView, line: Line) -> list[Item]:
@@ -361,5 +375,7 @@ def label_before(text: str, start: int, size: int) -> str | None:
         r"^(?:patients|participants|subjects|women|men|children) (?:with|without|on|receiving|treated with) ", "", label
     )
     label = _OFTEN.sub("", label)
+    if _CODE.fullmatch(label) and (noun := _NOUN_OF_CODE.search(left, 0, boundary)):
+        label = f"{noun[1].lower()} {label}"  # "group A", not "A"
     whole = 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) and not _CUT_SHORT.fullmatch(label)
     return label if whole else None

@@ -41,7 +41,8 @@ _OPENING = re.compile(
 _PARALLEL = re.compile(
     rf"^[)\]%]*\s(?:(?:of (?:the )?)?(?:{PEOPLE}|\w+) )?"
     r"(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
-    r"(?=\s(?:versus|vs?\.?|and|compared|as compared|against|than|but|while|whereas|groups?|arms?)\b|[,;.()\[\]]|$)",
+    r"(?=\s(?:versus|vs?\.?|and(?! [IVX]+[A-C]?\b)|compared|as compared|against|than|but|while|whereas|groups?|arms?"
+    r"|to (?:only |about )?(?!(?:19|20)\d\d\b)\d+)\b|[,;.()\[\]]|$)",
     re.I,
 )
 _NO_LABEL = re.compile(r"\d+ (?:days|weeks|months|years)|^(?:patients|all|total|both|each|the)\b|^\w+ing\b")
@@ -67,6 +68,7 @@ _NEVER_AN_ARM = re.compile(
     r"|\b(?:years?|months?|weeks?|days?|hours?|respectively|follow-up)$",
     re.I,
 )
+_SAID_OF = re.compile(r"\b(?:was|were|is|are|remained) $")  # "deaths were equally common (2% vs 3%)"
 # "X was superior to the named one", "no difference between X and the named one"
 SET_AGAINST = re.compile(
     r"(?<!^)\b(?:than|versus|vs\.?|compared (?:with|to)"
@@ -310,7 +312,9 @@ class Assignment:
             if label and term and not is_people_only(label):
                 at = self.text.rfind(label, self.line.start, rate.start)
                 others = ("event", "outcome", "rate", "timepoint")
-                if term.end < at and not any(i.kind in others and at <= i.start < rate.start for i in self.line.items):
+                is_said = _SAID_OF.search(self.text, self.line.start, at)
+                between = (i for i in self.line.items if i.kind in others and at <= i.start < rate.start)
+                if term.end < at and not is_said and not any(between):
                     listed.append((rate.start, label))
         if len({label.lower() for _, label in listed}) > 1:
             self.found.update(listed)

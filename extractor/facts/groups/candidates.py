@@ -44,7 +44,8 @@ _STRAIGHT = re.compile(
     r"|assigned|allocated|randomi[sz]ed|to|were|had|using|under|from)\s)*\(?",
     re.I,
 )
-_SHORT_FORM = re.compile(r"(?: \w+)?\s?[(\[]([A-Za-z][\w-]+)[,;)\]]")
+# "major bleeding (MB)", "relapse or metastasis": what else a term is called, and what it is counted with.
+_ALSO = re.compile(r"(?: \w+)?\s?[(\[]([A-Za-z][\w-]+)[,;)\]]|(?: and/or| or) ([a-z]+)\b")
 # Comparatives, adverbs, and what stands in for a figure.
 _NO_NAME = re.compile(
     r"(?:(?:significantly|markedly|slightly|much|even) )*(?:better|worse|higher|lower|inferior|superior|greater|smaller"
@@ -53,6 +54,8 @@ _NO_NAME = re.compile(
     r"|often|common|twice|regarding|minimum|maximum|comparable|identical|equivalent|prevalent|reduction|detail",
     re.I,
 )
+# "more likely to require ventilation": what they did names nobody.
+_TO_DO = re.compile(r"\b(?:likely|prone|able|unable|tend(?:ed)?|failed|needed|had|ability|propensity) to $")
 _DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)
 _BRACKET = re.compile(r"[()]")
 _WITHOUT = re.compile(r"\b(?:without|than (?:the )?(?:others|rest)|remaining)\b", re.I)
@@ -126,8 +129,8 @@ class SharesAndGroups:
     @cached_property
     def _reported(self) -> frozenset[str]:
         text, terms = self.line.passage, self.terms.values()
-        short = (m[1] for t in terms if (m := _SHORT_FORM.match(text, t.end, self.line.end)))
-        return frozenset(name.lower() for name in (*(text[t.start : t.end] for t in terms), *short))
+        also = (m[1] or m[2] for t in terms if (m := _ALSO.match(text, t.end, self.line.end)))
+        return frozenset(name.lower() for name in (*(text[t.start : t.end] for t in terms), *also))
 
     @cached_property
     def _fitting(self) -> dict[int, frozenset[str]]:
@@ -227,6 +230,7 @@ class SharesAndGroups:
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
         found = [c for c in group_chunks(self.line) if not _NO_NAME.fullmatch(c.value) and not is_everyone(c.value)]
+        found = [c for c in found if not _TO_DO.search(self.line.passage, max(self.line.start, c.start - 14), c.start)]
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
         return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 

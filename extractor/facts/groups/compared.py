@@ -50,7 +50,8 @@ def compared_pair(view: PaperView) -> list[str]:
 
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:to|with|had|an?|the|especially|use of|both|using|either|for|treated|received|receiving|given|people) )+",
+    r"^(?:(?:between|among|to|with|had|an?|the|especially|use of|both|using|either|for|treated|received|receiving"
+    r"|given|people) )+",
     re.I,
 )
 

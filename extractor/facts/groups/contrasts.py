@@ -23,9 +23,11 @@ _MORE = r"higher|greater|more|better|superior|longer|increas\w+|improv\w+|favou?
 _LESS = r"lower|less|fewer|worse|poorer|inferior|shorter|decreas\w+|reduc\w+|unfavou?rable|impaired|diminished"
 # "X was associated with worse ...", "the addition of X significantly reduced ..."
 _SUBJECT = re.compile(
-    rf"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:(?:the|an?|having|having an?) )?{_OF_USE}{_NAME}"
-    r"(?: (?:alone|status))?"
-    r" (?:(?:was|were|is|are|has been|have been)(?: \w+){0,2} (?:associated|correlated|linked|related) (?:with|to)"
+    rf"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:(?:the|an?|having|having an?) )?{_OF_USE}"
+    rf"(?:(?:patients|those|participants|subjects|women|men|children) (?:with|who had|receiving) (?:an? )?)?{_NAME}"
+    r"(?: (?:alone|status|patients|participants|subjects))?"
+    r" (?:(?:was|were|is|are|has been|have been)(?: \w+){0,2}"
+    r" (?:(?:associated|correlated|linked|related) (?:with|to)|(?:more|less) (?:likely|prone|often|frequently)\b)"
     rf"|(?:\w+ly )?{_CHANGE}|(?:had|with) (?:an? )?(?:\w+ly )?(?:{_MORE}|{_LESS}))\b",
     re.I,
 )
@@ -52,7 +54,7 @@ _NAMED_BEHIND = re.compile(
 _PERSON = re.compile(r"\w+[eo]rs", re.I)
 _NO_LABEL = re.compile(
     r"\b(?:and|or|led|resulted|regardless|irrespective|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
-    r"|treatment|analysis|results?|differences?|patients|all)\b|\d$",
+    r"|treatment|analysis|results?|differences?|patients|all)\b|(?<![\w.-])\d[\d.]*$",
     re.I,
 )
 _ANTONYMS = (

@@ -34,6 +34,11 @@ _NOUN_LEFT_OUT = re.compile(
 _KINDS_OF_CODES = (re.compile(r"[IVX]+"), re.compile(r"[A-H]"), re.compile(r"\d"))
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
+# "in the MAB-group", "QX-patients had fewer"
+_HYPHENED = sparse(
+    r"(?:(?<![\w-])(?<![\w-] )|(?<=\bthe )|(?<=\bin )|(?<=\bof )|(?<=\bfor )|(?<=\bwith )|(?<=\bamong )|(?<=\bthan )"
+    r"|(?<=\band )|(?<=\bto )|(?<=\bby ))(?P<label>[A-Z][A-Z\d+/]+)-(?P<noun>groups?|arm|cohort|patients)\b"
+)
 _FIXED = sparse(
     r"\b(?:placebo|sham|vehicle|usual care|standard (?:of )?care|standard (?:therapy|treatment)"
     r"|no (?:[a-z-]+ ){0,2}(?:treatment|therapy)|wait(?:ing)?[- ]list(?: controls?)?"
@@ -95,6 +100,9 @@ _ONE_EACH = re.compile(
     r"(?:(?!\b(?:than|compared|vs|versus|groups?|arms?)\b)(?:[^.;()\[\]]|\.\d)){0,60}?"
     r"(?:,? resp(?:ectively\b|\.)|[(\[](?:[^()\[\];]|\([^()]*\))*?\d[^()\[\];]*?\b(?:vs?\.?|versus)\s)"
 )
+_SAID = re.compile(
+    r" (?:and|or) .*?\b(?:was|were|is|are|had|has|have) "
+)  # "relapse and death were alike in both groups"
 _AND = re.compile(
     r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
     r"and (?:(?!(?:and|in|of|to|than|groups?|arms?|patients)\b)\S+ )+"
@@ -122,6 +130,7 @@ def find_groups(
     finders = (
         _lettered(text, start, end),
         _named(text, start, end),
+        _hyphened(text, start, end),
         denied(text, start, end),
         _known(text, start, end, known),
         _comparatives(text, start, end),
@@ -195,9 +204,16 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
         elif (
             label
             and (not _EMPTY.match(label) or (label == "study" and _SET_APART.search(text)))
+            and not (label == "combined" and match[0].lower() == "cohort")
             and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$", label)
         ):
             yield Item("arm", begin, match.end(), Group(label))
+
+
+def _hyphened(text: str, start: int, end: int) -> Iterator[Item]:
+    """The MAB-group; QX-patients."""
+    for match in _HYPHENED.finditer(text, start, end):
+        yield Item("arm", match.start("label"), match.end(), Group(match["label"], trait=match["noun"] == "patients"))
 
 
 def _is_two(text: str, label: str, noun_end: int, end: int) -> bool:
@@ -210,6 +226,8 @@ def _label_start(text: str, start: int, noun: int) -> int:
     begin = noun
     for word in reversed(list(re.finditer(r"\S+", text[start:noun]))[-6:]):
         bare = word[0].strip("'’")
+        if bare == "no" and text.endswith((" the ", "The "), 0, start + word.start()):  # "the no drain group"
+            return start + word.start()
         if bare.endswith((",", ";", ":", ")", ".")) or re.search(r"[(\[%=]", bare):
             break
         if _LEFT_STOP.match(bare) and not (begin == noun and _KEEP_BARE.match(bare)):
@@ -226,7 +244,7 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
         r"vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})" + _NOUN + "$",
         left,
     )
-    if not match:
+    if not match or _SAID.search(match[1]):
         return
     base = max(start, begin - 90)
     for part in re.finditer(

@@ -26,8 +26,10 @@ _ANALYSIS = (
     r"|analysis|safety|evaluable|efficacy)"
 )
 _SET = r"(?:groups?|cohorts?|populations?|samples?|sets?|series|patients?|participants?|subjects?|study|studies)"
+# "The combined group" is one of those who had two treatments, the combined cohort everyone.
 _EVERYONE = re.compile(
-    rf"(?:the )?(?:{_ALL}(?: (?:study|patient|{_ANALYSIS}))?(?: {_SET})*|{_ANALYSIS}(?: analysis)?(?: {_SET})+"
+    rf"(?:the )?(?:(?!combined(?: group)?$){_ALL}(?: (?:study|patient|{_ANALYSIS}))?(?: {_SET})*"
+    rf"|{_ANALYSIS}(?: analysis)?(?: {_SET})+"
     rf"|m?ITT|PP|FAS|(?:study|patient|these|those|our) {_SET}|(?:more|fewer|most|many|few|several|some)(?: {_SET})?)",
     re.I,
 )
@@ -49,6 +51,7 @@ _NOBODY = frozenset(
     "sd iqr stay mean median number numbers proportion percentage time point points end findings parameters "
     "course".split()
 )
+_NO_DIFFERENCE = re.compile(r"\b(?:no|without)\b.*\bdifferen(?:ce|t)", re.I)
 _POINTING = re.compile(r"(?:this|these|those|their|its|our|another|such|which|whose)\b(?! side| eye)", re.I)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _TIMES_OR_GROUPS = ("surgery", "study")  # a time in "12% after surgery", and a group in "the surgery group"
@@ -60,8 +63,9 @@ def is_time(label: str) -> bool:
 
 
 def is_no_group(label: str) -> bool:
-    """Whether a label is never but a time, or means everyone: "at 1 year", "the overall group"."""
-    return is_everyone(label) or (is_time(label) and label.lower() not in _TIMES_OR_GROUPS)
+    """Whether a label is never but a time or a finding, or means everyone: "at 1 year", "without differences"."""
+    is_when = is_time(label) and label.lower() not in _TIMES_OR_GROUPS
+    return is_everyone(label) or is_when or _NO_DIFFERENCE.search(label) is not None
 
 
 def names_nobody(label: str) -> bool:
@@ -77,7 +81,7 @@ def points_back(label: str) -> bool:
 
 def is_everyone(label: str) -> bool:
     """ "the entire cohort", "the overall group", "the intention-to-treat population"."""
-    return _EVERYONE.fullmatch(label) is not None
+    return label != "ALL" and _EVERYONE.fullmatch(label) is not None  # ALL: acute lymphoblastic leukaemia
 
 
 @lru_cache(maxsize=1000)  # the labels of a paper come again with every share

@@ -28,7 +28,7 @@ _CALLED_OVERALL = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:versus|vs?|than|compared)\b", re.I)
 _LED_ON = re.compile(r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using)\s", re.I)
-_BUT = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? (?:but|although|while|whereas|with)\b|[)\]%]*;")
+_BUT = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? (?:but|although|while|whereas)\b|[)\]%]*, with\b|[)\]%]*;")
 _TO = re.compile(r"[)\]%]*(?:\s\([^()]*\))? to ")
 _IN_TRIAL = re.compile(
     r"[)\]%]*(?:\s[\w-]+){0,6}?\s(?:occurred|reported|observed|recorded|seen|noted|found) (?:during|in) the"
@@ -142,7 +142,7 @@ class SharesOfAll:
         """ "The overall complication rate was 12%", "overall mortality was 9% but lower in the closed group"."""
         for rate in (*self._lone(), *self._before_contrast()):
             said = _CALLED_OVERALL.search(self.line.passage, self.line.start, rate.start)
-            if said and not any(said.end() <= r.start < rate.start for r in self.rates):
+            if said and not any(said.start() <= r.start < rate.start for r in self.rates):
                 yield rate.start
 
     def _before_contrast(self) -> Iterator[Item]:

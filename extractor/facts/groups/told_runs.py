@@ -87,7 +87,7 @@ class GroupsOfRuns:
 
     def beside(self) -> dict[int, str]:
         """The same of the shares that a group stands beside."""
-        return {**self._headed(), **self._own()} if len(self.rates) > 1 else {}
+        return {**self._headed(), **self._own(), **self._of_reference()} if len(self.rates) > 1 else {}
 
     def _of_subject(self) -> dict[int, str]:
         """ "Boys had a higher mortality than girls (15% vs 12%)", "smoking was associated with relapse (9% vs 4%)"."""
@@ -210,6 +210,16 @@ class GroupsOfRuns:
             block = [(run, self._label(head))] if head else []
         return found
 
+    def _of_reference(self) -> dict[int, str]:
+        """ "A had more early (9%) and late (6%) leaks than B (3% and 1%)": the last are all of the one group."""
+        found: dict[int, str] = {}
+        for run in self._runs:
+            head = self._head(run[0]) if len(run) > 1 and not is_versus(self.line, run) else None
+            earlier = [r for other in self._runs for r in other if head and r.end <= head.start]
+            if head and len(earlier) == len(run) and self._is_reference(head):
+                found.update({rate.start: self._label(head) for rate in run})
+        return found
+
     def _own(self) -> dict[int, str]:
         """ "7% of men vs 20% of women", "in men was 7% vs 20% in women"."""
         found: dict[int, str] = {}
@@ -250,9 +260,16 @@ class GroupsOfRuns:
         is_one = self.model.is_comparison and len({self._label(g) for g in firm}) == 1
         return firm if is_one and any(g.value.strong for g in firm) else list(groups)
 
+    def _latest(self, before: list[Item], share: Item) -> list[Item]:
+        """The groups named since the shares before, if two are: "... with A than B (9% vs 4%), and fever more common
+        with B than A (12% vs 3%)"."""
+        last = max((r.end for run in self._runs for r in run if r.end <= share.start), default=self.line.start)
+        since = [g for g in before if g.start >= last]
+        return since if len({self._label(g) for g in since}) == 2 else before
+
     def _labels_of(self, pair: tuple[Sequence[Item], Sequence[Item]]) -> list[str]:
         named = [g for g in self.groups if not self._is_reported(g)]
-        before = self._firm([g for g in named if g.end <= pair[0][0].start])
+        before = self._firm(self._latest([g for g in named if g.end <= pair[0][0].start], pair[0][0]))
         after = list(dict.fromkeys(self._label(g) for g in named if g.start >= pair[1][-1].end))
         labels = in_order(self.line, before, [self._label(g) for g in before])
         if len(labels) == 2 and not after:

@@ -23,6 +23,7 @@ _SEXES = sparse(
     re.I,
 )
 _PAIRS_OF_SEXES = (("men", "women"), ("males", "females"), ("boys", "girls"))
+_OF_ALL_AGES = re.compile(r"\b(?:adults?|adolescents?|mothers|parents|elderly|children|infants?)\b", re.I)
 _OTHER_SEX = {a: b for pair in _PAIRS_OF_SEXES for a, b in (pair, pair[::-1])}
 # "the proportion of patients with clear skin": that is what is counted; "... of patients receiving X" is a group.
 _COUNTED = re.compile(
@@ -68,6 +69,12 @@ _AGES = sparse(
     r"(?=\s?[,;:.()\[]|\s(?:and|or|in|had|was|were|than|versus|vs|at|with|who|compared|of|\w+ing|\w+ed)\b|$)",
     re.I,
 )
+# "in women aged <30, 30-44 and ≥45 years"
+_AGE = r"(?:[<>≤≥]\s?)?\d+(?:\s?(?:-|–|to)\s?\d+)?\+?"
+_AGE_LIST = sparse(
+    rf"\baged (?P<list>{_AGE}(?:, {_AGE})*,? (?:and|or|vs\.?|versus) {_AGE})(?=\s?(?:years?\b|[,;.():]|$))", re.I
+)
+_ONE_AGE = re.compile(_AGE)
 # "in the age group 2 to 5 years"
 _AGE_GROUP = sparse(
     r"\b(?P<label>age groups? (?:of )?\d+(?: (?:years?|months?))?(?: to | and |-|–)\d+(?:[ -](?:years?|months?))?)\b",
@@ -92,7 +99,7 @@ _QUALIFIED = sparse(
     rf"\b(?:{_PEOPLE}|{_OF_GROUP}) (?P<how>without|with|{_RISK}|(?:not |un)?exposed to"
     rf"|(?:(?<=group )|(?<=cohort ))of(?! \d| (?:[\w-]+ ){{0,2}}{_PEOPLE}\b)"
     r"|who (?:had|did) not(?: (?:received?|undergone|undergo|take|have))?"
-    r"|who(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
+    r"|(?:who|that)(?: had| were)?(?: only| previously| also| first)? (?:received|underwent|undergone|took|taken|given"
     r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
     r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
     r"|not (?:taking|receiving|given|treated with|undergoing|using|on)"
@@ -110,6 +117,16 @@ _OF_SO_MANY = sparse(
     rf"\bof (?:the )?\d+ (?P<label>[a-z][\w/+-]+(?: (?!{_PEOPLE}\b)[a-z][\w/+-]+)?)"
     rf"(?= (?:{_PEOPLE}\b|(?:and|vs\.?|versus|compared (?:with|to)) (?:in |with )?\d+ (?:\([^()]*\) )?of "
     r"(?:the )?\d+ ))"
+)
+_PERSONS = (
+    r"(?:cases|controls|(?:non-?)?(?:men|women|boys|girls|males|females|children|adults|adolescents|infants|neonates"
+    r"|patients|mothers|recipients|donors|survivors|smokers|diabetics|carriers|users|obese|elderly))"
+)
+# "Nausea was reported in 12 (30%) cases and three (4%) controls"
+_NAMED_BY_SHARES = sparse(
+    rf"%[)\]]? (?P<one>{_PERSONS}),? (?:and|but|versus|vs\.?|compared (?:with|to)) (?:in |of |only |by )*"
+    rf"(?:[\w·.-]+ [(\[][^()\[\]]*%[)\]]|[\d.·]+%) (?:of )?(?P<other>(?!(?P=one)\b){_PERSONS})\b",
+    re.I,
 )
 _ADJECTIVE = sparse(
     rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus|while|whereas|but)\s|(?<=[.;,%] )"
@@ -131,14 +148,15 @@ NO_TRAIT = re.compile(
     r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|"
     r"screened|recruited|assessable|medical|covid-19|while|whereas|when|where|if|only|never|ever|also|numerous|valuable"
     r"|between|among|amongst|after|before|during|as|but|because|about|under|without|using|is|are|be|been|has|have|did"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
+    r"|comparing|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
     re.I,
 )
 _RIGHT_STOP = re.compile(
     r"[,;:()\[\]]|\.(?!\d)|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
     r"reached|attained|obtained|suffered|became|exhibited|survived|recovered|"
     r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|reported|"
-    r"received|required|underwent|remained|could|would|may|to|it|they)\b",
+    r"received|required|underwent|remained|could|would|may|to|it|they"
+    r"|with (?:those|patients|women|men|children|subjects|participants|controls))\b",
     re.I,
 )
 
@@ -161,6 +179,7 @@ def trait_finders(text: str, start: int, end: int) -> tuple[Iterator[Item], ...]
         _qualified(text, start, end),
         _adjectives(text, start, end),
         _of_so_many(text, start, end),
+        _named_by_shares(text, start, end),
         _diseases(text, start, end),
         _traits(text, start, end),
     )
@@ -234,7 +253,10 @@ def _degrees(text: str, start: int, end: int) -> Iterator[Item]:
 
 
 def _aged(text: str, start: int, end: int) -> Iterator[Item]:
-    """Women aged 40 to 60 years; lesions smaller than 20 mm."""
+    """Women aged 40 to 60 years; lesions smaller than 20 mm; those aged <30, 30-44 and ≥45."""
+    for several in _AGE_LIST.finditer(text, start, end):
+        for age in _ONE_AGE.finditer(text, *several.span("list")):
+            yield Item("arm", age.start(), age.end(), Group(f"aged {age[0]}", strong=False, trait=True))
     for match in (*_AGE_GROUP.finditer(text, start, end), *_AGES.finditer(text, start, end)):
         yield Item("arm", match.start("label"), match.end("label"), Group(match["label"], strong=False, trait=True))
 
@@ -268,6 +290,13 @@ def _of_so_many(text: str, start: int, end: int) -> Iterator[Item]:
         yield from (Item("arm", *m.span("label"), Group(m["label"], strong=False, trait=True)) for m in found)
 
 
+def _named_by_shares(text: str, start: int, end: int) -> Iterator[Item]:
+    """12 (30%) cases and three (4%) controls: what the people of two shares are called."""
+    for match in _NAMED_BY_SHARES.finditer(text, start, end):
+        for name in ("one", "other"):
+            yield Item("arm", *match.span(name), Group(match[name], strong=False, trait=True))
+
+
 def _diseases(text: str, start: int, end: int) -> Iterator[Item]:
     """in PD-L1-positive disease; HER2-negative tumours."""
     for match in _OF_DISEASE.finditer(text, start, end):
@@ -280,6 +309,11 @@ def _is_one_of_two(text: str, sex: str) -> bool:
     return other is not None and re.search(rf"\b{other}\b", text, re.I) is not None
 
 
+def _are_told_apart(text: str, people: str) -> bool:
+    """Whether a text that speaks of children speaks of others too: where it does not, they are everyone."""
+    return any(m[0].lower()[:5] != people.lower()[:5] for m in _OF_ALL_AGES.finditer(text))
+
+
 def _traits(text: str, start: int, end: int) -> Iterator[Item]:
     """7% of men; "For auto-HCT, ..." at the head of a sentence."""
     for match in _BARE_WITHOUT.finditer(text, start, end):
@@ -288,6 +322,8 @@ def _traits(text: str, start: int, end: int) -> Iterator[Item]:
             yield Item("arm", match.start("how"), match.end(), Group(f"without {label}", strong=False, trait=True))
     for match in _SEXES.finditer(text, start, end):
         if text.startswith("the ", match.start() - 4) and not _is_one_of_two(text[start:end], match[0]):
+            continue
+        if match[0].lower() in ("children", "adults") and not _are_told_apart(text, match[0]):
             continue
         label = re.sub(r"(?<=male)s$", "", match[0])
         yield Item("arm", match.start(), match.end(), Group(label, strong=False, trait=True))

@@ -32,7 +32,7 @@ _SCORED = re.compile(
     re.I,
 )
 _ZERO = re.compile(
-    r"\b(?=[Nnwa])(?<!virtually )(?<!in the )(?<!In the )(?<!almost )(?<!practically )(?<!or )(?<!than )(?<! on )"
+    r"\b(?=[Nnwa])(?<!virtually )(?<!the )(?<!The )(?<!almost )(?<!practically )(?<!or )(?<!than )(?<! on )"
     r"(?:(?:(?<!versus )(?<!vs )(?<!vs\. )(?<!compared with )[Nn]o|no(?= (?:cases?|deaths?|patients?|events?)\b))\b"
     r"(?![-.:])"
     r"|[Nn]ot (?:a single|one)(?= (?:patient|case|child|infant|woman|man|subject)\b)"

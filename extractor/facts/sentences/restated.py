@@ -12,6 +12,8 @@ from extractor.records import AdverseEvent, Place, ResponseRate
 RateFact = ResponseRate | AdverseEvent
 _OF_ALL = frozenset(("overall", "objective", "total", "best"))  # an overall response is an objective one
 
+# "5% overall, 5% in men and 6% in women": a part may have as many as the whole.
+_IN_ALL = re.compile(r"\d%?[)\]]? (?:overall|in total|in all|altogether)\b|\boverall,", re.I)
 _OF_CAUSE = re.compile(r"\b(?:deaths?|discontinuations?|withdrawals?) (?:of|from|due to|because of|owing to) (.+)")
 
 
@@ -89,6 +91,8 @@ def same_statement(a: RateFact, b: RateFact) -> bool:
     if not any(getattr(a, f) is not None and getattr(a, f) == getattr(b, f) for f in ("numerator", "percent")):
         return False
     if a.arm and b.arm and not _same_arm(a.arm, b.arm):
+        return False
+    if bool(a.arm) != bool(b.arm) and a.sentence == b.sentence and _IN_ALL.search(a.sentence):
         return False
     if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
         return False
