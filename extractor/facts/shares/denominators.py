@@ -26,7 +26,11 @@ _OPENS = re.compile(
 _EVALUATED = re.compile(r"(?:\s[\w-]+){0,4}\s(?:evaluable|evaluated|assessable|assessed|analy[sz]ed)\b", re.I)
 _AMONG = re.compile(r"(?<!\d )(?<!\bout )\b(?:among|of|in)(?: (?:the|all|these|our))? $", re.I)
 _LAST = re.compile(r"(?: [\w-]+){0,3}\s?(?:[.;]|$)")
-_MATCHED = re.compile(r"\b(?:after|following|with|in the|by) (?:[\w-]+ ){0,4}match(?:ing|ed)\b", re.I)
+_MATCHED = re.compile(
+    r"\b(?:after|following|by) (?:[\w-]+ ){0,4}match(?:ing|ed)\b(?! (?:controls?|pairs? of))"
+    r"|\bin the (?:[\w-]+ ){0,3}matched (?:cohorts?|populations?|samples?|pairs|groups|analysis)\b",
+    re.I,
+)
 # Such a share is pooled over studies, or one of a part of the sample that no arm names.
 _POOLED = re.compile(
     r"\b(?:pooled (?:rate|proportion|success|estimate|prevalence|incidence)|meta-?analy|systematic review)", re.I
@@ -108,7 +112,7 @@ class Groups:
         label = fact.arm or ""
         if fact.numerator is None and _POOLED.search(fact.sentence):
             return None
-        if self._is_of_matched(fact):  # of fewer than were in the arm before
+        if self._is_of_matched(fact) and not self._has_matched_arms:  # of fewer than were in the arm before
             return next((c.n for c in self._matched if _is_possible(fact, c.n)), None)
         kin = [(self._alike(f.arm, label), int(f.denominator)) for f in self.facts if f.denominator]
         sized = [(self._alike(c.arm, label), c.n) for c in self.counts]
@@ -125,6 +129,11 @@ class Groups:
         place = fact.ordinal, fact.start_char
         earlier = any((c.ordinal, c.start_char) < place for c in self._matched)
         return earlier or _MATCHED.search(fact.sentence) is not None
+
+    @cached_property
+    def _has_matched_arms(self) -> bool:
+        """Whether the sizes of the arms are told with the matching: "40 women were matched to 80 controls"."""
+        return any(c.role == "arm" and c.arm and "match" in c.sentence for c in self.counts)
 
     @cached_property
     def _matched(self) -> list[PatientCount]:
