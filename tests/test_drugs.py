@@ -145,13 +145,21 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     # the same substances, given
     ("They received insulin therapy and oral iron.", [("insulin", "insulin"), ("iron", "iron")]),
     (
-"Thyroxine (T4) was given, and six needed insulin replacement.", [("Thyroxine", "thyroxine"), ("insulin", "insulin")],),
+"Thyroxine was given; six needed insulin replacement.", [("Thyroxine", "levothyroxine"), ("insulin", "insulin")],),
     ("Thyroxine (T4) was measured; water with 0.1% formic acid", []),
     ("Influenza vaccination was offered.", [("Influenza vaccination", "influenza vaccine")]),
     ("10 units of insulin; vitamin D (1000 IU)", [("insulin", "insulin"), ("vitamin D", "vitamin d")]),
     ("bupivacaine with epinephrine", [("bupivacaine", "bupivacaine"), ("epinephrine", "epinephrine")]),
     ("testosterone or placebo", [("testosterone", "testosterone")]),
     ("They received mustine and EHDP", [("mustine", "mechlorethamine"), ("EHDP", "etidronic acid")]),
+    ("thyroid function: T4 (9 µg/dl), T3 and TSH; T4 (100 µg/day) was given",
+     [("T4", "levothyroxine")]),
+    ("at T3 and T4 of anaesthesia; T4 treatment of tumours", []),
+    ("lactase activity; basal glucagon, cortisol; zinc repletion; 131I-hippuran clearance", [("zinc", "zinc")]),
+    ("an insulin-induced hypoglycaemia; intra-amniotic PGF2 alpha (5 to 10 mg)",
+     [("insulin", "insulin"), ("PGF2 alpha", "dinoprost")]),
+    ("the inhibitor 4-methylpyrazole (4-MP, 3 mg/kg); 4-MP was safe",
+     [("4-methylpyrazole", "fomepizole"), ("4-MP", "fomepizole"), ("4-MP", "fomepizole")]),
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ _PART_OF_NAME = re.compile(
     r"kinases?|oxidases?|hydroxylases?|transferases?|esterases?|decarboxylases?|antagonists?|agonists?|blockers?|"
     r"antibod(?:y|ies)|reuptake|polyglutamates?|oxygenases?|deaminases?|peptidases?|proteases?|nanoparticles?|"
     r"compounds?)\b"
-    r"|-like\b",
+    r"|-like\b|-(?:hippuran|hippurate|iothalamate|labell?ed)\b",
     re.I,
 )
 _ANALOGUE = re.compile(r"(?: |-)analog(?:ue)?s?\b(?!\s+\()", re.I)
@@ -22,7 +22,7 @@ _MEASURED_AFTER = re.compile(
     r"release|metabolism|uptake|excretion|clearance|homeostasis|signal\w*|pathways?|production|synthesis|content|binding|"
     r"derivatives?|dependent|dependence|independent|saturation|consumption|tension|intake|turnover|response|positive|"
     r"negative|ratio|expression|gene|mrna|polymorphisms?|precursors?|metabolites?|stores|overload|tolerance|ions?|atoms?|"
-    r"demand|delivery|extraction|requirements?|withdrawal syndrome|abuse|use disorder)\b",
+    r"demand|delivery|emissions?|extraction|requirements?|withdrawal syndrome|abuse|use disorder)\b",
     re.I,
 )
 _MEASURED_BEFORE = re.compile(

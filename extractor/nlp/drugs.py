@@ -35,7 +35,7 @@ _REST = re.compile(r"[^()\[\],;]{0,40}(?=[)\],;])")  # what a bracket says after
 _KNOWN_AS = re.compile(
     r"^(?:formerly|previously|also known as|also called|known as|code[d]?|brand name|i\.e\.,?|or)\s+", re.I
 )
-_CHEMICAL = re.compile(r"\d[,\d']*-.*-|-\(\d|\)-")  # 1,3-bis(2-chloroethyl)-1-nitrosourea
+_CHEMICAL = re.compile(r"\d[,\d']*-.*-|-\(\d|\)-|-\d[ ,].*\d-")  # 1,3-bis(2-chloroethyl)-1-nitrosourea
 _NAME_CHAR = re.compile(r"[\w-]")
 _NAME_GOES_ON = re.compile(r"\w|-like|-\d")
 _WORD = re.compile(r"[A-Za-z][\w/-]*")
@@ -68,6 +68,11 @@ class DrugFinder:
             for row in read_terms(terms / "drugs.csv")
             if row["note"].startswith("unless ")
         }
+        self._only_with = {
+            row["name"]: row["note"].removeprefix("with ")
+            for row in read_terms(terms / "drugs.csv")
+            if row["note"].startswith("with ")
+        }
 
     def mentions(self, texts: Sequence[str], abbreviations: Mapping[str, str]) -> list[list[Mention]]:
         """Mentions of each text, sorted by place.
@@ -76,7 +81,7 @@ class DrugFinder:
         ingredient with the same span.
         """
         folded = [fold(text) for text in texts]
-        found = [self._lookup.names(text) for text, _ in folded]
+        found = [self._of_field(text, self._lookup.names(text), folded) for text, _ in folded]
         local = self._local_names([text for text, _ in folded], found, abbreviations)
         self._add_dosed([text for text, _ in folded], found, local, abbreviations)
         self._add_codes([text for text, _ in folded], found, local)
@@ -154,6 +159,18 @@ class DrugFinder:
                 long = short[name] if short.get(name, "").lower() == substance else name
                 for other in () if self._lookup.knows(long) else (long, long[0].upper() + long[1:]):
                     local.setdefault(other, local[name])
+
+    def _of_field(self, text: str, hits: list[Hit], folded: Sequence[tuple[str, list[int] | None]]) -> list[Hit]:
+        """The hits without short names that mean the drug in papers of one field only: T4 in those on the thyroid."""
+        letters = [self._only_with.get(text[hit.start : hit.end]) for hit in hits]
+        if not any(letters):
+            return hits
+        texts = [other.lower() for other, _ in folded]
+        return [
+            hit
+            for hit, needed in zip(hits, letters, strict=True)
+            if needed is None or any(needed in other for other in texts)
+        ]
 
     def _is_drug(self, short: str) -> bool:
         """Whether the dictionary knows a short form as a drug, whatever a paper says that it stands for: PRIMA-1."""
@@ -257,7 +274,7 @@ def _drugs_before_bracket(name: str, texts: Sequence[str], found: Sequence[Seque
         hit.drugs[0]
         for text, hits in zip(texts, found, strict=True)
         for hit in hits
-        if len(hit.drugs) == 1 and text.startswith(f" ({name})", hit.end)
+        if len(hit.drugs) == 1 and text.startswith((f" ({name})", f" ({name},", f" ({name};"), hit.end)
     ][:1]
 
 
