@@ -82,6 +82,10 @@ _LIMIT = re.compile(
 )
 _SPUN = 1000  # g: spun at 9500 g, and no dose
 _OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body weight
+# What a drug is dissolved in, and what those born early weigh: in 200 mL dextrose; 30 infants, 700 to 1500 g
+_DISSOLVED = re.compile(r"\b(?:in|with|into) (?:an? )?$")
+_SOLVENT = re.compile(r"[ -]?(?:of )?(?:[\d.]+ ?% ?)?(?:dextrose|glucose|Ringer\S*|lactated)\b", re.I)
+_WEIGHED = re.compile(r"\b(?:infants?|neonates?|newborns?|bab(?:y|ies)|f[oe]*tus(?:es)?|prematures?),? [(]?$", re.I)
 _DASH = re.compile(r"\s?[-–—−∼~]\s?")
 _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(
@@ -231,22 +235,35 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False
     if text.startswith("%", measure.end):
         return False  # 12 g% is 12 g in 100 mL
-    if measure.unit == "g" and (
-        (measure.low or 0) >= _SPUN
-        or text.startswith("/100", measure.start - 1)  # 90 mL/100 g/min
-        or _OF_BODY.search(text, measure.start, measure.end + len(" of body"))
-    ):
+    if measure.unit == "g" and _is_mass(text, sentence.start, measure):
         return False
     if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):
         return False
-    if measure.unit in VOLUMES and _MASS_IN_BRACKET.match(text, measure.end):
-        return False  # 0.5 mL (5 µg) of a drug: the mass is the dose
+    if measure.unit in VOLUMES and _is_of_solvent(text, sentence.start, measure):
+        return False
     if (measure.unit or "").endswith("/mL"):
         start, end = sentence.start, sentence.end
         if _TEST_TUBE.search(text, start, end) or _LEVELS.search(text, start, measure.start):
             return False
         return bool(_FLUID.search(text, start, end))
     return True
+
+
+def _is_mass(text: str, start: int, measure: Measure) -> bool:
+    """What an infant or an organ weighs, how fast a tube was spun: grams that nobody is given."""
+    return (
+        (measure.low or 0) >= _SPUN
+        or bool(_WEIGHED.search(text, start, measure.start))
+        or text.startswith("/100", measure.start - 1)  # 90 mL/100 g/min
+        or bool(_OF_BODY.search(text, measure.start, measure.end + len(" of body")))
+    )
+
+
+def _is_of_solvent(text: str, start: int, measure: Measure) -> bool:
+    """0.5 mL (5 µg) of a drug: the mass is the dose; 1 g of a drug in 200 mL dextrose."""
+    if _MASS_IN_BRACKET.match(text, measure.end):
+        return True
+    return bool(_SOLVENT.match(text, measure.end) and _DISSOLVED.search(text, start, measure.start))
 
 
 def _is_new_item(view: PassageView, start: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.doses.how_often import ahead, as_needed, behind, often_said
+from extractor.facts.doses.how_often import ahead, as_needed, behind, in_all, often_said
 from extractor.facts.doses.schedule import DAY_DOSE, DAY_TOTAL, Mark, on_days
 from extractor.facts.doses.sharing import ALONE
 from extractor.records import Dose, Sentence
@@ -130,7 +130,7 @@ def _is_open(dose: Dose) -> bool:
     if told or dose.drug is None or dose.confidence < _SURE:
         return False
     place = dose.sentence.find(dose.quote)
-    return not as_needed(dose.sentence, place, place + len(dose.quote))
+    return not as_needed(dose.sentence, place, place + len(dose.quote)) and not in_all(dose.sentence, 0, place)
 
 
 def _completed(dose: Dose, given: set[tuple[str | None, str | None]], named: set[str]) -> Dose:

@@ -65,13 +65,24 @@ _AFTER_NAME = re.compile(
 )
 _AMOUNT_A_DAY = re.compile(r"[ -](?:doses?|dosages?|intakes?|use|usage|consumption|requirements?)\b")  # daily X dose
 _NEAR = 60  # characters between a drug's name and how often it is given
-_JOINED = re.compile(r"[^.;]*(?:,|\b(?:and|or|plus|with|versus|vs\.?)\b|[/+–-])[^.;]*", re.I)
+_JOINED = re.compile(
+    r"[^.;]*(?:,|\b(?:and|or|plus|with|versus|vs\.?)\b|[/+–-])[^.;]*"
+    r"|\s*(?:diluted |dissolved )?in [\d,.]+ ?m[lL] (?:of )?(?:[\d.]+ ?% ?)?",  # 1 g of A in 200 mL of B every 12 h
+    re.I,
+)
 # Once-daily A and B 5 mg: how often goes on to the next drug of the list.
 _LIST_ON = re.compile(r"(?:,|,? ?(?:and|or|versus|vs\.?|with|plus)|[/+-])? ?(?:\w+ )?[(\[]?", re.I)
 _NEEDED = r"\b(?:on[- ]demand|as[- ]needed|when needed|if needed|as required|when required|p\.?r\.?n)\b"
 _AS_NEEDED_AFTER = re.compile(rf"[^.,;\d]{{0,30}}{_NEEDED}", re.I)
 _AS_NEEDED_BEFORE = re.compile(rf"{_NEEDED}[^.,;\d]{{0,20}}$", re.I)
 _BESIDE = len(" doses, separated by ")
+# What single doses add up to: 20 mg daily to a cumulative dose of 3 g; 1 g daily for 3 days (total 3 g)
+_IN_ALL = re.compile(
+    r"\b(?:total|cumulative|accumulated)(?: (?!daily\b|weekly\b)[^\W\d][\w-]*){0,3}? (?:doses?|dosages?|amounts?)"
+    r"(?: (?:of|was|were|is|to|up to|reached|reaching)){0,2}(?: [^\W\d][\w-]*(?: of)?)? ?[:=(]? ?$"
+    r"|\btotal(?: of|:)? ?$",
+    re.I,
+)
 # Single doses a week apart: the time between two treatments that are compared.
 _APART = re.compile(r"\b(?:apart|separated|intervals?|washout|wash-out)\b", re.I)
 
@@ -147,6 +158,11 @@ def as_needed(text: str, start: int, end: int) -> bool:
     """Whether an amount is one taken as needed: 20 mg on demand; on-demand use of 20 mg."""
     before = _AS_NEEDED_BEFORE.search(text, max(0, start - _NEAR), start)
     return bool(before or _AS_NEEDED_AFTER.match(text, end))
+
+
+def in_all(text: str, start: int, end: int) -> bool:
+    """Whether an amount is called the sum of a treatment: a total dose of 1 g."""
+    return bool(_IN_ALL.search(text, max(start, end - _NEAR), end))
 
 
 def of_drug(passage: PassageView, sentence: Sentence, marks: Sequence[Mark], drug: str | None) -> Mark | None:

@@ -40,6 +40,9 @@ _AT_PROCEDURE = re.compile(
     re.I,
 )
 
+_IN_STEPS = re.compile(r"\b(?:(?:increments|boluses|aliquots) of|two|three|four|five|six|several|repeated) $", re.I)
+_STEPS_REACH = len("increments of ")
+
 
 def is_given_once(text: str, sentence: Sentence) -> bool:
     """Whether a sentence tells of a procedure or a test, and of no days or cycles."""
@@ -47,10 +50,15 @@ def is_given_once(text: str, sentence: Sentence) -> bool:
     return bool(_PROCEDURE.search(text, *place)) and not _OFTEN.search(text, *place)
 
 
+def is_stepwise(text: str, one: Said) -> bool:
+    """Whether an amount is one of several: two 1-g boluses before closure; increments of 0.2 mg during surgery."""
+    return bool(_IN_STEPS.search(text, max(0, one.item.start - _STEPS_REACH), one.item.start))
+
+
 def at_procedures(text: str, sentence: Sentence, said: list[Said]) -> None:
     """What a procedure stands right behind is given once, whatever the sentence says of other doses."""
     if not _PROCEDURE.search(text, sentence.start, sentence.end):
         return
     for one in said:
-        if not one.per and _AT_PROCEDURE.match(text, one.item.end):
+        if not one.per and not is_stepwise(text, one) and _AT_PROCEDURE.match(text, one.item.end):
             one.frequency, one.frequency_after = "once", True

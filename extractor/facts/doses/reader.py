@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.doses.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
+from extractor.facts.doses.by_route import ROUTE_ENDS, give_forms, give_routes
 from extractor.facts.doses.elsewhere import said_nearby, told_elsewhere, with_known_frequencies
-from extractor.facts.doses.how_often import of_drug, often_said, without_other_drugs
+from extractor.facts.doses.how_often import in_all, of_drug, often_said, without_other_drugs
 from extractor.facts.doses.links import Link, drug_items, drug_names, link, main_drug
 from extractor.facts.doses.merging import by_certain_links, merged, without_day_sums
-from extractor.facts.doses.once import at_procedures, is_given_once
+from extractor.facts.doses.once import at_procedures, is_given_once, is_stepwise
 from extractor.facts.doses.schedule import (
     DAY_DOSE,
     DAY_TOTAL,
@@ -28,16 +29,7 @@ from extractor.facts.doses.schedule import (
     schedules,
     times_before,
 )
-from extractor.facts.doses.sharing import (
-    ALONE,
-    CYCLE,
-    ROUTE_ENDS,
-    Said,
-    filled,
-    give_forms,
-    give_frequencies,
-    give_routes,
-)
+from extractor.facts.doses.sharing import CYCLE, Said, filled, give_frequencies
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures.units import PER_BODY, PER_TIME
@@ -104,8 +96,7 @@ class _Reader:
         groups = grouped(passage.text, found)
         often = often_said(passage, sentence, groups, self._view)
         ways = routes(passage.text, sentence.start, sentence.end)
-        times = [after for g in groups if (after := _time_after(passage, g.value[-1]))]
-        often = [m for m in often if not any(t.start() <= m.start < t.end() for t in times)]
+        often = _without_units(passage, often, groups)
         line = _line(passage, sentence, groups, often, ways, self._drugs)
         before = self._before(passage, sentence) or self._main
         dosing = cache(partial(is_dosing, passage, sentence))  # asked of every amount of a list
@@ -122,6 +113,7 @@ class _Reader:
             }
             often = without_other_drugs(passage, sentence, often, groups, dosed)
         _stages(line, said, self._view.patterns)
+        _sums(line, said)
         flat = filled(passage.text, line)
         when = schedules(passage.text, sentence.start, sentence.end, often, passage.measures)
         human = not self._view.is_animal
@@ -131,7 +123,7 @@ class _Reader:
         self._repeats(passage, sentence, said)
         if human and is_given_once(passage.text, sentence):
             for one in said:
-                one.once = True
+                one.once = not one.total and not is_stepwise(passage.text, one)
         give_routes(passage.text, flat, said, ways)
         self._block_routes(flat, said)
         self._routes_by_form(passage, sentence, flat, said)
@@ -156,7 +148,7 @@ class _Reader:
             if told and one.drug not in told:
                 continue
             mark = of_drug(passage, after, often, one.drug) if len(told) > 1 else often[0] if often else None
-            if mark and not one.frequency and not one.per and not one.loading and one.stage not in ALONE:
+            if mark and not one.frequency and not one.per and not one.loading and not one.alone:
                 cycle = on_days(one.schedule) and CYCLE.match(mark.value)
                 one.frequency = in_cycle(one.schedule, mark.value) if cycle else mark.value
                 self.told_later |= {(passage.passage.ordinal, measure.start) for measure in one.item.value}
@@ -203,7 +195,7 @@ class _Reader:
         open_ = not (frequency or on_days(schedule) or measure.per or after or strength)
         if schedule and _ON_ONE_DAY.fullmatch(schedule) and not frequency and not measure.per:
             frequency = None if _IN_CYCLES.search(passage.text, sentence.start, sentence.end) else "once"
-        elif open_ and (one.once or (route in once_routes() and not self._view.is_animal)):
+        elif open_ and (one.once or (route in once_routes() and not one.total and not self._view.is_animal)):
             frequency = "once"
         times = times_before(passage.text, measure)
         frequency, per = times or (frequency, None)
@@ -250,6 +242,15 @@ class _Reader:
         return self._species
 
 
+def _sums(line: Line, said: list[Said]) -> None:
+    """Which amounts are the sum of smaller ones that the sentence gives of the same drug."""
+    for one in said:
+        low = one.item.value[0].low or 0
+        parts = any(s.drug == one.drug and s.unit == one.unit and (s.item.value[0].low or 0) < low for s in said)
+        rated = any(m.per for m in one.item.value)
+        one.total = parts and not rated and in_all(line.passage, line.start, one.item.start)
+
+
 def _routes_beside(passage: PassageView, drug: str) -> Iterator[str]:
     """oral pomalidomide; streptozotocin i.p.; upadacitinib is an oral inhibitor."""
     text = passage.text
@@ -282,6 +283,15 @@ def _per_after(passage: PassageView, measure: Measure, last: Measure, frequency:
             return before.per
     after = _time_after(passage, last)
     return after.lastgroup if after else None
+
+
+def _without_units(passage: PassageView, often: list[Mark], groups: Sequence[Item]) -> list[Mark]:
+    """Without the times that are part of a unit: 5 mg per day, 600 g/24 hours."""
+    if not often:
+        return often
+    units = [after.span() for g in groups if (after := _time_after(passage, g.value[-1]))]
+    units += [(m.start, m.end) for m in passage.measures if m.per and m.kind == "dose"]
+    return [m for m in often if not any(start <= m.start < end for start, end in units)]
 
 
 def _time_after(passage: PassageView, amount: Measure) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""What a sentence says of its amounts: frequency, schedule and route, own first, then shared along lists of amounts."""
+"""What a sentence says of how often its amounts are given: their own words first, then those shared along lists."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.facts.doses.amounts import VOLUMES
 from extractor.facts.doses.how_often import as_needed
 from extractor.facts.doses.schedule import BREAK, DAY_DOSE, DAY_TOTAL, Mark, in_cycle, on_days, share
 from extractor.matching import Item, Line
 
-_FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
-_ADJECTIVE = re.compile(
-    rf"[\s(\[-]*(?:(?:{_FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
+FILL = "¤"  # stands for the letters of drugs and routes, so that what joins an adjective to its dose is plain
+ADJECTIVE = re.compile(
+    rf"[\s(\[-]*(?:(?:{FILL}+|doses?|dosing|dosage|of|an?|treatment|therapy|with|at|regimen|injections?|infusions?|tablets?"
     r"|(?:matching )?placebo(?:,|,? or)"
     r"|total|in|group|arm|administration|delivery|use|gavage|given|administered|gel|cream|ointment|lotion|drops|spray)[\s(]*){0,6}"
+    rf"(?:(?<={FILL}), )?"
 )
-# What may follow a route that is said of the amount before it; "topical corticosteroids" is another treatment.
-ROUTE_ENDS = re.compile(
-    r"\s*(?:[,;.()\[\]]|$|(?:and|or|on|for|at|in|every|each|once|twice|three|four|daily|weekly|monthly|over|with|to|from"
-    r"|during|until|before|after|was|were|as|by|per|versus|vs|then|single|plus|infusions?|injections?|administration"
-    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q\d\w*|[bqt]\.?i\.?d|[oq]\.?d|\d+)(?!\w))",
-    re.I,
-)
-_OF_NEXT_DOSE = re.compile(rf"[\s(]*{_FILL}+[\s(,]*(?:at |\d)")
-_ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\blater\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
+ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\blater\b|\bfollowed by\b|\bwhereas\b|\bgroup\b", re.I)
 # What stands in the bracket of the other arm or of the next clause is its own; as is what is given around something.
 _OWN_CLAUSE = re.compile(r"\b(?:compared (?:with|to)|was|were)\b.*[(\[]$|\b(?:before|after|prior to) (?!which)")
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
 _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
 _MORE_THAN_ONCE = re.compile(r"\b(?:days?|weeks?|months?|cycles?|courses?)\b", re.I)  # 1 g/kg on 2 days, 0.8 g/kg once
-_NEXT_ROUTE = re.compile(r"(?:,|,? (?P<last>and)(?: the)?) ")
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
 _CYCLES_OF = re.compile(r"\b\d+[- ](?:day|week)s? (?:treatment )?cycles? of [^.;\d]*$", re.I)
@@ -73,6 +66,7 @@ class Said:
     schedule: str | None = None
     stage: str | None = None
     once: bool = False
+    total: bool = False  # what the drug's other doses add up to
     own: bool = False  # its frequency stands right after it, so that words further on are said of others
     passed: str | None = None  # a cycle's length behind an amount a day: 30 mg/m2 of A and 80 mg/d of B every 2 weeks
 
@@ -83,6 +77,11 @@ class Said:
         return None if per == "dose" else per
 
     @property
+    def alone(self) -> bool:
+        """A maximum, a mean or a sum takes no part in what is said of how often."""
+        return self.total or self.stage in ALONE
+
+    @property
     def loading(self) -> bool:
         """Given once whatever is said of the doses after it; a bolus may be one of every cycle."""
         return self.once and self.stage is not None
@@ -91,6 +90,11 @@ class Said:
     def is_chemotherapy(self) -> bool:
         """Dosed by the body's surface, or by area under the curve: given once a cycle where no days are named."""
         return (self.unit or "").endswith(("/m2", "AUC"))
+
+    @property
+    def is_volume(self) -> bool:
+        """Of a solution: how fast it runs in says nothing of what was dissolved in it."""
+        return (self.unit or "").startswith(VOLUMES)
 
     @property
     def unit(self) -> str | None:
@@ -104,29 +108,29 @@ def filled(text: str, line: Line) -> str:
     out = text
     for item in line.items:
         if item.kind in ("drug", "route"):
-            out = out[: item.start] + _FILL * (item.end - item.start) + out[item.end :]
+            out = out[: item.start] + FILL * (item.end - item.start) + out[item.end :]
     return out
 
 
 def give_frequencies(flat: str, everyone: list[Said], often: list[Mark], when: list[Mark]) -> None:
-    """Gives each group its frequency and schedule, then shares them. A maximum or a mean takes no part.
+    """Gives each group its frequency and schedule, then shares them.
 
-    Nor does a loading dose where the sentence goes on to the doses after it: how often is said of those.
+    A loading dose takes no part where the sentence goes on to the doses after it: how often is said of those.
     """
     flat = _without_loading(_without_then(flat, everyone), everyone)
     kept_up = {one.drug for one in everyone if not one.loading}
     for one in everyone:
-        if one.stage in ALONE:  # a maximum of 300 mg daily; a mean daily dose of 20 mg
+        if one.alone:  # a maximum of 300 mg daily; a mean daily dose of 20 mg
             total = any(m.value == DAY_TOTAL and 0 <= one.item.start - m.end <= _BESIDE for m in often)
             own = next((m.value for m in often if 0 <= m.start - one.item.end <= 1), None)
             one.frequency = DAY_TOTAL if total else own
-    said = [one for one in everyone if one.stage not in ALONE and not (one.loading and one.drug in kept_up)]
+    said = [one for one in everyone if not one.alone and not (one.loading and one.drug in kept_up)]
     spans = [(one.item.start, one.item.end) for one in said]
-    for one, marks in zip(said, share(flat, spans, when, _ADJECTIVE), strict=True):
+    for one, marks in zip(said, share(flat, spans, when, ADJECTIVE), strict=True):
         near = sorted((m for m in marks if _is_near(flat, one.item, m)), key=lambda m: not on_days(m.value))
         one.schedule = near[0].value if near else None  # 4-week cycles of 150 mg/m2 on days 1-5: the days
     cycles: list[tuple[int, str]] = []
-    for index, (one, marks) in enumerate(zip(said, share(flat, spans, often, _ADJECTIVE), strict=True)):
+    for index, (one, marks) in enumerate(zip(said, share(flat, spans, often, ADJECTIVE), strict=True)):
         _choose(flat, one, marks)
         cycles += [(index, m.value) for m in marks if CYCLE.match(m.value)]
     _pair_respectively(flat, said, often)
@@ -173,9 +177,9 @@ def _choose(flat: str, one: Said, marks: list[Mark]) -> None:
     """
     if one.per == "day":  # "daily dose (5 mg/day)" says no more than the unit
         marks = [m for m in marks if not (m.value == "1/day" and m.end - m.start == len("daily"))]
-    if one.per:  # 600 g/24 hours; 100 mg/day on days 1-5, every 3 weeks, a cycle's length: no frequency
+    if one.per:  # 100 mg/day on days 1-5, every 3 weeks, a cycle's length: no frequency
         one.passed = next((m.value for m in marks if CYCLE.match(m.value) and m.start >= one.item.end), None)
-        marks = [m for m in marks if not (one.item.start <= m.start < m.end <= one.item.end or CYCLE.match(m.value))]
+        marks = [m for m in marks if not CYCLE.match(m.value)]
     if not marks:
         return
     first = min(marks, key=lambda m: (m.value in ("once", DAY_DOSE, DAY_TOTAL), m.start))
@@ -251,7 +255,7 @@ def _given_first(flat: str, said: list[Said]) -> None:
         larger = (before.item.value[0].low or 0) > (one.item.value[0].low or 0) and _NEXT.search(gap)
         loads = "followed by" in gap or larger or _AT_FIRST.search(gap)
         first = regular and before.unit == one.unit and not (before.schedule or before.stage) and bool(loads)
-        if first or one.per in ("hour", "min"):
+        if first or (one.per in ("hour", "min") and not one.is_volume):
             before.once = True
 
 
@@ -293,7 +297,7 @@ def _share_left(flat: str, said: list[Said]) -> None:
     takers = [i for i, one in enumerate(said) if not one.loading]
     for i, j in reversed(list(pairwise(takers))):
         one, after, gap = said[i], said[j], _gap(flat, said, i, j)
-        if len(gap) > _LIST_REACH or _ENDS_LIST.search(gap) or _OWN_CLAUSE.search(gap):
+        if len(gap) > _LIST_REACH or ENDS_LIST.search(gap) or _OWN_CLAUSE.search(gap):
             continue
         if one.per or one.frequency or on_days(one.schedule):
             continue
@@ -328,60 +332,3 @@ def _goes_on(before: Said, one: Said) -> bool:
     if one.drug != before.drug or one.unit != before.unit or before.frequency in (None, "once"):
         return False
     return (before.frequency or "").endswith("/day") or not on_days(one.schedule)
-
-
-def give_routes(text: str, flat: str, said: list[Said], ways: list[Mark]) -> None:
-    """Gives each group its route: its own, else that of the same drug, else that of the list."""
-    spans = [(one.item.start, one.item.end) for one in said]
-    usable = [m for m in ways if _is_of_dose(flat, spans, m)]
-    wide = any(flat[: m.start].endswith(") ") for m in usable)  # (A 5 mg daily, B 9 mg twice daily) orally: all of them
-    for one, marks in zip(said, share(flat, spans, usable, _ADJECTIVE), strict=True):
-        if marks:
-            best = min(marks, key=lambda m: min(abs(m.start - one.item.end), abs(one.item.start - m.end)))
-            one.route, one.route_after = best.value, best.start >= one.item.end
-            one.also_by = _also_by(text, marks, best)
-    for one, after in reversed(list(pairwise(said))):
-        if not one.route and (wide or not one.own) and after.route_after and _in_one_list(flat, one, after):
-            one.route, one.route_after = after.route, True
-    for before, one in pairwise(said):
-        shared = before.drug == one.drug or (not before.route_after and _in_one_list(flat, before, one))
-        if not one.route and shared:
-            one.route = before.route
-
-
-def _also_by(text: str, marks: list[Mark], first: Mark) -> tuple[str, ...]:
-    """The other routes of a list that an "and" ends: orally and intravenously; not so those that an "or" joins."""
-    run = [first]
-    for mark in sorted((m for m in marks if m.start > first.start), key=lambda m: m.start):
-        joined = _NEXT_ROUTE.fullmatch(text, run[-1].end, mark.start)
-        if joined and text.endswith("ly", first.start, first.end) == text.endswith("ly", mark.start, mark.end):
-            run.append(mark)
-            if joined["last"]:
-                return tuple(m.value for m in run if m.value != first.value)
-    return ()
-
-
-def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:
-    """The route that the dosage form beside an amount tells of, where none is named; it is of no other drug's."""
-    spans = [(one.item.start, one.item.end) for one in said]
-    for one, marks in zip(said, share(flat, spans, forms, _ADJECTIVE), strict=True):
-        one.route = one.route or (marks[0].value if marks else None)
-    for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
-        if one.drug == other.drug:
-            other.route = other.route or one.route
-
-
-def _in_one_list(flat: str, one: Said, after: Said) -> bool:
-    return one.drug == after.drug or not _ENDS_LIST.search(flat[one.item.end : after.item.start])
-
-
-def _is_of_dose(flat: str, spans: list[tuple[int, int]], mark: Mark) -> bool:
-    """Not so where the route describes another treatment: 15 mg with topical corticosteroids."""
-    left = max((e for _, e in spans if e <= mark.start), default=None)
-    right = min((s for s, _ in spans if s >= mark.end), default=None)
-    if right is not None and _ADJECTIVE.fullmatch(flat[mark.end : right]):
-        return True
-    if left is None or ROUTE_ENDS.match(flat, mark.end) or _OF_NEXT_DOSE.match(flat, mark.end):
-        return True
-    # 15 μg of intrathecal clonidine; 5 mg oral olanzapine
-    return flat[left : mark.start].strip() in ("", "of") and flat[mark.end :].lstrip().startswith(_FILL)
