@@ -14,7 +14,7 @@ CASES = [
     # what patients had before, also in a list of a bracket
     (
         "Brigatinib in lung cancer",
-        "We treated 40 patients after one line of prior therapy (crizotinib 84%; ceritinib 50%).",
+        "We treated 40 patients after one line of prior therapy (crizotinib 84.1%; ceritinib 50%).",
         [("brigatinib", "studied"), ("crizotinib", "mentioned"), ("ceritinib", "mentioned")],
     ),
     (

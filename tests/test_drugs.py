@@ -158,6 +158,9 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("lactase activity; basal glucagon, cortisol; zinc repletion; 131I-hippuran clearance", [("zinc", "zinc")]),
     ("an insulin-induced hypoglycaemia; intra-amniotic PGF2 alpha (5 to 10 mg)",
      [("insulin", "insulin"), ("PGF2 alpha", "dinoprost")]),
+    ("tests with thyrotropin-releasing hormone (TRH, 400 microng)", [("TRH", "protirelin")]),
+    ("forty mg TRH/day; 30 morphine milligram equivalents; TRH-induced PRL release",
+     [("TRH", "protirelin"), ("TRH", "protirelin")]),
     ("the inhibitor 4-methylpyrazole (4-MP, 3 mg/kg); 4-MP was safe",
      [("4-methylpyrazole", "fomepizole"), ("4-MP", "fomepizole"), ("4-MP", "fomepizole")]),
 ]  # fmt: skip

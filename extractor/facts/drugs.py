@@ -14,7 +14,7 @@ _PRIOR = re.compile(
     r"\b(?:prior|previous(?:ly)?|earlier|refractory|resistant|resistance|unresponsive to|inadequate response to"
     r"|fail(?:ed|ure)|intoleran\w+|pre-?treated|relapsed (?:after|on)|progress\w+ (?:on|after|during)|naive to"
     r"|allerg\w+ to|switch\w* from|illicit|abuse|compar\w+ in future|need(?:ed|s)? to be)\b"
-    r"(?:(?!\b(?:receiv|were|was|given|random|then|assign|administ|who|we|switch|add)\w*)(?:[^.;]|;(?=[^()]*$))){0,160}$",
+    r"(?:(?!\b(?:receiv|were|was|given|random|then|assign|administ|who|we|switch|add)\w*)(?:[^.;]|\.(?=\d)|;(?=[^()]*$))){0,160}$",
     re.I,
 )
 _OFTEN = 2  # mentions of a drug in what the paper did, which make it one of the study's whatever the words beside it

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _FIGURES = r"\d[\d.,·]*(?:(?:\s?[-–]\s?|, | and | or |, and |, or | to |/)\d[\d.,·]*){0,5}"
 # The units of amounts given, and none of what is measured in blood, food or soil: no mg/L, no mg g-1.
 _AMOUNT = (
-    rf"(?P<n>{_FIGURES})[ -]?(?:(?:mg|[µμu]g|mcg|mug|mu g|microg(?:ram)?s?|milligrams?|mEq|IU|units)\b|g ?/ ?kg\b)"
+    rf"(?P<n>{_FIGURES})[ -]?(?:(?:mg|[µμu]g|mcg|mug|mu g|micron?g(?:ram)?s?|milligrams?|mEq|IU|units)\b|g ?/ ?kg\b)"
     r"(?! ?/ ?(?:d?[Ll]\b|m[Ll]\b|g\b|cm|N?m3|[µμ]|mmol|mol)| ?per (?:d?[Ll]|m[Ll]|g|lit)|"
     r"[ .·](?:d?[Ll]|m[Ll]|g|cm|k?m|s)\s?[-−⁻])"
 )

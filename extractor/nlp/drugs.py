@@ -115,7 +115,7 @@ class DrugFinder:
         local = {
             short: drugs
             for short, drugs in local.items()
-            if drugs[0] or not (_says_no_other(short, spelled[short]) and self._is_drug(short))
+            if drugs[0] or not self._is_drug_anyhow(short, spelled[short])
         }
         for text, hits in zip(texts, found, strict=True):
             starts = {hit.start: hit for hit in hits}
@@ -171,6 +171,15 @@ class DrugFinder:
             for hit, needed in zip(hits, letters, strict=True)
             if needed is None or any(needed in other for other in texts)
         ]
+
+    def _is_drug_anyhow(self, short: str, long: str) -> bool:
+        """Whether a short form is the drug that it is elsewhere, though its long form was not read as one.
+
+        Where the words around the long form do not say that it is given: tests with thyrotropin-releasing hormone (TRH).
+        """
+        if drugs := self._lookup.drugs_of(short):
+            return drugs == self._lookup.drugs_of(long) or (_says_no_other(short, long) and self._is_drug(short))
+        return False
 
     def _is_drug(self, short: str) -> bool:
         """Whether the dictionary knows a short form as a drug, whatever a paper says that it stands for: PRIMA-1."""

@@ -73,10 +73,14 @@ class Lookup:
         number = self._dictionary.names.get(key(name))
         return number is not None and self._dictionary.entries[number][2] == NEVER
 
+    def drugs_of(self, name: str) -> tuple[str, ...]:
+        """The drugs of a name that the dictionary holds, by whatever rule."""
+        number = self._dictionary.names.get(key(name))
+        return self._dictionary.entries[number][0] if number is not None else ()
+
     def generic(self, name: str) -> str:
         """The generic name of a drug that the dictionary holds; of any other its own."""
-        number = self._dictionary.names.get(key(name))
-        drugs = self._dictionary.entries[number][0] if number is not None else ()
+        drugs = self.drugs_of(name)
         return drugs[0] if len(drugs) == 1 else name
 
     def names(self, text: str) -> list[Hit]:
