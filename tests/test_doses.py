@@ -826,6 +826,16 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Subjects with a thyroid nodule took 0.15 mg T4 daily, then 40 µg T3 daily.",
      [("levothyroxine", 0.15, None, "mg", "day", "1/day", None, None),
       ("liothyronine", 40, None, "ug", "day", "1/day", None, None)]),
+    # a dose that is changed; how often is said where the drug is named first
+    ("Twelve men received cabazitaxel 25 mg/m2 every 3 weeks. Cabazitaxel was lowered to 20 mg/m2 in two.",
+     [("cabazitaxel", 25, None, "mg/m2", "dose", "1/3weeks", None, None),
+      ("cabazitaxel", 20, None, "mg/m2", "dose", "1/3weeks", None, "reduced")]),
+    ("Sheep were killed after injection of 30 ± 4 mg/kg of thiopental.",
+     [("thiopental", 30, None, "mg/kg", None, None, None, None)]),
+    ("The groups were given Red Peony (80 g po, tid), Salvia drops (40 ml iv, bid) or blood (200 ml).",
+     [(None, 80, None, "g", "dose", "3/day", "oral", None), (None, 40, None, "mL", "dose", "2/day", "iv", None)]),
+    ("Women received a vaginal suppository containing 4 mg carboprost.",
+     [("carboprost", 4, None, "mg", None, None, "vaginal", None)]),
 ]
 # fmt: on
 

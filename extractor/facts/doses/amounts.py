@@ -69,7 +69,7 @@ _NEAR = 24  # characters from a strength to its drug
 # Levels fell with 9 mg, infants were given 9 mg: of the drug
 _TO_AMOUNT = r"(?:(?! (?:at|with|after|during|following|on|given|received|receiving) )[^.;,()\d])"
 _WAS_NEEDED = re.compile(r"\b(?:requir\w*|needed|administered|consumed|used)\b[^;]*$", re.I)  # an outcome
-_MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b", re.I)
+_MEAN_DOSE = re.compile(r"\b(?:dose|dosage|doses|dosages)\b|\b(?:injections?|infusions?|administration) of $", re.I)
 _RANGING = re.compile(r"rang(?:ing|ed?|es) (?:of |(?:from|between) )", re.I)
 _MASS_IN_BRACKET = re.compile(r"\s?[(\[]=?\s?[\d.,·]+\s?(?:[µμum]?g|mcg|IU|U|units)\b")
 _CHANGED = re.compile(

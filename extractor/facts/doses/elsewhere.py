@@ -16,8 +16,8 @@ from extractor.records import Dose, Sentence
 _SENTENCES_ON = 3  # how far what is said of doses may stand behind them
 _SUBJECT = 15  # characters into a sentence, within which its subject begins
 _SURE = 0.55  # confidence of a dose whose drug its own sentence names
+_IRREGULAR = ("once", "hours")  # a test dose of the drug is given neither
 TOLD_ELSEWHERE = 0.8  # of its confidence has a dose of which another sentence says how often it is given
-_REGULAR = ("/day", "/week")
 # A paper on single doses, and what makes it one on more than those.
 _SINGLE_DOSE = re.compile(
     r"\bsingle[- ]dose,? (?:[\w-]+,? ){0,6}?(?:stud(?:y|ies)|trials?|cross-?over|design|pharmacokinetic\w*)\b"
@@ -104,7 +104,7 @@ def with_known_frequencies(found: Sequence[Dose], view: PaperView) -> list[Dose]
         return list(found)
     given: dict[tuple[str | None, str], list[Dose]] = defaultdict(list)
     for dose in found:
-        if (dose.frequency or "").endswith(_REGULAR) and dose.stage not in ALONE:
+        if dose.frequency and not dose.frequency.endswith(_IRREGULAR) and dose.stage not in ALONE:
             given[dose.drug, dose.unit].append(dose)
     named: dict[str, set[str]] = defaultdict(set)
     for passage in view.passages:

@@ -19,6 +19,7 @@ Dosing = Callable[[bool], bool]  # of amounts per body size, of others
 _JOINED = re.compile(r"\s?[-–—/+]\s?")
 _MOST = 3  # drugs in a fixed combination; a name of more drugs is a regimen, whose doses the paper gives one by one
 CERTAIN = 0.9
+_BOTH_REACH = len(" ml intravenously, ")  # characters from an amount to the route and the frequency in its bracket
 _FAR = ("dose.drug_far", "dose.near_drug", "dose.drug_near")
 
 
@@ -160,7 +161,7 @@ def _of_its_own(
     if drug := others[group]:
         return Link(drug, found.pattern)
     volume = (measure.unit or "").startswith(VOLUMES) and not foreign_code(line, group)
-    return None if volume else Link(None, patterns.of("dose")[-1])
+    return None if volume and not _is_prescribed(line, group) else Link(None, patterns.of("dose")[-1])
 
 
 def _allowed(match: Match, measure: Measure, dosing: Dosing) -> bool:
@@ -235,7 +236,8 @@ def _fall_back(
 ) -> None:
     """The last drug before the amount in its sentence, else the first after it; or the drug of the text before."""
     source = pattern.gives["from"]
-    open_ = [m for m in group.value if m not in links and not needs_near_drug(m)]
+    near_only = source != "nothing" or not _is_prescribed(line, group)
+    open_ = [m for m in group.value if m not in links and not (near_only and needs_near_drug(m))]
     certain = any(found.pattern.confidence >= CERTAIN for found in links.values())  # the sentence gives doses
     open_ = [m for m in open_ if certain or dosing(is_by_body(m))]
     if source == "sentence":
@@ -244,7 +246,7 @@ def _fall_back(
         near = earlier[-1] if earlier else drugs[0] if drugs else None
         drug = " + ".join(near.value) if near else None
     elif source == "nothing":
-        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group) or _is_prescribed(line, group)]
+        open_ = [m for m in open_ if _by_weight(m) or foreign_code(line, group) or not near_only]
     names = drug.split(" + ") if drug else []
     if len(names) > 1 and len(names) == len(open_) == len(group.value):  # A/B 5/160 mg was increased to 10/160 mg
         links.update((measure, Link(name, pattern)) for measure, name in zip(open_, names, strict=True))
@@ -256,10 +258,13 @@ def _fall_back(
 def _is_prescribed(line: Line, group: Item) -> bool:
     """Whether a bracket tells the amount and right behind it how or how often it is taken: a herbal pill (6 g, tid).
 
-    Of food only grams are told so, and in plain words: yoghurt (200 g daily).
+    Of food only grams are told so, and in plain words: yoghurt (200 g daily). Of fluids both are asked for.
     """
     if line.passage[group.start - 1 : group.start] not in ("(", "["):
         return False
+    if needs_near_drug(group.value[0]):
+        kinds = {i.kind for i in line.items if 0 <= i.start - group.end < _BOTH_REACH}
+        return {"route", "frequency"} <= kinds
     after = (i for i in line.items if i.kind in ("route", "frequency") and i.start >= group.end)
     beside = [i for i in after if not line.passage[group.end : i.start].strip(" ,;")]
     food = group.value[0].unit == "g"
