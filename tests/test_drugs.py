@@ -154,6 +154,7 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("They received mustine and EHDP", [("mustine", "mechlorethamine"), ("EHDP", "etidronic acid")]),
     ("thyroid function: T4 (9 µg/dl), T3 and TSH; T4 (100 µg/day) was given",
      [("T4", "levothyroxine")]),
+    ("thyroid tests: T4, reverse T3 and TRH-induced TSH release", [("TRH", "protirelin")]),
     ("at T3 and T4 of anaesthesia; T4 treatment of tumours", []),
     ("lactase activity; basal glucagon, cortisol; zinc repletion; 131I-hippuran clearance", [("zinc", "zinc")]),
     ("an insulin-induced hypoglycaemia; intra-amniotic PGF2 alpha (5 to 10 mg)",

@@ -47,7 +47,7 @@ PER_TIME = {
     r" an hour\b(?! (?:before|after|later|prior|apart))|"
     r"[ .·]?(?:h|hr)\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "min": rf"{_TIMES}min\b(?: ?[-−–]1)?|[·.∙•⋅*×/ -]min\)|"
-    r"(?:\.?\s?/\s?| per )(?:min|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
+    r"(?:\.?\s?/\s?| per )(?:min|mn|minute)\b|[ .·]?min\s?(?:[-−–]1|\([-−–]1\)|⁻¹)",
     "week": r"[·.∙•⋅*×/ -](?:wk|week)\)|(?:\s?/\s?| per | a )(?:w|wk|week)\b|[ .·]?(?:wk|week)\s?(?:-1|[−–]1|⁻¹)",
     "month": r"(?:\s?/\s?| per | a )(?:month|mo)\b",
     "dose": r"(?:\s?/\s?| per )(?:dose|injection|infusion|cycle|time|inh(?:alation)?|puff|actuation)\b",

@@ -175,7 +175,7 @@ class DrugFinder:
     def _is_drug_anyhow(self, short: str, long: str) -> bool:
         """Whether a short form is the drug that it is elsewhere, though its long form was not read as one.
 
-        Where the words around the long form do not say that it is given: tests with thyrotropin-releasing hormone (TRH).
+        Where the words around that do not say that it is given: tests with thyrotropin-releasing hormone (TRH).
         """
         if drugs := self._lookup.drugs_of(short):
             return drugs == self._lookup.drugs_of(long) or (_says_no_other(short, long) and self._is_drug(short))

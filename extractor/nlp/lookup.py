@@ -47,6 +47,8 @@ class Lookup:
         self._ambiguous = {
             _letters(row["name"]) for row in read_terms(terms / "drugs.csv") if row["note"] == "ambiguous"
         }
+        # What the thyroid makes stands in lists with TRH and TSH: not given because that is.
+        self._alone = {row["name"] for row in read_terms(terms / "drugs.csv") if row["note"].startswith("with ")}
         self._words: dict[str, _Word] = {}
         self._begins_none: set[str] = set()  # of these, as nearly all do
 
@@ -101,7 +103,7 @@ class Lookup:
             more = list(self._more_vitamins(text, hit))
             last = more[-1].end if more else end
             if rule == TREATMENT and not self.context.is_given(text, start, last):
-                waiting.append(hit)
+                waiting += [hit] if text[start:end] not in self._alone else []
             elif rule != TREATMENT or not self.context.is_measured(text, start, last):
                 hits += [hit, *more]
         joined = self.context.is_joined
