@@ -837,7 +837,8 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Women received a vaginal suppository containing 4 mg carboprost.",
      [("carboprost", 4, None, "mg", None, None, "vaginal", None)]),
     ("Trinitrin was infused at 0.05 mg/mn in ten patients after urapidil, 0.2 mg/mn.",
-     [("nitroglycerin", 0.05, None, "mg", "min", None, "iv", None), ("urapidil", 0.2, None, "mg", "min", None, "iv", None)]),
+     [("nitroglycerin", 0.05, None, "mg", "min", None, "iv", None),
+      ("urapidil", 0.2, None, "mg", "min", None, None, None)]),
 ]
 # fmt: on
 

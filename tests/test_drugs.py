@@ -159,6 +159,7 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("lactase activity; basal glucagon, cortisol; zinc repletion; 131I-hippuran clearance", [("zinc", "zinc")]),
     ("an insulin-induced hypoglycaemia; intra-amniotic PGF2 alpha (5 to 10 mg)",
      [("insulin", "insulin"), ("PGF2 alpha", "dinoprost")]),
+    ("other basal insulins; basal insulin and glucagon levels; basal glucagon", [("insulins", "insulin")]),
     ("tests with thyrotropin-releasing hormone (TRH, 400 microng)", [("TRH", "protirelin")]),
     ("forty mg TRH/day; 30 morphine milligram equivalents; TRH-induced PRL release",
      [("TRH", "protirelin"), ("TRH", "protirelin")]),

@@ -48,6 +48,10 @@ _ESTER = (  # estriol hemisuccinate (12 mg/day)
 _JOINED = re.compile(
     r"(?: ?\([^()]{1,12}\))?\s?(?:,? ?(?:and/or|and|or|with|plus|followed by|combined with)|[,/+-])\s?", re.I
 )  # the bracket holds the short form of the first
+# What diabetics inject, and not what their glands give off: basal insulin, but basal insulin levels.
+_BASAL_INSULIN = re.compile(
+    r"(?<=basal[ -])insulins?\b(?! (?:and \w+ )?(?:levels?|secretion|release|concentrations?|values?))", re.I
+)
 _REACH = 60  # characters looked at before a name
 
 
@@ -63,7 +67,9 @@ class Context:
 
     def is_given(self, text: str, start: int, end: int) -> bool:
         """Whether a cue says that the substance is given."""
-        return self._after.match(text, end) is not None or self._is_given_before(text, start)
+        if self._after.match(text, end) is not None or self._is_given_before(text, start):
+            return True
+        return _BASAL_INSULIN.match(text, start) is not None
 
     def is_given_code(self, text: str, start: int, end: int) -> bool:
         """The same for what may be a code name: "group" and "with placebo" are not enough."""
