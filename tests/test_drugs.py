@@ -161,7 +161,7 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
      [("insulin", "insulin"), ("PGF2 alpha", "dinoprost")]),
     ("other basal insulins; basal insulin and glucagon levels; basal glucagon", [("insulins", "insulin")]),
     ("tests with thyrotropin-releasing hormone (TRH, 400 microng)", [("TRH", "protirelin")]),
-    ("forty mg TRH/day; 30 morphine milligram equivalents; TRH-induced PRL release",
+    ("forty mg TRH/day; 30 mg of gallic acid equivalents; TRH-induced PRL release",
      [("TRH", "protirelin"), ("TRH", "protirelin")]),
     ("the inhibitor 4-methylpyrazole (4-MP, 3 mg/kg); 4-MP was safe",
      [("4-methylpyrazole", "fomepizole"), ("4-MP", "fomepizole"), ("4-MP", "fomepizole")]),
