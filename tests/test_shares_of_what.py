@@ -237,6 +237,30 @@ OWN_CLAUSES: list[tuple[str, list[dict[str, Any]]]] = [
 
 # Terms that only say of whom or of what else a sentence tells.
 OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
+    # a scale of flow, a treatment, a germ, a view of a duct, a change
+    ("Thrombolysis in myocardial infarction (TIMI) flow grade 3 was achieved in 91% of patients.",
+     [{"is": "TIMI flow grade 3", "percent": 91}]),
+    ("Therapeutic hypothermia was used in 54% of women treated for cardiac arrest.", []),
+    ("Helicobacter pylori was positive in 26 (26%) of the 100 treated patients.", []),
+    ("In 50 patients given cerulein, the hepatic duct was seen in 37 (74%).", []),
+    ("Tumor DNA was detected in 35 (64%) patients given lapatinib.", []),
+    ("Residual MR grade ≤1 was reached in 40 of 50 patients.", [{"is": "MR grade ≤1", "n": 40, "of": 50}]),
+    ("No changes in readmission (18% vs 16%) were seen.",
+     [{"is": "readmission", "percent": 18}, {"is": "readmission", "percent": 16}]),
+    ("Control of seizures was achieved in 43% of the treated children.",
+     [{"is": "control of seizure", "percent": 43}]),
+    ("The mortality rate after surgery for appendicitis was 3%.", [{"is": "mortality", "percent": 3}]),
+    # what was planned, what was given at once, and shares of events
+    ("Assuming a mortality of 30% with placebo and 20% with heparin, 300 patients were needed.", []),
+    ("With a leak rate of 8% (margin: 15%; power: 80%), 90 patients were required per group.",
+     [{"is": "leak", "percent": 8}]),
+    ("Fever was seen in 8% if it was given in one dose.", [{"is": "fever", "percent": 8}]),
+    ("The mortality was 45%, 69% of which were cardiac deaths.", [{"is": "mortality", "percent": 45}]),
+    # nouns that look like adjectives take no noun of another
+    ("Relapse-free survival (70% vs 72%) and cancer-specific mortality (7% vs 10%) were similar.",
+     [{"is": "relapse-free survival", "percent": 70}, {"is": "relapse-free survival", "percent": 72},
+      {"is": "cancer-specific mortality", "percent": 7}, {"is": "cancer-specific mortality", "percent": 10}]),
+    ("Larval mortality reached 79% with spinosad; nymphs were spared.", []),
     ("The coverage of hookworm infection treatment was higher in boys than girls (86% vs. 56%).", []),
     ("Seizure prophylaxis was used in 60% of patients.", []),
     ("Among men at high risk of relapse, the use of statins was 25%.", []),

@@ -36,6 +36,7 @@ from extractor.facts.sentences.counted_things import is_human, names_things
 from extractor.facts.sentences.rates import rate_line
 from extractor.facts.sentences.restated import RateFact
 from extractor.facts.sentences.treatments import is_treatment_label, names_treatment
+from extractor.facts.sentences.who_they_were import came_with
 from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, Pattern, term_list
@@ -86,6 +87,7 @@ _OF_STUDY = re.compile(r"(?: [\w-]+){0,3} (?:trials?|stud(?:y|ies)|protocols?)\b
 _ENTERED = re.compile(
     r"^[^.;:\d]{0,40}(?:\([^()]*\)\s)?(?:were|was) (?:\w+ )?(?:included|enrolled|recruited|registered|randomi[sz]ed)\b"
 )
+_WITH_SHARE = re.compile(r"(?:\s\w+){0,2}\s?[(\[;,]\s?\d[\d.·]*\s?%")
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,12 @@ class CountReader:
 
     def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
         split = is_sex_split(line, item) and not self.view.compares_sexes
-        return not split and counts_people(line, item, people, fewest)
+        return not split and counts_people(line, item, people, fewest) and not self._is_cause(line, item)
+
+    @staticmethod
+    def _is_cause(line: Line, item: Item) -> bool:
+        """Whether a number is told with its share among causes or complaints: "indications were gout in 12 (40%)"."""
+        return _WITH_SHARE.match(line.passage, item.end, line.end) is not None and came_with(line, item)
 
     def _sentence(self, passage: PassageView, line: Line) -> list[Candidate]:
         """What the patterns find, the first that takes a number deciding."""

@@ -14,7 +14,7 @@ _SCORE = sparse(
     r"(?:20|25|30|40|50|70|75|90|100)"
     r"|(?:v?IGA(?:-AD)?|s?PGA)[ -](?:0/1|0-1|0–1|0 or 1))(?: respon(?:ses?|ders?)\b)?(?! ?%)(?![\w.])"
 )
-_CHANGED = r"(?:reductions?|decreases?|improvements?|declines?|falls?|drops?|relief)"
+_CHANGED = r"(?:reductions?|decreases?|improvements?|declines?|falls?|drops?|relief|suppression)"
 _OF_WHAT = (
     r"(?:\s(?:in|from|of)\s(?:the |their )?[a-z][\w-]+"
     r"(?:\s(?!(?:was|were|in|at|on|with|by|and|or|after)\b)[a-z][\w-]+){0,3})?"
@@ -34,6 +34,18 @@ _LETTERS = sparse(
     r"(?:\sof (?:best[- ]corrected )?(?:visual acuity|vision))?",
     re.I,
 )
+# "TIMI flow grade 3", "mTICI 2b/3": how well blood flows again
+_FLOW = sparse(
+    r"\b(?:TIMI|[me]?TICI)\)?(?:[- ]flow)?(?: (?:grades?|scores?))?(?: of)? (?:≥ ?)?(?:[23][abc]?(?:[/–-]|\sor\s))*"
+    r"(?:3|2[bc])\b(?! \w*min)(?: (?:flow|reperfusion|recanali[sz]ation))?"
+)
+# "MR grade ≤1", "paravalvular leak of grade 1 or less": hardly any is left
+_HARDLY = sparse(
+    r"\b(?:(?:(?i:mitral|aortic|tricuspid|valv\w+|paravalvular) )?(?i:regurgitation|insufficiency|leak(?:age)?)"
+    r"|MR|TR|PVL)"
+    r"(?: \([A-Z]+\))?,? (?:(?:of|severity|grade) )*"
+    r"(?:[≤<⩽] ?[012]\b\+?|[01]\+? or (?:less|lower|better)|(?:0|none)(?:[/–-]|\sto\s|\sor\s)1\b\+?)"
+)
 _DEFINES = re.compile(r"\b(?:defin\w+|definition|criteri\w+|considered|end ?points?|target|aims?)\b", re.I)
 
 
@@ -45,7 +57,10 @@ def figured_terms(text: str, sentence: Sentence) -> Iterator[Item]:
         before = text[sentence.start : match.start()]
         if before.count("(") == before.count(")") and not _DEFINES.search(before):
             yield _outcome(match, match[0].lower())
-
+    for match in _FLOW.finditer(text, sentence.start, sentence.end):
+        yield _outcome(match, match[0].replace(")", ""))
+    for match in _HARDLY.finditer(text, sentence.start, sentence.end):
+        yield _outcome(match, match[0])
     for match in _LETTERS.finditer(text, sentence.start, sentence.end):
         yield _outcome(match, match[0])
 

@@ -8,6 +8,7 @@ from extractor.matching import Item, term_list
 
 _LISTS = ("events", "outcomes")
 _FREEDOM = "freedom from "  # an event that is not had: "freedom from reoperation (FFR)"
+_SCALE = "thrombolysis in "  # cerebral or myocardial infarction: how well blood flows again
 _RATE = (" rate", " rates")  # which lists leave out of a term: "local control rate (LCR)"
 
 
@@ -19,7 +20,7 @@ def short_terms(abbreviations: Mapping[str, str]) -> dict[str, Item]:
         if head.lower().startswith(_FREEDOM):
             [found[short]] = term_list("outcomes").find(_FREEDOM, 0, len(_FREEDOM))
             continue
-        for name in _LISTS:
+        for name in () if head.lower().startswith(_SCALE) else _LISTS:
             terms = term_list(name).find(head, 0, len(head))
             if terms and terms[-1].end == len(head):
                 found[short] = terms[-1]

@@ -19,7 +19,7 @@ _PREDICTED = re.compile(
 # "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
 _LIMIT_BEFORE = re.compile(
     r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:(?:values?|points?) )?(?:of (?:a )?|(?:(?:for|to|of) "
-    r"[^.;()\d]{1,60} )?(?:was|were) (?:set at )?(?:[\d.]+ ?% (?:and|or) )?)$",
+    r"[^.;()\d]{1,60} )?(?:was|were) (?:set at )?(?:[\d.]+ ?% (?:and|or) )?)$|\b(?:margins?|power|alpha|beta) ?[:=] ?$",
     re.I,
 )
 _LIMIT_AFTER = re.compile(
@@ -37,6 +37,17 @@ _OF_EVENTS = sparse(
     r"(?:(?!patients|cases|women|men|children|participants|subjects|adults|infants)[\w-]+ ){0,2}?(?P<what>[\w-]+s)"
     r"(?: (?:\([\w-]+\) )?(?:occurred|were|was|had|developed) [^.;:%]{0,60})?\s?[(\[]?$",
     re.I,
+)
+# "adverse events in 60%, 40% of which were mild", "with 12% graded as severe"
+_SORTED = re.compile(
+    r"\s?%?[)\]]*\s(?:of (?:which|(?:these|the) (?:deaths|events|complications)) (?:was|were|had)\b"
+    r"|(?:being )?(?:defined|classified|graded|rated|categori[sz]ed|considered|deemed) (?:as )?(?:mild|moderate|major"
+    r"|minor|severe|serious|grade)\b)",
+    re.I,
+)
+# "Assuming a mortality of 30% with placebo and 20% with the drug, 300 patients were needed"
+_ASSUMED = re.compile(
+    r"\b(?:assuming|anticipating|expecting|(?:we|was|were) (?:assumed|anticipated|expected))\b(?:[^.,;()]|\.\d)*$", re.I
 )
 _ANNUAL = re.compile(
     r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2} [(\[]?$", re.I
@@ -211,7 +222,9 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     text, first = line.passage, line.start
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
         return text[item.start : item.end].isdigit()
-    before = any(regex.search(text, first, item.start) for regex in (_PREDICTED, _AVERAGE, _HOW_EXACT, _ANNUAL))
+    before = any(
+        regex.search(text, first, item.start) for regex in (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL)
+    )
     if before or _is_of_events(line, item):
         return True
     if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
@@ -220,7 +233,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text[first : item.start]):
         return True
-    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH))
+    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.facts.sentences.bare_counts import SEEN, are_without
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.sentences.who_they_were import is_of_start
 from extractor.facts.shares.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.terms.passed_over import FOUND_AGAIN
 from extractor.literals import sparse
@@ -68,27 +69,6 @@ _NONE_IN = re.compile(
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
 _THINGS = re.compile(r" [a-z]+s\)")
-# "Indications for a filter were", "the most frequent underlying diseases were", "fever and cough were the most common
-# presenting symptoms": what the participants came with. What they died of or stopped for is told of them.
-_NO_HARM = (
-    r"(?!(?:\w+ ){0,3}(?:death|mortality|discontinu|withdraw|interrupt|stopp|drop|dose|re-?operat|re-?interven"
-    r"|re-?admi|revision|remov|failure))"
-)
-_CAME_WITH = (
-    rf"(?:(?:indications? for|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?"
-    r"|a?etiologies|(?:principal|main|leading|common|frequent|primary) (?:causes|reasons|indications)"
-    r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
-    r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
-    r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
-)
-_NOT_HAPPENED = r"(?:(?!\b(?:was|were|had|occurred|developed|died|achieved|received|underwent)\b)[^.;])*"
-_MAKEUP = sparse(rf"\b{_CAME_WITH} (?:were|was|included?|are|is):?\s{_NOT_HAPPENED}$", re.I)
-_WAS_MAKEUP = sparse(
-    r" (?:was|were) (?:among )?(?:the )?(?:\w+ )?(?:commonest|(?:most )?(?:common|frequent|prevalent)|main|major"
-    rf"|leading|predominant|usual) {_CAME_WITH}",
-    re.I,
-)
-_IS_LISTED = re.compile(rf"{_NOT_HAPPENED}(?:;{_NOT_HAPPENED})*", re.I)
 # "analyses based on 710 evaluable patients showed"
 _SAMPLE = re.compile(
     r"\b(?:based on|analys[ie]s (?:of|in|on)|data (?:of|from|on|for)|involving|sample of|cohort of|records of"
@@ -122,6 +102,16 @@ _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
+_GIVEN_AT_ONCE = re.compile(
+    r"\b(?:as|in) (?:only |just )?(?:one|two|three) (?:(?:single|divided|equal) )?doses?\b", re.I
+)
+# "a total of 25 patients were required per group"
+_PLANNED = re.compile(
+    rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE} (?:per \w+ |in each \w+ )?(?:were|are|was|would be) (?:needed|required|necessary)"
+    r"(?= to (?:detect|show|demonstrate|prove|obtain|achieve|yield|reach|give|have)\b| per\b| in each\b| for \w+ power"
+    r"|[.,;]|$)",
+    re.I,
+)
 # "the cost to gain one good outcome"
 _TO_GAIN = re.compile(
     r"\bto (?:gain|prevent|avoid|achieve|obtain|save|cause|avert) (?:(?:an?|additional|extra|only) )*$", re.I
@@ -133,7 +123,7 @@ _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|
 
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
-    if is_answered(line, item) or is_of_others(line, item) or _is_makeup(line, item):
+    if is_answered(line, item) or is_of_others(line, item) or is_of_start(line, item):
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN)):
         return True
@@ -154,14 +144,6 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
 
 
-def _is_makeup(line: Line, item: Item) -> bool:
-    """Whether a share is one of those with a disease, a cause or a complaint that the participants came with."""
-    if _MAKEUP.search(line.passage, line.start, item.start):
-        return True
-    told = _WAS_MAKEUP.search(line.passage, item.end, line.end)
-    return told is not None and _IS_LISTED.fullmatch(line.passage, item.end, told.start()) is not None
-
-
 def _is_of_so_many(line: Line, item: Item) -> bool:
     """ "3 per 1000 patients", "one in ten", "half of the 30", "after one course": rates and parts of no group."""
     text = line.passage
@@ -179,6 +161,10 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     if _SHARE_OF.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
         return True
     if _OF_SPANS.search(text, line.start, item.start) and _SPANS.match(text, item.end, line.end):
+        return True
+    if _GIVEN_AT_ONCE.match(text, max(line.start, text.rfind(" ", 0, item.start - 1) + 1), line.end):
+        return True
+    if _PLANNED.match(text, item.end, line.end):
         return True
     if _TIMES_TREATED.search(text, line.start, item.start) and _TREATMENT.match(text, item.end, line.end):
         return True

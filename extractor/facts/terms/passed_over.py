@@ -15,8 +15,8 @@ from extractor.matching import Item, Line
 
 # "seizure prophylaxis", "the viral hepatitis group": the noun that follows is what is told of.
 _OF_ANOTHER = re.compile(
-    r"s?(?: disorder| disease)?\s(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening"
-    r"|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
+    r"s?(?: disorder| disease)?\s(?:diagnostic )?"
+    r"(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
     r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
     r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?"
     r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
@@ -28,11 +28,18 @@ _OF_ANOTHER = re.compile(
 _RATE_OF = re.compile(r"\b(?:rates?|proportions?|percentages?|numbers?|share) of (?:(?:the|all) )?(?:[\w-]+ )?$", re.I)
 # "the site of infection", "at high risk of recurrence", "a history of stroke"
 _ABOUT = re.compile(
-    r"\b(?:(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested) for|attempt(?:ed|ing)"
+    rf"\b(?:{PEOPLE} (?:treated|resuscitated|evaluated|referred|seen|operated(?: on)?) for"
+    r"|who underwent [\w /-]{3,60} for"
+    r"|(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested|criteria) for|attempt(?:ed|ing)"
     r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?) of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
+    re.I,
+)
+# "thrombolysis in myocardial infarction flow" is a scale, "therapeutic hypothermia" a treatment.
+_BY_NAME_ONLY = re.compile(
+    r"\b(?:thrombolysis in|(?<!-)(?:therapeutic|permissive|deliberate|controlled|intentional)(?: mild| moderate)?) $",
     re.I,
 )
 _EARLIER = sparse(
@@ -97,9 +104,17 @@ _DIAGNOSIS = re.compile(
     r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
     r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
     r"|(?:angio|tomo|mammo|radio|echocardio|venio|arterio)graph(?:y|ies|s)|\b(?:CT|MRI|PET|ECG)|scans?|biops(?:y|ies)"
-    r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?)$",
+    r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?|visuali[sz]ation"
+    r"|\b(?:[a-z]+)?[DR]NA|\b(?:ducts?|ind(?:ex|ices)|ratios?|flow|(?:blood pressure|health) checks?|mutations?|genes?"
+    r"|expression|enzyme activity|kinase activity|(?:anti-?drug )?antibod(?:y|ies)))$",
     re.I,
 )
+# "Helicobacter pylori was positive in 26"
+_GERM = re.compile(
+    r"(?:[A-Z]\.|[A-Z][a-z]*(?:bacter|cocc|monas|ella|bacteri|bacill|plasma|sporidi|toma|vir|clostridi|candid|aspergill"
+    r"|trepon|borreli|legionell|listeri|enterobacteri)[a-z]*|Escherichia|Serratia|Proteus|Nocardia|Giardia) [a-z]+$"
+)
+_CHANGES_IN = re.compile(r"(?:changes?|differences?)$", re.I)
 _COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
 _ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
@@ -121,7 +136,7 @@ _BY_DISEASE = sparse(
 # "The mortality of a severe infection was 12%"
 _FATE = sparse(
     r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?) (?:of|from|in|after|following|due to|caused by)\s"
-    r"(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?$",
+    r"(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?(?:(?:for|with|due to|because of)\s(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?)?$",
     re.I,
 )
 _TERMS = ("event", "outcome")
@@ -150,10 +165,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
     if _is_of_whom(line, term, listed):
         return True
     if term.value.is_phrase:
-        if _COMPLETION.match(text, term.start, term.end) or _DIAGNOSIS.search(text, term.start, term.end):
-            return True
-        is_group = _GROUP.match(text, term.end, line.end) or _OF_PEOPLE.match(text, term.end, line.end)
-        return bool(is_group or _IN_WHOM.search(text, first, term.start))
+        return _names_no_result(line, term)
     if term.value.get("class") == "discontinuation":
         return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
     if _RECOVERED.match(text, term.start, term.end) and _is_found_again(line, term):
@@ -173,9 +185,22 @@ def is_passed_over(line: Line, term: Item) -> bool:
         return True
     if _ABOUT.search(before) or _EARLIER.search(before):
         return True
+    if term.kind == "event" and _BY_NAME_ONLY.search(before):
+        return True
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def _names_no_result(line: Line, phrase: Item) -> bool:
+    """Whether a phrase names what was looked for, a germ, a change of what follows, or a group."""
+    text, start, end = line.passage, phrase.start, phrase.end
+    if _COMPLETION.match(text, start, end) or _GERM.match(text, start, end) or _DIAGNOSIS.search(text, start, end):
+        return True
+    if _CHANGES_IN.search(text, start, end) and text.startswith(" in ", end):
+        return True
+    is_group = _GROUP.match(text, end, line.end) or _OF_PEOPLE.match(text, end, line.end)
+    return bool(is_group or _IN_WHOM.search(text, line.start, start))
 
 
 def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:

@@ -58,8 +58,11 @@ _REDUCED = re.compile(
     r" (?:in|of) (?:(?:the|their|mean|daily|weekly|monthly|number|frequency"
     r"|severity|intensity|rate|incidence|of) )*$"
 )
-# "absence of [visual loss] was found in 57%"
-_ABSENT = re.compile(r"\b(?:absence|lack|avoidance|prevention) of (?:(?:the|any|an?|all|further) )?(?:[\w-]+ )?$", re.I)
+# "absence of [visual loss] was found in 57%", "good control of [seizures] was achieved in 40%"
+_ABSENT = re.compile(
+    r"\b(?:absence|lack|avoidance|prevention|control|suppression) of (?:(?:the|any|an?|all|further) )?(?:[\w-]+ )?$",
+    re.I,
+)
 _SEEN_IN = re.compile(
     r"(?P<of>(?: (?:frequency|rates?|severity|scores?|episodes|days|attacks|intensity|burden|counts?))?)"
     r" (?:was|were|occurred)(?: [a-z]+){0,2} (?:in|by|among) (?:[a-z]+ ){0,3}[(\[]?"
