@@ -256,6 +256,11 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
      [{"is": "leak", "percent": 8}]),
     ("Fever was seen in 8% if it was given in one dose.", [{"is": "fever", "percent": 8}]),
     ("The mortality was 45%, 69% of which were cardiac deaths.", [{"is": "mortality", "percent": 45}]),
+    # who die, and an illness told by its short form
+    ("Women on placebo were more likely to die than women on aspirin (12% vs 8%).",
+     [{"is": "death", "percent": 12, "arm": "placebo"}, {"is": "death", "percent": 8, "arm": "aspirin"}]),
+    ("After surgery 16% had SIRS and 4% had sepsis.",
+     [{"is": "systemic inflammatory response syndrome", "percent": 16}, {"is": "sepsis", "percent": 4}]),
     # nouns that look like adjectives take no noun of another
     ("Relapse-free survival (70% vs 72%) and cancer-specific mortality (7% vs 10%) were similar.",
      [{"is": "relapse-free survival", "percent": 70}, {"is": "relapse-free survival", "percent": 72},

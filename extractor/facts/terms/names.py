@@ -234,7 +234,7 @@ def _is_verb(surface: str) -> bool:
     return (
         bool(
             re.search(
-                r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities)$",
+                r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities|\bdie)$",
                 surface.lower(),
             )
         )

@@ -114,7 +114,7 @@ _GERM = re.compile(
     r"(?:[A-Z]\.|[A-Z][a-z]*(?:bacter|cocc|monas|ella|bacteri|bacill|plasma|sporidi|toma|vir|clostridi|candid|aspergill"
     r"|trepon|borreli|legionell|listeri|enterobacteri)[a-z]*|Escherichia|Serratia|Proteus|Nocardia|Giardia) [a-z]+$"
 )
-_CHANGES_IN = re.compile(r"(?:changes?|differences?)$", re.I)
+_CHANGES_IN = re.compile(r"(?:changes|differences)$", re.I)
 _COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
 _ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
