@@ -256,6 +256,11 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
      [{"is": "leak", "percent": 8}]),
     ("Fever was seen in 8% if it was given in one dose.", [{"is": "fever", "percent": 8}]),
     ("The mortality was 45%, 69% of which were cardiac deaths.", [{"is": "mortality", "percent": 45}]),
+    # by how much fewer had one, and a difference
+    ("Vaccine effectiveness against admission was 72% (95% CI 60-80) and against death 81%.", []),
+    ("The vaccine was effective against croup, and 12% of the vaccinated children had fever.",
+     [{"is": "fever", "percent": 12}]),
+    ("Conversion to open surgery was no commoner (5.2%, 95% CI: -4.3 to 14.8).", []),
     # who die, and an illness told by its short form
     ("Women on placebo were more likely to die than women on aspirin (12% vs 8%).",
      [{"is": "death", "percent": 12, "arm": "placebo"}, {"is": "death", "percent": 8, "arm": "aspirin"}]),

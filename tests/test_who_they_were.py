@@ -50,6 +50,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("The most common causes of effusion were lupus (22.4%), heart failure (18.2%) and empyema (9.1%).", []),
     ("Principal causes were dehydration (98; 20%), acute tubular necrosis (74; 15%) and heart failure (51; 11%).", []),
     ("Most common clinical manifestations were hearing loss (6.5%), otitis (1.6%) and vertigo (1.3%).", []),
+    ("The most common presentation was headache (60%), then fatigue (36%) and thirst (9%).", []),
     # where it came from, and why something was done
     ("The burns were due to steam in 12 children, infection in 9 and vasculitis in 4.", []),
     ("Defects resulted from burns (n = 12), bites (n = 5) or soft tissue infections (n = 3) in the 20 patients.", []),

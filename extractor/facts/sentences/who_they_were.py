@@ -22,7 +22,7 @@ _CAME_WITH = (
     rf"(?:(?:indications? for|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?"
     r"|a?etiologies|(?:principal|main|leading|common|frequent|primary) (?:causes|reasons|indications)"
     r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
-    r"|(?:common|frequent) (?:[\w-]+ )?(?:manifestations|presentations|comorbid conditions)"
+    r"|(?:common|frequent) (?:[\w-]+ )?(?:manifestations?|presentations?|comorbid conditions)"
     r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
     r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
 )

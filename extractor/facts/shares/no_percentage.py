@@ -49,6 +49,14 @@ _SORTED = re.compile(
 _ASSUMED = re.compile(
     r"\b(?:assuming|anticipating|expecting|(?:we|was|were) (?:assumed|anticipated|expected))\b(?:[^.,;()]|\.\d)*$", re.I
 )
+# "vaccine effectiveness against stroke was 72%": by how much fewer had one; but "effective against stroke (5% vs 9%)"
+_EFFECTIVE = sparse(
+    r"\b(?:effectiveness|efficac(?:y|ies)|effective|VE)\b(?:[^.;%]|\.(?=\d)){0,80}?"
+    r"\b(?:against|(?:in|for|of) (?:the )?prevent\w+|to prevent)\b"
+    r"(?:(?!\b(?:occurred|developed|had|were|whom|which|seen|observed|and \w+ed)\b)(?:[^.;]|\.(?=\d)))*$",
+    re.I,
+)
+_PAIRED = re.compile(r"\b(?:vs\.?|versus|compared|than)\b", re.I)
 _ANNUAL = re.compile(
     r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2} [(\[]?$", re.I
 )
@@ -222,6 +230,11 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     text, first = line.passage, line.start
     if _LABELLED.search(text, first, item.start) and not text.startswith(("%", " %", " per"), item.end):
         return text[item.start : item.end].isdigit()
+    if (item.value.ci_low or 0) < 0:
+        return True  # "(5.2%, 95% CI: -4.3 to 14.8)": a difference, for no share is below nought
+    effect = _EFFECTIVE.search(text, first, item.start)
+    if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
+        return True
     before = any(
         regex.search(text, first, item.start) for regex in (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL)
     )

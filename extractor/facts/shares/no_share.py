@@ -10,6 +10,7 @@ from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.who_they_were import is_of_start
 from extractor.facts.shares.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.terms.passed_over import FOUND_AGAIN
+from extractor.facts.terms.stopped import are_unharmed
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
@@ -128,6 +129,8 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN)):
         return True
     if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
+        return True
+    if are_unharmed(line, item):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True

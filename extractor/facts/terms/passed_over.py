@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractor.facts.sentences.bare_counts import is_zero
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.terms.stopped import is_unharmed
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -162,7 +163,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     listed = [i for i in line.items if i.kind in _TERMS and i != term]
-    if _is_of_whom(line, term, listed):
+    if _is_of_whom(line, term, listed) or is_unharmed(line, term):
         return True
     if term.value.is_phrase:
         return _names_no_result(line, term)
