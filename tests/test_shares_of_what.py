@@ -256,6 +256,11 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
      [{"is": "leak", "percent": 8}]),
     ("Fever was seen in 8% if it was given in one dose.", [{"is": "fever", "percent": 8}]),
     ("The mortality was 45%, 69% of which were cardiac deaths.", [{"is": "mortality", "percent": 45}]),
+    # whose events are told, and which number a percentage goes with
+    ("The most common adverse events in 80 treated men were bruises (5%) and cramps (4%).",
+     [{"is": "bruise", "percent": 5}, {"is": "cramp", "percent": 4}]),
+    ("Adverse events were common (n = 27, 57.4%, n = 13, 27.7%).",
+     [{"is": "adverse event", "n": 27, "percent": 57.4}, {"is": "adverse event", "n": 13, "percent": 27.7}]),
     # by how much fewer had one, and a difference
     ("Vaccine effectiveness against admission was 72% (95% CI 60-80) and against death 81%.", []),
     ("The vaccine was effective against croup, and 12% of the vaccinated children had fever.",

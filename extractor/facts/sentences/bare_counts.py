@@ -102,6 +102,20 @@ _THEN_NONE = re.compile(
     rf"[)\]%]*(?: of (?:the |all |our |these )*(?:[a-z]+ )?{PEOPLE},?)? (?:there (?:was|were) )?(?=no\b)"
 )
 
+# "the most common adverse events in 80 patients were"
+_SAMPLE_OF_EVENTS = re.compile(
+    r"\b(?:most|main|commonest|major|predominant|usual|leading)\b[^.;,()\d]{0,60}? (?:in|of|among|for)"
+    r" (?:(?:the|our|all|these) )*$",
+    re.I,
+)
+_THEY_WERE = re.compile(rf" (?:[\w-]+ ){{0,2}}?{PEOPLE}(?: [^.;,()\d]{{1,40}}?)? (?:were|was|included?|are)\b")
+
+
+def is_sample_of_events(line: Line, number: Item) -> bool:
+    """Whether a number is one of people whose events are then told."""
+    after = _THEY_WERE.match(line.passage, number.end, line.end)
+    return after is not None and _SAMPLE_OF_EVENTS.search(line.passage, line.start, number.start) is not None
+
 
 def are_without(line: Line, share: Item) -> bool:
     """Whether a share is of those who had none: "in 56% of the cases no pain was felt"."""

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.facts.sentences.bare_counts import SEEN
+from extractor.facts.sentences.bare_counts import SEEN, is_sample_of_events
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.rates import Rate, is_label
 from extractor.matching import Item, Line
@@ -78,7 +78,7 @@ def _counted(line: Line, left: Item, right: Item, sizes: Collection[int]) -> _Jo
         return None
     whole = _whole(count, share, left, right)
     gap = line.passage[left.end : right.start]
-    if not whole.is_plausible or _SEVERAL.search(gap):
+    if not whole.is_plausible or _SEVERAL.search(gap) or is_sample_of_events(line, left):
         return None
     of = sizes if count.denominator is None else [count.denominator]
     fits = any(_fits(count.numerator, size, share.percent) for size in of)

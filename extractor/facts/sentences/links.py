@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.facts.sentences.bare_counts import NEVER_COUNTED, is_of_a_share
+from extractor.facts.sentences.bare_counts import NEVER_COUNTED, is_of_a_share, is_sample_of_events
 from extractor.facts.sentences.rates import Rate
 from extractor.facts.sentences.respective import respective_counts, terms_behind
 from extractor.facts.sentences.series import is_versus, series_of
@@ -156,7 +156,7 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
     if pattern_id.startswith("numerator.no") and _NOT_COUNTED.search(words):
         return False
     if pattern_id == "numerator.count_percent":
-        return True
+        return not is_sample_of_events(match.line, match.slots["numerator"])
     if _NOT.search(match.line.passage, match.line.start, match.start):
         return False  # "not one patient died"
     if re.match(r" rates?\b", match.line.passage[term.end : term.end + 8]):

@@ -43,6 +43,8 @@ _ESTIMATED = re.compile(
     re.I,
 )
 
+_NUMBERS_FIRST = re.compile(r"[(\[] ?n ?= ?\d[\d,]*[,;] ?[^()\[\]]*$", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -103,6 +105,8 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
 def _is_share(line: Line, match: Match) -> bool:
     """Not the 1 of "in group 1 and 74% in group 2", the 3/4 of a grade, nor the measures of a spread."""
     text = line.passage
+    if _is_of_two(line, match):
+        return False
     for item in match.slots.values():
         if item.kind == "percent" and _STRENGTH.match(text, item.end) and _is_of_drug(line, item):
             return False
@@ -114,6 +118,14 @@ def _is_share(line: Line, match: Match) -> bool:
         ):
             return False
     return True
+
+
+def _is_of_two(line: Line, match: Match) -> bool:
+    """Whether a percentage goes with the number before it: the 57% of "(n = 27, 57%, n = 13, 28%)"."""
+    percent, number = match.slots.get("percent"), match.slots.get("numerator")
+    if percent is None or number is None or number.kind != "size" or number.start < percent.start:
+        return False
+    return _NUMBERS_FIRST.search(line.passage, line.start, percent.start) is not None
 
 
 def _is_no_count(line: Line, item: Item) -> bool:

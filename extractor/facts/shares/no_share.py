@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.facts.sentences.bare_counts import SEEN, are_without
+from extractor.facts.sentences.bare_counts import SEEN, are_without, is_sample_of_events
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.who_they_were import is_of_start
 from extractor.facts.shares.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
@@ -168,6 +168,8 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     if _GIVEN_AT_ONCE.match(text, max(line.start, text.rfind(" ", 0, item.start - 1) + 1), line.end):
         return True
     if _PLANNED.match(text, item.end, line.end):
+        return True
+    if is_sample_of_events(line, item):
         return True
     if _TIMES_TREATED.search(text, line.start, item.start) and _TREATMENT.match(text, item.end, line.end):
         return True
