@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+import extractor
 from extractor.facts.sentences.chunks import chunks
 from extractor.facts.terms.names import outcome_name
 from extractor.matching import Item, Line, term_list
+from extractor.records import AdverseEvent, ResponseRate
+from tests.test_hard_texts import of_share
 
 
 @pytest.mark.parametrize(
@@ -61,6 +66,13 @@ from extractor.matching import Item, Line, term_list
         ("Gestational diabetes was seen.", None, "gestational diabetes"),
         ("Hearing losses were seen.", None, "hearing loss"),
         ("Deep thromboses were seen.", None, "deep thrombosis"),
+        ("The low relapse rate was noted.", None, "relapse"),
+        ("A high infection rate was seen.", None, "infection"),
+        ("They had been weaned from the ventilator.", None, "weaned from ventilator"),
+        ("Two died from sepsis together with gangrene.", None, "death from sepsis"),
+        ("Three discontinued treatment due to loss of vision.", None, "discontinuation due to loss of vision"),
+        ("The second attempt success was low.", None, "second attempt success"),
+        ("The cumulative incidence of relapse was low.", None, "relapse"),
         # a model's noun phrase says where the name begins, whatever the word before it is
         ("We saw severe oral mucositis.", "severe oral mucositis", "severe oral mucositis"),
         ("It led to increased severe mild oral mucositis.", "mild oral mucositis", "oral mucositis"),
@@ -105,3 +117,63 @@ def test_phrases(text: str, found: list[str]) -> None:
 def test_qualities_share_a_head(text: str, names: list[str]) -> None:
     terms = [Item("event", t.start, t.end, t.value) for t in term_list("events").find(text, 0, len(text))]
     assert [p.value.name for p in chunks(Line.of(text, 0, len(text), terms))] == names
+
+
+# Whole facts whose names are not those of the nearest word of a list.
+NAMED: list[tuple[str, list[dict[str, Any]]]] = [
+    # an adjective shares the noun that follows; a noun that ends like one does not
+    (
+        "The findings were retinal scar (5.1%), scleral rupture (2.2%) and iris atrophy (1.3%).",
+        [
+            {"is": "retinal scar", "percent": 5.1},
+            {"is": "scleral rupture", "percent": 2.2},
+            {"is": "iris atrophy", "percent": 1.3},
+        ],
+    ),
+    (
+        "At 3 years metastasis-free survival (66%) or renal-specific mortality (5%) was similar.",
+        [{"is": "metastasis-free survival", "percent": 66}, {"is": "renal-specific mortality", "percent": 5}],
+    ),
+    # of what there was less, or little
+    ("Pain suppression was noted in 70% of the women.", [{"is": "pain suppression", "percent": 70}]),
+    ("Eighty percent had a > 40% seizure reduction.", [{"is": "> 40% seizure reduction", "percent": 80}]),
+    (
+        "Control of vomiting was achieved in 62% and complete control of nausea in 41%.",
+        [{"is": "control of vomiting", "percent": 62}, {"is": "complete control of nausea", "percent": 41}],
+    ),
+    (
+        "Oedema grade ≤1 was seen in 33/40 (82%) at discharge.",
+        [{"is": "oedema grade ≤1", "n": 33, "of": 40, "percent": 82}],
+    ),
+    # what follows mortality only says of whom
+    ("The mortality after surgery for hip fracture was 12%.", [{"is": "mortality", "percent": 12}]),
+    # a phrase that a share is told of
+    (
+        "Technical success was 98%, and immediate RR2 filling was 71%.",
+        [{"is": "technical success", "percent": 98}, {"is": "immediate RR2 filling", "percent": 71}],
+    ),
+    # scales of flow are no infarctions
+    (
+        "Thrombolysis in myocardial infarction (TIMI) flow grade 3 was restored in 91% of patients.",
+        [{"is": "TIMI flow grade 3", "percent": 91}],
+    ),
+    ("TIMI major bleeding was seen in 4%.", [{"is": "TIMI major bleeding", "percent": 4}]),
+    ("Hypoxic liver injury was seen in 4%.", [{"is": "hypoxic liver injury", "percent": 4}]),
+    ("mTICI 2b-3 was reached in 84% of patients.", [{"is": "mTICI 2b-3", "percent": 84}]),
+    # what was done for a purpose
+    (
+        "Two women had a second operation to further improve the contour of the chin.",
+        [{"is": "second operation", "n": 2}],
+    ),
+    # a change is of something, and counts nobody
+    ("There were no changes in headache.", []),
+    (
+        "There was no change in wound dehiscence (9% vs 7%).",
+        [{"is": "wound dehiscence", "percent": 9}, {"is": "wound dehiscence", "percent": 7}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rates"), NAMED, ids=[text[:50] for text, _ in NAMED])
+def test_names_of_shares(text: str, rates: list[dict[str, Any]]) -> None:
+    assert [of_share(f) for f in extractor.extract(text) if isinstance(f, AdverseEvent | ResponseRate)] == rates

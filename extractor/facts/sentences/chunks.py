@@ -68,6 +68,7 @@ _QUALITY = re.compile(
     r"|early|late|acute|deep|delayed|major|minor|complete|\w+ed|[a-z]+-[a-z]+)",
     re.I,
 )
+_FIRST_TRY = re.compile(r"(?:first|second) (?:attempt|pass|try|trial)\b", re.I)
 _PERIOD = re.compile(r"(?<![\d(-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d-])")  # 1990-1999
 _REACH = len("not receiving the ")
 _LONGEST = 6  # words
@@ -155,7 +156,8 @@ def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(line.passage, line.start, line.end):
         text, start, end = word[0], word.start(), word.end()
-        edge = len(text) < 2 or _is_edge(text) or any(s < end and start < e for s, e in taken)
+        is_edge = _is_edge(text) and not _FIRST_TRY.match(line.passage, start)
+        edge = len(text) < 2 or is_edge or any(s < end and start < e for s, e in taken)
         if run and (edge or line.passage[run[-1].end() : word.start()] != " "):
             yield from _whole(run)
             run = []

@@ -31,6 +31,24 @@ _STATE = re.compile(
     re.I,
 )
 
+# "thrombolysis in myocardial infarction (TIMI) flow grade 3", "mTICI 2b-3": how much flows again, and no infarction.
+_SCALE = re.compile(r"(?:thrombolysis in (?:myocardial|cerebral) infarction|TIMI|[me]?TICI)", re.I)
+_FLOW = re.compile(
+    r"(?: (?:scale )?\((?P<short>[\w-]{4,8})\))?(?P<grade>(?: (?:flow|grade|score|of))*"
+    r" ?[≥>]?=? ?\d[abc]?(?:\s?(?:[/–-]|or|to)\s?\d[abc]?)*(?: flow| reperfusion)?)(?![\w%])"
+)
+
+
+def is_scale(line: Line, item: Item) -> bool:
+    """Whether a term is only the name of a scale of flow in vessels."""
+    return item.kind == "outcome" and _SCALE.fullmatch(line.passage, item.start, item.end) is not None
+
+
+def flow_of(line: Line, item: Item) -> str:
+    """The grade of flow that was seen, by the short name of its scale where one is given."""
+    flow = _FLOW.match(line.passage, item.end, line.end) if is_scale(line, item) else None
+    return f"{flow['short'] or line.passage[item.start : item.end]}{flow['grade']}" if flow else ""
+
 
 def state_of(line: Line, item: Item) -> str:
     """How those live who are alive, where that is told: "alive without evidence of disease"."""

@@ -24,7 +24,7 @@ from extractor.facts.terms.names import outcome_name
 from extractor.facts.terms.objections import REFUSALS, Setting
 from extractor.facts.terms.order import Before, carried, in_order, is_other_mark, joint
 from extractor.facts.terms.passed_over import is_passed_over, is_put_aside
-from extractor.facts.terms.predicates import own_predicate
+from extractor.facts.terms.predicates import own_predicate, own_subject
 from extractor.facts.terms.turned import of_people, only_changes, turned, worsens
 from extractor.lazy import cached_property
 from extractor.matching import Item, Led, Line
@@ -209,7 +209,7 @@ class Share:
         asides, lists = self.sentence.asides, lists if len(lists) > 1 else []
         is_none = is_zero(rate.value)
         predicate = None if is_none else own_predicate(line, rate)
-        begins = rate.start if not is_none and is_other_mark(line, self.given, rate) else line.start
+        begins = rate.start if not is_none and is_other_mark(line, self.given, rate) else self._subject_begins()
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             if term.end <= begins or of_people(line, rate, term) or self.sentence.only_explains(term):
                 continue
@@ -247,6 +247,13 @@ class Share:
                 features = (own, told.own, told.as_kind[kind], as_kind[kind], (*against, carried, *together))
                 found.append(TermCandidate(given, features, rule.pattern_id if rule else "link.weighed"))
         return found
+
+    def _subject_begins(self) -> int:
+        """Where the clause begins that has a subject of its own and this share, before which no term of it stands."""
+        line, rate = self.sentence.line, self.rate
+        subject = own_subject(line, rate, self.given[-1].rate, self.sentence.phrases) if self.given else None
+        is_group = subject and any(g.start < subject.end and subject.start < g.end for g in self.sentence.groups)
+        return subject.start if subject and not is_group else line.start
 
     def _is_other_matter(self, term: Item) -> bool:
         """Whether a term only says of whom or of what else the sentence tells."""

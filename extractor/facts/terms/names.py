@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.facts.terms.attributes import attributed, state_of
+from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of
 from extractor.facts.terms.plain_names import clean_name, singular
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
@@ -25,7 +25,8 @@ _STOP = frozenset(
     "after before during between among within per vs versus mainly mostly often usually "
     "typically primarily predominantly new additional main leading such "
     "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
-    "requiring respective first second third increased decreased possible any-grade all-grade grade grades total "
+    "require requires needed needs requiring respective first second third increased decreased possible any-grade "
+    "all-grade grade grades total "
     "although though despite because since whilst gave give gives yielded yields reports report reduce reduces "
     "improve improves increases decreases prevent prevents affect affects lowers enhance enhances "
     "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
@@ -71,6 +72,10 @@ _CHANGED_RATE = re.compile(
 _OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
 _REACH = 40  # characters before a term in which it is denied
+_FIRST_TRY = re.compile(r"(?:first|second)[ -](?:attempt|pass|try|trial)\b", re.I)
+_ADJECTIVE = re.compile(r"[A-Za-z-]+(?:ic|al|ous)")
+_EXTREME = re.compile(r"^(?:very )?(?:high|low|raised|elevated|acceptable|comparable|equal) ", re.I)
+_ITS_RATE = re.compile(r" rates?\b")
 _MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
 _CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
 _SCORED = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][ -]?(?:20|30|40|50|70|75|90|100))\s$")
@@ -86,9 +91,10 @@ _WHAT = (
     r"(?:the |a |an |study |any (?!cause)|their |his |her |all )?"
     r"(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
     r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
+    r"(?:(?:loss|lack|absence|failure|worsening|progression) of (?:the |their )?)?"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
-    r"and|or|with|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
+    r"and|or|with|together|along|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
 )
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
@@ -96,6 +102,8 @@ _RIGHT = re.compile(
     rf"|as a result of|attribut(?:able|ed) to|on account of|secondary to|caused by|in|with a|requiring|for) {_WHAT}"
 )
 # "was discontinued in 16 patients (18%) due to pneumonitis"
+_OPEN = re.compile(r" (?:from|off)$")  # "weaned from [the ventilator]"
+_OBJECT = re.compile(rf" {_WHAT}")
 _RIGHT_OF_SHARE = re.compile(
     r"(?:[^.;:,\d]|\.\d){0,40}(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?:[^.;:,]|\.\d){0,30}?"
     rf" (?P<how>due to|because of|owing to) {_WHAT}"
@@ -148,6 +156,8 @@ def outcome_name(
         return clean_name(term.name)
     if changed := _CHANGED_RATE.match(line.passage, item.start, line.end):
         return clean_name(abbreviations.get(changed["what"]) or changed["what"])
+    if flow := flow_of(line, item):
+        return clean_name(flow)
     if with_noun := attributed(line, item) or state_of(line, item):
         return clean_name(_spelled_out(with_noun, abbreviations))
     head, is_verb = _head(term, surface, abbreviations)
@@ -163,6 +173,8 @@ def outcome_name(
     head = _with_slashes(line, item, head)
     if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
         head = f"{head} survival"
+    if _ITS_RATE.search(line.passage, item.start, item.end + len(" rates")):  # "the high relapse rate"
+        left = _EXTREME.sub("", f"{left} ").strip()
     whole = clean_name(f"{left} {singular(head)} {right}" if right else f"{left} {head}")
     if caused := _ended(line, item, abbreviations):
         return clean_name(f"{caused} {whole}")
@@ -222,7 +234,7 @@ def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[s
 def _without_lead(words: list[str]) -> list[str]:
     """A phrase without the articles and small words that it begins with."""
     start = next((i for i, word in enumerate(words) if not _is_lead(word, _STOP_OF_PHRASE)), len(words))
-    return words[start:]
+    return words[start - 1 :] if words[start - 1 : start + 1] == ["New", "York"] else words[start:]
 
 
 def _is_lead(word: str, small: frozenset[str]) -> bool:
@@ -281,7 +293,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
     words: list[str] = []
     before = line.passage[line.start : at]
-    taken = {i.end for i in line.items if i.kind not in wordy and not _is_one(line, i)}
+    taken = {i.end for i in line.items if i.kind not in wordy and not _is_word(line, i)}
     if caused := _caused(line, at):
         return caused
     if scored := _SCORED.search(line.passage, line.start, at):
@@ -294,7 +306,10 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         if (
             not match
             or at - 1 in taken
-            or match[1].lower().strip(".-") in _STOP
+            or (
+                match[1].lower().strip(".-") in _STOP
+                and not _FIRST_TRY.match(line.passage, line.start + match.start(1))
+            )
             or not match[1].strip("+/-")
             or re.search(r"\d[%.]?$|^\d", match[1])
             or _DID_SUSTAIN.search(before)
@@ -323,6 +338,14 @@ def _caused(line: Line, at: int) -> str:
     return match[1] if match else ""
 
 
+def _is_word(line: Line, item: Item) -> bool:
+    """Whether an item is a word of the name of what follows: "hypoxic liver injury", "TIMI major bleeding"."""
+    if is_scale(line, item):
+        return True
+    is_adjective = item.kind == "event" and _ADJECTIVE.fullmatch(line.passage, item.start, item.end)
+    return bool(is_adjective) or _is_one(line, item)
+
+
 def _is_one(line: Line, item: Item) -> bool:
     """Whether an item is a word of "graft kinking" or "eye pain", which counts nobody."""
     return item.kind == "people" and not _MANY.search(line.passage, item.start, item.end)
@@ -339,6 +362,9 @@ def _left_of_phrase(line: Line, item: Item, phrases: Sequence[tuple[int, int]]) 
 
 
 def _right(line: Line, item: Item, surface: str, abbreviations: Mapping[str, str]) -> str:
+    if _OPEN.search(surface):
+        what = _OBJECT.match(line.passage, item.end, line.end)
+        return what["what"] if what else ""
     end = _after_drug(line, item)
     if back := _BACK.match(line.passage, end, line.end):
         events = [i for i in line.items if i.kind == "event" and i.end <= item.start]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractor.facts.sentences.bare_counts import is_zero
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.terms.attributes import flow_of, is_scale
 from extractor.facts.terms.stopped import is_unharmed
 from extractor.literals import sparse
 from extractor.matching import Item, Line
@@ -38,11 +39,19 @@ _ABOUT = re.compile(
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
     re.I,
 )
-# "thrombolysis in myocardial infarction flow" is a scale, "therapeutic hypothermia" a treatment.
+# "Therapeutic hypothermia" is a treatment.
 _BY_NAME_ONLY = re.compile(
-    r"\b(?:thrombolysis in|(?<!-)(?:therapeutic|permissive|deliberate|controlled|intentional)(?: mild| moderate)?) $",
-    re.I,
+    r"\b(?<!-)(?:therapeutic|permissive|deliberate|controlled|intentional)(?: mild| moderate)? $", re.I
 )
+# "needed in five children to control persistent [vomiting]", "an operation to further improve the contour"
+_TO = (
+    r"(?<!fail )(?<!failed )(?<!failing )(?<!able )(?<!failure )(?<!likely )(?<!continued )(?<!began )(?<!started )"
+    r"\bto (?:further |better )?"
+)
+_DO = r"(?:control|prevent|treat|manage|correct|reduce|relieve|improve|exclude|assess|detect)\b"
+_PURPOSE = re.compile(rf"{_TO}{_DO} (?:the |an? |any )?(?:[\w-]+ ){{0,2}}$", re.I)
+_IN_ORDER_TO = re.compile(rf"{_TO}$")
+_DOES = re.compile(rf"(?:further |better )?{_DO}")
 _EARLIER = sparse(
     r"\b(?:prior|previous|pre-?existing|co-?existing|concomitant|comorbid|underlying|antecedent)\s(?:[\w-]+\s)?$", re.I
 )
@@ -115,7 +124,7 @@ _GERM = re.compile(
     r"(?:[A-Z]\.|[A-Z][a-z]*(?:bacter|cocc|monas|ella|bacteri|bacill|plasma|sporidi|toma|vir|clostridi|candid|aspergill"
     r"|trepon|borreli|legionell|listeri|enterobacteri)[a-z]*|Escherichia|Serratia|Proteus|Nocardia|Giardia) [a-z]+$"
 )
-_CHANGES_IN = re.compile(r"(?:changes|differences)$", re.I)
+_CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 _COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
 _ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
@@ -137,7 +146,7 @@ _BY_DISEASE = sparse(
 # "The mortality of a severe infection was 12%"
 _FATE = sparse(
     r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?) (?:of|from|in|after|following|due to|caused by)\s"
-    r"(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?(?:(?:for|with|due to|because of)\s(?:(?:the|an?)\s)?(?:[^\s,;]+\s)?)?$",
+    r"(?:(?:the|an?)\s)?(?:(?!(?:and|or|but|was|were|had|with|who|than|\d[\d.]*)\s)[^\s,;:()%]+\s){0,4}$",
     re.I,
 )
 _TERMS = ("event", "outcome")
@@ -163,10 +172,12 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     listed = [i for i in line.items if i.kind in _TERMS and i != term]
-    if _is_of_whom(line, term, listed) or is_unharmed(line, term):
+    if _is_of_whom(line, term, listed) or is_unharmed(line, term) or _is_purpose(line, term):
         return True
     if term.value.is_phrase:
         return _names_no_result(line, term)
+    if is_scale(line, term):
+        return not flow_of(line, term)
     if term.value.get("class") == "discontinuation":
         return _LEFT.match(text, term.start, term.end) is not None and not _WHY.search(text, first, line.end)
     if _RECOVERED.match(text, term.start, term.end) and _is_found_again(line, term):
@@ -184,13 +195,20 @@ def is_passed_over(line: Line, term: Item) -> bool:
         return True
     if told_instead(line, term, listed):
         return True
-    if _ABOUT.search(before) or _EARLIER.search(before):
-        return True
-    if term.kind == "event" and _BY_NAME_ONLY.search(before):
+    if _ABOUT.search(before) or _EARLIER.search(before) or (term.kind == "event" and _BY_NAME_ONLY.search(before)):
         return True
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def _is_purpose(line: Line, term: Item) -> bool:
+    """Whether a term only tells to what end something was done."""
+    before = line.passage[max(line.start, term.start - 50) : term.start]
+    if " to " not in before:
+        return False
+    does = _DOES.match(line.passage, term.start, term.end) and _IN_ORDER_TO.search(before)
+    return bool(does or _PURPOSE.search(before))
 
 
 def _names_no_result(line: Line, phrase: Item) -> bool:
@@ -198,8 +216,8 @@ def _names_no_result(line: Line, phrase: Item) -> bool:
     text, start, end = line.passage, phrase.start, phrase.end
     if _COMPLETION.match(text, start, end) or _GERM.match(text, start, end) or _DIAGNOSIS.search(text, start, end):
         return True
-    if _CHANGES_IN.search(text, start, end) and text.startswith(" in ", end):
-        return True
+    if _CHANGE.search(text, start, end) and text.startswith(" in ", end):
+        return True  # "no change in pneumonia (9% vs 7%)"
     is_group = _GROUP.match(text, end, line.end) or _OF_PEOPLE.match(text, end, line.end)
     return bool(is_group or _IN_WHOM.search(text, line.start, start))
 
@@ -238,7 +256,7 @@ def told_instead(line: Line, term: Item, listed: Sequence[Item]) -> Item | None:
         return _within(listed, start + told.start("what"), start + told.end("what"))
     if term.kind != "event":
         return None
-    if fate := _FATE.search(text, max(start, term.start - 60), term.start):
+    if fate := _FATE.search(text, max(start, term.start - 80), term.start):
         return _within(listed, *fate.span("what"))
     named = _NAMED_AFTER.match(text, term.end, line.end)
     cure = _BY_DISEASE.search(text, start, term.start) if named else None

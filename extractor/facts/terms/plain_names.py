@@ -6,13 +6,16 @@ import re
 from functools import lru_cache
 
 _RATE_AT_END = re.compile(r" rates?$")
+_RATE_OF = re.compile(
+    r"^(?:cumulative |crude |overall )*(?:incidence|rate|probability|proportion)s? of (?:the )?(?=\w)", re.I
+)
 _KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
 
 
 @lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
 def clean_name(name: str) -> str:
     """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
-    name = _RATE_AT_END.sub("", " ".join(name.split()).strip(" -"))
+    name = _RATE_OF.sub("", _RATE_AT_END.sub("", " ".join(name.split()).strip(" -")))
     words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
     if words:
         words[-1] = singular(words[-1])

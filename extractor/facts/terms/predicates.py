@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.facts.sentences.series import PEOPLE
@@ -58,6 +59,16 @@ _NEXT = re.compile(
     rf"(?:\d[\d.,·]*(?![\d.,·]|[ -]{TIME})|none\b|no\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,
 )
+# "Success was 95% and late filling was 66%": the second share is one of the phrase that it is told of, or of nothing.
+_WAS = re.compile(r"(?: rates?)? (?:was|were) (?:only |about )?")
+_ANEW = re.compile(
+    r"[)\]%]*(?: (?:of|in|at|with|for|among) [^,.;:()%]{1,40}?)?(?:[,;]|,? (?:and|but|while|whereas)) (?:the )?"
+)
+_NAMES_NOTHING = re.compile(
+    rf"(?:rates?|figures?|values?|proportions?|percentages?|frequency|estimates?|ones?|results?|{PEOPLE}|groups?|arms?"
+    r"|controls?|cohorts?)$",
+    re.I,
+)
 
 
 class Predicate(NamedTuple):
@@ -89,3 +100,16 @@ def _is_known(line: Line, start: int, end: int) -> bool:
     """Whether a term of the lists begins in a place before any share."""
     first = next((i for i in line.items if start <= i.start < end and i.kind in ("rate", *_TERMS)), None)
     return first is not None and first.kind in _TERMS
+
+
+def own_subject(line: Line, share: Item, before: Item, phrases: Sequence[Item]) -> Item | None:
+    """The phrase of some words that a share is told of, in a clause that begins behind the share `before`."""
+    for phrase in phrases:
+        if (
+            before.end < phrase.start
+            and phrase.end < share.start
+            and _WAS.fullmatch(line.passage, phrase.end, share.start)
+        ):
+            is_named = " " in phrase.value.name and not _NAMES_NOTHING.search(phrase.value.name)
+            return phrase if is_named and _ANEW.fullmatch(line.passage, before.end, phrase.start) else None
+    return None

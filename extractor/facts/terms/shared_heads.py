@@ -11,7 +11,7 @@ from extractor.matching import Item, Line, Term
 
 _KIND = (
     r"\b(?!(?:control|actual|hospital|general|several|final|initial|clinical|survival|material|animal|removal|scar|trial"
-    r"|interval|referral|withdrawal|\w*metal|signal|clinic|mimic|antibiotic|topic|fluor)\b)"
+    r"|interval|referral|withdrawal|\w*metal|signal|clinic|mimic|antibiotic|topic|fluor|canal|tear|panic|colic|diuretic)\b)"
     r"(?:[A-Za-z][a-z-]*(?:ous|ic|al|ive|ere|jor|nor|ar)|[Ee]arly|[Ll]ate|[Mm]ild|[Mm]oderate|[Aa]cute|[Dd]eep"
     r"|[Rr]ecurrent|[Pp]ersistent|[Tt]ransient|[Pp]ermanent)"
 )

@@ -58,15 +58,30 @@ _REDUCED = re.compile(
     r" (?:in|of) (?:(?:the|their|mean|daily|weekly|monthly|number|frequency"
     r"|severity|intensity|rate|incidence|of) )*$"
 )
-# "absence of [visual loss] was found in 57%", "good control of [seizures] was achieved in 40%"
+# "absence of [visual loss] was found in 57%"
 _ABSENT = re.compile(
-    r"\b(?:absence|lack|avoidance|prevention|control|suppression) of (?:(?:the|any|an?|all|further) )?(?:[\w-]+ )?$",
+    r"\b(?:(?:complete|total|full|good|excellent|adequate|satisfactory|partial|effective|at least \d+%) )?"
+    r"(?:absence|lack|avoidance|prevention|control|suppression|cessation|elimination|reversal|alleviation) of"
+    r" (?:(?:the|any|an?|all|further|their) )?(?:[\w-]+ )?$",
     re.I,
 )
+# "60% had a [> 40% seizure reduction]", "emesis [control] was good in 12"
+_LESSENED = re.compile(
+    r" (?:control|suppression|reduction|relief|cessation|clearance|disappearance|alleviation|remission)"
+    r"(?! (?:groups?|arms?|measures?|programs?|programmes?|methods?|medications?|drugs?|therap\w+|treatments?)\b)\b"
+)
+_BY_SO_MUCH = re.compile(r"(?:(?:at least|more than|greater than|over|[>≥]) ?)?\d+% $")
+# "MR grade ≤ 1 was seen in 80%": so little of it is good
+_AT_MOST = re.compile(r"(?: grade| score)?(?: of)? ?(?:≤|<) ?\d\+?(?= |$)")
 _SEEN_IN = re.compile(
     r"(?P<of>(?: (?:frequency|rates?|severity|scores?|episodes|days|attacks|intensity|burden|counts?))?)"
     r" (?:was|were|occurred)(?: [a-z]+){0,2} (?:in|by|among) (?:[a-z]+ ){0,3}[(\[]?"
 )
+_HAD_IT = re.compile(
+    r"[)\]%]*(?: of [^.;:,()%]{1,40}?)?(?: [a-z]+)? (?:had|have|achieved|experienced|showed|reported|obtained|reached"
+    r"|attained|gained)(?: an?)? "
+)
+_JUST_IN = re.compile(r" in (?:only |another |a further )?[(\[]?")
 _OF = re.compile(r"[)\]%]* of (?:(?:the|these|those|our|all|\d+) )*")
 _PEOPLE = re.compile(r" (?:survivors|patients|participants|subjects|women|men|children|infants|adults|individuals)\b")
 _WHO = re.compile(
@@ -86,7 +101,7 @@ _OF_CHANGE = re.compile(r"(?: rates?)? (?:of|from|in) (?:(?:the|their|his|her|an
 
 def turned(line: Line, share: Item, term: Item) -> Item | None:
     """The outcome that a term is where the words turn it round."""
-    return next((k for turn in (not_had, ended, reduced, absent) if (k := turn(line, share, term))), None)
+    return next((k for turn in (not_had, ended, reduced, absent, lessened) if (k := turn(line, share, term))), None)
 
 
 def not_had(line: Line, share: Item, term: Item) -> Item | None:
@@ -132,11 +147,36 @@ def reduced(line: Line, share: Item, term: Item) -> Item | None:
 
 
 def absent(line: Line, share: Item, term: Item) -> Item | None:
-    """A term before a share of those in whom it was absent."""
-    if is_zero(share.value) or term.end > share.start or not _SEEN_IN.fullmatch(line.passage, term.end, share.start):
+    """A term of which those whom a share counts had none, or had it under control."""
+    if is_zero(share.value):
         return None
+    if term.end > share.start:
+        match = _ABSENT.search(line.passage, share.end, term.start)
+        return _outcome(term, line.passage[match.start() : term.end]) if match and _had(line, share, match) else None
     match = _ABSENT.search(line.passage, line.start, term.start)
-    return _outcome(term, line.passage[match.start() : term.end]) if match else None
+    is_seen = match and _SEEN_IN.fullmatch(line.passage, term.end, share.start)
+    if match and not is_seen and "control" in match[0]:
+        is_seen = _JUST_IN.fullmatch(line.passage, term.end, share.start)
+    return _outcome(term, line.passage[match.start() : term.end]) if match and is_seen else None
+
+
+def _had(line: Line, share: Item, match: re.Match[str]) -> bool:
+    """Whether those whom a share counts had what a match names."""
+    return _HAD_IT.fullmatch(line.passage, share.end, match.start()) is not None
+
+
+def lessened(line: Line, share: Item, term: Item) -> Item | None:
+    """An event that was controlled, or of which there was little, as the outcome that it was."""
+    if term.kind != "event" or term.value.is_phrase or term.value.get("class") in ("death", "general"):
+        return None
+    less = _LESSENED.match(line.passage, term.end, line.end)
+    if less is None and term.end <= share.start:
+        less = _AT_MOST.match(line.passage, term.end, share.start)
+        less = less if less and _SEEN_IN.fullmatch(line.passage, less.end(), share.start) else None
+    if less is None:
+        return None
+    much = _BY_SO_MUCH.search(line.passage, line.start, term.start)
+    return _outcome(term, line.passage[much.start() if much else term.start : less.end()])
 
 
 def of_people(line: Line, share: Item, term: Item) -> bool:
