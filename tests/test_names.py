@@ -177,3 +177,9 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
 @pytest.mark.parametrize(("text", "rates"), NAMED, ids=[text[:50] for text, _ in NAMED])
 def test_names_of_shares(text: str, rates: list[dict[str, Any]]) -> None:
     assert [of_share(f) for f in extractor.extract(text) if isinstance(f, AdverseEvent | ResponseRate)] == rates
+
+
+def test_praise_is_no_harm() -> None:
+    text = "Optimal field condition was rated in 87% (449/516) and 72% (370/512) during deep and moderate blockade."
+    rates = [f for f in extractor.extract(text) if isinstance(f, ResponseRate)]
+    assert [f.outcome for f in rates] == ["optimal field condition"] * 2

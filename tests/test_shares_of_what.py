@@ -202,6 +202,21 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("At entry 1/3 of the patients had pain.", []),
     ("The healing rate was 64% in 28 patients.", [{"is": "healing", "of": 28, "percent": 64}]),
     ("Clinical remission was seen in more than 40% of patients.", [{"is": "clinical remission", "percent": 40}]),
+    # what was assumed or believed, who people were, what brought about or asked for what is told
+    ("Assuming a rate of anastomotic leak of 18% (margin: 12%), 40 patients were required per group.", []),
+    ("Most women believed that tea could bring pain relief (76%) and cure (12%).", []),
+    ("Before matching, the groups differed in the presence of jaundice (45% vs 12%; p = 0.002) and cough (22% vs 9%).",
+     []),
+    ("Baseline data of the groups were balanced except for rates of neuropathy (19 vs 36%).", []),
+    ("They were more likely to have diabetes (68% vs 54%), renal failure (14% vs 7%) and angina (45% vs 36%).", []),
+    ("Women with colitis were younger (33 vs 43 years) and had more fistulas (29% vs 8%).", []),
+    ("The wounds resulted from crush injuries (n = 4), burns (n = 5) or soft tissue infections (n = 2).", []),
+    ("A stent was placed for bleeding in 12 patients and for perforation in five.", []),
+    ("Thirty percent were prescribed a drug with a rash rate > 5%.", []),
+    ("Higher mortality was observed in patients who received no supplement.", []),
+    ("The infection rate was 2% (95% CI <0.1% to 8%).", [{"is": "infection", "percent": 2}]),
+    ("Small artery occlusion was higher in stroke (23% vs 12%).",
+     [{"is": "small artery occlusion", "percent": 23}, {"is": "small artery occlusion", "percent": 12}]),
 ]  # fmt: skip
 
 # A share that is the subject of a clause of its own is one of what that clause tells.

@@ -56,8 +56,8 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
             "ci",
             rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
             rf"\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])]|, CI)?[s:,;=\s]{{0,6}}(?:of |was |were |"
-            rf"from |is )?[\[({{]?\s*(?P<minus>[-−–]\s?)?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
-            rf"(?:{TO}|\s?[,;/]\s?)(?P<minus_b>[-−–]\s?)?(?P<b>{N})(?:\s?%)?",
+            rf"from |is )?[\[({{]?\s*[<>]?(?P<minus>[-−–]\s?)?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
+            rf"(?:{TO}|\s?[,;/]\s?)[<>]?(?P<minus_b>[-−–]\s?)?(?P<b>{N})(?:\s?%)?",
             interval,
             re.I,
         ),

@@ -92,6 +92,9 @@ _ALL = re.compile(r"\b(?:all|both|the|these|remaining|other) (?:\d+ of )?$", re.
 # "All received platelets, no heparin": what was not given is no event.
 _GIVEN = re.compile(r"(?<!who )(?<!that )\breceived [^,.;:]+,(?: and)? $")
 _NOT_GIVEN = re.compile(r"no [\w-]+(?: [\w-]+)?(?:[,.;]| and no\b)")
+_RECEIVED = re.compile(
+    r"\b(?:who|that|which|and|group|patients|those) (?:had )?(?:received|receiving|given|got|took) $"
+)
 _THEN_OWN_SHARE = re.compile(r"no(?: [\w-]+){1,3}:? ", re.I)
 _OPENS_LABEL = re.compile(r"[(\[;,] ?$")
 
@@ -127,6 +130,8 @@ def is_of_a_share(line: Line, start: int) -> bool:
     """Whether a "no" tells of which share there was none, names a group, or denies what was given: then nobody is
     counted."""
     if _NOT_GIVEN.match(line.passage, start) and _GIVEN.search(line.passage, line.start, start):
+        return True
+    if _RECEIVED.search(line.passage, line.start, start):
         return True
     rate = next((i for i in reversed(line.items) if i.kind == "rate" and i.end <= start), None)
     none = _THEN_NONE.match(line.passage, rate.end, line.end) if rate else None

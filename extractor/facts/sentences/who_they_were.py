@@ -48,7 +48,7 @@ _IS_LISTED = re.compile(rf"[^()\[\].;]*[)\]]?{_NOT_HAPPENED}(?:;{_NOT_HAPPENED})
 _DUE_TO = re.compile(
     r"(?:^|[.;,] |\b(?:and|while|whereas) )(?P<what>[^.;,()\d]{3,80}?) (?:(?:resulted|arose|originated) from"
     r"|(?:was|were) (?:\w+ly )?(?:caused by|due to|secondary to"
-    r"|(?:performed|done|undertaken|indicated)(?:[^.;]|\.(?=\d)){0,60}? for))"
+    r"|(?:performed|done|undertaken|indicated|placed|inserted)(?:[^.;]|\.(?=\d)){0,60}? for))"
     rf" {_without(_TOLD + '|on|with|using|among|treated')}$",
     re.I,
 )
@@ -93,7 +93,8 @@ _TRAITS = (
         ),
     ),
     (3, re.compile(r"\b(?:hypertension|diabet\w+)(?: mellitus)? ?$", re.I)),
-    (3, re.compile(r"\b(?:likely to have|prevalence of|presence of)\b", re.I)),
+    (7, re.compile(r"\blikely to have\b", re.I)),
+    (3, re.compile(r"\b(?:prevalence of|presence of)\b", re.I)),
 )
 _ENOUGH = 10
 _COMPARED = re.compile(r"\d ?%? ?(?:±[^;)]*)?(?:vs?\.?|versus|and|,) ?\d|[=<>] ?0?[.·]\d")

@@ -9,6 +9,7 @@ from extractor.facts.sentences.bare_counts import SEEN, are_without, is_sample_o
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.who_they_were import is_of_start
 from extractor.facts.shares.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
+from extractor.facts.shares.no_result import tells_no_result
 from extractor.facts.terms.passed_over import FOUND_AGAIN
 from extractor.facts.terms.stopped import are_unharmed
 from extractor.literals import sparse
@@ -125,6 +126,8 @@ _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|
 def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
     if is_answered(line, item) or is_of_others(line, item) or is_of_start(line, item):
+        return True
+    if tells_no_result(line, item):
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN)):
         return True

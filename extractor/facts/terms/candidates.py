@@ -34,6 +34,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _LIMIT = re.compile(r"[<>≤≥⩽⩾]")
 _LISTS = re.compile(r",|\b(?:and|or)\b")
 _VERSUS = re.compile(r"\b(?:vs|versus|than|compared|against)\b", re.I)
+_GOOD = re.compile(r"(?:optimal|excellent|satisfactory|successful|favou?rable)\b", re.I)
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|our|both)(?: other| remaining)? $", re.I)
 _PARTS, _ROUNDED = 8, 0.61  # shares that may make up 100%, and by how much they may miss it
 KINDS = ("event", "outcome")
@@ -217,7 +218,7 @@ class Share:
             if (predicate and not predicate.may_tell(term)) or self._is_other_matter(term):
                 continue
             other = turned(line, rate, term)
-            kinds = (other.kind,) if other else KINDS
+            kinds = (other.kind,) if other else ("outcome",) if _is_good(line, term) else KINDS
             value = other.value if other else rule.term.value if rule else term.value
             if value.is_phrase and not outcome_name(
                 line, Item(term.kind, term.start, term.end, value), said.view.abbreviations
@@ -308,6 +309,11 @@ class Share:
     def carried(self, term: Item | None) -> str:
         """What the share to the left says of a term."""
         return carried(*self._before, term)
+
+
+def _is_good(line: Line, term: Item) -> bool:
+    """Whether the first word of a phrase says that what it names is good."""
+    return term.value.is_phrase and _GOOD.match(line.passage, term.start, term.end) is not None
 
 
 def _together(

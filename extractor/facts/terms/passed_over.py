@@ -23,6 +23,7 @@ _OF_ANOTHER = re.compile(
     r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?"
     r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
     r"|controls))\b(?!-)"
+    r"|s? rates? ?[<>≥≤]"
     r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
     re.I,
 )
@@ -52,6 +53,12 @@ _DO = r"(?:control|prevent|treat|manage|correct|reduce|relieve|improve|exclude|a
 _PURPOSE = re.compile(rf"{_TO}{_DO} (?:the |an? |any )?(?:[\w-]+ ){{0,2}}$", re.I)
 _IN_ORDER_TO = re.compile(rf"{_TO}$")
 _DOES = re.compile(rf"(?:further |better )?{_DO}")
+# "Occlusion was more frequent in [stroke] (23% vs 12%)"
+_MORE_IN = re.compile(
+    r"\b(?:higher|lower|commoner|rarer|greater|(?:more|less) (?:often|common|frequent|prevalent|likely))"
+    r" (?:in|among|with) $"
+)
+_TO_BRACKET = re.compile(r"s?(?: (?:than|compared|as compared)[^()]{1,60})? \(\d")
 _EARLIER = sparse(
     r"\b(?:prior|previous|pre-?existing|co-?existing|concomitant|comorbid|underlying|antecedent)\s(?:[\w-]+\s)?$", re.I
 )
@@ -195,11 +202,19 @@ def is_passed_over(line: Line, term: Item) -> bool:
         return True
     if told_instead(line, term, listed):
         return True
-    if _ABOUT.search(before) or _EARLIER.search(before) or (term.kind == "event" and _BY_NAME_ONLY.search(before)):
+    named_only = term.kind == "event" and _BY_NAME_ONLY.search(before)
+    if named_only or _ABOUT.search(before) or _EARLIER.search(before) or _is_where_more(line, term):
         return True
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
+
+
+def _is_where_more(line: Line, term: Item) -> bool:
+    """Whether a disease only tells in whom something was more frequent."""
+    near = max(line.start, term.start - 30)
+    more = _TO_BRACKET.match(line.passage, term.end, line.end) and _MORE_IN.search(line.passage, near, term.start)
+    return bool(more)
 
 
 def _is_purpose(line: Line, term: Item) -> bool:
