@@ -172,6 +172,26 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
         [(41, "after a median of 16 months"), (45, None)],
     ),
     ("The primary outcome was remission at 12 weeks. At 2 years, remission was seen in 41%.", [(41, "At 2 years")]),
+    # right before the share; of a list; with its years; not when the harm passed
+    (
+        "Success was seen at wk4 in 7/17 eyes (41%) and at wk12 in 10/17 eyes (59%).",
+        [(41, "at wk4"), (59, "at wk12")],
+    ),
+    (
+        "Mortality during the first stay was 22%, after 1 year 24% and after 5 years 39%.",
+        [(22, None), (24, "after 1 year"), (39, "after 5 years")],
+    ),
+    (
+        "The 10-year event-free survival and overall survival were 65% and 90% and rose over a 45-year period.",
+        [(65, "10-year"), (90, "10-year")],
+    ),
+    (
+        "Boys had lower 24-h survival (75%) and survival to discharge (61%).",
+        [(75, "24-h"), (61, None)],
+    ),
+    ("At 3 years 11 months after surgery, mortality was 9%.", [(9, "At 3 years 11 months after surgery")]),
+    ("Pain relief at 3 months posttreatment was 20%.", [(20, "at 3 months posttreatment")]),
+    ("Complications were seen in 23%, all resolving within 3 to 6 months.", [(23, None)]),
     # how long something lasted is no time of a share
     ("Patients with disease for over 5 years had remission in 30%.", [(30, None)]),
     (

@@ -22,7 +22,7 @@ _LEAD = re.compile(
 )
 _FROM = re.compile(r"\bfrom [\w-]+(?: [\w-]+)? $", re.I)  # from admission to 30 days
 _TAIL = re.compile(
-    r"\s(?:of follow[- ]?up|follow[- ]?up|post[- ]?operatively|(?:immediately )?post-\w+"
+    r"\s(?:of follow[- ]?up|follow[- ]?up|post[- ]?operatively|(?:immediately )?post-?(?!oper)\w+"
     r"|(?:after|following) (?:the )?(?:start(?:ing)? (?:of )?|end(?:ing)? (?:of )?|complet(?:ion|ing) (?:of )?)?"
     r"(?:the )?(?:last |first |second |third |index )?(?:surgery|operation|treatment|therapy|procedure|intervention|"
     r"dose|transplant\w*|randomi[sz]ation|discharge|vaccination|immuni[sz]ation|delivery|injection|infusion|admission))\b",
@@ -68,8 +68,20 @@ _OWN_TIME = re.compile(  # of an outcome that no other's time holds for: "periop
     r"(?: [\w-]+){0,3}$",
     re.I,
 )
-_NEXT_CLAUSE = re.compile(r"^,|;|, (?:and|but|while|whereas)\b|\b(?:median|mean)\b")
-_OTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|median|mean)\b")
+_RESOLVED = r"\b(?:all|which|that|most|these|they) (?:[\w-]+ ){0,2}(?:resolv|subsid|disappear|recover|last)"
+_NEXT_CLAUSE = re.compile(rf"^,|;|, (?:and|but|while|whereas)\b|\b(?:median|mean)\b|{_RESOLVED}")
+# "success was seen at 4 weeks in 12%", "after 1 year 24%"
+_JUST_BEFORE = re.compile(r" (?:in |by |it was |was )?(?:only )?[(\[]?")
+_OPENS = re.compile(
+    r"(?:^|[,;:(] (?:and )?|\b(?:and|but|while|whereas|seen|noted|observed|occurred|achieved|found|reported) )$"
+)
+# "10-year event-free [survival] and overall survival"
+_AND = re.compile(r" [^.;:()\d]{1,60}?(?:,|,? and) (?:the )?(?:[\w-]+ )?")
+_TO_DISCHARGE = re.compile(r"\b(?:to|until|at) (?:hospital )?discharge\b")
+_AND_MONTHS = re.compile(r",? (?:and )?\d+ months?\b")  # 3 years 11 months
+_YEARS_AND = re.compile(r"\b\d+ years?,? (?:and )?$")
+_OTHER_CLAUSE = re.compile(rf";|\b(?:but|while|whereas|median|mean)\b|{_RESOLVED}")
+_TERMS = ("event", "outcome")
 _TO_END = 30  # characters that may follow a time that ends its sentence
 
 
@@ -95,6 +107,8 @@ def timepoint_of(line: Line, link: Link, times: list[list[Time]]) -> str | None:
     single = [run[0] for run in times if len(run) == 1]
     best = (
         _naming(link, single)
+        or _just_before(line, own, single)
+        or _sharing(line, link, single)
         or _following(line, own, single)
         or _preceding(line, link, single)
         or _ending(line, own, times)
@@ -128,6 +142,22 @@ def _naming(link: Link, times: list[Time]) -> Time | None:
     )
 
 
+def _just_before(line: Line, own: list[Item], times: list[Time]) -> Time | None:
+    """The time that stands right before a share, behind a verb or at the beginning of its clause."""
+    start = own[0].start
+    time = next((t for t in reversed(times) if not t.is_name and t.end <= start), None)
+    is_beside = time and _JUST_BEFORE.fullmatch(line.passage, time.end, start)
+    return time if time and is_beside and _OPENS.search(line.passage, line.start, time.start) else None
+
+
+def _sharing(line: Line, link: Link, times: list[Time]) -> Time | None:
+    """The time that names a list of outcomes, this one among them."""
+    time = next((t for t in reversed(times) if t.is_name and t.end < link.term.start), None)
+    terms = [i for i in line.items if time and i.kind in _TERMS and time.end < i.start and i.end < link.term.start]
+    is_listed = time and terms and link.term.end < link.rate.start
+    return time if time and is_listed and _AND.fullmatch(line.passage, time.end, link.term.start) else None
+
+
 def _following(line: Line, own: list[Item], times: list[Time]) -> Time | None:
     """The time that ends the words of a share, or of a run of shares: 97% of patients within 2 weeks."""
     end = own[-1].end
@@ -154,6 +184,8 @@ def _preceding(line: Line, link: Link, times: list[Time]) -> Time | None:
     if not before or not before[-1].is_name:
         return before[-1] if before else None
     time, term = before[-1], link.term
+    if _TO_DISCHARGE.search(line.passage, term.start, min(term.end + len(" to hospital discharge"), line.end)):
+        return None
     is_other = term.kind == "event" and any(
         i.kind == "rate" and time.end <= i.start and i.end <= term.start for i in line.items
     )
@@ -164,6 +196,9 @@ def times_of(line: Line) -> list[list[Time]]:
     """The time points of a sentence; those of one list (at 1, 2 and 3 years) are one run."""
     runs = []
     for items in series_of(line, "timepoint"):
+        items = [i for i in items if not _AND_MONTHS.match(line.passage, i.end, line.end)]
+        if not items:
+            continue
         lead = _lead(line, items[0])
         runs.append([t for item in items for t in _listed(line, item, lead)])
     in_words = chain.from_iterable(
@@ -177,12 +212,18 @@ def times_of(line: Line) -> list[list[Time]]:
 
 def _lead(line: Line, item: Item) -> str:
     """The words that lead to a time point: "at the end of ", "from admission to "."""
-    before = line.passage[line.start : item.start]
+    before = line.passage[line.start : _begin(line, item)]
     lead = _LEAD.search(before)
     if not lead:
         return ""
     origin = _FROM.search(before, 0, lead.start()) if lead[0].startswith("to ") else None
     return before[(origin or lead).start() :]
+
+
+def _begin(line: Line, item: Item) -> int:
+    """Where the words of a time begin: with its years, where it is the months behind them."""
+    years = _YEARS_AND.search(line.passage, line.start, item.start) if item.start > line.start else None
+    return years.start() if years else item.start
 
 
 def _listed(line: Line, item: Item, lead: str) -> list[Time]:
@@ -200,6 +241,7 @@ def _listed(line: Line, item: Item, lead: str) -> list[Time]:
     if len(parts) > 1:
         return [Time(item.start, item.end, part if is_name else lead + part, is_name) for part in parts]
     end = tail.end() if tail else item.end
-    words = line.passage[item.start : end]
-    start = item.start if is_name or not line.passage.endswith(lead, line.start, item.start) else item.start - len(lead)
+    begin = _begin(line, item)
+    words = line.passage[begin:end]
+    start = begin if is_name or not line.passage.endswith(lead, line.start, begin) else begin - len(lead)
     return [Time(start, end, words if is_name else lead + words, is_name)]
