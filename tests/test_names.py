@@ -165,6 +165,66 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         "Two women had a second operation to further improve the contour of the chin.",
         [{"is": "second operation", "n": 2}],
     ),
+    # numbers that stand behind what they count
+    (
+        "There were 9 serious adverse events (pneumonia, n = 4; stroke, n = 3; ketoacidosis, n = 2).",
+        [
+            {"is": "serious adverse event", "n": 9},
+            {"is": "pneumonia", "n": 4},
+            {"is": "stroke", "n": 3},
+            {"is": "ketoacidosis", "n": 2},
+        ],
+    ),
+    # a share in brackets, and its name behind it
+    (
+        "Eighty-eight percent improved with induction (12% primary non-response).",
+        [{"is": "improvement", "percent": 88}, {"is": "primary non-response", "percent": 12}],
+    ),
+    (
+        "We saw an amenorrhoea rate of 21% and a larger proportion (39%) of breakthrough bleedings.",
+        [{"is": "amenorrhoea", "percent": 21}, {"is": "breakthrough bleeding", "percent": 39}],
+    ),
+    # an analysis is no outcome, an achievement is one of something, what improves is the rate
+    (
+        "Survival analysis showed that most children recovered: 71% in wards, 74% at home.",
+        [{"is": "recovery", "percent": 71}, {"is": "recovery", "percent": 74}],
+    ),
+    ("Successful achievement of an INR ≤ 1.3 was seen in 70% of patients.", [{"is": "INR ≤ 1.3", "percent": 70}]),
+    (
+        "The serrated polyp detection rate (SPDR) was assessed. Water improved SPDR (6.1% vs 3.8%).",
+        [
+            {"is": "serrated polyp detection", "percent": 6.1, "arm": "Water"},
+            {"is": "serrated polyp detection", "percent": 3.8, "arm": "no Water"},
+        ],
+    ),
+    (
+        "At the end 36% had achieved PASI75 response and 24% had achieved PASI90 response.",
+        [{"is": "PASI75", "percent": 36}, {"is": "PASI90", "percent": 24}],
+    ),
+    # causes in step with shares
+    (
+        "Tablets were discontinued in 12% and 28% due to lack of efficacy and adverse events, respectively.",
+        [
+            {"is": "discontinuation due to lack of efficacy", "percent": 12},
+            {"is": "discontinuation due to adverse event", "percent": 28},
+        ],
+    ),
+    # who is counted, and what: nobody had it
+    (
+        "One colitis patient (6.7% [1/15]) recovered at 12 months.",
+        [{"is": "recovery", "n": 1, "of": 15, "percent": 6.7}],
+    ),
+    ("The outcomes of 100, 27 and nine embryo transfer cycles were analysed.", []),
+    # "arm B and" is followed by an outcome
+    (
+        "ORR was 31% in arm A versus 25% in arm B and DCR was 70% versus 56%, respectively.",
+        [
+            {"is": "objective response", "percent": 31, "arm": "arm A"},
+            {"is": "objective response", "percent": 25, "arm": "arm B"},
+            {"is": "disease control", "percent": 70, "arm": "arm A"},
+            {"is": "disease control", "percent": 56, "arm": "arm B"},
+        ],
+    ),
     # a change is of something, and counts nobody
     ("There were no changes in headache.", []),
     (

@@ -53,6 +53,11 @@ _INSIDE = re.compile(
 )
 _DOSE_INSIDE = re.compile(r"\s?(?:[\w-]+ )?dose (?:of )?\d", re.I)  # drug A (maintenance dose 900 mg, n = 12)
 _IS_SIZE = re.compile(r"[nN]\s?=")
+# "18 targeted events (ketoacidosis, n = 12; rash, n = 6)"
+_LISTS_HARMS = re.compile(
+    r"\b(?:events|complications|(?:side|adverse) effects|reactions|toxicit(?:y|ies)|\w*AEs)\b[^.;()]*\([^()]*, n ?=",
+    re.I,
+)
 _FEWEST, _SEVERAL = 3, 6  # fewer are no arm, and none of those who have a disease
 _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)\b", re.I)
 # Numbers, and what is said of groups: "(two groups, n = 20)", "were equivalent (n = 4)".
@@ -350,6 +355,7 @@ def _is_harm(label: str, size: int, sentence: str, is_assigned: bool) -> bool:
         (size < _FEWEST and bool(_OF_HARM.search(sentence)))
         or (size < _SEVERAL and bool(whole))
         or (bool(whole - {"condition"}) and not is_assigned)
+        or (bool(whole) and not is_assigned and bool(_LISTS_HARMS.search(sentence)))
         or "grade" in label.lower()
         or not classes.isdisjoint(("general", "death", "discontinuation"))
     )

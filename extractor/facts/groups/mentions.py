@@ -170,7 +170,8 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
             if kind and kind.fullmatch(left_out["code"]):
                 yield Item("arm", *left_out.span("code"), Group(f"{noun} {left_out['code']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
-        further = r"\b\d{1,2}\b" if match["first"].isdigit() else rf"\b(?:{_CODE})\b"
+        letter = r"\b[A-H]{1,2}\d?\b" if _KINDS_OF_CODES[1].fullmatch(match["first"]) else rf"\b(?:{_CODE})\b"
+        further = r"\b\d{1,2}\b" if match["first"].isdigit() else letter
         for more in re.finditer(further, match["more"]):
             s = match.start("more") + more.start()
             yield Item("arm", s, s + len(more[0]), Group(f"{noun} {more[0]}"))

@@ -16,7 +16,15 @@ _SMALL = (
 )
 _WORD = rf"(?!{_SMALL}\b)[A-Za-z][\w/-]*"
 _NOUNS = re.compile(
-    rf" (?P<what>{_WORD}(?: {_WORD}){{0,3}})(?=(?P<rate> rates?)?(?:\s?[,;:.()\[\]]|\s{_SMALL}\b|$))", re.I
+    rf" (?P<what>{_WORD}(?: {_WORD}){{0,3}}(?: and/or {_WORD}(?: {_WORD}){{0,2}})?)"
+    rf"(?=(?P<rate> rates?)?(?:\s?[,;:.()\[\]]|\s{_SMALL}\b|$))",
+    re.I,
+)
+
+# "successful achievement of an [INR ≤ 1.3]"
+_OF_WHAT = re.compile(
+    r" of (?:an? |the )?(?P<what>[A-Za-z][\w-]*(?: (?!(?:was|were|in|at|after|by|of|for)\b)[A-Za-z][\w-]*){0,3}"
+    r"(?: ?[<>≤≥]=? ?[\d.]+(?: ?(?:%|mm ?Hg|m?[gm](?:ol)?/d?[lL]))?)?)"
 )
 
 # "alive and free of tumour", "survived without disease": in what state.
@@ -68,4 +76,7 @@ def attributed(line: Line, item: Item) -> str:
     if not nouns:
         return ""
     adjective = text[item.start : item.end]
+    if nouns["what"].lower() in ("achievement", "attainment"):
+        reached = _OF_WHAT.match(text, nouns.end(), line.end)
+        return reached["what"] if reached else nouns["what"]
     return nouns["what"] if nouns["rate"] and adjective.lower() == "improved" else f"{adjective} {nouns['what']}"

@@ -159,7 +159,8 @@ def outcome_name(
     if flow := flow_of(line, item):
         return clean_name(flow)
     if with_noun := attributed(line, item) or state_of(line, item):
-        return clean_name(_spelled_out(with_noun, abbreviations))
+        spelled = _spelled_out(with_noun, abbreviations)
+        return clean_name(spelled.removeprefix("improved ") if spelled.endswith(" rate") else spelled)
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
     if is_verb:
@@ -223,7 +224,8 @@ def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[s
     if term.name.isupper():
         return surface, False  # GVHD: better known by its abbreviation
     if short.isupper() or short in abbreviations:
-        return abbreviations.get(short, term.name), False
+        own = short if short.lower() == term.name else term.name
+        return abbreviations.get(short, own), False
     if _is_verb(surface) or (_is_verb(surface.split()[0]) and not is_noun):
         return term.name, not is_noun
     if term.name and (len(term.name.split()) > len(surface.split()) or re.search(r" (?:and|or) ", surface)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.facts.terms.plain_names import clean_name
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -44,6 +45,11 @@ _GRADED = re.compile(
 _OF_KIND = re.compile(
     r"\s?%?\)?\s(?P<how>(?:near-)?complete|partial|excellent|very good|good)(?=\s?[),;]| (?:and|or) \d)"
 )
+_WITH_CAUSE = re.compile(r"death|discontinuation")
+_TWO_CAUSES = re.compile(
+    r"\b(?P<how>due to|because of|owing to) (?:the |an? )?(?P<first>[^.;:,()\d]{3,40}) and (?:the |an? )?"
+    r"(?P<second>[^.;:,()\d]{3,40}),? respectively"
+)
 _OF_ALL = re.compile(r"^(?:(?:best|overall|objective|total) )+(?=response|remission)", re.I)
 
 
@@ -55,6 +61,8 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
         text = line.passage
         if _CAUSES.search(text, line.start, item.start) or _CAUSE.match(text, item.end, line.end):
             return f"death from {name}"
+    if causes := _causes_in_step(line, rate, item):
+        return f"{name.partition(f' {causes[0]} ')[0]} {causes[0]} {causes[1]}"
     if item.end >= rate.start:
         return name
     if item.kind == "outcome" and (graded := _GRADED.fullmatch(line.passage, item.end, rate.start)):
@@ -66,3 +74,17 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
         return name
     what = said["what"] or f"{said['to']}-related"
     return name if what.split("-")[0] in name else f"{what.replace(' ', '-')} {name}"
+
+
+def _causes_in_step(line: Line, rate: Item, item: Item) -> tuple[str, str] | None:
+    """The words for why, and which of two causes a share of those who stopped or died has: "12% and 8% stopped it due
+    to rash and fever, respectively"."""
+    causes = (
+        _TWO_CAUSES.search(line.passage, rate.end, line.end) if _WITH_CAUSE.match(item.value.get("class")) else None
+    )
+    if causes is None:
+        return None
+    shares = [i for i in line.items if i.kind == "rate" and i.end <= causes.start()]
+    if len(shares) != 2 or rate not in shares:
+        return None
+    return causes["how"], clean_name(causes["first" if rate == shares[0] else "second"])

@@ -20,8 +20,8 @@ _OF_ANOTHER = re.compile(
     r"s?(?: disorder| disease)?\s(?:diagnostic )?"
     r"(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
     r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
-    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?"
-    r"|(?P<who>patients|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
+    r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?|cycles"
+    r"|(?P<who>patients?|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
     r"|controls))\b(?!-)"
     r"|s? rates? ?[<>≥≤]"
     r"|s? (?:was|were) the (?:[\w-]+ ){0,3}(?:diagnos[ei]s|indications?|a?etiolog\w+)\b",
@@ -58,6 +58,7 @@ _MORE_IN = re.compile(
     r"\b(?:higher|lower|commoner|rarer|greater|(?:more|less) (?:often|common|frequent|prevalent|likely))"
     r" (?:in|among|with) $"
 )
+_ANALYSED = re.compile(r" (?:analys[ei]s|curves?|estimates)\b")
 _TO_BRACKET = re.compile(r"s?(?: (?:than|compared|as compared)[^()]{1,60})? \(\d")
 _EARLIER = sparse(
     r"\b(?:prior|previous|pre-?existing|co-?existing|concomitant|comorbid|underlying|antecedent)\s(?:[\w-]+\s)?$", re.I
@@ -203,15 +204,17 @@ def is_passed_over(line: Line, term: Item) -> bool:
     if told_instead(line, term, listed):
         return True
     named_only = term.kind == "event" and _BY_NAME_ONLY.search(before)
-    if named_only or _ABOUT.search(before) or _EARLIER.search(before) or _is_where_more(line, term):
+    if named_only or _ABOUT.search(before) or _EARLIER.search(before) or _is_aside(line, term, listed):
         return True
     having = _HAVING.search(before)
     is_counted = having is None or _COUNTED.search(having["lead"]) or _ARE_MORE.match(text, term.end, line.end)
     return not is_counted
 
 
-def _is_where_more(line: Line, term: Item) -> bool:
-    """Whether a disease only tells in whom something was more frequent."""
+def _is_aside(line: Line, term: Item, listed: Sequence[Item]) -> bool:
+    """Whether a term only tells in whom something was more frequent, or what analysis showed another outcome."""
+    if _ANALYSED.match(line.passage, term.end, line.end):
+        return any(t.kind == "outcome" and t.start > term.end for t in listed)
     near = max(line.start, term.start - 30)
     more = _TO_BRACKET.match(line.passage, term.end, line.end) and _MORE_IN.search(line.passage, near, term.start)
     return bool(more)

@@ -90,6 +90,13 @@ _INCLUDING = re.compile(r"\b(?:including|such as)\s$", re.I)
 _EVENT = re.compile(r"\bevents?$", re.I)  # "an annual event rate of 13%" names nothing
 _FOUND = re.compile(rf"s?\s{_WAS_SEEN} (?:only )?(?:during|at|on|by|upon|following|after)\s", re.I)
 _BESIDE = re.compile(r"[)\]%]*\s")
+# A bracket that a share opens, behind a word for a share or not.
+_SHARE_OPENS = re.compile(
+    r"(?:\b(?P<rate>rates?|incidences?|frequenc(?:y|ies)|proportions?|percentages?|prevalences?) )?[(\[]$"
+)
+_OF_IT = re.compile(r"\s?%?(?:[,;] [^()]{1,30})?[)\]] of (?:the |an? |any )?(?:[\w-]+ )?")
+_ITSELF = re.compile(r"\s?%?\s(?:primary |secondary |true )?")
+_CLOSES = re.compile(r"s?\s?[)\],;]")
 # A share and what its people did: "of whom 30% died".
 _THEY = re.compile(
     r"[)\]%]*(?: of (?:them|whom|those|these|(?:the|all|our) (?=patients|women|men|children|infants)))?"
@@ -126,6 +133,7 @@ class ToldTerms:
             **dict(self._done()),
             **dict(self._tied()),
             **dict(self._most_common()),
+            **dict(self._beside_bracket()),
             **dict(self._opening_clauses()),
             **self.named_first,
             **self.counted_first,
@@ -240,12 +248,18 @@ class ToldTerms:
                 own = [r for r in self.rates if bracket.start() < r.start < bracket.end()]
             else:
                 own = next((list(run) for run in self.runs if _HAS.fullmatch(self._text(thing.end, run[0].start))), [])
+                own = own or [c for c in self._sizes if _HAS.fullmatch(self._text(thing.end, c.start))]
             if lists[-1] and not (own and _THEN.fullmatch(self._text(end, thing.start))):
                 lists.append([])
             if own and (lists[-1] or thing.is_known or not _PART_OF.search(self._text(self._line.start, thing.start))):
                 lists[-1] += ((rate, thing) for rate in own)
                 end = bracket.end() if bracket else own[-1].end
         return lists
+
+    @cached_property
+    def _sizes(self) -> list[Item]:
+        """The numbers of people that are told as those of groups are: "n = 4"."""
+        return [count for count in self.counts if count.value.pattern_id == "count.size"]
 
     def _for_terms(self) -> Iterator[tuple[int, Item]]:
         """ "60% and 50% for arthralgia and 35% and 36% for myopathy"."""
@@ -289,6 +303,18 @@ class ToldTerms:
                 is_seen = thing.is_known and _SEEN_IN.fullmatch(gap)
                 if _MOST.fullmatch(gap) or (is_seen and _GENERIC_WAS.search(self._text(self._line.start, thing.start))):
                     yield from self._told(run, thing)
+
+    def _beside_bracket(self) -> Iterator[tuple[int, Item]]:
+        """ "a higher rate (12% vs 3%) of infection"; "(12% non-response)"."""
+        for run in self.runs:
+            opens = _SHARE_OPENS.search(self._text(self._line.start, run[0].start))
+            known = next((t for t in self.things.all if opens and t.is_known and t.start >= run[-1].end), None)
+            if known is None or opens is None:
+                continue
+            lead = self._text(run[-1].end, known.start)
+            is_own = _ITSELF.fullmatch(lead) and _CLOSES.match(self._line.passage, known.end, self._line.end)
+            if is_own or (opens["rate"] and _OF_IT.fullmatch(lead)):
+                yield from ((rate.start, known.term) for rate in run)
 
     def _done(self) -> Iterator[tuple[int, Item]]:
         """ "Sepsis developed in 12%, of whom 30% died"."""
