@@ -73,6 +73,8 @@ from tests.test_hard_texts import of_share
         ("Three discontinued treatment due to loss of vision.", None, "discontinuation due to loss of vision"),
         ("The second attempt success was low.", None, "second attempt success"),
         ("The cumulative incidence of relapse was low.", None, "relapse"),
+        ("Two died from uraemia secondary to return of a lymphoma.", None, "death from uraemia"),
+        ("A trend towards longer survival was seen.", None, "survival"),
         # a model's noun phrase says where the name begins, whatever the word before it is
         ("We saw severe oral mucositis.", "severe oral mucositis", "severe oral mucositis"),
         ("It led to increased severe mild oral mucositis.", "mild oral mucositis", "oral mucositis"),
@@ -225,6 +227,42 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
             {"is": "disease control", "percent": 56, "arm": "arm B"},
         ],
     ),
+    # each of a list of causes
+    (
+        "Treatment was discontinued because of rash (3%), nausea (2%) and fatigue (1%).",
+        [
+            {"is": "discontinuation because of rash", "percent": 3},
+            {"is": "discontinuation because of nausea", "percent": 2},
+            {"is": "discontinuation because of fatigue", "percent": 1},
+        ],
+    ),
+    # a word in brackets breaks no list
+    (
+        "The incidence of contracture (Baker grade III/IV), infection and rupture was 4.7%, 0.1% and 1.6%.",
+        [
+            {"is": "contracture", "percent": 4.7},
+            {"is": "infection", "percent": 0.1},
+            {"is": "rupture", "percent": 1.6},
+        ],
+    ),
+    # who had it not
+    (
+        "The survival rates in patients with (81%) and without residual sepsis (90%) were similar.",
+        [{"is": "survival", "percent": 81}, {"is": "survival", "percent": 90}],
+    ),
+    # whole names
+    (
+        "There was complete loco-regional tumour control in 51% of all patients.",
+        [{"is": "complete loco-regional tumour control", "percent": 51}],
+    ),
+    (
+        "Amputation free survival was 43% and recurrence free survival 61%.",
+        [{"is": "amputation free survival", "percent": 43}, {"is": "recurrence free survival", "percent": 61}],
+    ),
+    (
+        "There were no severe acute or late adverse events.",
+        [{"is": "severe acute adverse event", "n": 0}, {"is": "late adverse event", "n": 0}],
+    ),
     # a change is of something, and counts nobody
     ("There were no changes in headache.", []),
     (
@@ -243,3 +281,11 @@ def test_praise_is_no_harm() -> None:
     text = "Optimal field condition was rated in 87% (449/516) and 72% (370/512) during deep and moderate blockade."
     rates = [f for f in extractor.extract(text) if isinstance(f, ResponseRate)]
     assert [f.outcome for f in rates] == ["optimal field condition"] * 2
+
+
+def test_of_whom_a_share_was_is_no_name_of_the_next() -> None:
+    text = (
+        "Cure occurred in 45 of 47 patients with soft tissue infections, in all of 16 patients with pneumonia, "
+        "and in 10 of 12 patients with cystitis."
+    )
+    assert not [f.term for f in extractor.extract(text) if isinstance(f, AdverseEvent)]

@@ -217,6 +217,7 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("The infection rate was 2% (95% CI <0.1% to 8%).", [{"is": "infection", "percent": 2}]),
     ("Small artery occlusion was higher in stroke (23% vs 12%).",
      [{"is": "small artery occlusion", "percent": 23}, {"is": "small artery occlusion", "percent": 12}]),
+    ("The reduction in cardiac mortality was 8.4% in the first area and 1.3% in the second.", []),
 ]  # fmt: skip
 
 # A share that is the subject of a clause of its own is one of what that clause tells.

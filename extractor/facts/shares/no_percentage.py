@@ -100,6 +100,12 @@ _CHANGE_BEFORE = re.compile(
     r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
     re.I,
 )
+# "The reduction in mortality was 8% with A and 1% with B"
+_CHANGE_WAS = re.compile(
+    r"\b(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){1,4}(?:was|were|of) "
+    r"(?:only |about )?(?:[\d.]+ ?(?:%|per cent) (?:in|for|with) [^.;,()\d]{2,40} and )?$",
+    re.I,
+)
 _FIRST_OF_TWO = r"(?:[\d.]+ ?%?(?: \([^()]*\))? (?:and|to|vs\.?|versus) )?"
 # "fell by 30%", "reduced the number of attacks by about 40%"
 _BY_BEFORE = re.compile(
@@ -207,6 +213,9 @@ _REPLIES = re.compile(
 )
 
 
+_CHANGES = (_CHANGE_BEFORE, _CHANGE_WAS, _PERCENT_OF, _BY_BEFORE)
+
+
 def is_answered(line: Line, item: Item) -> bool:
     """Whether a share is of those who answered a survey."""
     text = line.passage
@@ -272,6 +281,6 @@ def is_limit(text: str, start: int, end: int) -> bool:
 def is_change(text: str, start: int, end: int) -> bool:
     """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
     before = _SIGNED.search(text, max(0, start - 3), start) or any(
-        regex.search(text, max(0, start - 120), start) for regex in (_CHANGE_BEFORE, _PERCENT_OF, _BY_BEFORE)
+        regex.search(text, max(0, start - 120), start) for regex in _CHANGES
     )
     return bool(before or _CHANGE_AFTER.match(text, end))

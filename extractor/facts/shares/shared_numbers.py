@@ -71,6 +71,8 @@ _HAPPENED = re.compile(
 _SITE = re.compile(
     r"\b(?:hip|knee|vertebra|spine|wound|graft|skin|lung|liver|brain|bladder|bowel|hand|foot|eye)$", re.I
 )
+_DEGREE = r"(?:severe|acute|early|late|major|minor|mild|moderate|chronic|immediate|delayed|serious|fatal|long-term)"
+_DEGREES = re.compile(rf"{_DEGREE}(?: {_DEGREE})*", re.I)
 _TAIL = re.compile(r"(?:(?=-[a-z])|(?<=\bpost)|(?<=\bpre)|(?<=\bperi)|(?<=\bintra)(?!-)).+")
 _ID, _SURE = "link.shared", 0.7
 _FAR = 250  # characters of a list
@@ -178,6 +180,9 @@ def _whole_name(part: str, last: str) -> str | None:
     if part.endswith("-"):
         tail = _TAIL.search(last)
         return f"{part[:-1]}{tail[0]}" if tail else None
+    first, _, rest = last.partition(" ")
+    if rest and _DEGREES.fullmatch(part) and _DEGREES.fullmatch(first):
+        return f"{part} {rest}"  # "no severe acute or late toxicity"
     *before, head = last.split()
     return f"{part} {head}" if before and _SITE.search(part) and _SITE.search(before[-1]) else None
 

@@ -22,7 +22,7 @@ from extractor.facts.sentences.ways import way
 from extractor.facts.terms.knowledge import Knowledge
 from extractor.facts.terms.names import outcome_name
 from extractor.facts.terms.objections import REFUSALS, Setting
-from extractor.facts.terms.order import Before, carried, in_order, is_other_mark, joint
+from extractor.facts.terms.order import Before, carried, in_order, is_other_mark, is_theirs, joint
 from extractor.facts.terms.passed_over import is_passed_over, is_put_aside
 from extractor.facts.terms.predicates import own_predicate, own_subject
 from extractor.facts.terms.turned import of_people, only_changes, turned, worsens
@@ -97,6 +97,11 @@ class TermsOfSentence:
         found = (m.span() for m in _ASIDE.finditer(self.line.passage, self.line.start, self.line.end))
         shares = [i for i in (*self.line.items, *self.counts) if i.kind == "rate"]
         return [(start, end) for start, end in found if not any(start < i.start < end for i in shares)]
+
+    def only_qualifies(self, phrase: Item) -> bool:
+        """Whether a phrase is but the first words of an outcome's name: "complete loco-regional [tumour control]"."""
+        after = next((t for t in self.listed if t.start >= phrase.end), None)
+        return after is not None and after.kind == "outcome" and self.line.passage[phrase.end : after.start] == " "
 
     def only_explains(self, term: Item) -> bool:
         """Whether a term stands in a list that tells which: "any side effect (nausea, rash or fever) was seen in"."""
@@ -213,6 +218,8 @@ class Share:
         begins = rate.start if not is_none and is_other_mark(line, self.given, rate) else self._subject_begins()
         for rank, term in _near(rate, link, self.sentence.listed, self.sentence.phrases):
             if term.end <= begins or of_people(line, rate, term) or self.sentence.only_explains(term):
+                continue
+            if is_theirs(line, self.given, term) or (term.value.is_phrase and self.sentence.only_qualifies(term)):
                 continue
             rule = link if link is not None and (term.start, term.end) == (link.term.start, link.term.end) else None
             if (predicate and not predicate.may_tell(term)) or self._is_other_matter(term):

@@ -41,10 +41,13 @@ _MANNER = re.compile(
     re.I,
 )
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
+# Of a list of causes those before the last have their shares in brackets: "due to rash (3%), nausea (2%) and".
+_OTHER_CAUSES = r"(?:(?:[\w-]+ ){1,4}\((?:(?!vs|versus)[^()])*\)(?:,? and |,? or |, ))*"
 _STOPPED = sparse(
     r"\b(?P<what>(?:treatment |drug |study |dose )?"
     r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?|deaths?))"
-    r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?(?:[\w/-]+ ){0,2}$",
+    r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?"
+    rf"{_OTHER_CAUSES}(?:[\w/-]+ ){{0,2}}$",
     re.I,
 )
 # "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
@@ -53,7 +56,7 @@ _STOPPED_IN = sparse(
     r"|(?P<pause>interruptions?|interrupted|withheld|suspended)|(?P<end>discontinuations?|discontinued?|stop(?:ped)?|terminated|ceased)"
     r"|(?P<leave>withdrawals?|withdrew|withdrawn))\b(?:[^.;]|\.\d){0,70}?\s"
     r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
-    r"(?:(?:the|an?|any) )?(?:[\w/-]+ ){0,2}$",
+    rf"(?:(?:the|an?|any) )?{_OTHER_CAUSES}(?:[\w/-]+ ){{0,2}}$",
     re.I,
 )
 _STOPS = {"dose": "dose reduction", "pause": "interruption", "end": "discontinuation", "leave": "withdrawal"}
@@ -94,7 +97,7 @@ _WHAT = (
     r"(?:(?:loss|lack|absence|failure|worsening|progression) of (?:the |their )?)?"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
-    r"and|or|with|together|along|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
+    r"and|or|with|together|along|secondary|despite|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
 )
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
@@ -307,7 +310,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
         match = _WORD_BEFORE.match(before)
         if (
             not match
-            or at - 1 in taken
+            or (at - 1 in taken and words[:1] != ["free"])
             or (
                 match[1].lower().strip(".-") in _STOP
                 and not _FIRST_TRY.match(line.passage, line.start + match.start(1))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.facts.sentences.series import list_of
+from extractor.facts.sentences.series import PEOPLE, list_of
 from extractor.facts.terms.passed_over import is_passed_over
 from extractor.matching import Item, Line
 
@@ -39,6 +39,11 @@ _THAT = re.compile(
     r"[,;] (?:(?:and|while|whereas|but) )?(?:that|those|the (?:corresponding )?(?:rate|figure|proportion)s?)"
     r" (?:in|for|with|among|on) [^.;:,()%]{2,60}? (?:was|were) (?:only )?$"
 )
+_OF_THEM = re.compile(
+    rf"[)\]%]*(?: of(?: the)?)?(?:(?: [a-z-]+)? {PEOPLE} with| in| for) (?:the |an? )?"
+    r"(?:(?!(?:was|were|had)\b)[\w-]+ ){0,5}"
+)
+_THEN_MORE = re.compile(r"s?(?:,|;|,? and) (?:and )?(?:(?:in|for) )?(?:all |only )?(?:of )?\d")
 _TERMS = ("event", "outcome")
 _CLOSE = 60  # characters between two shares of one list
 
@@ -159,6 +164,15 @@ def referred(line: Line, given: Sequence[Before], first: Item) -> Item | None:
 def is_other_mark(line: Line, given: Sequence[Before], rate: Item) -> bool:
     """Whether a share is one of those who have not what the share before counts: "good in 60%, poor in 12%"."""
     return bool(given) and _OTHER_MARK.fullmatch(line.passage, given[-1].rate.end, rate.start) is not None
+
+
+def is_theirs(line: Line, given: Sequence[Before], term: Item) -> bool:
+    """Whether a term only says of whom a share further left was one: "45 of 47 patients with [sepsis], and 10 of"."""
+    before = next((b for b in reversed(given) if b.rate.end <= term.start), None)
+    if before is None or before.term is None or before.term.end > before.rate.start or term.value.is_phrase:
+        return False
+    of_them = _OF_THEM.fullmatch(line.passage, before.rate.end, term.start)
+    return of_them is not None and _THEN_MORE.match(line.passage, term.end, line.end) is not None
 
 
 def joint(line: Line, before: Before, rate: Item) -> str:

@@ -58,6 +58,7 @@ _MORE_IN = re.compile(
     r"\b(?:higher|lower|commoner|rarer|greater|(?:more|less) (?:often|common|frequent|prevalent|likely))"
     r" (?:in|among|with) $"
 )
+_WITHOUT = re.compile(r"\bwith(?: \([^()]*\))?,? (?:and|or|vs\.?|versus|than) without (?:any )?(?:[\w-]+ )?$")
 _ANALYSED = re.compile(r" (?:analys[ei]s|curves?|estimates)\b")
 _TO_BRACKET = re.compile(r"s?(?: (?:than|compared|as compared)[^()]{1,60})? \(\d")
 _EARLIER = sparse(
@@ -215,6 +216,8 @@ def _is_aside(line: Line, term: Item, listed: Sequence[Item]) -> bool:
     """Whether a term only tells in whom something was more frequent, or what analysis showed another outcome."""
     if _ANALYSED.match(line.passage, term.end, line.end):
         return any(t.kind == "outcome" and t.start > term.end for t in listed)
+    if _WITHOUT.search(line.passage, max(line.start, term.start - 120), term.start):
+        return True  # "in women with (81%) and without sepsis (90%)"
     near = max(line.start, term.start - 30)
     more = _TO_BRACKET.match(line.passage, term.end, line.end) and _MORE_IN.search(line.passage, near, term.start)
     return bool(more)

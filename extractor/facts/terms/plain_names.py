@@ -9,12 +9,16 @@ _RATE_AT_END = re.compile(r" rates?$")
 _RATE_OF = re.compile(
     r"^(?:cumulative |crude |overall )*(?:incidence|rate|probability|proportion)s? of (?:the )?(?=\w)", re.I
 )
+_TREND = re.compile(
+    r"^trends? towards? (?:an? )?(?:\w+er|better|improved|increased|reduced|more|less|worse) (?=\w)", re.I
+)
 _KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
 
 
 @lru_cache(maxsize=1000)  # a phrase is named for each share that it may belong to
 def clean_name(name: str) -> str:
     """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
+    name = _TREND.sub("", name)
     name = _RATE_OF.sub("", _RATE_AT_END.sub("", " ".join(name.split()).strip(" -")))
     words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
     if words:

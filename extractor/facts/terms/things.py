@@ -14,7 +14,7 @@ from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LISTED = re.compile(
-    r"(?: rates?)?(?: of (?:the )?[\w-]+)?(?:\s?\([^()\d%]{1,12}\))?(?:,|/|,? (?:and|or|as well as))\s"
+    r"(?: rates?)?(?: of (?:the )?[\w-]+)?(?:\s?\([^()\d%]{1,40}\))?(?:,|/|,? (?:and|or|as well as))\s"
     r"(?:the |an? |of |in |for |(?:\d+|one|two|three|five)-(?:year|month) )?",
     re.I,
 )
@@ -23,6 +23,7 @@ _ADVERBIAL = re.compile(
     r"\W*(?:after|during|in|at|on|following|among|with|for|before|within|by|of|under|despite)\b[^,;.]*", re.I
 )
 _AND = re.compile(r"\b(?:and|or|as well as)\b|/", re.I)
+_SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 # Within the name of one thing.
 _ITS = re.compile(
     r"(?: rates?)? of (?:the |an? )?|\s(?:\([a-z -]{3,20}\)\s)?|\s(?:in|with|without|at|from|to|due to) (?:the |an? )?",
@@ -94,8 +95,9 @@ class Things:
 
     def _is_no_thing(self, item: Item) -> bool:
         """Whether it is part of a group's name, or a phrase alone in brackets: "major (above-ankle) amputation"."""
-        alone = item.value.is_phrase and (item.start - 1, item.end + 1) in self.asides
-        return alone or any(g.start < item.end and item.start < g.end for g in self.groups)
+        aside = next(((s, e) for s, e in self.asides if s < item.start and item.end < e), None)
+        alone = item.value.is_phrase and aside and not _SEVERAL.search(self.line.passage, *aside)
+        return bool(alone) or any(g.start < item.end and item.start < g.end for g in self.groups)
 
 
 def _head(before: Thing, item: Item, gap: str) -> Item:
