@@ -119,7 +119,8 @@ class Groups:
         sized += [(1.0, n) for n in self._lettered.get(label.lower(), ())]
         best = max((like for like, _ in [*kin, *sized]), default=0.0)
         for groups in (kin, sized):
-            sizes = {n for like, n in groups if like == best > 0 and (_is_possible(fact, n) or _is_cut(fact, n))}
+            nearest = {n for like, n in groups if like == best > 0}
+            sizes = {n for n in nearest if _is_possible(fact, n) or (len(nearest) == 1 and _is_cut(fact, n))}
             if len(sizes) == 1:
                 return sizes.pop()
         return self._fitting(fact)
