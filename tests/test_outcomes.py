@@ -186,6 +186,20 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
             {"is": "nausea", "n": 4, "of": 50, "percent": 8},
         ],
     ),
+    # the primary outcome by what it is, where the paper says so in few words and it is no harm
+    (
+        "The primary endpoint was the proportion of patients with a PASI 75 response at week 12. The primary endpoint "
+        "was met by 41% of patients.",
+        [{"is": "PASI 75 response", "percent": 41, "at": "at week 12"}],
+    ),
+    (
+        "The primary outcome was a composite of death and stroke. The primary outcome was seen in 7% of patients.",
+        [{"is": "primary outcome", "percent": 7}],
+    ),
+    (
+        "The primary outcome was death. The primary outcome occurred in 7% of patients.",
+        [{"is": "primary outcome", "percent": 7}],
+    ),
     (
         "The 5-year overall survival was 61.2 ± 4.5% and 70.4 ± 5.1% in the sham and tirofide groups, respectively.",
         [

@@ -208,6 +208,7 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Before matching, the groups differed in the presence of jaundice (45% vs 12%; p = 0.002) and cough (22% vs 9%).",
      []),
     ("Baseline data of the groups were balanced except for rates of neuropathy (19 vs 36%).", []),
+    ("The difference from placebo was 47% (95% CI 40-54) for naproxen 15 mg and 57% (51-64) for naproxen 30 mg.", []),
     ("They were more likely to have diabetes (68% vs 54%), renal failure (14% vs 7%) and angina (45% vs 36%).", []),
     ("Women with colitis were younger (33 vs 43 years) and had more fistulas (29% vs 8%).", []),
     ("The wounds resulted from crush injuries (n = 4), burns (n = 5) or soft tissue infections (n = 2).", []),

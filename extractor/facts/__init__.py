@@ -11,6 +11,7 @@ from extractor.facts.left.reader import numbers_left
 from extractor.facts.mechanisms import mechanisms
 from extractor.facts.shares.agreement import contradictions, united
 from extractor.facts.shares.denominators import with_denominators
+from extractor.facts.shares.primary_outcome import with_primary_outcome
 from extractor.facts.shares.reader import OutcomeReader
 from extractor.facts.shares.tabled import Tabled, new_sizes, read_tables
 from extractor.facts.shares.told_times import with_timepoints
@@ -42,7 +43,7 @@ def make_reader(paper: Paper, nlp: Nlp, patterns: PatternSet) -> OutcomeReader:
 
 def _facts(view: PaperView, arms: ArmReader, tabled: Tabled) -> list[Fact]:
     reader = OutcomeReader(view, arms)
-    rates = with_timepoints(reader.facts(), view)
+    rates = with_timepoints(with_primary_outcome(reader.facts(), view), view)
     counts = [c for c in CountReader(view, arms, rates).facts() if c.ordinal not in _footnotes(view)]
     texts = {v.passage.ordinal: v.text for v in view.passages}
     rates = united(with_denominators(rates, counts, texts, reader.numbers, view.abbreviations), tabled.rates)

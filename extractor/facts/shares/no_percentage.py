@@ -149,11 +149,11 @@ _HOW_EXACT = re.compile(
     r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |[\d.]+ ?%(?: \([^()]*\))? and )?[(\[]?$",
     re.I,
 )
-# "the difference in response was 12%", "(adjusted difference in response, 38% [31-45] for A and 50% for B"
+# "the difference in response was 12%", "a difference from placebo of 38% [31-45] for A and 50% [43-57] for B"
 _DIFFERENCE = re.compile(
     r"(?<!no )\b(?:(?:(?:adjusted|absolute|risk|estimated) differences? (?:in|between|for|vs) [^.;()\d%]{2,80}[,:]"
-    r"|differences? (?:in|between|for) [^.;()\d%]{2,80} (?:was|were|of)) "
-    r"(?:[\d.·]+ ?% ?[\[(][^\])]*[\])] (?:for|with|in) [^;()]{2,60} and )?)$",
+    r"|differences? (?:in|between|for|from|vs\.?|versus|compared (?:with|to)|over|relative to) [^.;()\d%]{2,80}"
+    r" (?:was|were|of)) (?:[\d.·]+ ?% ?[\[(][^\])]*[\])] (?:for|with|in) [^;()%]{2,60}(?:,|,? and) ){0,3})$",
     re.I,
 )
 _IS_PAIR = re.compile(r"\s?%?\s(?:\([^()]*\) )?(?:vs\.?|versus|compared|and \d)")
