@@ -23,8 +23,8 @@ FLOORS = {
     "drugs": (978, 978, 878),
     "doses": (917, 752, 637),
     "patient_counts": (912, 790, 763),
-    "response_rates": (818, 649, 474),
-    "adverse_events": (882, 709, 473),
+    "response_rates": (818, 662, 487),
+    "adverse_events": (888, 720, 478),
 }
 
 
