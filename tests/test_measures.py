@@ -162,6 +162,18 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
+        "Of those at week 12, 34 (28%), at month 6, 9/24 (38%), at weeks 4, 8 and 12.",
+        [
+            ("timepoint", "week 12", 12),
+            ("int", "34", 34),
+            ("percent", "28%", 28),
+            ("timepoint", "month 6", 6),
+            ("fraction", "9/24", 9, 24),
+            ("percent", "38%", 38),
+            ("timepoint", "weeks 4, 8 and 12", 4),
+        ],
+    ),
+    (
         "Mean 5.2 ± 1.1, median 4 (IQR 3-6), haemoglobin 80 g/L.",
         [("spread", "5.2 ± 1.1", 5.2, 1.1), ("int", "4", 4), ("spread", "IQR 3-6", 3, 6), ("lab", "80 g/L", 80, "g")],
     ),

@@ -135,6 +135,101 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "At week 8, 62.5 and 41.5% of patients achieved PASI 75 and PASI 90, respectively.",
         [("PASI 75", None, 62.5, None), ("PASI 90", None, 41.5, None)],
     ),
+    "kinds of response that share one noun": (
+        "Three (10%) complete and eight (27%) partial responses were seen.",
+        [("complete response", 3, 10, None), ("partial response", 8, 27, None)],
+    ),
+    "the same, each with its bracket": (
+        "Complete (10%) and partial (27%) remissions were induced.",
+        [("complete remission", None, 10, None), ("partial remission", None, 27, None)],
+    ),
+    "the same of people": (
+        "Four of 30 children had a complete and 12 a partial remission.",
+        [("complete remission", 4, None, None), ("partial remission", 12, None, None)],
+    ),
+    "a part of those who responded": (
+        "Responses were seen in 14 of 37 women (38%), 3 of them complete.",
+        [("response", 14, 38, None), ("complete response", 3, None, None)],
+    ),
+    "parts in a bracket": (
+        "Fourteen of 37 women responded (3 complete and 11 partial).",
+        [("response", 14, None, None), ("complete response", 3, None, None), ("partial response", 11, None, None)],
+    ),
+    "parts with their shares": (
+        "Twelve patients (40%) responded, including 4 complete (13%) and 8 partial (27%).",
+        [("response", 12, 40, None), ("complete response", 4, 13, None), ("partial response", 8, 27, None)],
+    ),
+    "what a word has a share of its own is no adjective": (
+        "Smokers had a lower 24-h survival (75%) and survival to discharge (61%).",
+        [("survival", None, 75, "Smokers"), ("survival to discharge", None, 61, "Smokers")],
+    ),
+    "the figures for another outcome": (
+        "The cure rate was 44% with ofloxacin and 29% with cefixime; the corresponding figures for relief were 71% and"
+        " 58%.",
+        [
+            ("cure", None, 44, "ofloxacin"),
+            ("cure", None, 29, "cefixime"),
+            ("relief", None, 71, "ofloxacin"),
+            ("relief", None, 58, "cefixime"),
+        ],
+    ),
+    "two ways to one outcome": (
+        "Bleeding was controlled by drugs in 80% and by sclerotherapy in 85% of episodes.",
+        [("bleeding control", None, 80, None), ("bleeding control", None, 85, None)],
+    ),
+    "what a bracket says a response is": (
+        "Complete response (no vomiting, no rescue drug) occurred in 76% of the girls.",
+        [("complete response", None, 76, None)],
+    ),
+    "what was well tolerated is no outcome without": (
+        "The regimen was well tolerated (no deaths), and 12 of 40 responded.",
+        [("death", 0, None, None), ("response", 12, None, None)],
+    ),
+    "in whom something came to its end": (
+        "In 30 of 44 patients (68%) the fistula closed.",
+        [("fistula closure", 30, 68, None)],
+    ),
+    "attained, without a percentage": (
+        "The paraprotein became undetectable in 3 of 12 patients.",
+        [("paraprotein became undetectable", 3, None, None)],
+    ),
+    "still in remission": (
+        "Among 33 patients, 20 remained in remission at one year.",
+        [("remission", 20, None, None)],
+    ),
+    "by how much it fell in the other group": (
+        "Cholesterol fell by 52% with evolocumab and by 3% with placebo, and 40% reached remission.",
+        [("remission", None, 40, None)],
+    ),
+    "history is no result": (
+        "Historically, 20% of these patients respond; historical controls had a response rate of 15%.",
+        [],
+    ),
+    "the strength of a cream": (
+        "Healing was better with tacrolimus ointment 0.1% (54%) than with vehicle (15%).",
+        [("healing", None, 54, "tacrolimus"), ("healing", None, 15, "vehicle")],
+    ),
+    "a number behind a time": (
+        "At week 4, 51 (42.5%) of 120 were abstinent; by day 28, 14/20 (70%) had recovered.",
+        [("abstinent", 51, 42.5, None), ("recovery", 14, 70, None)],
+    ),
+    "a pronoun counts nobody": (
+        "Nine patients had a complete response and 5 a partial one.",
+        [("complete response", 9, None, None), ("partial response", 5, None, None)],
+    ),
+    "all but some are not those some": ("All but 3 of 28 children recovered.", []),
+    "how often it was given counts nobody": (
+        "Remission occurred in 30% after one course and 60% after three.",
+        [("remission", None, 30, None), ("remission", None, 60, None)],
+    ),
+    "a mark is no outcome": (
+        "Good results were achieved in 34 hips (85%), fair in 4 (10%) and poor in 2 (5%).",
+        [("good result", 34, 85, None)],
+    ),
+    "a drug does not improve": (
+        "Nine of 24 patients taking modafinil improved, compared to 4 of 23 taking placebo.",
+        [("improvement", 9, None, "modafinil"), ("improvement", 4, None, "placebo")],
+    ),
     "words behind a time": ("30-day-mortality was 10.9%.", [("mortality", None, 10.9, None)]),
     "one head, and rates": (
         "Overall and progression-free survival rates were 71% and 48%.",

@@ -29,6 +29,9 @@ from extractor.records import Measure
 N = FIGURE
 LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator before it
 APART = r"(?:(?<![\d.·/])|(?<=%/|[a-z]\.))"  # 4%/7%, 100% vs.75%
+# "at week 4, 51 (42%) had", "by day 28, 14/20", "at week 4 and 12 (8%) at week 8": the second number counts people.
+_NO_SHARE = r"(?!\d+(?: ?\(\d[\d.·]* ?%| ?/ ?\d| (?:out )?of (?:the )?\d))"
+_NO_COUNT = r"(?!\d+ ?\(\d[\d.·]* ?%\) (?:at|by|after|on)\b)"
 
 
 # Where a rule can begin, written so that a text is passed over fast: what stands before is looked at last.
@@ -282,8 +285,8 @@ def _times() -> tuple[Rule, ...]:
             # not "one year 15 of 40 patients"
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
             r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])(?!(?-i:HR))"
-            rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and |, |,? or |/|"
-            rf",? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
+            rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and {_NO_COUNT}|, {_NO_SHARE}"
+            rf"|,? or |/|,? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
             flags=re.I,
         ),
         compiled(

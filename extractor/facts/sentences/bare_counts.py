@@ -95,7 +95,12 @@ _NOT_GIVEN = re.compile(r"no [\w-]+(?: [\w-]+)?(?:[,.;]| and no\b)")
 _RECEIVED = re.compile(
     r"\b(?:who|that|which|and|group|patients|those) (?:had )?(?:received|receiving|given|got|took) $"
 )
+# "complete response (no vomiting, no rescue drug) occurred in 12%": what a response is.
+_DEFINES = re.compile(
+    r"[(\[](?:defined as |i\.?e\.?,? )?(?:(?:no|absence of|without|free (?:of|from))\b[^()\[\]\d]*)?$"
+)
 _THEN_OWN_SHARE = re.compile(r"no(?: [\w-]+){1,3}:? ", re.I)
+_WITHOUT_NUMBERS = re.compile(r"[^()\[\]\d]*[)\]]")
 _OPENS_LABEL = re.compile(r"[(\[;,] ?$")
 
 
@@ -129,6 +134,8 @@ def are_without(line: Line, share: Item) -> bool:
 def is_of_a_share(line: Line, start: int) -> bool:
     """Whether a "no" tells of which share there was none, names a group, or denies what was given: then nobody is
     counted."""
+    if defines(line, start):
+        return True
     if _NOT_GIVEN.match(line.passage, start) and _GIVEN.search(line.passage, line.start, start):
         return True
     if _RECEIVED.search(line.passage, line.start, start):
@@ -146,6 +153,16 @@ def is_of_a_share(line: Line, start: int) -> bool:
     is_label = _OPENS_LABEL.search(line.passage, line.start, start) is not None
     is_own = is_label and _THEN_OWN_SHARE.fullmatch(line.passage, start, share.start)
     return bool(is_own or _THEN_SHARE.fullmatch(line.passage, start, share.start))
+
+
+def defines(line: Line, start: int) -> bool:
+    """Whether a place is in a bracket of what an outcome before it is without, whose share comes later."""
+    opening = _DEFINES.search(line.passage, line.start, start)
+    closing = _WITHOUT_NUMBERS.match(line.passage, start, line.end) if opening else None
+    if not opening or not closing:
+        return False
+    is_told = any(i.kind == "outcome" and i.end in (opening.start(), opening.start() - 1) for i in line.items)
+    return is_told and any(i.kind in ("rate", "percent", "fraction") and i.start > closing.end() for i in line.items)
 
 
 def bare_counts(line: Line) -> Iterator[Item]:

@@ -118,6 +118,20 @@ _BY_BEFORE = re.compile(
     re.I,
 )
 # "(log mean 3.5% vs 40%)"
+# "fell by 30% with drug A and by 5% with drug B"
+_ALSO_BY = re.compile(
+    r"\b(?:increas|decreas|reduc|declin|improv|lower|diminish|rose|fell|fall|drop|gr(?:ew|ow)|cut)[a-z]*\b"
+    r"[^.;]{0,60}? by [^.;%]{1,20}%[^.;%]{2,60}?(?:,| and| but| versus| vs\.?| compared (?:with|to)| than) (?:only )?by"
+    r" (?:only |about )?$",
+    re.I,
+)
+# "Historically, 30% survive"; "in historical controls"
+_HISTORY = re.compile(
+    r"(?:^|[.;] )(?:Historically|In the past|Formerly|Until recently),[^.;]*$"
+    r"|\bhistorical (?:controls?|cohorts?|series|data|rates?|comparators?)\b[^.;,()]{0,40}"
+    r" (?:was|were|of|is|showed) (?:a |an )?(?:\w+ ){0,3}$",
+    re.I,
+)
 _MEAN_BEFORE = re.compile(
     r"(?:^|[\s(])(?:means?|medians?),? (?:of |was |were |[=:] ?)?(?:[\d.]+ ?%? ?(?:v|vs\.?|versus|and) )?$", re.I
 )
@@ -162,6 +176,13 @@ _STRENGTH = re.compile(
     r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b",
     re.I,
 )
+# "cream 1.5% (48%) and 0.75% (40%)"
+_OF_CREAM = re.compile(
+    r"\b(?:gel|cream|ointment|lotion|solution|foam|spray|shampoo|mouthwash|emulsion|drops|patch) (?:[\d.]+ ?% ?"
+    r"(?:\([^()]*\))?,? (?:and|or|to|vs\.?|versus) )?$",
+    re.I,
+)
+_THEN_SHARE = re.compile(r"\s?%? ?(?:[(\[]|in |for )\d|,? (?:and|or|to|vs|versus) [\d.]+ ?% ?[(\[]\d")
 # "not different from the 72% rate in the general population"
 _POPULATION = re.compile(
     r"\s?%?(?: rate)?,? (?:in|of|for|among) (?:the|a) (?:(?:age|sex|matched|normal|general|background)[\w-]* )+"
@@ -230,7 +251,7 @@ def is_of_others(line: Line, item: Item) -> bool:
     text = line.passage
     if _OF_PAPERS.search(text, line.start, item.start):
         return True
-    before = any(regex.search(text, line.start, item.start) for regex in (_CITED, _ELSEWHERE))
+    before = any(regex.search(text, line.start, item.start) for regex in (_CITED, _ELSEWHERE, _HISTORY))
     return before or any(regex.match(text, item.end, line.end) for regex in (_OTHERS, _POPULATION))
 
 
@@ -245,7 +266,8 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
     before = any(
-        regex.search(text, first, item.start) for regex in (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL)
+        regex.search(text, first, item.start)
+        for regex in (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY)
     )
     if before or _is_of_events(line, item):
         return True
@@ -254,6 +276,8 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
         return True
     if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text[first : item.start]):
+        return True
+    if _OF_CREAM.search(text, max(first, item.start - 60), item.start) and _THEN_SHARE.match(text, item.end):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)

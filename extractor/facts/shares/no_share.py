@@ -50,6 +50,15 @@ _PART_OF = re.compile(
     r"|\ball (?:but|except) (?:for )?)$",
     re.I,
 )
+# "All but three of the 28 recovered": the three did not.
+_ALL_BUT = re.compile(r"\ball (?:but|except) (?:for )?$", re.I)
+# "40% after one dose and 60% after two"
+_ONE_OF_THEM = r"(?:\d+|one|two|three|four|five|six|a single|the first) [a-z]+"
+_AND_MORE = re.compile(
+    rf"\b(?P<lead>after|with|at|for|by) {_ONE_OF_THEM}\b[^.;]*\d(?:%| per ?cent)[^.;%\d]* (?P=lead) $"
+)
+_PRONOUN = re.compile(r"\ban? [a-z-]+ $")  # "5 had a partial one"
+_NOTHING = re.compile(r"[.;,)]|$")
 # "in all except 4 cases"; but "in all except one patient (grade 4 fever)" tells of him.
 _EXCEPT = re.compile(r"\bexcept (?:for|in) (?:only )?$", re.I)
 _IN_BRACKET = re.compile(r"[^.;,()]{0,30}\(")
@@ -131,7 +140,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN)):
         return True
-    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
+    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item) or _is_excepted(line, item):
         return True
     if are_unharmed(line, item):
         return True
@@ -176,7 +185,23 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if _TIMES_TREATED.search(text, line.start, item.start) and _TREATMENT.match(text, item.end, line.end):
         return True
-    return bool(_PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start))
+    return _counts_nothing(line, item) or bool(
+        _PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start)
+    )
+
+
+def _is_excepted(line: Line, item: Item) -> bool:
+    """ "All but three of the 28 recovered": the three did not."""
+    return item.value.denominator is not None and bool(_ALL_BUT.search(line.passage, line.start, item.start))
+
+
+def _counts_nothing(line: Line, item: Item) -> bool:
+    """ "40% after one dose and 60% after two", "5 had a partial one"."""
+    text = line.passage
+    if text[item.start : item.end] == "one" and _PRONOUN.search(text, max(line.start, item.start - 40), item.start):
+        return True
+    is_last = _NOTHING.match(text, item.end, line.end)
+    return is_last is not None and _AND_MORE.search(text, line.start, item.start) is not None
 
 
 def _counts_events(line: Line, item: Item) -> bool:

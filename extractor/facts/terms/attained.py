@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.plain_names import clean_name
-from extractor.facts.terms.turned import turned
+from extractor.facts.terms.turned import ended, turned
 from extractor.matching import Item, Line, Term
 
 _ATTAINED = r"(?:achieved|attained|reached|regained|restored|re-?established)"
@@ -141,7 +141,9 @@ def attained(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> It
     """The links of shares that tell how many attained something that no list knows, or that have none."""
     for rate in rates:
         given = links.get(rate.start)
-        if rate.value.percent is None or (given and not given.term.value.is_phrase):
+        if (rate.value.percent is None and rate.value.denominator is None) or (
+            given and not given.term.value.is_phrase
+        ):
             continue
         is_outcome = given is not None and given.term.kind == "outcome"
         if term := (None if is_outcome else _active(line, rate)) or _passive(line, rate) or _rated(line, rate):
@@ -181,7 +183,10 @@ def _passive(line: Line, rate: Item) -> Item | None:
                 return _term(line, start, end)
             return _outcome(line, start, end, f"{match['how']} {line.passage[start:end]}")
     last = next((i for i in reversed(line.items) if i.kind in _TERMS and i.end <= rate.start), None)
-    return turned(line, rate, last) if last else None
+    if last and (other := turned(line, rate, last)):
+        return other
+    following = next((i for i in line.items if i.kind in _TERMS and i.start >= rate.end), None)
+    return ended(line, rate, following) if following else None
 
 
 def _rated(line: Line, rate: Item) -> Item | None:

@@ -264,7 +264,8 @@ def _of_verb(line: Line, item: Item, noun: str) -> str:
     auxiliary = _AUXILIARY.search(line.passage, line.start, item.start)
     start = auxiliary.start() if auxiliary else item.start
     manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
-    subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) else ""
+    is_drug = any(i.kind == "drug" and i.end == start - 1 for i in line.items)  # those taking ibuprofen improved
+    subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) and not is_drug else ""
     return f"{manner['how'] if manner else ''} {singular(subject)}".strip()
 
 

@@ -68,7 +68,7 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
     if item.kind == "outcome" and (graded := _GRADED.fullmatch(line.passage, item.end, rate.start)):
         return name if name.startswith(graded["how"]) else f"{graded['how']} {name}"
     if item.kind == "outcome" and (kind := _OF_KIND.match(line.passage, rate.end, line.end)):
-        return f"{kind['how']} {_OF_ALL.sub('', name)}"
+        return name if name.startswith(kind["how"]) else f"{kind['how']} {_OF_ALL.sub('', name)}"
     said = _SAID.search(line.passage, item.end, rate.start)
     if said is None or item.value.get("class") != "general" or item.kind != "event":
         return name

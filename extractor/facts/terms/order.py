@@ -44,6 +44,12 @@ _OF_THEM = re.compile(
     r"(?:(?!(?:was|were|had)\b)[\w-]+ ){0,5}"
 )
 _THEN_MORE = re.compile(r"s?(?:,|;|,? and) (?:and )?(?:(?:in|for) )?(?:all |only )?(?:of )?\d")
+# "[bleeding was controlled] by drugs in 80% and by banding in 85%"
+_BY_ONE = re.compile(r" (?P<by>by|with|after|under) [^.;:,()%\d]{2,60}? in (?:only )?[(\[]?$")
+_BY_OTHER = re.compile(
+    r"[)\]%]*(?: per ?cent)?(?: of (?:the )?[a-z]+)?(?:,|;|,? (?:and|but|or))(?: and)? (?P<by>by|with|after|under)"
+    r" [^.;:,()%\d]{2,60}? in (?:only )?[(\[]?"
+)
 _TERMS = ("event", "outcome")
 _CLOSE = 60  # characters between two shares of one list
 
@@ -151,14 +157,21 @@ def coordinated(line: Line, before: Before, rate: Item, term: Item, terms: Seque
 
 
 def referred(line: Line, given: Sequence[Before], first: Item) -> Item | None:
-    """The term of the share before, where a pronoun refers to it before the first share of a run.
+    """The term of the share before, where a pronoun refers to it before the first share of a run, or the outcome that
+    the pronoun is said of; or where two ways to it have their shares.
 
-    "The cure rate was 40% in men, and that in patients with sepsis was 12%".
+    "The cure rate was 40% in men, and that in patients with sepsis was 12%"; "the figures for relief were 60%".
     """
     before = next((b for b in reversed(given) if b.rate.end <= first.start), None)
     if before is None or before.term is None or before.rate.value.percent is None:
         return None
-    return before.term if _THAT.search(line.passage, before.rate.end, first.start) else None
+    other = _BY_OTHER.fullmatch(line.passage, before.rate.end, first.start)
+    one = _BY_ONE.search(line.passage, line.start, before.rate.start) if other else None
+    if other and one and one["by"] == other["by"]:
+        return before.term
+    that = _THAT.search(line.passage, before.rate.end, first.start)
+    own = [i for i in line.items if that and i.kind == "outcome" and that.start() < i.start and i.end < first.start]
+    return (own[0] if own else before.term) if that else None
 
 
 def is_other_mark(line: Line, given: Sequence[Before], rate: Item) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.facts.sentences.bare_counts import is_zero
+from extractor.facts.sentences.bare_counts import defines, is_zero
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.attributes import flow_of, is_scale
 from extractor.facts.terms.stopped import is_unharmed
@@ -134,6 +134,7 @@ _GERM = re.compile(
     r"|trepon|borreli|legionell|listeri|enterobacteri)[a-z]*|Escherichia|Serratia|Proteus|Nocardia|Giardia) [a-z]+$"
 )
 _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
+_MARK = re.compile(r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged)", re.I)  # "fair in 4, poor in 2"
 _COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
 _ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
@@ -181,7 +182,12 @@ def is_passed_over(line: Line, term: Item) -> bool:
     """Whether a listed term is what no share of the sentence is one of."""
     text, first = line.passage, line.start
     listed = [i for i in line.items if i.kind in _TERMS and i != term]
-    if _is_of_whom(line, term, listed) or is_unharmed(line, term) or _is_purpose(line, term):
+    if (
+        _is_of_whom(line, term, listed)
+        or defines(line, term.start)
+        or is_unharmed(line, term)
+        or _is_purpose(line, term)
+    ):
         return True
     if term.value.is_phrase:
         return _names_no_result(line, term)
@@ -236,6 +242,8 @@ def _names_no_result(line: Line, phrase: Item) -> bool:
     """Whether a phrase names what was looked for, a germ, a change of what follows, or a group."""
     text, start, end = line.passage, phrase.start, phrase.end
     if _COMPLETION.match(text, start, end) or _GERM.match(text, start, end) or _DIAGNOSIS.search(text, start, end):
+        return True
+    if _MARK.fullmatch(text, start, end):
         return True
     if _CHANGE.search(text, start, end) and text.startswith(" in ", end):
         return True  # "no change in pneumonia (9% vs 7%)"

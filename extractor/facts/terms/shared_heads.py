@@ -1,9 +1,11 @@
-"""Events that share one noun, each with its own bracket or behind its own number: "early (4%) and late infections
-(6%)", "minor (10% vs 11%) or major (2% vs 8%) bleeding", "9 vascular, 5 renal and 3 infectious events"."""
+"""Events and responses that share one noun, each with its own bracket or behind its own number: "early (4%) and late
+infections (6%)", "minor (10% vs 11%) or major (2% vs 8%) bleeding", "9 vascular, 5 renal and 3 infectious events",
+"4 complete and 9 partial responses", "14 responses, 3 of them complete"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.series import PEOPLE
@@ -12,7 +14,7 @@ from extractor.matching import Item, Line, Term
 _KIND = (
     r"\b(?!(?:control|actual|hospital|general|several|final|initial|clinical|survival|material|animal|removal|scar|trial"
     r"|interval|referral|withdrawal|\w*metal|signal|clinic|mimic|antibiotic|topic|fluor|canal|tear|panic|colic|diuretic)\b)"
-    r"(?:[A-Za-z][a-z-]*(?:ous|ic|al|ive|ere|jor|nor|ar)|[Ee]arly|[Ll]ate|[Mm]ild|[Mm]oderate|[Aa]cute|[Dd]eep"
+    r"(?:[A-Za-z][a-z-]*(?:ous|ic|al|ive|ere|jor|nor|ar)|(?:[Nn]ear-)?[Cc]omplete|[Ee]arly|[Ll]ate|[Mm]ild|[Mm]oderate|[Aa]cute|[Dd]eep"
     r"|[Rr]ecurrent|[Pp]ersistent|[Tt]ransient|[Pp]ermanent)"
 )
 _BRACKET = r"\((?:[^()]|\([^()]*\))*\)"
@@ -24,19 +26,31 @@ _ONE = re.compile(rf"(?P<kind>{_KIND}) (?P<bracket>{_BRACKET})")
 _OWN = re.compile(rf"{_KIND} ")
 _WHO = re.compile(r"\bwith (?:[\w-]+ )?$")  # 50 patients with mild (36%) and severe (64%) pain
 _ANY_KIND = rf"(?:{_KIND}|[a-z-]+(?:ary|ory|iac|-related))"
+_HAD = r"(?:(?:had|achieved|showed|were|are|was) )?(?:an? )?"  # 4 had a complete and 9 a partial response
 _ASIDE = r"(?: ?[(\[][^()\[\]]*[)\]]|[)\]%]*)"
-_COUNTED = re.compile(rf"{_ASIDE} (?P<kind>{_ANY_KIND}){_ASIDE}{_JOINT}")
-_COUNTS = re.compile(rf"{_ASIDE} (?:{_ANY_KIND} )?")
+_COUNTED = re.compile(rf"{_ASIDE}(?: {PEOPLE})? {_HAD}(?P<kind>{_ANY_KIND}){_ASIDE}{_JOINT}")
+_COUNTS = re.compile(rf"{_ASIDE} {_HAD}(?P<kind>(?:{_ANY_KIND} )?)")
 _WHOSE = re.compile(rf" {PEOPLE}\b")
+_HEAD = re.compile(
+    r"\b(?:response|remission|regression|resolution|clearance|recovery|relief|healing|closure|occlusion)"
+    r"(?=s?(?: rates?)?$)"
+)
+_RESPONDED = re.compile(r"respond(?:ed|ers?)$")
+# "3 of them complete", "(3 complete and 11 partial)", "of which three were complete", "three completely"
+_HOW = re.compile(
+    rf"{_ASIDE}(?: (?:of (?:them|these|which|whom|those)))?(?: (?:was|were|being|had|having|a))*"
+    r" (?P<how>complete|partial)(?:ly| one)?(?=[;:)\]]|[.,](?!\d)| \(\d| (?:and|or|but|in|at|after|for) |$)"
+)
+_OWN_WORDS = re.compile(r"[\w-]+(?= (?:complete|partial))")
 _REACH = 200  # characters
 _NEAR = 25  # characters of "and" and an adjective
 
 
 def heads_left_out(line: Line) -> dict[int, Item]:
-    """Start of each share whose bracket stands behind an adjective alone -> its event, with the noun that follows."""
+    """Start of each share whose bracket stands behind an adjective alone -> its term, with the noun that follows."""
     found: dict[int, Item] = {}
     rates = [i for i in line.items if i.kind == "rate" and line.passage[i.start - 1] == "("]
-    for term in (i for i in line.items if i.kind == "event" and rates and i.start > rates[0].end):
+    for term in (i for i in line.items if _may_share(i) and rates and i.start > rates[0].end):
         text = line.passage[max(line.start, term.start - _REACH) : term.start]
         if ")" not in text[-_NEAR:]:
             continue
@@ -51,21 +65,44 @@ def heads_left_out(line: Line) -> dict[int, Item]:
         noun = line.passage[term.start + (own.end() if own else 0) : term.end]
         first = term.start - len(text)
         for one in _ONE.finditer(text, before.start()):
-            named = Term(f"{one['kind'].lower()} {noun}", (("class", term.value.get("class")), ("whole", "1")))
+            if any(i.end == first + one.end("kind") for i in line.items if i.kind in ("event", "outcome")):
+                continue  # "survival (75%) and survival to discharge (61%)"
+            named = _named(term, f"{one['kind'].lower()} {noun}")
             inside = [i for i in line.items if i.kind == "rate" and one.start("bracket") < i.start - first < one.end()]
-            found |= {share.start: Item("event", term.start, term.end, named) for share in inside}
+            found |= {share.start: named for share in inside}
+    return found
+
+
+def _may_share(term: Item) -> bool:
+    """Whether a noun is one that several shares may have: an event, or a kind of response."""
+    return term.kind == "event" or (term.kind == "outcome" and term.value.get("class") == "response")
+
+
+def degrees(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
+    """Start of each number of those who had all or a part of what the sentence told before: "3 of them complete"."""
+    found: dict[int, Item] = {}
+    for number in numbers:
+        own = _OWN_WORDS.match(line.passage, number.start, number.end)  # "4 complete (13%)" is one share
+        how = _HOW.match(line.passage, own.end() if own else number.end, line.end)
+        term = next((i for i in reversed(line.items) if how and _may_share(i) and i.end <= number.start), None)
+        if not how or not term or term.kind != "outcome":
+            continue
+        words = line.passage[term.start : term.end].lower()
+        if head := "response" if _RESPONDED.search(words) else (h[0] if (h := _HEAD.search(words)) else ""):
+            found[number.start] = _named(term, f"{how['how']} {head}")
     return found
 
 
 def counted_kinds(line: Line) -> dict[int, Item]:
-    """Start of each number that stands before an adjective alone -> its event, with the noun that follows later."""
+    """Start of each number that stands before an adjective alone -> its term, with the noun that follows later."""
     found: dict[int, Item] = {}
     numbers = [i for i in line.items if i.kind in NUMBERS or (i.kind == "rate" and i.value.numerator is not None)]
-    for term in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
+    for term in (i for i in line.items if _may_share(i) and len(numbers) > 1):
         before = [i for i in numbers if i.end <= term.start]
         if line.passage.endswith("ed", term.start, term.end) or _WHOSE.match(line.passage, term.end, line.end):
             continue  # "6 were critical and 3 died", "7 mild and 9 severe arthritis patients"
-        if len(before) < 2 or not _COUNTS.fullmatch(line.passage, before[-1].end, term.start):
+        last = _COUNTS.fullmatch(line.passage, before[-1].end, term.start) if len(before) > 1 else None
+        if not last:
             continue
         own = _OWN.match(line.passage[term.start : term.end])
         noun = line.passage[term.start + (own.end() if own else 0) : term.end]
@@ -73,6 +110,12 @@ def counted_kinds(line: Line) -> dict[int, Item]:
             one = _COUNTED.fullmatch(line.passage, number.end, following.start)
             if one is None:
                 break
-            named = Term(f"{one['kind']} {noun}", (("class", term.value.get("class")), ("whole", "1")))
-            found[number.start] = Item("event", term.start, term.end, named)
+            found[number.start] = _named(term, f"{one['kind']} {noun}")
+            if term.kind == "outcome":
+                found[before[-1].start] = _named(term, f"{last['kind']}{line.passage[term.start : term.end]}")
     return found
+
+
+def _named(term: Item, name: str) -> Item:
+    """A term under a name that is whole."""
+    return term._replace(value=Term(name, (("class", term.value.get("class")), ("whole", "1"))))

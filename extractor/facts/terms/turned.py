@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts.sentences.bare_counts import is_zero
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.plain_names import clean_name
 from extractor.matching import Item, Line, Term
 
@@ -47,6 +48,16 @@ _ENDS = re.compile(
     r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bwith )(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\band )(?<!\bhad )\b"
     rf"(?:{_HOW})*(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
     r" (?:(?:the|their|all|both|these|of) )*(?:[\w-]+ )?$"
+)
+# "In 30 of 44 patients the [fistula] closed": what ended in them.
+_IN_WHOM = re.compile(r"\b(?:[Ii]n|[Ff]or) (?:only |all |another |the other )?$")
+_THEN_THE = re.compile(
+    rf"[)\]%]*(?: (?:of )?(?:(?:the|these|our|all) )?(?:[a-z]+ )?{PEOPLE})?,? (?:the|their|all) (?:[a-z]+ )?"
+)
+_THEN_ENDED = re.compile(
+    rf" (?:(?:was|were|had been|had|has|have) )?(?:{_HOW})*"
+    rf"(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+    r"(?=[.,;]| (?:completely|spontaneously|within|after|by|and|but)\b)"
 )
 _IN_SOME = re.compile(
     r"(?: (?:for|within|after|during) [^.;:,()\[\]%]{2,40}?)? (?:in|for) (?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?"
@@ -122,7 +133,13 @@ def not_had(line: Line, share: Item, term: Item) -> Item | None:
 
 
 def ended(line: Line, share: Item, term: Item) -> Item | None:
-    """A term before a share that came to its end in those whom it counts, as the outcome that it did."""
+    """A term beside a share that came to its end in those whom it counts, as the outcome that it did."""
+    if term.start >= share.end:
+        then = _THEN_THE.fullmatch(line.passage, share.end, term.start)
+        match = _THEN_ENDED.match(line.passage, term.end, line.end) if then else None
+        if not match or not _IN_WHOM.search(line.passage, line.start, share.start):
+            return None
+        return _outcome(term, f"{clean_name(line.passage[term.start : term.end])} {match.lastgroup}")
     if term.end > share.start:
         return None
     match = _ENDED.fullmatch(line.passage, term.end, share.start)
