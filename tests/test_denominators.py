@@ -10,6 +10,10 @@ import extractor
 from extractor.records import AdverseEvent, ResponseRate
 
 DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
+    # those of the sentence before
+    ("Forty women were enrolled. Of these, 12 responded and 3 died.", [(12, 40, 0, None), (3, 40, 0, None)]),
+    ("Forty women and 30 men were enrolled. Of these, 12 responded.", [(12, None, None, None)]),
+    ("Of 40 women, 12 responded. Of these, 5 relapsed.", [(12, 40, 1, None), (5, None, None, None)]),
     # the group that opens the clause, and what a sibling of the sentence is stated to be a share of
     ("Of the 59 patients who started again, 98.3% had remission.", [(None, 59, 1, 98.3)]),
     ("Twelve patients were evaluated for response, with a response rate of 50%.", [(None, 12, 1, 50)]),

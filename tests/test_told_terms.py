@@ -230,6 +230,19 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "Nine of 24 patients taking modafinil improved, compared to 4 of 23 taking placebo.",
         [("improvement", 9, None, "modafinil"), ("improvement", 4, None, "placebo")],
     ),
+    "codes of responses": (
+        "We observed CR in 3 patients, PR in 11 and SD in 15.",
+        [
+            ("complete response", 3, None, None),
+            ("partial response", 11, None, None),
+            ("stable disease", 15, None, None),
+        ],
+    ),
+    "anaesthesia that served": (
+        "Anaesthesia was adequate in 44 of 45 patients given bupivacaine, and in 41 of 45 given lidocaine.",
+        [("adequate anaesthesia", 44, None, None), ("adequate anaesthesia", 41, None, "lidocaine")],
+    ),
+    "what a death was despite": ("One (4%) died of sepsis despite meropenem.", [("death of sepsis", 1, 4, None)]),
     "words behind a time": ("30-day-mortality was 10.9%.", [("mortality", None, 10.9, None)]),
     "one head, and rates": (
         "Overall and progression-free survival rates were 71% and 48%.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.sentences.likeness import likeness
 from extractor.facts.sentences.restated import RateFact, agrees, last_place
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.shares.lettered_sizes import lettered_sizes
 from extractor.lazy import cached_property
 from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
@@ -41,6 +42,9 @@ _OF_A_PART = re.compile(
     r"(?:among|amongst|of those|of these|in those|of whom|of which)\b)",
     re.I,
 )
+
+# "[Twenty-one patients were treated.] Of these, 9 responded": those of the sentence before.
+_OF_THESE = re.compile(rf"(?:Of|Among) (?:these|them|those)(?: \d+)?(?: {PEOPLE})?,")
 
 _ABSTRACT = 80  # whole numbers: of more than an abstract has one may fit by chance
 _TELLING = (r"\d+", r"\b(?:without|non|no|not)\b")  # what tells apart labels that are otherwise alike
@@ -74,7 +78,7 @@ class Groups:
 
     def completed(self, fact: RateFact) -> RateFact:
         stated = self._of_sentence(fact) or self._of_sibling(fact)
-        size = stated or (self._of_arm(fact) if fact.arm else self._whole(fact))
+        size = stated or self._of_these(fact) or (self._of_arm(fact) if fact.arm else self._whole(fact))
         return replace(fact, denominator=size, denominator_stated=int(bool(stated))) if size else fact
 
     def _of_sentence(self, fact: RateFact) -> int | None:
@@ -98,6 +102,17 @@ class Groups:
             is_last = _LAST.match(text, size.end_char) and _AMONG.search(text, fact.end_char, size.start_char)
             return size.n if is_last and _is_possible(fact, size.n) else None
         return None
+
+    def _of_these(self, fact: RateFact) -> int | None:
+        """Whom the sentence before counted, if it counted one group and told nothing of it."""
+        if not _OF_THESE.match(fact.sentence):
+            return None
+        text = self.texts[fact.ordinal]
+        before = text[: text.rfind(fact.sentence, 0, fact.end_char + len(fact.sentence))].rstrip()
+        told = (f for f in self.facts if f.ordinal == fact.ordinal and before.endswith(f.sentence))
+        sizes = {c.n for c in self.counts if c.ordinal == fact.ordinal and before.endswith(c.sentence)}
+        size = sizes.pop() if len(sizes) == 1 and not any(told) else None
+        return size if size and _is_possible(fact, size) else None
 
     def _of_sibling(self, fact: RateFact) -> int | None:
         """What an earlier share of the sentence and arm is a share of: 37 [26%] of 145 had nausea, 20 [14%] rash."""

@@ -40,7 +40,7 @@ from extractor.facts.terms.names_by_share import name_of_share
 from extractor.facts.terms.objections import Setting
 from extractor.facts.terms.order import Before, among_values, answering, coordinated, referred, shared_out
 from extractor.facts.terms.passed_over import is_passed_over, told_instead
-from extractor.facts.terms.shared_heads import counted_kinds, degrees, heads_left_out
+from extractor.facts.terms.shared_heads import told_by_heads
 from extractor.facts.terms.things import Things
 from extractor.facts.terms.told_events import told_events
 from extractor.facts.terms.told_terms import ToldTerms, left_in_lists
@@ -296,7 +296,7 @@ class OutcomeReader:
         answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
-        placed |= degrees(sentence.line, rates) | heads_left_out(sentence.line) | counted_kinds(sentence.line)
+        placed |= told_by_heads(sentence.line, rates)
         placed |= dict(told_events(sentence.line, rates, self._most))
         placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:

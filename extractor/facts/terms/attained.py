@@ -50,7 +50,8 @@ _IT_WAS = re.compile(
 )
 _TELLING = re.compile(
     rf"\b(?:{_ATTAINED}|gained|maintained|demonstrated|showed|likely to|bec[ao]me|turned|converted|returned|reverted"
-    r"|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved)\b"
+    r"|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved|adequate|satisfactory|effective|good"
+    r"|excellent|complete)\b"
 )
 # What is well, of people and of what is measured.
 _WELL = (
@@ -106,6 +107,14 @@ _WORKED = re.compile(
     r" (?:was|were|remained|proved) (?P<how>(?:fully |completely |well |adequately )?"
     r"(?:successful|patent|curative|intact|controlled|corrected|relieved))"
     r"(?: (?:at|after|within) [^.;:,()\[\]%]{2,25}?)? (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$"
+)
+# "Anaesthesia was adequate in 44"
+_SERVED = re.compile(
+    rf"{_CLAUSE}(?P<what>(?:[^;:,()\[\]]{{1,40}} )?"
+    r"(?:ana?esthesia|analgesia|blocks?|blockade|sedation|ha?emostasis|relaxation|(?:intubating|operating) conditions))"
+    r" (?:was|were|proved) (?P<how>adequate|satisfactory|effective|good|excellent|complete)(?: for [a-z]+)?"
+    r" (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$",
+    re.I,
 )
 # "The functional results were [excellent in] 24 (60%), [good in] 10", "a Mayo score that was [excellent (]n = 9, 36%)".
 _RATED = re.compile(
@@ -173,13 +182,13 @@ def _passive(line: Line, rate: Item) -> Item | None:
     if state := _LIKELIER.search(before):
         name = "what" if state["what"] else "did"
         return _outcome(line, line.start + state.start(name), line.start + state.end(name))
-    for regex in (_IT_WAS, _IT_BECAME, _WORKED, _MORE_DID):
+    for regex in (_IT_WAS, _IT_BECAME, _WORKED, _SERVED, _MORE_DID):
         if found := [*regex.finditer(before)]:
             match = found[-1]
             start, end = line.start + match.start("what"), line.start + match.end("what")
             lead = _DETERMINER.match(line.passage, start, end)
             start = lead.end() if lead else start
-            if regex is not _WORKED:
+            if regex not in (_WORKED, _SERVED):
                 return _term(line, start, end)
             return _outcome(line, start, end, f"{match['how']} {line.passage[start:end]}")
     last = next((i for i in reversed(line.items) if i.kind in _TERMS and i.end <= rate.start), None)

@@ -41,9 +41,16 @@ _HOW = re.compile(
     rf"{_ASIDE}(?: (?:of (?:them|these|which|whom|those)))?(?: (?:was|were|being|had|having|a))*"
     r" (?P<how>complete|partial)(?:ly| one)?(?=[;:)\]]|[.,](?!\d)| \(\d| (?:and|or|but|in|at|after|for) |$)"
 )
+_CODE = re.compile(r"(?:[nsi]?CR|(?:VG)?PR|SD|NC|MR)")
+_OF_CODE = re.compile(r"(?: in|:| =| was| were| \([nN] ?=)? ?(?:only )?")
 _OWN_WORDS = re.compile(r"[\w-]+(?= (?:complete|partial))")
 _REACH = 200  # characters
 _NEAR = 25  # characters of "and" and an adjective
+
+
+def told_by_heads(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
+    """Start of each number whose term the words leave no choice about -> the term."""
+    return coded(line, numbers) | degrees(line, numbers) | heads_left_out(line) | counted_kinds(line)
 
 
 def heads_left_out(line: Line) -> dict[int, Item]:
@@ -91,6 +98,16 @@ def degrees(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
         if head := "response" if _RESPONDED.search(words) else (h[0] if (h := _HEAD.search(words)) else ""):
             found[number.start] = _named(term, f"{how['how']} {head}")
     return found
+
+
+def coded(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
+    """Start of each number of a list like "CR in 3, PR in 11 and SD in 15", or "CR 3, PR 11" -> its response."""
+    codes = [i for i in line.items if i.kind == "outcome" and _CODE.fullmatch(line.passage, i.start, i.end)]
+    if len(codes) < 2:
+        return {}
+    following = ((code, next((n for n in numbers if n.start >= code.end), None)) for code in codes)
+    pairs = [(c, n) for c, n in following if n and _OF_CODE.fullmatch(line.passage, c.end, n.start)]
+    return {n.start: c for c, n in pairs} if len(pairs) > 1 else {}
 
 
 def counted_kinds(line: Line) -> dict[int, Item]:

@@ -25,7 +25,7 @@ _TIME = rf"(?: (?:at|after) [\d.]+[ -]{TIME})?"
 _BESIDE = re.compile(
     rf"[)\]%]*(?: (?:[\w-]+ )?{PEOPLE})?{_TIME}(?: {_LEADS} {_WORDS})?(?: \([^()%]*\))?,?"
     rf" (?:and|{_SET_AGAINST})(?: only| just)?"
-    rf"(?: {_OTHERS})?(?: {_LEADS} {_WORDS})? ?[(\[]?"
+    rf"(?: {_OTHERS})?(?: {_LEADS}(?: {_WORDS})?)? ?[(\[]?"
 )
 # "40% [with A, ]52% [with B] and 71% with C"
 _IN_LIST = re.compile(rf"[)\]%]*(?: {PEOPLE})? {_LEADS} [^.;:=,()\[\]%]{{1,60}}?,? (?:and )?")
@@ -81,8 +81,8 @@ _SURE = 0.7
 
 
 def twins(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
-    """The links of percentages without one whose neighbour on the right, or else on the left, has one."""
-    rates = [rate for rate in rates if rate.value.percent is not None]
+    """The links of shares without one whose neighbour on the right, or else on the left, has one."""
+    rates = [r for r in rates if r.value.percent is not None or r.value.denominator is not None]
     if not links or all(rate.start in links for rate in rates):
         return
     terms = [i for i in line.items if i.kind in _TERMS]
