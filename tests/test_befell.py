@@ -108,7 +108,7 @@ def test_what_people_died_of_or_needed(text: str, expected: Facts) -> None:
             [{"is": "no longer met the criteria for panic", "of": 120, "percent": 62}],
         ),
         ("Two thirds (66%) became free from all tics.", [{"is": "free from all tic", "of": 120, "percent": 66}]),
-        ("Of these, 66% have remained free from tics.", [{"is": "free from tic", "percent": 66}]),
+        ("Of these, 66% have remained free from tics.", [{"is": "free from tic", "of": 120, "percent": 66}]),
         (
             "Lithium effectively arrested bleeding for 48 hours in 32% of cases.",
             [{"is": "bleeding arrest", "of": 120, "percent": 32}],

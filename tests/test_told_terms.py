@@ -243,6 +243,26 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         [("adequate anaesthesia", 44, None, None), ("adequate anaesthesia", 41, None, "lidocaine")],
     ),
     "what a death was despite": ("One (4%) died of sepsis despite meropenem.", [("death of sepsis", 1, 4, None)]),
+    "as many terms as numbers": (
+        "Nausea and rash occurred in 3 and 5 patients given cisplatin.",
+        [("nausea", 3, None, None), ("rash", 5, None, None)],
+    ),
+    "two kinds of response in one term": (
+        "Complete and partial response rates were 8% and 20%.",
+        [("complete response", None, 8, None), ("partial response", None, 20, None)],
+    ),
+    "each way to it leads to its share": (
+        "Symptom control was obtained with propranolol in 80%, with atenolol in 85% and with both in 91%.",
+        [
+            ("symptom control", None, 80, "propranolol"),
+            ("symptom control", None, 85, "atenolol"),
+            ("symptom control", None, 91, None),
+        ],
+    ),
+    "odds are no group": (
+        "The odds of remission were doubled (44% vs 28%; OR 2.0).",
+        [("remission", None, 44, None), ("remission", None, 28, None)],
+    ),
     "words behind a time": ("30-day-mortality was 10.9%.", [("mortality", None, 10.9, None)]),
     "one head, and rates": (
         "Overall and progression-free survival rates were 71% and 48%.",

@@ -42,6 +42,9 @@ _SWITCHED = re.compile(
     r" to (?P<label>[^,;.()]{2,40}?)(?:, and|,| and)(?: (?:after|of|on) wh\w+)?,? (?:of wh\w+,? )?$",
     re.I,
 )
+# "relief was obtained with drug A in 40% and with drug B in 60%"
+_WITH = re.compile(r"\b(?P<by>with|by|after|under|on|given|receiving)(?: the)? $")
+_IN_SO_MANY = re.compile(r" in (?:only |about )?[(\[]?")
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
@@ -84,6 +87,7 @@ class TellingWords:
             **dict.fromkeys(of_all.starts()),
             **dict(self._switched()),
             **dict(self._brackets()),
+            **dict(self._before_each()),
             **dict(self._them()),
             **dict(self._of_two()),
             **dict(self._without()),
@@ -146,6 +150,20 @@ class TellingWords:
                 r.start < match.start() or g.start >= match.end() for r in self.rates for g in self.groups
             ):
                 yield rate.start, self.model.canonical(match["label"])
+
+    def _before_each(self) -> Iterator[tuple[int, str]]:
+        """ "with drug A in 40% and with drug B in 60%": the same small word leads to each group and its share."""
+        found: dict[int, Item] = {}
+        led: set[str] = set()
+        for rate in self.rates:
+            before = next((g for g in reversed(self.groups) if g.end <= rate.start), None)
+            if before and _IN_SO_MANY.fullmatch(self.line.passage, before.end, rate.start):
+                lead = _WITH.search(self.line.passage, self.line.start, before.start)
+                if lead:
+                    found[rate.start] = before
+                    led.add(lead["by"])
+        if len(led) == 1 and len({self._label(g) for g in found.values()}) == len(found) > 1:
+            yield from ((start, self._label(group)) for start, group in found.items())
 
     def _brackets(self) -> Iterator[tuple[int, str]]:
         """ "in PD-L1-high disease (ORR 38%) but less in PD-L1-low disease (ORR 10%)": a bracket behind each group."""

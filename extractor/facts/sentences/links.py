@@ -18,6 +18,10 @@ _NAMES = re.compile(
     r"|\b(?P<before>[^.;:(),]{3,80}?) rates?) (?:were|was) (?:\w+ )?$",
     re.IGNORECASE,
 )
+# "[complete and partial responses] were seen in 8% and 20%": one term of the list
+_BOTH = ("first", "second")
+_BOTH_KINDS = re.compile(r"(?P<first>complete) and (?P<second>partial) (?P<noun>[a-z]+(?: rates?)?)", re.I)
+_NEAR_LIST = 60  # characters
 _COMMA_OR_AND = re.compile(r",? and |, ")
 _TIMES = re.compile(r"\d|\b(?:one|two|three|five|ten)\b|\b(?:year|month|week|day)s?\b", re.I)  # of no qualifier
 # "..., respectively, and the OS": no qualifiers of a head.
@@ -247,6 +251,16 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     term = next((i for i in reversed(line.items) if i.kind in ("event", "outcome") and i.end <= run[0].start), None)
     if len(run) < 2 or term is None or is_versus(line, run):
         return {}
+    if (both := _BOTH_KINDS.fullmatch(line.passage, term.start, term.end)) and len(run) == len(_BOTH):
+        gap = line.passage[term.end : run[0].start]
+        groups = [i for i in line.items if i.kind in ("drug", "arm") and i.start >= run[-1].end]
+        if len(groups) > 1:
+            return {}  # "45% and 20% with drug A and drug B"
+        return {
+            rate.start: Link(rate, _of_kind(term, f"{both[kind]} {both['noun']}"), "link.respectively", 0.85)
+            for rate, kind in zip(run, _BOTH, strict=True)
+            if len(gap) < _NEAR_LIST and ";" not in gap
+        }
     qualified = rf"(?P<list>(?:[\w-]+, ){{{len(run) - 2}}}[\w-]+,? and [\w-]+) "
     before, head = line.passage[line.start : term.start], line.passage[term.start : term.end]
     match = re.search(qualified + "$", before) or re.search(qualified + r"[\w-]+(?: rates?)?$", before + head)
@@ -271,12 +285,16 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
         for i in line.items
     ):
         return {}
-    found = {}
     head = line.passage[line.start + match.end("list") + 1 : term.end]
-    for rate, qualifier in zip(run, qualifiers, strict=True):
-        name = Term(f"{qualifier} {head}", (("class", term.value.get("class")), ("whole", "1")))
-        found[rate.start] = Link(rate, Item(term.kind, term.start, term.end, name), "link.respectively", 0.85)
-    return found
+    return {
+        rate.start: Link(rate, _of_kind(term, f"{qualifier} {head}"), "link.respectively", 0.85)
+        for rate, qualifier in zip(run, qualifiers, strict=True)
+    }
+
+
+def _of_kind(term: Item, name: str) -> Item:
+    """A term under a name that is whole."""
+    return term._replace(value=Term(name, (("class", term.value.get("class")), ("whole", "1"))))
 
 
 def _inherit(line: Line, rates: list[Item], links: dict[int, Link]) -> None:

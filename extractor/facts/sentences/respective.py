@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.rates import Rate, is_label
-from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.sentences.series import PEOPLE, series_of
 from extractor.matching import Item, Line, Term
 
 _TERMS = ("event", "outcome")
@@ -24,23 +24,38 @@ _HAD = re.compile(
     r"(?:(?: of)?(?: (?:the|all|these|our))?(?: [a-z-]+){0,2}? (?:(?P<harm>developed|suffered(?: from)?)"
     r"|experienced|showed|sustained|reported|achieved|reached)|:) (?:an? )?"
 )
+# "[Nausea and rash] were seen in 3 and 5 patients"
+_SEEN_IN = re.compile(r"s?(?: rates?)? (?:was|were|occurred|developed|appeared)\b[^.;:,()%\d]{0,30} in ")
+_ENDS = re.compile(r"[.;,)]|$| (?:after|during|at|within|on|with|given|treated|receiving)\b")
+_BOTH_KINDS = re.compile(r"complete and partial ", re.I)
 _LONGEST = 5  # blanks in a name
 
 
 def respective_counts(line: Line) -> list[Item]:
     """The bare counts of people of a list that goes with a list of events, as shares."""
     found: list[Item] = []
-    if "respectively" in line.passage[line.start : line.end]:
-        for run in _runs([i for i in line.items if i.kind in NUMBERS], line):
-            people = _COUNTED.match(line.passage, run[-1].end, line.end)
-            follows = _FOLLOWS.match(line.passage, people.end(), line.end) if people else None
-            if not people or not follows or is_label(line, run[0]):
-                continue
-            if not _ALLOTTED.search(line.passage, people.end(), follows.end()):
-                found += [
-                    Item("rate", i.start, i.end, Rate(numerator=i.value.low, pattern_id=f"count.{i.kind}")) for i in run
-                ]
+    for run in _runs([i for i in line.items if i.kind in NUMBERS], line):
+        people = _COUNTED.match(line.passage, run[-1].end, line.end)
+        if not people or is_label(line, run[0]):
+            continue
+        follows = _FOLLOWS.match(line.passage, people.end(), line.end)
+        is_told = follows and not _ALLOTTED.search(line.passage, people.end(), follows.end())
+        if is_told or (_ENDS.match(line.passage, people.end(), line.end) and _answers_list(line, run)):
+            found += [
+                Item("rate", i.start, i.end, Rate(numerator=i.value.low, pattern_id=f"count.{i.kind}")) for i in run
+            ]
     return found
+
+
+def _answers_list(line: Line, run: Sequence[Item]) -> bool:
+    """Whether as many terms as numbers were seen in those: "nausea and rash were seen in 3 and 5 patients"."""
+    for kind in _TERMS:
+        for terms in series_of(line, kind):
+            is_lead = _SEEN_IN.fullmatch(line.passage, terms[-1].end, run[0].start)
+            many = 2 if _BOTH_KINDS.match(line.passage, terms[-1].start, terms[-1].end) else len(terms)
+            if many == len(run) and terms[-1].end <= run[0].start and is_lead:
+                return True
+    return False
 
 
 def _runs(numbers: Sequence[Item], line: Line) -> Iterator[list[Item]]:
