@@ -247,6 +247,7 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "Nausea and rash occurred in 3 and 5 patients given cisplatin.",
         [("nausea", 3, None, None), ("rash", 5, None, None)],
     ),
+    "in how many it was looked at": ("Relapse and survival were analysed in 92 and 88 patients.", []),
     "two kinds of response in one term": (
         "Complete and partial response rates were 8% and 20%.",
         [("complete response", None, 8, None), ("partial response", None, 20, None)],

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.facts.sentences.bare_counts import SEEN
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.rates import Rate, is_label
 from extractor.facts.sentences.series import PEOPLE, series_of
@@ -25,7 +26,10 @@ _HAD = re.compile(
     r"|experienced|showed|sustained|reported|achieved|reached)|:) (?:an? )?"
 )
 # "[Nausea and rash] were seen in 3 and 5 patients"
-_SEEN_IN = re.compile(r"s?(?: rates?)? (?:was|were|occurred|developed|appeared)\b[^.;:,()%\d]{0,30} in ")
+_SEEN_IN = re.compile(
+    rf"s?(?: rates?)? (?:(?:was|were) (?:{SEEN}|achieved|obtained|diagnosed|present)|occurred|developed|appeared)"
+    r"(?: only)? in "
+)
 _ENDS = re.compile(r"[.;,)]|$| (?:after|during|at|within|on|with|given|treated|receiving)\b")
 _BOTH_KINDS = re.compile(r"complete and partial ", re.I)
 _LONGEST = 5  # blanks in a name

@@ -105,7 +105,7 @@ class Groups:
 
     def _of_these(self, fact: RateFact) -> int | None:
         """Whom the sentence before counted, if it counted one group and told nothing of it."""
-        if not _OF_THESE.match(fact.sentence):
+        if fact.arm or not _OF_THESE.match(fact.sentence):
             return None
         text = self.texts[fact.ordinal]
         before = text[: text.rfind(fact.sentence, 0, fact.end_char + len(fact.sentence))].rstrip()
