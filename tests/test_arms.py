@@ -674,7 +674,12 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     (
         "Patients were randomized to laser (n = 40) or sutures (n = 42). The laser group had a higher early (92%) and "
         "late (96%) healing rate than the suture group (81% and 85%, respectively).",
-        [("healing", 81, "sutures"), ("healing", 85, "sutures")],
+        [
+            ("early healing", 92, "laser"),
+            ("late healing", 96, "laser"),
+            ("late healing", 81, "sutures"),
+            ("late healing", 85, "sutures"),
+        ],
     ),
     (
         "There were eight STR and 16 balloon cases. Closure was likelier in the STR group (77% vs. 40%).",

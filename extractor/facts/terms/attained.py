@@ -50,8 +50,8 @@ _IT_WAS = re.compile(
 )
 _TELLING = re.compile(
     rf"\b(?:{_ATTAINED}|gained|maintained|demonstrated|showed|likely to|bec[ao]me|turned|converted|returned|reverted"
-    r"|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved|adequate|satisfactory|effective|good"
-    r"|excellent|complete)\b"
+    r"|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved|adequate|satisfactory|effective"
+    r"|good|excellent|complete)\b"
 )
 # What is well, of people and of what is measured.
 _WELL = (
