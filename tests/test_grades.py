@@ -36,6 +36,18 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
     ("Grade 3 or higher neutropenia occurred in 12% and 5% of the groups, respectively.", [(12, ">=3"), (5, ">=3")]),
     ("Grade 3 and above rash occurred in 12% and 5% of the groups, respectively.", [(12, ">=3"), (5, ">=3")]),
     ("Grades III and IV rash occurred in 12% and 5%, respectively.", [(12, "3"), (5, "4")]),
+    ("Grade 1/2/3 dermatitis was seen in 40%, 22% and 5%.", [(40, "1"), (22, "2"), (5, "3")]),
+    ("Grade 2 and grade 3 colitis developed in 14 (29%) and 3 (6%) patients.", [(29, "2"), (6, "3")]),
+    (
+        "Toxicities of grade 3 and 4 included rash in 18 and 9 patients, respectively, and fever in 5 and 2.",
+        [(18, "3"), (9, "4"), (5, "3"), (2, "4")],
+    ),
+    ("Grade 3/4 rash occurred in 31% and 18% of the two groups, respectively.", [(31, "3-4"), (18, "3-4")]),
+    ("Grade 3 and 4 rash and fever occurred in 12% and 8%, respectively.", [(12, "3-4"), (8, "3-4")]),
+    # what has no grade of another, and what only most of them had
+    ("Five patients had grade 2 fatigue, three had alopecia.", [(5, "2"), (3, None)]),
+    ("Grade 3 toxicities: rash 42%, fever 7%; toxic deaths 2%.", [(42, "3"), (7, "3"), (2, None)]),
+    ("Fatigue, mostly grade 1-2, was noted in 45%.", [(45, None)]),
     # both shares of a comparison in brackets have the grade before them
     ("Toxicity was reduced (grade ≥3 neutropenia 30 [12%] vs 65 [26%]).", [(12, ">=3"), (26, ">=3")]),
     # what opens a sentence, or leads to a list, holds for all of it

@@ -284,6 +284,39 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "Of 60 women, 22 (36.7%) became pregnant and 4 (7%) miscarried.",
         [("became pregnant", 22, 36.7, None), ("miscarriage", 4, 7, None)],
     ),
+    "as many things as counts": (
+        "Seroma, wound pain and catheter malfunction occurred in 14, 9 and 5 patients.",
+        [("seroma", 14, None, None), ("wound pain", 9, None, None), ("catheter malfunction", 5, None, None)],
+    ),
+    "which of it": (
+        "Hoarseness was transient in 12 (8%) and permanent in 2 (1%) of the patients.",
+        [("transient hoarseness", 12, 8, None), ("permanent hoarseness", 2, 1, None)],
+    ),
+    "what complicated them": (
+        "Of 310 women, 15 were complicated by cord prolapse and 2 by haemorrhage.",
+        [("cord prolapse", 15, None, None), ("haemorrhage", 2, None, None)],
+    ),
+    "a clause with a subject of its own": (
+        "Tremor was seen in seven patients and ataxia in four; a walking stick was prescribed in one.",
+        [("tremor", 7, None, None), ("ataxia", 4, None, None)],
+    ),
+    "what all of them did": (
+        "Redness (12%) and swelling (7%) resolved.",
+        [("redness", None, 12, None), ("swelling", None, 7, None)],
+    ),
+    "no such thing, and so much of another": (
+        "There was no operative mortality, and morbidity was 22%.",
+        [("operative mortality", 0, None, None), ("morbidity", None, 22, None)],
+    ),
+    "no shares": (
+        "Rash was three times more common (45%); burns in 4 children, scars in 1, neither in the remaining 55; "
+        "depression affects about 10%; cough in 12%, and both in 7%; refusal in one in five (20%).",
+        [("rash", None, 45, None), ("burn", 4, None, None), ("scar", 1, None, None), ("cough", None, 12, None)],
+    ),
+    "overall, with one drug and another": (
+        "Overall mortality was 21/90 (23%) with meropenem and 19/92 (21%) with linezolid.",
+        [("mortality", 21, 23, "meropenem"), ("mortality", 19, 21, "linezolid")],
+    ),
     "a change is no event": (
         "12% achieved sufficient reduction in seizure frequency.",
         [("sufficient reduction in seizure frequency", None, 12, None)],

@@ -35,6 +35,7 @@ _IN_TRIAL = re.compile(
     r" (?:trial|study)\b(?! (?:groups?|arms?|drugs?|treatment|medication|eyes?|centers?|sites?)\b)",
     re.I,
 )
+_ARTICLE = len(" the ")
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
@@ -149,7 +150,8 @@ class SharesOfAll:
         """The shares that a clause of its own has, before any group is named."""
         first = min((g.start for g in self.groups), default=self.line.end)
         for rate in self.rates:
-            if rate.end < first and _BUT.match(self.line.passage, rate.end, first):
+            but = _BUT.match(self.line.passage, rate.end, first) if rate.end < first else None
+            if but and first - but.end() > _ARTICLE:  # not "12% with the drug"
                 yield rate
 
     def _lone(self) -> Iterator[Item]:

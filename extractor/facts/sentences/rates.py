@@ -19,6 +19,9 @@ _LABEL = re.compile(
     re.I,
 )
 _OF_SO_MANY = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s)?\d")
+# "nearly one in five children (19%)", "three times more common with A (19%)"
+_ONE_IN = re.compile(r"\b(?<!group )(?<!grade )(?:one|two|three) in $", re.I)
+_TIMES_MORE = re.compile(r"(?:-fold|\s(?:times|fold))\s(?:as|more|less|higher|greater|lower|commoner|the|that)\b", re.I)
 _NAMED = re.compile(r"\b(?:control|placebo|sham|intervention|experimental|treated) (?:groups?|arms?|cohorts?) $", re.I)
 _NUMBER_NEXT = re.compile(r"\s\d")
 _LABEL_REACH = len(" cohorts x ") + 1  # with the character before, which decides whether a word begins
@@ -69,10 +72,14 @@ class Rate:
 
 
 def is_label(line: Line, item: Item) -> bool:
-    """Whether a number only tells apart or measures: "group 2", "800 mg x 3", "MONARCH 3".
+    """Whether a number only tells apart or measures: "group 2", "800 mg x 3", "MONARCH 3", "one in 3".
 
     Not the 25 of "in the control group 25 of 58" or "in the rituximab arm 25 (43%)".
     """
+    if _TIMES_MORE.match(line.passage, item.end, line.end):
+        return True
+    if _ONE_IN.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start):
+        return True
     label = _LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start)
     if label is None or _OF_SO_MANY.match(line.passage, item.end):
         return False

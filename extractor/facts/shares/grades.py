@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extractor.facts.sentences.bare_counts import is_zero
+from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.links import Link
-from extractor.facts.sentences.series import is_versus, run_of, series_of
+from extractor.facts.sentences.series import is_versus, joined, run_of, series_of
 from extractor.matching import Item, Line
 from extractor.measures import grade_text, lex
 
@@ -19,7 +20,13 @@ _AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "
 _BEFORE_SHARE = re.compile(r"[,:=]?\s?(?:(?:was |were )?(?:seen |observed |reported )?(?:in|for|with) )?[(\[]?")
 _WORDS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,4}")
 _BEHIND = re.compile(r"[\s()\[,:-]{0,4}(?:of )?")
-_AND = re.compile(r",? and (?=\d|[IVg])")
+_LEVELS = re.compile(r"(?:,? and |, |/)(?=\d|[IVGg])")
+_BOTH = re.compile(r"\d ?/ ?\d|[IV] ?/ ?[IV]")  # "grade 3/4" is one for all shares
+_GRADE = re.compile(r"\bgrade ", re.I)
+# "Nausea, mostly grade 1, was seen in 40%": not all of them had it.
+_MOSTLY = re.compile(
+    r"\b(?:mostly|mainly|predominantly|largely|chiefly|usually|generally|primarily)(?: of| was)? $", re.I
+)
 # "One patient had grade 4 sepsis and one died": a clause of its own has no grade of another.
 _OWN_CLAUSE = re.compile(r"(?:\s[\w-]+)?\s(?:died|developed|had|experienced|discontinued|withdrew|required|suffered)\b")
 _OPENS = re.compile(r"(?:among|amongst|of) (?:the |all )?", re.I)
@@ -45,13 +52,13 @@ _ALL = re.compile(r"\b(?:any|all)[- ]grades?\b|\btotal\b|\boverall\b", re.I)
 
 def grade_of(line: Line, link: Link) -> str | None:
     """The grade that qualifies a share: one beside it or its term, else the nearest before that its list carries."""
-    grades = [i for i in line.items if i.kind == "grade"]
+    grades = [i for i in line.items if i.kind == "grade" and not _MOSTLY.search(line.passage, line.start, i.start)]
     if not grades:
         return None
     columns, place = _columns(line, link.rate)
     if columns:
         return columns[place]
-    if in_step := _in_step(line, grades, link.rate):
+    if in_step := _in_step(line, grades, link.rate) or _in_row(line, grades, link.rate):
         return in_step
     found = _beside_share(line, grades, link.rate) or _beside_term(line, grades, link)
     is_denied = link.pattern_id.startswith("numerator.no") or (link.rate.value.span and is_zero(link.rate.value))
@@ -81,7 +88,11 @@ def _carried(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
     """The nearest grade before a share, unless a clause or bracket that held it has ended."""
     text, rate = line.passage, link.rate
     first = min(rate.start, link.term.start)
+    if link.term.value.get("class") == "death":
+        return None
     if text[rate.start - 4 : rate.start] == "and " and _OWN_CLAUSE.match(text, rate.end):
+        return None
+    if text[rate.start - 2 : rate.start] == ", " and _OWN_CLAUSE.match(text, rate.end) and _has_share(line, grades[0]):
         return None
     for item in reversed([i for i in grades if i.end <= max(first, rate.start)]):
         before, _, listed = text[item.end : max(first, item.end)].partition(":")
@@ -101,11 +112,44 @@ def _in_step(line: Line, grades: Sequence[Item], rate: Item) -> str | None:
     shares = [i for i in line.items if i.kind == "rate" and i.start > grades[-1].end]
     if len(grades) > 1 or rate not in shares or "respectively" not in line.passage[shares[-1].end : line.end]:
         return None
-    levels = _AND.split(line.passage[grades[0].start : grades[0].end])
+    levels = _levels(line, grades[0])
     each, rest = divmod(len(shares), len(levels))
-    if len(levels) < 2 or rest or each not in (1, 2):
+    if len(levels) < 2 or rest or each not in (1, 2) or _have_terms(line, grades[0], shares):
         return None
-    level = levels[shares.index(rate) // each]
+    return _of_level(levels[shares.index(rate) // each])
+
+
+def _in_row(line: Line, grades: Sequence[Item], rate: Item) -> str | None:
+    """ "Grade 1/2/3 rash in 22%, 13% and 4%"; "grade 3 and 4 toxicities were nausea in 8 and 2, respectively, and rash
+    in 5 and 1": side by side one for each, as many as the sentence has grades beside each other."""
+    grade = next((i for i in reversed(grades) if i.end <= rate.start), None)
+    levels = _levels(line, grade) if grade else []
+    if grade is None or len(levels) < 2:
+        return None
+    written = line.passage[grade.start : grade.end]
+    is_told = len(levels) > 2 or len(_GRADE.findall(written)) > 1
+    is_told = is_told or "respectively" in line.passage[grade.end : line.end]
+    numbers = [i for i in line.items if i.kind in ("rate", *NUMBERS)] if is_told else []
+    row = next((run for run in joined(line, numbers) if any(i.start == rate.start for i in run)), [])
+    if len(row) != len(levels) or is_versus(line, row) or _have_terms(line, grade, row):
+        return None
+    return _of_level(levels[[i.start for i in row].index(rate.start)])
+
+
+def _have_terms(line: Line, grade: Item, shares: Sequence[Item]) -> bool:
+    """Whether shares are told of as many terms: "grade 3 and 4 nausea and rash in 8 and 2, respectively"."""
+    named = [run for run in series_of(line, "event") if grade.end <= run[0].start < shares[0].start]
+    return any(len(run) == len(shares) for run in named)
+
+
+def _levels(line: Line, grade: Item) -> list[str]:
+    """The grades that are named beside each other."""
+    written = line.passage[grade.start : grade.end]
+    levels = _LEVELS.split(written)
+    return [written] if len(levels) == 2 and _BOTH.search(written) else levels
+
+
+def _of_level(level: str) -> str | None:
     read = lex(level if "g" in level.lower() else f"grade {level}")
     return next((grade_text(measure) for measure in read if measure.kind == "grade"), None)
 
@@ -152,6 +196,11 @@ def _bracket(line: Line, rate: Item) -> tuple[int, int] | None:
 
 def _shares(line: Line, bracket: tuple[int, int]) -> list[Item]:
     return [i for i in line.items if i.kind == "rate" and bracket[0] < i.start and i.end <= bracket[1]]
+
+
+def _has_share(line: Line, grade: Item) -> bool:
+    """Whether the grade is one that a number before it has: "five had grade 2 fatigue"."""
+    return any(i.kind in ("rate", *NUMBERS) and i.end < grade.start for i in line.items)
 
 
 def _is_list_head(line: Line, grade: Item) -> bool:

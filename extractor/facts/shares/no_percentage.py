@@ -136,8 +136,18 @@ _MEAN_BEFORE = re.compile(
     r"(?:^|[\s(])(?:means?|medians?),? (?:of |was |were |[=:] ?)?(?:[\d.]+ ?%? ?(?:v|vs\.?|versus|and) )?$", re.I
 )
 _PART_OF = re.compile(rf"\s?%?\sof (?:all |the |our )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
+_AT_ENTRY = (
+    r"(?:at (?:the )?(?:baseline|(?:study |trial )?(?:entry|enrol?lment|inclusion|recruitment)|screening|booking)"
+    r"|(?:at|on) (?:presentation|(?:hospital )?admission|referral))\b"
+)
+# "Anaemia affects about 40% of mothers", "carries a 15% risk": what is known of it, not what was seen.
+_IN_GENERAL = re.compile(
+    r"\b(?:affects|afflicts|complicates|carr(?:y|ies)) (?:an? )?"
+    r"(?:an estimated |up to |some |(?:more|less) than |over )?(?:about |approximately |around |nearly |roughly )?"
+    r"(?:\d[\d.]* ?%? ?(?:to|[-–]) ?)?$",
+    re.I,
+)
 # "21% were in remission at baseline", "the rate was 24% at baseline", "At study entry, 35% had responded"
-_AT_ENTRY = r"at (?:the )?(?:baseline|(?:study |trial )?(?:entry|enrol?lment|inclusion)|screening)\b"
 _ENTERED = re.compile(
     rf"[)\]%]*(?: (?:of|in) (?:the |all |our |these )*(?:[a-z-]+ )?{PEOPLE})?"
     rf"(?: (?:were|was|had|have|reported|used|received|took|presented|showed)\b"
@@ -265,10 +275,8 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    before = any(
-        regex.search(text, first, item.start)
-        for regex in (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY)
-    )
+    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY, _IN_GENERAL)
+    before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True
     if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):

@@ -127,6 +127,9 @@ _PLANNED = re.compile(
 _TO_GAIN = re.compile(
     r"\bto (?:gain|prevent|avoid|achieve|obtain|save|cause|avert) (?:(?:an?|additional|extra|only) )*$", re.I
 )
+# "nausea in 40%, rash in 12% and both in 7%"
+_BOTH = re.compile(r"(?:,|,? and|,? or) both,? (?:in )?(?:only )?[(\[]?$", re.I)
+_REST = re.compile(r"\b(?:neither|none|nothing) in (?:the )?(?:remaining|other|rest of the) $", re.I)
 _PER = (1000, 10_000, 100_000, 1_000_000)
 _ORDINAL = re.compile(r"\b(?:dose|course|cycle|visit|session|step|phase|day|week|month|year|question|item)s? $", re.I)
 _TREATMENT = re.compile(r"[\s-](?:courses?|cycles?|doses?|injections?|sessions?|infusions?)\b", re.I)
@@ -138,7 +141,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if tells_no_result(line, item):
         return True
-    if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN)):
+    if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN, _BOTH, _REST)):
         return True
     if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item) or _is_excepted(line, item):
         return True

@@ -68,6 +68,7 @@ _HAPPENED = re.compile(
     r"\s?(?:(?:was|were) [a-z]+|occurred|developed|persisted|recurred) (?:in|by|for|at) (?:only |a |an )?"
     r"(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
 )
+_WAS_SO_MANY = re.compile(r"\s?(?:was|were|reached) (?:only |about )?\d")  # "no deaths, and morbidity was 20%"
 _SITE = re.compile(
     r"\b(?:hip|knee|vertebra|spine|wound|graft|skin|lung|liver|brain|bladder|bowel|hand|foot|eye)$", re.I
 )
@@ -152,7 +153,7 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     spans = _parts(line.passage, start, end)
     if (
         len(spans) > 1
-        and _HAPPENED.match(line.passage, end, line.end)
+        and (_HAPPENED.match(line.passage, end, line.end) or _WAS_SO_MANY.match(line.passage, end, line.end))
         and _AND.search(line.passage, start, spans[-1][0])
     ):
         spans.pop()  # "no deaths, and leakage occurred in 3 patients"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.facts.sentences.bare_counts import defines, is_zero
+from extractor.facts.sentences.bare_counts import SEEN, defines, is_zero
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.attributes import flow_of, is_scale
 from extractor.facts.terms.stopped import is_unharmed
@@ -135,7 +135,9 @@ _GERM = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 _MARK = re.compile(r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged)", re.I)  # "fair in 4, poor in 2"
-_COMPLETION = re.compile(r"(?:completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I)
+_COMPLETION = re.compile(
+    r"(?:refus\w+|declin(?:ed|ing)|completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I
+)
 _ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
@@ -304,6 +306,16 @@ def _has_own_share(line: Line, term: Item) -> bool:
     return any(i.kind == "rate" and term.end <= i.start < end for i in line.items)
 
 
+# "; a pacemaker was implanted in one": what a clause has for its subject, the clause before has not.
+_OWN_SUBJECT = re.compile(
+    r"; (?:an? |the )?(?!(?:it|they|this|these|both|which|there)\b)[a-z][a-z-]*(?: [a-z-]+){0,3} (?:was|were) "
+    rf"(?!{SEEN})[a-z]+ed (?:in|for|by) (?:only |another )?$"
+)
+# "Redness (11%) and fever (3%) resolved": all of them did.
+_THEN_DID = re.compile(r"\)\s(?:(?:all|also|then|both|had|were|was) )?")
+_NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
+
+
 def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
     and so is what people are told not to have had."""
@@ -311,5 +323,18 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
         return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
     if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
         return True  # none of the five untreated controls
+    own = _OWN_SUBJECT.search(line.passage, line.start, share.start)
+    if (own and (term.end <= own.start() or term.value.is_phrase)) or _did_all(line, term, share):
+        return True
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])
+
+
+def _did_all(line: Line, term: Item, share: Item) -> bool:
+    """Whether a term is the verb of what a share in brackets belongs to."""
+    if term.start < share.end or share.value.numerator is not None or not line.passage.startswith("(", share.start - 1):
+        return False
+    is_verb = line.passage[term.start : term.end].endswith("ed")
+    if not is_verb or not _THEN_DID.fullmatch(line.passage, share.end, term.start):
+        return False
+    return any(i.kind == "event" and 0 < share.start - i.end <= _NEAR for i in line.items)

@@ -1,6 +1,7 @@
 """Events and responses that share one noun, each with its own bracket or behind its own number: "early (4%) and late
 infections (6%)", "minor (10% vs 11%) or major (2% vs 8%) bleeding", "9 vascular, 5 renal and 3 infectious events",
-"4 complete and 9 partial responses", "14 responses, 3 of them complete"."""
+"4 complete and 9 partial responses", "14 responses, 3 of them complete"; or that are told apart behind it: "palsy was
+transient in 9 and permanent in 2"."""
 
 from __future__ import annotations
 
@@ -44,13 +45,30 @@ _HOW = re.compile(
 _CODE = re.compile(r"(?:[nsi]?CR|(?:VG)?PR|SD|NC|MR)")
 _OF_CODE = re.compile(r"(?: in|:| =| was| were| \([nN] ?=)? ?(?:only )?")
 _OWN_WORDS = re.compile(r"[\w-]+(?= (?:complete|partial))")
+# "palsy was transient in 9 patients (4%) and permanent in 2"
+_QUALITY = (
+    r"(?P<kind>(?:(?:very|clinically) )?(?:transient|temporary|permanent|persistent|mild|moderate|severe|serious|slight"
+    r"|minor|major|fatal|(?:ir)?reversible|partial|complete|incomplete|unilateral|bilateral|early|late|superficial|deep"
+    r"|(?:a)?symptomatic|acute|chronic|life-threatening)) (?:in|for|at) (?:only |another |the other |a further )?[(\[]?"
+)
+_WAS_KIND = re.compile(
+    r"s?(?: \([\w-]+\))?(?: (?:was|were)|,)(?: (?:judged|considered|rated|graded|classed|only|usually|mostly))*"
+    rf" {_QUALITY}",
+    re.I,
+)
+_AND_KIND = re.compile(
+    rf"{_ASIDE}(?: (?:of (?:the |all |our )?)?(?:{PEOPLE}|patient|case|child|eye))?{_ASIDE}(?:,? and|,? but|,|;)"
+    rf" (?:was |were )?{_QUALITY}",
+    re.I,
+)
 _REACH = 200  # characters
 _NEAR = 25  # characters of "and" and an adjective
 
 
 def told_by_heads(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
     """Start of each number whose term the words leave no choice about -> the term."""
-    return coded(line, numbers) | degrees(line, numbers) | heads_left_out(line) | counted_kinds(line)
+    kinds = counted_kinds(line) | kinds_behind(line, numbers)
+    return coded(line, numbers) | degrees(line, numbers) | heads_left_out(line) | kinds
 
 
 def heads_left_out(line: Line) -> dict[int, Item]:
@@ -130,6 +148,22 @@ def counted_kinds(line: Line) -> dict[int, Item]:
             found[number.start] = _named(term, f"{one['kind']} {noun}")
             if term.kind == "outcome":
                 found[before[-1].start] = _named(term, f"{last['kind']}{line.passage[term.start : term.end]}")
+    return found
+
+
+def kinds_behind(line: Line, shares: Sequence[Item]) -> dict[int, Item]:
+    """Start of each share that is one of a kind told behind the event, where the next is one of another kind."""
+    found: dict[int, Item] = {}
+    at = {share.start: share for share in shares}
+    for term in (i for i in line.items if i.kind == "event" and len(at) > 1):
+        told: list[tuple[str, Item]] = []
+        kind = _WAS_KIND.match(line.passage, term.end, line.end)
+        while kind and kind.end() in at:
+            told.append((kind["kind"], at[kind.end()]))
+            kind = _AND_KIND.match(line.passage, told[-1][1].end, line.end)
+        for which, share in told if len(told) > 1 else ():
+            name = f"{which.lower()} {line.passage[term.start : term.end]}"
+            found[share.start] = _named(term, name)
     return found
 
 

@@ -38,6 +38,11 @@ _STUDIED = re.compile(
 )
 _ADJECTIVES = re.compile(r"(?:(?!(?:of|in|for|to|with|by)\b)[\w-]+ ){0,4}")
 _AMONG = re.compile(r"\b(?:in|among|from) (?:only )?$")
+_COMPLICATED = re.compile(
+    r"[)\]%]*(?: (?:of the |of our )?(?!(?:was|were|and|of)\b)[a-z-]+){0,3} (?:was|were) complicated by "
+)
+_BY = re.compile(r"[)\]%]*(?: (?:was|were))? by ")
+_ARTICLE = re.compile(r"(?:an? |the )?")
 _IN = re.compile(r"(?:^|[;:,.] |\b(?:and|but|while|whereas|also) )in (?:only |just |another |a further )?$", re.I)
 _IN_PEOPLE = re.compile(
     rf"[)\]%]*(?: [a-z-]+)?(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?,? "
@@ -85,9 +90,15 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
     """Start of each share that the words beside it tie to an event, and that event. `most`: the largest number of
     people in the paper, of whom those with an event are some: all of them are the sample."""
     yield from _in_lists(line, shares)
+    complicated = False
     for share in shares:
         count = share.value.numerator
-        if count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
+        by = _COMPLICATED.match(line.passage, share.end, line.end) if count else None
+        by = by or (_BY.match(line.passage, share.end, line.end) if complicated else None)
+        if event := _of_harm(line, by.end()) if by else None:
+            complicated = True
+            yield share.start, event
+        elif count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
             event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
             event = event or _from_cause(line, share) or _occurred_in(line, share)
             if event is not None:
@@ -128,6 +139,16 @@ def _of_cases(line: Line, share: Item) -> Item | None:
     if any(i.kind == "outcome" for i in known):
         return None
     return known[0] if known else Item("event", *name.span(), Term.of_phrase(name[0]))
+
+
+def _of_harm(line: Line, start: int) -> Item | None:
+    """What some were complicated by: "six births were complicated by cord prolapse and two by bleeding"."""
+    begin = _ARTICLE.match(line.passage, start, line.end)
+    name = _NAME.match(line.passage, begin.end(), line.end) if begin else None
+    known = [i for i in line.items if i.kind == "event" and name and name.start() <= i.start < name.end()]
+    if name is None or known or _NO_NAME.search(name[0]):
+        return known[0] if known else None
+    return Item("event", *name.span(), Term.of_phrase(name[0]))
 
 
 def _is_of_fewer(line: Line, end: int, count: float) -> bool:

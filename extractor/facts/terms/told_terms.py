@@ -31,6 +31,7 @@ _COUNTED = re.compile(
     r"(?:(?:of|had|developed|experienced|episodes? of|instances? of) )?(?:an? |the )?",
     re.I,
 )
+_AND_NEXT = re.compile(r",? and |, ")
 _NEXT = re.compile(r"s?(?:,|;|,? and|,? as well as)\s(?:in |another |an additional |a further )?[(\[]?", re.I)
 _CLOSED = re.compile(rf"s?\s?(?:[.;,)\]]|$|\((?!\d)|(?:in|at|after|during|within|on|and|{_WAS_SEEN})\b)")
 # A thing and its shares behind it: "rash (3%)", "rash, 3%".
@@ -162,7 +163,7 @@ class ToldTerms:
         return [thing for thing in self.things.all if thing.end <= start]
 
     def _in_order(self) -> Iterator[tuple[int, Item]]:
-        for at, run in enumerate(self.runs):
+        for run in (*self.runs, *self._counts_in_rows()):
             lists = [li for li in self.things.lists if li[-1].end <= run[0].start and any(t.is_known for t in li)]
             end = lists[-1][-1].end if lists else 0
             if lists and _SET_AGAINST.search(self._text(self._line.start, lists[-1][0].start)):
@@ -170,12 +171,22 @@ class ToldTerms:
             if not lists or len(lists[-1]) < 2 or any(end <= r.start < run[0].start for r in self.rates):
                 continue
             if _LEADS.fullmatch(self._text(end, run[0].start)):
-                yield from self._zipped(lists[-1], self._until_next_term(at))
+                yield from self._zipped(lists[-1], self._until_next_term(run))
 
-    def _until_next_term(self, at: int) -> list[Sequence[Item]]:
+    def _counts_in_rows(self) -> list[list[Item]]:
+        """Numbers side by side that no pattern made shares of: "in 14, 9 and 5 patients"."""
+        rows: list[list[Item]] = []
+        for count in sorted(self.counts, key=lambda i: i.start):
+            if rows and _AND_NEXT.fullmatch(self._text(rows[-1][-1].end, count.start)):
+                rows[-1].append(count)
+            else:
+                rows.append([count])
+        return [row for row in rows if len(row) > 1]
+
+    def _until_next_term(self, first: Sequence[Item]) -> list[Sequence[Item]]:
         """The runs from one on that no further term parts."""
-        found = [self.runs[at]]
-        for run in self.runs[at + 1 :]:
+        found = [first]
+        for run in (run for run in self.runs if run[0].start > first[-1].start):
             if any(t.is_known and found[-1][-1].end <= t.start < run[0].start for t in self.things.all):
                 break
             found.append(run)
