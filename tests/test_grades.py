@@ -44,6 +44,11 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
     ),
     ("Grade 3/4 rash occurred in 31% and 18% of the two groups, respectively.", [(31, "3-4"), (18, "3-4")]),
     ("Grade 3 and 4 rash and fever occurred in 12% and 8%, respectively.", [(12, "3-4"), (8, "3-4")]),
+    # the part of a grade behind the share of all
+    (
+        "Rash was seen in 30% (grade 3, 4%) and cough in 22 (44%; grade 3, n = 2).",
+        [(30, None), (4, "3"), (44, None), (2, "3")],
+    ),
     # what has no grade of another, and what only most of them had
     ("Five patients had grade 2 fatigue, three had alopecia.", [(5, "2"), (3, None)]),
     ("Grade 3 toxicities: rash 42%, fever 7%; toxic deaths 2%.", [(42, "3"), (7, "3"), (2, None)]),

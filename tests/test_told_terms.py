@@ -313,6 +313,28 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "depression affects about 10%; cough in 12%, and both in 7%; refusal in one in five (20%).",
         [("rash", None, 45, None), ("burn", 4, None, None), ("scar", 1, None, None), ("cough", None, 12, None)],
     ),
+    "whose grade it is": (
+        "Rash (any grade, 44%; grade 3, 21%) and proteinuria (any grade, 19%; grade 3, 3%) were the main side effects.",
+        [
+            ("rash", None, 44, None),
+            ("rash", None, 21, None),
+            ("proteinuria", None, 19, None),
+            ("proteinuria", None, 3, None),
+        ],
+    ),
+    "the commonest, and others": (
+        "Seroma was the commonest complication (11%), followed by wound dehiscence (4%) and fistula (2%).",
+        [("seroma", None, 11, None), ("wound dehiscence", None, 4, None), ("fistula", None, 2, None)],
+    ),
+    "brought along": (
+        "Infection was present on admission in 40% of the women treated with linezolid.",
+        [],
+    ),
+    "a group with a name, and how many": (
+        "In the lithium group 3 patients had tremor; in the valproate group 4 had alopecia; no deaths occurred.",
+        [("tremor", 3, None, "lithium"), ("alopecia", 4, None, "valproate"), ("death", 0, None, None)],
+    ),
+    "nobody": ("We gave heparin to 40 women: nobody had a stroke.", [("stroke", 0, None, None)]),
     "overall, with one drug and another": (
         "Overall mortality was 21/90 (23%) with meropenem and 19/92 (21%) with linezolid.",
         [("mortality", 21, 23, "meropenem"), ("mortality", 19, 21, "linezolid")],

@@ -33,6 +33,14 @@ _NOUN_LEFT_OUT = re.compile(
 )
 _KINDS_OF_CODES = (re.compile(r"[IVX]+"), re.compile(r"[A-H]"), re.compile(r"\d"))
 _GROUP_OF = re.compile(r"\b(?:control|placebo|treatment|trial|study|treated|each|experimental|intervention)\s$", re.I)
+# "In the lithium group 3 patients had tremor"
+_GROUP_NAMED = re.compile(
+    r"\bthe (?!(?:remaining|other|same|whole|entire|age|risk|dose|total|present)\b)[\w-]+ $", re.I
+)
+_COUNTED = re.compile(
+    r" (?:patients?|subjects?|children|child|infants?|women|men|cases?|eyes )?\s?(?:had|developed|died|experienced"
+    r"|required|showed|responded|suffered|relapsed|recovered)\b"
+)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
 # "in the MAB-group", "QX-patients had fewer"
 _HYPHENED = sparse(
@@ -161,6 +169,9 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
             continue
         if match["first"].isdigit() and _GROUP_OF.search(text, max(start, match.start() - 14), match.start()):
             continue  # "in the control group 12 responded"
+        is_named = match["first"].isdigit() and _GROUP_NAMED.search(text[start : match.start()])
+        if is_named and _COUNTED.match(text, match.end("first"), end):
+            continue
         yield Item("arm", match.start(), match.end("first"), Group(f"{noun} {match['first']}"))
         against = _SET_AGAINST.match(text, match.end("first"), end)
         if against and (_COMPARING.search(text[start : match.start()]) or "compared" in against[0]):

@@ -27,7 +27,11 @@ _CALLED_OVERALL = re.compile(
     re.I,
 )
 _AGAINST = re.compile(r"\b(?:versus|vs?|than|compared)\b", re.I)
-_LED_ON = re.compile(r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using)\s", re.I)
+_LED_ON = re.compile(
+    r"[)\]%]*\s(?:of (?:the )?\w+ )?(?:in|with|after|for|on|among|by|using"
+    r"|(?:patients |participants |women |men |children )?(?:receiving|given|taking))\s",
+    re.I,
+)
 _BUT = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? (?:but|although|while|whereas)\b|[)\]%]*, with\b|[)\]%]*;")
 _TO = re.compile(r"[)\]%]*(?:\s\([^()]*\))? to ")
 _IN_TRIAL = re.compile(
@@ -35,7 +39,6 @@ _IN_TRIAL = re.compile(
     r" (?:trial|study)\b(?! (?:groups?|arms?|drugs?|treatment|medication|eyes?|centers?|sites?)\b)",
     re.I,
 )
-_ARTICLE = len(" the ")
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
@@ -117,7 +120,13 @@ class SharesOfAll:
 
     def _noughts(self) -> Iterator[int]:
         for rate in self.rates:
-            if is_zero(rate.value) and _IN_EITHER.match(self.line.passage, rate.end, self.line.end):
+            if not is_zero(rate.value):
+                continue
+            clause = self.line.passage.rfind("; ", self.line.start, rate.start)
+            is_apart = clause > 0 and len(self._labels(self.line.start, clause)) > 1
+            if (is_apart and not self._labels(clause, self.line.end)) or _IN_EITHER.match(
+                self.line.passage, rate.end, self.line.end
+            ):
                 yield rate.start
 
     def _of_no_difference(self) -> Iterator[int]:
@@ -150,8 +159,7 @@ class SharesOfAll:
         """The shares that a clause of its own has, before any group is named."""
         first = min((g.start for g in self.groups), default=self.line.end)
         for rate in self.rates:
-            but = _BUT.match(self.line.passage, rate.end, first) if rate.end < first else None
-            if but and first - but.end() > _ARTICLE:  # not "12% with the drug"
+            if rate.end < first and _BUT.match(self.line.passage, rate.end, first):
                 yield rate
 
     def _lone(self) -> Iterator[Item]:

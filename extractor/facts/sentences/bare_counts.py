@@ -36,7 +36,7 @@ _ZERO = re.compile(
     r"(?:(?:(?<!versus )(?<!vs )(?<!vs\. )(?<!compared with )[Nn]o|no(?= (?:cases?|deaths?|patients?|events?)\b))\b"
     r"(?![-.:])"
     r"|[Nn]ot (?:a single|one)(?= (?:patient|case|child|infant|woman|man|subject)\b)"
-    r"|(?:[Nn]one|[Nn]either(?! in (?:the )?(?:remaining|others?|rest)\b)|without any"
+    r"|(?:[Nn]one|[Nn]obody|[Nn]o[ -]one|[Nn]either(?! in (?:the )?(?:remaining|others?|rest)\b)|without any"
     rf"|absence of|{NOT_ANY}|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
     rf"|(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )

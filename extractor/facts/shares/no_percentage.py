@@ -154,6 +154,10 @@ _ENTERED = re.compile(
     rf"(?:(?!\b(?:who|whose|with|without|from|than|those|after|improved)\b)[^.;,()\d]){{0,60}})? {_AT_ENTRY}",
     re.I,
 )
+# "Infection was present at admission in 40%"
+_ENTERED_WITH = re.compile(
+    rf"\b(?:was|were) (?:[a-z]+ ){{0,2}}{_AT_ENTRY} (?:in|for|by) (?:only |about )?[(\[]?$", re.I
+)
 _ENTERING = re.compile(
     rf"(?:^|[.;] |, (?:and |while |whereas |but )?){_AT_ENTRY},? (?:(?!\b(?:after|at|by|later|improv\w+|increased|to"
     r"|develop\w+|died|occurred|following|weeks?|months?|years?)\b)[^.;])*$",
@@ -275,7 +279,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY, _IN_GENERAL)
+    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY, _IN_GENERAL, _ENTERED_WITH)
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True

@@ -45,7 +45,7 @@ _RATE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|risks?|scores?|le
 # "None of the 40 patients developed A, B or C".
 _NONE_HAD = (
     rf"(?:(?:no|not a single|not one) (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
-    rf"|none(?: of (?:them|whom|(?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE}))?)"
+    rf"|nobody|none(?: of (?:them|whom|(?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE}))?)"
     r"(?: (?:in|with|on|receiving|who received) [\w -]{2,40}?)?"
     r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with"
     r"|complained of|showed|(?:was|were) (?:diagnosed with|hospitali[sz]ed for|(?:re)?admitted for))(?: an?| any)?"

@@ -100,7 +100,7 @@ _OF_WHOM = (
 )
 _DIED = re.compile(rf"{_OF_WHOM} (?:died|deceased|expired|succumbed)\b")
 _GOT = re.compile(
-    rf"{_OF_WHOM} (?:developed|suffered(?: from)?|experienced) "
+    rf"{_OF_WHOM} (?:developed|suffered(?: from)?|experienced|acquired|contracted) "
     r"(?:(?:an?|the|at least (?:one|1)|one or more|some|new|further) )*"
     r"(?:(?!no\b|not\b|less|more\b|fewer|minimal|any\b)[a-z-]+ ){0,3}?"
 )

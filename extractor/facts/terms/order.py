@@ -80,6 +80,26 @@ def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     return found
 
 
+# "in 22 (44%; grade 3, n = 2)", "40% (grade 3-4, 6%)"
+_BEFORE_GRADE = re.compile(r"(?:%?[;,] ?|[)%]? ?[(\[])(?:including |with )?")
+_BEHIND_GRADE = re.compile(r"[,:]? ?(?:(?:in|only) )?")
+
+
+def graded_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share that is the part of a higher grade of the share right before -> that of the share before."""
+    found: dict[int, int] = {}
+    for grade in (i for i in line.items if i.kind == "grade" and len(rates) > 1):
+        before = next((r for r in reversed(rates) if r.end <= grade.start), None)
+        behind = next((r for r in rates if r.start >= grade.end), None)
+        if before is None or behind is None:
+            continue
+        is_next = _BEFORE_GRADE.fullmatch(line.passage, before.end, grade.start)
+        opened = line.passage.rfind("(", line.start, grade.start) > line.passage.rfind(")", line.start, grade.start)
+        if is_next and opened and _BEHIND_GRADE.fullmatch(line.passage, grade.end, behind.start):
+            found[behind.start] = before.start
+    return found
+
+
 def shared_out(line: Line, shares: Sequence[Item], groups: Sequence[Item]) -> dict[int, int]:
     """Start of each number that is one group's part of the number before -> that of the number before.
 

@@ -49,7 +49,8 @@ _OWN_WORDS = re.compile(r"[\w-]+(?= (?:complete|partial))")
 _QUALITY = (
     r"(?P<kind>(?:(?:very|clinically) )?(?:transient|temporary|permanent|persistent|mild|moderate|severe|serious|slight"
     r"|minor|major|fatal|(?:ir)?reversible|partial|complete|incomplete|unilateral|bilateral|early|late|superficial|deep"
-    r"|(?:a)?symptomatic|acute|chronic|life-threatening)) (?:in|for|at) (?:only |another |the other |a further )?[(\[]?"
+    r"|(?:a)?symptomatic|acute|chronic|limited|extensive|life-threatening))"
+    r" (?:in|for|at) (?:only |another |the other |a further )?[(\[]?"
 )
 _WAS_KIND = re.compile(
     r"s?(?: \([\w-]+\))?(?: (?:was|were)|,)(?: (?:judged|considered|rated|graded|classed|only|usually|mostly))*"
