@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -297,7 +298,7 @@ class OutcomeReader:
         answers |= graded_again(sentence.line, rates)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
-        placed |= told_by_heads(sentence.line, rates)
+        placed |= told_by_heads(sentence.line, rates, partial(self.name_of, sentence))
         placed |= dict(told_events(sentence.line, rates, self._most))
         placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:

@@ -43,6 +43,7 @@ _PLURALS = (  # the first that fits
     ("thrombi", "thrombus"),
     ("emboli", "embolus"),
     ("sses", "ss"),
+    ("thoraces", "thorax"),
     ("xes", "x"),
     ("ches", "ch"),
     ("shes", "sh"),

@@ -6,7 +6,7 @@ transient in 9 and permanent in 2"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.series import PEOPLE
@@ -66,9 +66,9 @@ _REACH = 200  # characters
 _NEAR = 25  # characters of "and" and an adjective
 
 
-def told_by_heads(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
-    """Start of each number whose term the words leave no choice about -> the term."""
-    kinds = counted_kinds(line) | kinds_behind(line, numbers)
+def told_by_heads(line: Line, numbers: Sequence[Item], name_of: Callable[[Item], str]) -> dict[int, Item]:
+    """Start of each number whose term the words leave no choice about -> the term. `name_of`: what an event is called."""
+    kinds = counted_kinds(line) | kinds_behind(line, numbers, name_of)
     return coded(line, numbers) | degrees(line, numbers) | heads_left_out(line) | kinds
 
 
@@ -152,7 +152,7 @@ def counted_kinds(line: Line) -> dict[int, Item]:
     return found
 
 
-def kinds_behind(line: Line, shares: Sequence[Item]) -> dict[int, Item]:
+def kinds_behind(line: Line, shares: Sequence[Item], name_of: Callable[[Item], str]) -> dict[int, Item]:
     """Start of each share that is one of a kind told behind the event, where the next is one of another kind."""
     found: dict[int, Item] = {}
     at = {share.start: share for share in shares}
@@ -163,8 +163,7 @@ def kinds_behind(line: Line, shares: Sequence[Item]) -> dict[int, Item]:
             told.append((kind["kind"], at[kind.end()]))
             kind = _AND_KIND.match(line.passage, told[-1][1].end, line.end)
         for which, share in told if len(told) > 1 else ():
-            name = f"{which.lower()} {line.passage[term.start : term.end]}"
-            found[share.start] = _named(term, name)
+            found[share.start] = _named(term, f"{which.lower()} {name_of(term)}")
     return found
 
 
