@@ -51,7 +51,6 @@ _NO_NAME = re.compile(
     r"(?:(?:significantly|markedly|slightly|much|even) )*(?:better|worse|higher|lower|inferior|superior|greater|smaller"
     r"|longer|shorter|similar)|(?!early|daily|weekly|monthly|elderly|family)[a-z]+ly|confidence|interval"
     r"|confidence interval|using|whilst"
-    r"|(?:[a-z-]+ ){0,2}(?:adverse (?:drug )?(?:events?|effects?|reactions?)|side[- ]effects?|toxicit(?:y|ies))"
     r"|often|common|twice|regarding|minimum|maximum|comparable|identical|equivalent|prevalent|reduction|detail",
     re.I,
 )
