@@ -67,7 +67,7 @@ _NEAR = 25  # characters of "and" and an adjective
 
 
 def told_by_heads(line: Line, numbers: Sequence[Item], name_of: Callable[[Item], str]) -> dict[int, Item]:
-    """Start of each number whose term the words leave no choice about -> the term. `name_of`: what an event is called."""
+    """Start of each number whose term the words leave no choice about -> the term. `name_of`: what a term is called."""
     kinds = counted_kinds(line) | kinds_behind(line, numbers, name_of)
     return coded(line, numbers) | degrees(line, numbers) | heads_left_out(line) | kinds
 
