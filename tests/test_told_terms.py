@@ -240,7 +240,7 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
     ),
     "anaesthesia that served": (
         "Anaesthesia was adequate in 44 of 45 patients given bupivacaine, and in 41 of 45 given lidocaine.",
-        [("adequate anaesthesia", 44, None, None), ("adequate anaesthesia", 41, None, "lidocaine")],
+        [("adequate anaesthesia", 44, None, "bupivacaine"), ("adequate anaesthesia", 41, None, "lidocaine")],
     ),
     "what a death was despite": ("One (4%) died of sepsis despite meropenem.", [("death of sepsis", 1, 4, None)]),
     "as many terms as numbers": (
