@@ -113,6 +113,8 @@ def is_of_start(line: Line, item: Item) -> bool:
     text, start = line.passage, item.start
     if came_with(line, item) or _AT_START.search(text[line.start : start]):
         return True
+    if text.count("(", line.start, start) == text.count(")", line.start, start):
+        return False
     return any(begin < start < end for begin, end in _traits(text, line.start, line.end))
 
 

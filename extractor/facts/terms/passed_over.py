@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.facts.sentences.bare_counts import SEEN, defines, is_zero
 from extractor.facts.sentences.series import PEOPLE
@@ -243,14 +244,19 @@ def _is_purpose(line: Line, term: Item) -> bool:
 def _names_no_result(line: Line, phrase: Item) -> bool:
     """Whether a phrase names what was looked for, a germ, a change of what follows, or a group."""
     text, start, end = line.passage, phrase.start, phrase.end
-    if _COMPLETION.match(text, start, end) or _GERM.match(text, start, end) or _DIAGNOSIS.search(text, start, end):
-        return True
-    if _MARK.fullmatch(text, start, end):
+    if _is_no_outcome(text[start:end]):
         return True
     if _CHANGE.search(text, start, end) and text.startswith(" in ", end):
         return True  # "no change in pneumonia (9% vs 7%)"
     is_group = _GROUP.match(text, end, line.end) or _OF_PEOPLE.match(text, end, line.end)
     return bool(is_group or _IN_WHOM.search(text, line.start, start))
+
+
+@lru_cache(maxsize=10_000)  # the same phrases stand in many papers
+def _is_no_outcome(name: str) -> bool:
+    """Whether a phrase by itself names what was looked for, a germ, or how good something was."""
+    no_outcome = _COMPLETION.match(name) or _GERM.match(name) or _DIAGNOSIS.search(name)
+    return bool(no_outcome or _MARK.fullmatch(name))
 
 
 def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:
