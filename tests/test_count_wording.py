@@ -123,6 +123,7 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
         "Of 1983 women treated with heat, we identified 91 women with lupus.",
         [(1983, "screened", None), (91, "total", None)],
     ),
+    ("Women with gout took naproxen or placebo. Traits were balanced between arms (N = 724).", [(724, "total", None)]),
     ("We saw 40 adults. Trials of adults were of moderate (n = 14) or poor (n = 12) quality.", [(40, "total", None)]),
     ("The value was high for samples taken late (n = 243) and for samples taken early (n = 119) in adults.", []),
     ("Joint surgery: results from 54 cases in 42 patients.", [(42, "total", None)]),
