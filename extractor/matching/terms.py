@@ -35,6 +35,11 @@ class Term:
         """What no list knows, named by its own words."""
         return cls(words, (("class", "phrase"),))
 
+    @classmethod
+    def whole(cls, name: str, of_class: str) -> Term:
+        """What goes by a name that is whole: the words around it add nothing."""
+        return cls(name, (("class", of_class), ("whole", "1")))
+
     @property
     def is_phrase(self) -> bool:
         return self.get("class") == "phrase"

@@ -66,4 +66,4 @@ def figured_terms(text: str, sentence: Sentence) -> Iterator[Item]:
 
 
 def _outcome(match: re.Match[str], name: str) -> Item:
-    return Item("outcome", *match.span(), Term(name, (("class", "response"), ("whole", "1"))))
+    return Item("outcome", *match.span(), Term.whole(name, "response"))

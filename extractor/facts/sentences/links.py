@@ -257,7 +257,7 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
         if len(groups) > 1:
             return {}  # "45% and 20% with drug A and drug B"
         return {
-            rate.start: Link(rate, _of_kind(term, f"{both[kind]} {both['noun']}"), "link.respectively", 0.85)
+            rate.start: Link(rate, of_kind(term, f"{both[kind]} {both['noun']}"), "link.respectively", 0.85)
             for rate, kind in zip(run, _BOTH, strict=True)
             if len(gap) < _NEAR_LIST and ";" not in gap
         }
@@ -287,14 +287,14 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
         return {}
     head = line.passage[line.start + match.end("list") + 1 : term.end]
     return {
-        rate.start: Link(rate, _of_kind(term, f"{qualifier} {head}"), "link.respectively", 0.85)
+        rate.start: Link(rate, of_kind(term, f"{qualifier} {head}"), "link.respectively", 0.85)
         for rate, qualifier in zip(run, qualifiers, strict=True)
     }
 
 
-def _of_kind(term: Item, name: str) -> Item:
-    """A term under a name that is whole."""
-    return term._replace(value=Term(name, (("class", term.value.get("class")), ("whole", "1"))))
+def of_kind(term: Item, name: str) -> Item:
+    """A term under a whole name: that of one of its kinds."""
+    return term._replace(value=Term.whole(name, term.value.get("class")))
 
 
 def _inherit(line: Line, rates: list[Item], links: dict[int, Link]) -> None:

@@ -88,7 +88,7 @@ def terms_behind(line: Line, run: Sequence[Item]) -> list[Item]:
     known = [next((i for i in line.items if i.kind in _TERMS and s <= i.start and i.end <= e), None) for s, e in spans]
     wide = next((i for i in line.items if i.kind in _TERMS and i.start < spans[-1][0] < i.end), None)
     if wide is not None:  # "complete and partial responses" is one term of the list
-        own = Term(line.passage[slice(*spans[-1])], (("class", wide.value.get("class")), ("whole", "1")))
+        own = Term.whole(line.passage[slice(*spans[-1])], wide.value.get("class"))
         known[-1] = Item(wide.kind, *spans[-1], own)
     is_named = any(known) or (begin["harm"] and " " in line.passage[slice(*spans[-1])])
     if len(spans) != len(run) or not is_named or any(line.passage[s:e].count(" ") > _LONGEST for s, e in spans):
@@ -105,4 +105,4 @@ def _unknown(line: Line, span: tuple[int, int], last: tuple[int, int], known: Se
     of_class, place = (known[-1].value.get("class"), known[-1][1:3]) if known[-1] else ("phrase", last)
     if " " in words or not noun:
         return Item(kind, *span, Term.of_phrase(words))
-    return Item(kind, *place, Term(f"{words} {noun}", (("class", of_class), ("whole", "1"))))
+    return Item(kind, *place, Term.whole(f"{words} {noun}", of_class))

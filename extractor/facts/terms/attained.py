@@ -223,4 +223,4 @@ def _term(line: Line, start: int, end: int) -> Item | None:
 
 
 def _outcome(line: Line, start: int, end: int, name: str = "") -> Item:
-    return Item("outcome", start, end, Term(name or line.passage[start:end], (("class", "response"), ("whole", "1"))))
+    return Item("outcome", start, end, Term.whole(name or line.passage[start:end], "response"))

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from extractor.facts.sentences.countable import NUMBERS
+from extractor.facts.sentences.links import of_kind
 from extractor.facts.sentences.series import PEOPLE
-from extractor.matching import Item, Line, Term
+from extractor.matching import Item, Line
 
 _KIND = (
     r"\b(?!(?:control|actual|hospital|general|several|final|initial|clinical|survival|material|animal|removal|scar|trial"
@@ -93,7 +94,7 @@ def heads_left_out(line: Line) -> dict[int, Item]:
         for one in _ONE.finditer(text, before.start()):
             if any(i.end == first + one.end("kind") for i in line.items if i.kind in ("event", "outcome")):
                 continue  # "survival (75%) and survival to discharge (61%)"
-            named = _named(term, f"{one['kind'].lower()} {noun}")
+            named = of_kind(term, f"{one['kind'].lower()} {noun}")
             inside = [i for i in line.items if i.kind == "rate" and one.start("bracket") < i.start - first < one.end()]
             found |= {share.start: named for share in inside}
     return found
@@ -115,7 +116,7 @@ def degrees(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
             continue
         words = line.passage[term.start : term.end].lower()
         if head := "response" if _RESPONDED.search(words) else (h[0] if (h := _HEAD.search(words)) else ""):
-            found[number.start] = _named(term, f"{how['how']} {head}")
+            found[number.start] = of_kind(term, f"{how['how']} {head}")
     return found
 
 
@@ -146,9 +147,9 @@ def counted_kinds(line: Line) -> dict[int, Item]:
             one = _COUNTED.fullmatch(line.passage, number.end, following.start)
             if one is None:
                 break
-            found[number.start] = _named(term, f"{one['kind']} {noun}")
+            found[number.start] = of_kind(term, f"{one['kind']} {noun}")
             if term.kind == "outcome":
-                found[before[-1].start] = _named(term, f"{last['kind']}{line.passage[term.start : term.end]}")
+                found[before[-1].start] = of_kind(term, f"{last['kind']}{line.passage[term.start : term.end]}")
     return found
 
 
@@ -163,10 +164,5 @@ def kinds_behind(line: Line, shares: Sequence[Item], name_of: Callable[[Item], s
             told.append((kind["kind"], at[kind.end()]))
             kind = _AND_KIND.match(line.passage, told[-1][1].end, line.end)
         for which, share in told if len(told) > 1 else ():
-            found[share.start] = _named(term, f"{which.lower()} {name_of(term)}")
+            found[share.start] = of_kind(term, f"{which.lower()} {name_of(term)}")
     return found
-
-
-def _named(term: Item, name: str) -> Item:
-    """A term under a name that is whole."""
-    return term._replace(value=Term(name, (("class", term.value.get("class")), ("whole", "1"))))

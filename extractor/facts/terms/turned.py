@@ -218,4 +218,4 @@ def only_changes(line: Line, before: Item, term: Item) -> bool:
 
 
 def _outcome(term: Item, name: str) -> Item:
-    return Item("outcome", term.start, term.end, Term(name, (("class", "response"), ("whole", "1"))))
+    return Item("outcome", term.start, term.end, Term.whole(name, "response"))
