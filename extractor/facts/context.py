@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -32,6 +33,7 @@ _PARTS = (
         r"CONCLUSION|INTERPRETATION|DISCUSSION|IMPLICATION|SUMMARY|RELEVANCE|FUNDING|REGIST|LEVEL OF EVIDENCE",
     ),
 )
+_METHODS_AND_RESULTS = re.compile(r"METHOD.*RESULT|RESULT.*METHOD")
 _AMBIGUOUS = frozenset(("CR", "PR", "SD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 # "No deaths occurred", "mortality was nil", "leaks were not seen": zeros that hold no figure.
@@ -48,6 +50,9 @@ _ANIMAL = re.compile(
     r"|nymph(?:s|al)?|insects?|mosquito(?:es)?|whitefl(?:y|ies)|aphids?|beetles?|weevils?|termites?|bees|veterinary"
     r"|(?:canine|feline|equine|avian) patients?)\b"
 )
+_HUMANS = re.compile(r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b")
+_SURVEY = re.compile(r"\b(?:survey\w*|questionnaires?|respondents?|interview\w*)\b", re.I)
+_FEW_SURVEYS = 2  # such words
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)
 _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 # What stands between "fatal" and the event that was so.
@@ -102,10 +107,7 @@ class PassageView:
         """background, methods, results, conclusion, title, or "" where the label does not tell."""
         if self.passage.ordinal == 0:
             return "title"
-        label = (self.passage.section or "").upper()
-        if re.search(r"METHOD.*RESULT|RESULT.*METHOD", label):
-            return ""
-        return next((part for part, regex in _PARTS if label and re.search(regex, label)), "")
+        return _part_of((self.passage.section or "").upper())
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -161,6 +163,13 @@ class PassageView:
         return Sentence(0, len(self.text))
 
 
+@lru_cache  # most sections go by a dozen labels
+def _part_of(label: str) -> str:
+    if not label or _METHODS_AND_RESULTS.search(label):
+        return ""
+    return next((part for part, regex in _PARTS if re.search(regex, label)), "")
+
+
 def _covers(term: Item, item: Item) -> bool:
     return term.start <= item.start and item.end <= term.end
 
@@ -199,16 +208,7 @@ class PaperView:
     @cached_property
     def is_survey(self) -> bool:
         """Whether people answered questions: its response rate is no response to treatment."""
-        return (
-            len(
-                re.findall(
-                    r"\b(?:survey\w*|questionnaires?|respondents?|interview\w*)\b",
-                    " ".join(v.text for v in self.passages),
-                    re.I,
-                )
-            )
-            > 2
-        )
+        return sum(len(_SURVEY.findall(v.text)) for v in self.passages) > _FEW_SURVEYS
 
     @cached_property
     def has_people(self) -> bool:
@@ -245,12 +245,7 @@ class PaperView:
             return False
         text = " ".join(v.text if v.text.isupper() else _SHORTENED.sub("", v.text) for v in self.passages).lower()
         animals = len(_ANIMAL.findall(text))
-        people = len(
-            re.findall(
-                r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b", text
-            )
-        )
-        return animals > people
+        return animals > len(_HUMANS.findall(text))
 
 
 def make_view(paper: Paper, nlp: Nlp, patterns: PatternSet) -> PaperView:

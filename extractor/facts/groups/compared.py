@@ -6,6 +6,7 @@ import re
 
 from extractor.facts.context import PaperView
 from extractor.literals import sparse
+from extractor.matching.whole import spans_of
 
 _PAIR = (
     sparse(
@@ -35,16 +36,11 @@ NO_ARM = re.compile(
 def compared_pair(view: PaperView) -> list[str]:
     """The two things that the title or the aims compare, where each stays recognisable: it occurs again in the text."""
     body = " ".join(p.text for p in view.passages if p.part in ("results", "", "conclusion"))
-    folded = body.casefold()
     for passage in view.passages[:4]:
         for regex in _PAIR:
             for match in regex.finditer(passage.text, 0, len(passage.text)):
                 pair = [_without_lead(match[side]) for side in "ab"]
-                if not any(NO_ARM.search(x) for x in pair) and all(
-                    x.casefold() in folded  # an expression of its own for each is slow to compile
-                    and re.search(rf"(?<![\w-]){re.escape(x)}(?![\w-])", body, re.I)
-                    for x in pair
-                ):
+                if not any(NO_ARM.search(x) for x in pair) and all(any(spans_of(x, body, 0, len(body))) for x in pair):
                     return pair
     return []
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractor.facts.groups.traits import NO_TRAIT, Group, denied, trait_finders
 from extractor.literals import sparse
 from extractor.matching import Item
+from extractor.matching.whole import spans_of
 from extractor.records import Measure, Mention
 
+_LONGEST_CODE = 4  # a label as short as this is meant as it is printed
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 # "Group M", "group RD", but "in the control group HR 0.5", "in each group N = 20".
 _CODE = (
@@ -248,22 +250,23 @@ def _label_start(text: str, start: int, noun: int) -> int:
     return begin
 
 
+_LABELS = re.compile(
+    r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|vs\.?) (?:the )?"
+    rf"(?:[\w+/.'’-]+ ){{1,4}}){_NOUN}$"
+)
+_ONE_LABEL = re.compile(
+    r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|versus|vs)\b).)+"
+)
+
+
 def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
     """The labels of "upadacitinib 15 mg, 30 mg and placebo groups"; a single plural label ("both groups") is none."""
     left = text[max(start, begin - 90) : end]
-    match = re.search(
-        r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|"
-        r"vs\.?) (?:the )?(?:[\w+/.'’-]+ ){1,4})" + _NOUN + "$",
-        left,
-    )
+    match = _LABELS.search(left)
     if not match or _SAID.search(match[1]):
         return
     base = max(start, begin - 90)
-    for part in re.finditer(
-        r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|"
-        r"versus|vs)\b).)+",
-        match[1],
-    ):
+    for part in _ONE_LABEL.finditer(match[1]):
         words = part[0].split()
         while words and _LEFT_STOP.match(words[0]) and not (len(words) == 1 and _KEEP_BARE.match(words[0])):
             words = words[1:]
@@ -276,15 +279,10 @@ def _conjoined(text: str, start: int, begin: int, end: int) -> Iterator[Item]:
 
 def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[Item]:
     """Labels that the paper defined together with a size, wherever they occur again, the longest first."""
-    folded = text[start:end].casefold()
     for label in sorted(known, key=len, reverse=True):
-        if label.casefold() not in folded:  # an expression of its own for each label is slow to compile
-            continue
-        for match in re.finditer(
-            rf"(?<![\w-]){re.escape(label)}(?:s|es)?(?![\w-])", text[start:end], 0 if len(label) < 5 else re.I
-        ):
-            first, last = _with_partners(text, start, end, start + match.start(), start + match.end())
-            whole = last - first == match.end() - match.start()
+        for begin, stop in spans_of(label, text, start, end, ignores_case=len(label) > _LONGEST_CODE, plural=True):
+            first, last = _with_partners(text, start, end, begin, stop)
+            whole = last - first == stop - begin
             yield Item("arm", first, last, Group(label if whole else text[first:last]))
 
 

@@ -45,6 +45,10 @@ _NUMBERED = re.compile(rf"{_POINT}|\b(?:and|or|to|into|by|were|was|are|as|either
 _NUMBERED_DOTTED = re.compile(rf"{_POINT})$")
 _MONTH_BEFORE_YEAR = re.compile(r"/(?:19|20)\d\d\b")
 _PRICED = re.compile(r"[$€£¥]\s?[-−–]?\s?$|\b(?:USD|EUR|US\$)\s?$")
+_COUNTED = re.compile(r"\s(?:patients|participants|women|men|[a-z]+s\b)")
+_AUTHORS = re.compile(r"et al\.?,? \(?$")
+_CURRENCY = re.compile(r"\s?[$€£¥]")
+_PAGES = re.compile(r"\bpp\.?\s?(?:\d+[-–])?$")
 _CLOCK = re.compile(
     r":(?:00|30)\b|(?::\d\d)?(?:\s?[-–]\s?\d\d?:\d\d)?\s?(?:[ap]\.?m\b|hh|h\b|o'clock|and \d\d?:\d\d"
     r"|to \d\d?:\d\d)"
@@ -61,13 +65,13 @@ def of_form(place: Place) -> str | None:
     is_count = place.quote.isdigit()
     if is_count and len(place.quote) < 3 and _is_numbering(place, head, tail):
         return "numbering"
-    if YEAR.fullmatch(place.quote) and not re.match(r"\s(?:patients|participants|women|men|[a-z]+s\b)", tail):
-        return "citation" if re.search(r"et al\.?,? \(?$", head) else "date"
+    if YEAR.fullmatch(place.quote) and not _COUNTED.match(tail):
+        return "citation" if _AUTHORS.search(head) else "date"
     if is_count and len(place.quote) < 3 and _MONTH_BEFORE_YEAR.match(tail):
         return "date"
-    if _PRICED.search(head) or re.match(r"\s?[$€£¥]", tail):
+    if _PRICED.search(head) or _CURRENCY.match(tail):
         return "cost"
-    if is_count and re.search(r"\bpp\.?\s?(?:\d+[-–])?$", head):
+    if is_count and _PAGES.search(head):
         return "citation"
     if _NAMING_AFTER.match(tail) or _is_chemical(place, head, tail):
         return "name"

@@ -100,6 +100,10 @@ def _is_range(text: str, measure: Measure) -> bool:
     return bool(_JOINED.search(whole) or _BETWEEN.search(text, max(0, measure.start - 20), measure.end))
 
 
+_UNIT_BEHIND = re.compile(r"\d[\s-]?([^\d\s±+()]+(?: ?[A-Z][a-z]*)?)$")
+_UNIT_BEFORE = re.compile(r"[A-Za-z]+(?=[ -]?\d)")
+
+
 def _unit(text: str, measure: Measure | None) -> str | None:
     """The unit as written: what is left of the measure beside its numbers."""
     if measure is None:
@@ -108,6 +112,6 @@ def _unit(text: str, measure: Measure | None) -> str | None:
         return "%"
     if measure.unit or measure.kind not in _WITH_UNIT:
         return measure.unit
-    tail = re.search(r"\d[\s-]?([^\d\s±+()]+(?: ?[A-Z][a-z]*)?)$", text[measure.start : measure.end])
-    head = re.match(r"[A-Za-z]+(?=[ -]?\d)", text[measure.start : measure.end]) if measure.kind == "timepoint" else None
+    tail = _UNIT_BEHIND.search(text[measure.start : measure.end])
+    head = _UNIT_BEFORE.match(text, measure.start, measure.end) if measure.kind == "timepoint" else None
     return tail[1] if tail else head[0] if head else None

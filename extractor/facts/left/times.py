@@ -58,6 +58,7 @@ _OF_PEOPLE = re.compile(
     re.I,
 )
 _PER_TIME = re.compile(r"\s?(?:per|each|a|/) ?(?:day|week|month|year)\b", re.I)
+_UNIT = re.compile(r"[a-z]+$", re.I)
 _GLUED = re.compile(r"[A-Za-z]-$")
 
 
@@ -65,7 +66,7 @@ def of_time(place: Place, measure: Measure) -> str:
     """A point in time, an age, a schedule, or a length: of follow-up, a median, how long something lasted."""
     text, whole = place.passage.text, place.passage.text[measure.start : measure.end]
     head, tail = text[max(0, measure.start - 60) : measure.start], text[measure.end : measure.end + 60]
-    unit = re.search(r"[a-z]+$", whole, re.I)
+    unit = _UNIT.search(whole)
     if _GLUED.search(head) and re.fullmatch(r"\d+[hdy]", whole):
         return "name"  # let-7d
     if unit and _PER_TIME.match(tail):

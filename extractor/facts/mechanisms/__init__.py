@@ -17,6 +17,7 @@ from extractor.facts.mechanisms.givers import Giver, givers
 from extractor.facts.mechanisms.models import KINDS, Models, models_of, plain
 from extractor.facts.mechanisms.pairs import Pair, hedged, pairs_of
 from extractor.matching import Item, Line, Term, term_list
+from extractor.matching.whole import spans_of
 from extractor.records import Mechanism, Place
 
 __all__ = ["mechanisms"]
@@ -120,8 +121,7 @@ def _line(passage: PassageView, start: int, end: int, short: Mapping[str, Term])
     names = _WORDS if _may_hold(text[start:end]) or short else ()  # most sentences of a passage name no target
     found = [i for name in names for i in term_list(name).find(text, start, end)]
     found += [i for m in _SHORTHAND.finditer(text, start, end) for i in _inhibited(text, *m.span())]
-    shapes = [re.compile(rf"(?<![\w-]){re.escape(s)}(?![\w-])") for s in short]
-    found += [Item("target", *m.span(), short[m[0]]) for shape in shapes for m in shape.finditer(text, start, end)]
+    found += [Item("target", *at, short[s]) for s in short for at in spans_of(s, text, start, end, ignores_case=False)]
     targets = [
         t
         for t in sorted((i for i in found if i.kind == "target"), key=lambda i: i.start)

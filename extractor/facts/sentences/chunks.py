@@ -117,6 +117,9 @@ def _had_before(line: Line, phrases: Sequence[Item], end: int) -> list[Item]:
     return [c for c in phrases if c.end <= end and _HAVING.search(line.passage, line.start, c.start)]
 
 
+_OF = re.compile(r" of (?:the |an? )?")
+
+
 def chunks(line: Line) -> Iterator[Item]:
     """The noun phrases of a sentence that hold no item, as events no list knows; and `A of B` beside A and B."""
     taken = [(i.start, i.end) for i in line.items if i.kind not in _WORDY]
@@ -128,7 +131,7 @@ def chunks(line: Line) -> Iterator[Item]:
             done = _with_limit(line, last)
             yield _phrase(line, first, done, heads.get(first, ""))
     for (start, end), (begin, stop) in pairwise(runs):
-        if re.fullmatch(r" of (?:the |an? )?", line.passage[end:begin]):
+        if _OF.fullmatch(line.passage, end, begin):
             yield _phrase(line, start, stop)
 
 

@@ -314,13 +314,16 @@ def is_sex_split(line: Line, item: Item) -> bool:
     return counted is not None and any(_sex_of(line, i, people) == _SEX[counted] for i in others)
 
 
+_FIGURE_OR_CLAUSE = re.compile(r"\d|[,;]")
+
+
 def _sex_of(line: Line, number: Item, people: Sequence[Item]) -> str | None:
     """The sex that a number counts: the people right after it, with no other figure or clause between."""
     after = [p for p in people if p.start >= number.end]
     counted = next(iter(after), None)
     if len(after) > 1 and _ARE.fullmatch(line.passage, after[0].end, after[1].start):
         counted = after[1]  # 24 (51%) patients were women
-    if counted is None or re.search(r"\d|[,;]", line.passage[_past_share(line, number) : counted.start]):
+    if counted is None or _FIGURE_OR_CLAUSE.search(line.passage, _past_share(line, number), counted.start):
         return None
     return counted.value.name if counted.value.name in _SEX else None
 

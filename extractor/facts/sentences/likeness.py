@@ -9,13 +9,14 @@ _LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
 _ADDS = re.compile(r"[+/]|\bplus\b", re.I)
 _BOUNDS = re.compile(r"[<>≤≥]|[+−-]$")
 _FIGURES = re.compile(r"\d+")
+_WORD = re.compile(r"[a-z0-9]+")
 _OF_ANY = frozenset(("treated", "treatment", "therapy", "recipient", "patient", "user"))
 
 
 @lru_cache(maxsize=1000)  # the labels of a paper are compared again and again
 def words(label: str) -> frozenset[str]:
     """Content words of a label, for telling whether two labels name the same arm."""
-    found = re.findall(r"[a-z0-9]+", label.lower())
+    found = _WORD.findall(label.lower())
     kept = [
         w.rstrip("s") if len(w) > 3 else w
         for w in found

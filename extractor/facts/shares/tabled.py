@@ -15,6 +15,7 @@ from extractor.facts.sentences.restated import RateFact, agrees
 from extractor.facts.terms.plain_names import clean_name
 from extractor.lazy import cached_property
 from extractor.matching import Item, term_list
+from extractor.matching.whole import spans_of
 from extractor.records import AdverseEvent, PatientCount, ResponseRate
 from extractor.tables import Grid, TableReading, TableShare, grids_of, read_table
 from extractor.tables.reasons import reason_of
@@ -255,7 +256,7 @@ class _Table:
             r"\b(?!(?:pre|non|un|re|as|previously|newly)-)([\w-]+)-(?:treated|receiving) ", caption, re.I
         ):
             return match[1]
-        named = [a for a in self.arms.model.known if re.search(rf"(?<![\w-]){re.escape(a)}(?![\w])", caption, re.I)]
+        named = [a for a in self.arms.model.known if any(spans_of(a, caption, 0, len(caption)))]
         groups = [a for a in named if not any(a != b and a.lower() in b.lower() for b in named)]
         return groups[0] if len(groups) == 1 else None
 

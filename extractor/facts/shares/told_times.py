@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.context import PaperView
 from extractor.facts.sentences.restated import RateFact, name_of
 from extractor.facts.shares.timepoints import Time, times_of
+from extractor.matching.whole import spans_of
 
 # How long people were followed, or within which time they had an event, is no time that is fixed for all.
 _NOT_FIXED = re.compile(r"\b(?:median|mean|average|last|final|latest|during|within|after|over|in|between|with)\b", re.I)
@@ -61,16 +62,15 @@ class ToldTimes:
 
     def _beside(self, name: str) -> Iterator[_Told]:
         """The times that stand beside a name: "30-day mortality", "mortality at 30 days"."""
-        named = re.compile(rf"\b{re.escape(name)}\b", re.I)
         for view in self.view.passages:
-            for match in named.finditer(view.text):
-                line = next((n for n in view.lines if n.start <= match.start() < n.end), None)
+            for start, end in spans_of(name, view.text, 0, len(view.text)):
+                line = next((n for n in view.lines if n.start <= start < n.end), None)
                 for run in times_of(line) if line else ():
-                    if _is_beside(view.text, run[0], match) or len(run) > 1:
-                        yield from ((view.passage.ordinal, match.start(), time.text) for time in run)
+                    if _is_beside(view.text, run[0], start, end) or len(run) > 1:
+                        yield from ((view.passage.ordinal, start, time.text) for time in run)
 
 
-def _is_beside(text: str, time: Time, name: re.Match[str]) -> bool:
+def _is_beside(text: str, time: Time, start: int, end: int) -> bool:
     if time.is_name:
-        return time.end <= name.start() and bool(_BEFORE.fullmatch(text, time.end, name.start()))
-    return name.end() <= time.start and bool(_BEHIND.fullmatch(text, name.end(), time.start))
+        return time.end <= start and bool(_BEFORE.fullmatch(text, time.end, start))
+    return end <= time.start and bool(_BEHIND.fullmatch(text, end, time.start))
