@@ -32,7 +32,7 @@ _REVIEWED = "Records of a nationwide registry were reviewed for prevalence and r
         ),
         (
             "The cumulative incidence of emergency surgery 1 year after starting lithium was 4.9% (95% CI 3-6).",
-            [{"is": "emergency surgery", "percent": 4.9, "ci": (3, 6)}],
+            [{"is": "emergency surgery", "percent": 4.9, "ci": (3, 6), "at": "1 year after starting lithium"}],
         ),
         (
             "Unplanned hysterectomy was associated with a higher conversion rate (21.7% vs 5.1%, P < 0.001).",

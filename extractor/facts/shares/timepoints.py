@@ -24,8 +24,11 @@ _FROM = re.compile(r"\bfrom [\w-]+(?: [\w-]+)? $", re.I)  # from admission to 30
 _TAIL = re.compile(
     r"\s(?:of follow[- ]?up|follow[- ]?up|post[- ]?operatively|(?:immediately )?post-?(?!oper)\w+"
     r"|(?:after|following) (?:the )?(?:start(?:ing)? (?:of )?|end(?:ing)? (?:of )?|complet(?:ion|ing) (?:of )?)?"
-    r"(?:the )?(?:last |first |second |third |index )?(?:surgery|operation|treatment|therapy|procedure|intervention|"
-    r"dose|transplant\w*|randomi[sz]ation|discharge|vaccination|immuni[sz]ation|delivery|injection|infusion|admission))\b",
+    r"(?:the )?(?:last |first |second |third |index |initial |original )?(?:surgery|operation|treatment|therapy"
+    r"|procedure|intervention|dose|transplant\w*|randomi[sz]ation|discharge|vaccination|immuni[sz]ation|delivery"
+    r"|injection|infusion|admission|stenting|implantation|chemotherapy|radiotherapy)"
+    r"|(?:after|following|of|from) (?:start|initiat|begin|complet|stopp|discontinu|commenc)\w*(?: of)? (?:the )?[\w-]+"
+    r")\b",
     re.I,
 )
 _IN_WORDS = re.compile(
@@ -35,11 +38,18 @@ _IN_WORDS = re.compile(
     r"|at (?:discharge|(?:the )?follow-up(?! of)|census|(?:data )?cut-?off)"
     r"|at (?:treatment|study|trial) (?:end|completion)"
     r"|(?:in|within|during|over) the first (?:day|week|month|year)(?! of (?:life|age))"
-    r"|after (?:a single|one|two|three|four|five|six|\d) (?:courses?|cycles?|doses?|injections?|sessions?)"
+    r"|after (?:a single|one|two|three|four|five|six|\d|all(?: \w+)?"
+    r"|(?:the )?(?:first|second|third|fourth|initial|last|final)) (?:[\w-]+ )?(?:courses?|cycles?|doses?|injections?"
+    r"|infusions?|sessions?|vaccinations?|treatments?|attempts?|procedures?|rounds?|bolus)"
+    r"|(?:at|on|during|in) (?:the )?(?:first|second|third|initial|last|final) (?:[\w-]+ )?(?:attempt|cycle|course|dose"
+    r"|evaluation|assessment|visit|examination|session|procedure)"
     r"|(?:during|throughout|over) (?:the )?(?:entire |whole )?(?:[\w-]+ )?"
-    r"(?:follow[- ]?up|hospitali[sz]ation|study|trial|treatment|therapy|period|phase|course of (?:the )?[\w-]+)"
+    r"(?:follow[- ]?up|hospital(?:i[sz]ation| stay)|study|trial|treatment|(?:chemo|radio|chemoradio|immuno)?-?therapy"
+    r"|(?:chemo)?radiation|irradiation|surgery|ana?esthesia|induction|maintenance|infusion|pregnancy|period|phase"
+    r"|course of (?:the )?[\w-]+)"
     r"(?: (?:period|phase))?"
-    r"|in the (?:[\w-]+ )?(?:double-blind|open-label|maintenance|induction|extension|run-in|follow-up) (?:phase|period)"
+    r"|in the (?:[\w-]+ )?(?:double-blind|open-label|maintenance|induction|extension|run-in|follow-up|acute|delayed"
+    r"|early|late|(?:pre|post|peri)-?\w+) (?:phase|period)"
     r"|(?:post|peri|intra)-?operatively"
     r"|post[- ]?(?:transplant|procedure|discharge|treatment|intervention|injection|vaccination|baseline)"
     r"(?=[.,;:)]|$| (?:in|by|was|were|and|among)\b))\b",
@@ -51,7 +61,9 @@ _AVERAGE = re.compile(  # with its spread: "after a mean follow-up of 58 ± 7 mo
     re.I,
 )
 _OF_RATE = re.compile(
-    r"\s(?:overall |actuarial |estimated |cumulative )?(?:rates?|survival|incidences?|estimates?)\b", re.I
+    r"\s(?:overall |actuarial |estimated |cumulative |all-cause )?"
+    r"(?:rates?|survival|mortality|incidences?|estimates?)\b",
+    re.I,
 )
 # "during the 30-day period" is a time of its own; "in 5-year survival" only names the survival.
 _PERIOD = re.compile(
@@ -82,6 +94,8 @@ _AND_MONTHS = re.compile(r",? (?:and )?\d+ months?\b")  # 3 years 11 months
 _YEARS_AND = re.compile(r"\b\d+ years?,? (?:and )?$")
 _OTHER_CLAUSE = re.compile(rf";|\b(?:but|while|whereas|median|mean)\b|{_RESOLVED}")
 _TERMS = ("event", "outcome")
+_BRACKETS = re.compile(r"^[^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]]")
+_FAR = 90  # characters between a share and a time
 _TO_END = 30  # characters that may follow a time that ends its sentence
 
 
@@ -164,8 +178,8 @@ def _following(line: Line, own: list[Item], times: list[Time]) -> Time | None:
     found = next((t for t in times if end <= t.start and not t.is_name), None)
     if found is None or any(i.kind == "rate" and end <= i.start < found.start for i in line.items):
         return None
-    between = line.passage[end : found.start]
-    return None if len(between) > 90 or _NEXT_CLAUSE.search(between) else found
+    between = _outside_brackets(line.passage[end : found.start])
+    return None if len(between) > _FAR or _NEXT_CLAUSE.search(between) else found
 
 
 def _ending(line: Line, own: list[Item], times: list[list[Time]]) -> Time | None:
@@ -174,7 +188,14 @@ def _ending(line: Line, own: list[Item], times: list[list[Time]]) -> Time | None
         return None
     time = times[0][0]
     is_last = time.start >= own[-1].end and line.end - time.end <= _TO_END
-    return time if is_last and not _OTHER_CLAUSE.search(line.passage, own[-1].end, line.end) else None
+    return (
+        time if is_last and not _OTHER_CLAUSE.search(_outside_brackets(line.passage[own[-1].end : line.end])) else None
+    )
+
+
+def _outside_brackets(text: str) -> str:
+    """A text without its brackets, nor what is left of one that it begins in."""
+    return _BRACKETS.sub("", text)
 
 
 def _preceding(line: Line, link: Link, times: list[Time]) -> Time | None:

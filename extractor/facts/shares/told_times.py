@@ -9,17 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.facts.context import PaperView
 from extractor.facts.sentences.restated import RateFact, name_of
 from extractor.facts.shares.timepoints import Time, times_of
 from extractor.matching.whole import spans_of
 
-# How long people were followed, or within which time they had an event, is no time that is fixed for all.
-_NOT_FIXED = re.compile(r"\b(?:median|mean|average|last|final|latest|during|within|after|over|in|between|with)\b", re.I)
+# How long people were followed is no time that is fixed for all.
+_NOT_FIXED = re.compile(r"\b(?:median|mean|average|last|final|latest|during|over|in|between|with)\b", re.I)
+_TO_THEN = re.compile(r"\b(?:within|after)\b", re.I)  # when some had an event need not be when others are looked at
 _BEHIND = re.compile(r"(?:\s(?:rates?|was|were|assessed|measured|evaluated|defined as|probability))*\s", re.I)
+# "Cure was checked by a breath test 4 weeks after treatment": as a time that stands beside the name.
+_TESTED = re.compile(
+    r"(?: rates?)?(?:,? and (?:[\w-]+ ){1,4}| )(?:was|were|is|are|will be) (?:[\w-]+ly )?(?:assessed|evaluated|checked"
+    r"|confirmed|determined|tested|measured|recorded|documented|examined|verified|estimated|analy[sz]ed|defined)"
+    r"(?: [^.;:]{1,80})?\s",
+    re.I,
+)
+# What a sentence tells after one that begins with a time is told of the same time.
+_GOES_ON = re.compile(
+    r"\s?(?:Additionally|Furthermore|Moreover|In addition|Also|Similarly|Likewise|Correspondingly"
+    r"|Significantly (?:more|fewer)|The (?:corresponding|respective))\b"
+)
 _BEFORE = re.compile(r"(?:\s(?:all-cause|overall|cumulative|estimated|actuarial|rates? of|risk of))*\s", re.I)
 _MARKS = re.compile(r"^(?:at|by) (?:the )?|[-\s]|(?<=[a-z])s\b", re.I)
+_OPENS = 3  # characters: blanks before the first word
 _Told = tuple[int, int, str]  # the ordinal and start of what tells a time, and the time
 
 
@@ -42,7 +57,7 @@ class ToldTimes:
         name = name_of(fact)
         if name not in self.known:
             self.known[name] = [*self._of_facts(name), *self._beside(name)]
-        told = self.known[name]
+        told = self.known[name] or self._opening(fact)
         if len({_MARKS.sub("", time.casefold()) for _, _, time in told}) != 1:
             return fact
         ordinal, start, time = min(told)
@@ -57,17 +72,31 @@ class ToldTimes:
 
     def _of_facts(self, name: str) -> Iterator[_Told]:
         for fact in self.facts:
-            if fact.timepoint and name_of(fact) == name:
+            if fact.timepoint and name_of(fact) == name and not _TO_THEN.search(fact.timepoint):
                 yield fact.ordinal, fact.start_char, fact.timepoint
 
     def _beside(self, name: str) -> Iterator[_Told]:
         """The times that stand beside a name: "30-day mortality", "mortality at 30 days"."""
         for view in self.view.passages:
-            for start, end in spans_of(name, view.text, 0, len(view.text)):
+            for start, end in spans_of(name, view.text, 0, len(view.text), plural=True):
                 line = next((n for n in view.lines if n.start <= start < n.end), None)
-                for run in times_of(line) if line else ():
-                    if _is_beside(view.text, run[0], start, end) or len(run) > 1:
+                runs = times_of(line) if line else []
+                for run in runs:
+                    is_told = _is_beside(view.text, run[0], start, end) or len(run) > 1
+                    if is_told or (len(runs) == 1 and _TESTED.fullmatch(view.text, end, run[0].start)):
                         yield from ((view.passage.ordinal, start, time.text) for time in run)
+
+    def _opening(self, fact: RateFact) -> list[_Told]:
+        """The time that opens the sentence before that of a fact, where the latter goes on with it."""
+        lines = next((v.lines for v in self.view.passages if v.passage.ordinal == fact.ordinal), ())
+        for before, line in pairwise(lines):
+            if line.start <= fact.start_char < line.end and _GOES_ON.match(line.passage, line.start):
+                runs = times_of(before)
+                opens = (
+                    runs and len(runs[0]) == 1 and not runs[0][0].is_name and runs[0][0].start - before.start < _OPENS
+                )
+                return [(fact.ordinal, before.start, runs[0][0].text)] if opens else []
+        return []
 
 
 def _is_beside(text: str, time: Time, start: int, end: int) -> bool:
