@@ -98,6 +98,16 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "This regimen produced one complete response and three partial responses among 29 evaluable patients.",
         [(1, 29, 1, None), (3, 29, 1, None)],
     ),
+    # of each group, and of groups that a limit tells apart
+    (
+        "Each arm had 239 adults. Remission was seen in 91.6% with tirofide and 84.5% with placebo.",
+        [(None, 239, 0, 91.6), (None, 239, 0, 84.5)],
+    ),
+    (
+        "Groups had D-dimer > 3.5 mg/L (n = 89) and ≤ 3.5 mg/L (n = 524). Death was more common in patients with "
+        "D-dimer > 3.5 mg/L (22.5% vs 7.3%).",
+        [(None, 89, 0, 22.5), (None, 524, 0, 7.3)],
+    ),
 ]
 
 TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
@@ -201,6 +211,45 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
     (
         "Relapses were more frequent in the treatment group (12%) than in the induction group (4%).",
         [(12, None), (4, None)],
+    ),
+    # told before, by a sentence that goes on, in words, and past brackets
+    (
+        "At 30 days mortality was 4%, and 90 days mortality was 6% in the treated patients.",
+        [(4, "30 days"), (6, "90 days")],
+    ),
+    (
+        "In all 60 patients, ulcer healing was confirmed by a second endoscopy 8 weeks after treatment. "
+        "Ulcer healing was seen in 45 (75%) patients.",
+        [(75, "8 weeks after treatment")],
+    ),
+    (
+        "Cure was assessed by smears at 2 weeks and at 6 weeks. Cure was seen in 80% of patients with drug A.",
+        [(80, None)],
+    ),
+    (
+        "At week 16, a response was seen in 60% with ixekizumab. Additionally, remission was seen in 30%. "
+        "Nausea occurred in 12%.",
+        [(60, "At week 16"), (30, "At week 16"), (12, None)],
+    ),
+    (
+        "Nausea was seen in 20% (4 of 20; p = 0.04) of the patients at 24 h postoperatively.",
+        [(20, "at 24 h postoperatively")],
+    ),
+    (
+        "During chemoradiotherapy, stomatitis occurred in 35% of patients.",
+        [(35, "During chemoradiotherapy")],
+    ),
+    (
+        "Stone clearance after the second session was 82%.",
+        [(82, "after the second session")],
+    ),
+    (
+        "Hypertension occurred in 14% of patients 3 months after starting sunitinib.",
+        [(14, "3 months after starting sunitinib")],
+    ),
+    (
+        "Two patients (5%) died in the early postoperative period.",
+        [(5, "in the early postoperative period")],
     ),
 ]
 

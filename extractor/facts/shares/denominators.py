@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.facts.sentences.likeness import likeness
+from extractor.facts.sentences.likeness import are_set_apart, likeness
 from extractor.facts.sentences.restated import RateFact, agrees, last_place
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.shares.lettered_sizes import lettered_sizes
@@ -46,6 +46,7 @@ _OF_A_PART = re.compile(
 # "[Twenty-one patients were treated.] Of these, 9 responded": those of the sentence before.
 _OF_THESE = re.compile(rf"(?:Of|Among) (?:these|them|those)(?: \d+)?(?: {PEOPLE})?,")
 
+_EACH = ("count.each", "count.people_each", "count.each_before")  # without an arm: the size of each that has no other
 _ABSTRACT = 80  # whole numbers: of more than an abstract has one may fit by chance
 _TELLING = (r"\d+", r"\b(?:without|non|no|not)\b")  # what tells apart labels that are otherwise alike
 
@@ -138,6 +139,9 @@ class Groups:
             sizes = {n for n in nearest if _is_possible(fact, n) or (len(nearest) == 1 and _is_cut(fact, n))}
             if len(sizes) == 1:
                 return sizes.pop()
+        each = {c.n for c in self.counts if c.arm is None and c.pattern_id in _EACH} if not best else set()
+        if len(each) == 1 and _is_possible(fact, size := each.pop()):
+            return size
         return self._fitting(fact)
 
     def _is_of_matched(self, fact: RateFact) -> bool:
@@ -208,8 +212,12 @@ def _is_beside(a: RateFact | PatientCount, b: RateFact) -> bool:
 
 
 def _alike(a: str | None, b: str) -> float:
-    """How alike two labels of one group are; 0 for with and without, for 15 mg and 30 mg."""
-    if not a or any(re.findall(telling, a, re.I) != re.findall(telling, b, re.I) for telling in _TELLING):
+    """How alike two labels of one group are; 0 for with and without, for 15 mg and 30 mg, for < 5 and > 5."""
+    if (
+        not a
+        or are_set_apart(a, b)
+        or any(re.findall(telling, a, re.I) != re.findall(telling, b, re.I) for telling in _TELLING)
+    ):
         return 0.0
     like = likeness(a, b)
     return like if like >= 0.5 else 0.0
