@@ -162,6 +162,18 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
+        "Sixty 6- to 12-year-old girls, 45 18-to-30-year-old men, 9 6-month- to 2-year-old boys, aged 8- to 11-years.",
+        [
+            ("word", "Sixty", 60),
+            ("age", "6- to 12-year-old", 6, 12),
+            ("int", "45", 45),
+            ("age", "18-to-30-year-old", 18, 30),
+            ("int", "9", 9),
+            ("age", "6-month- to 2-year-old", 6, 2),
+            ("age", "aged 8- to 11-years", 8, 11),
+        ],
+    ),
+    (
         "Of those at week 12, 34 (28%), at month 6, 9/24 (38%), at weeks 4, 8 and 12.",
         [
             ("timepoint", "week 12", 12),

@@ -14,6 +14,7 @@ from extractor.records import Measure, Number
 Match = re.Match[str]
 N = FIGURE
 TO = r"\s?(?:--?|∼|~|–|—|−|‐|to|through|and)\s?"
+TO_AGE = rf"(?:-(?:(?:year|month|week|day)s?-)? ?)?{TO}-?"  # 6- to 12-year-old, 18-to-30-year-old
 DASH = r"\s?(?:--?|∼|~|–|—|−|‐|to)\s?"
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"

@@ -13,6 +13,7 @@ from extractor.measures.builders import (
     SINGLE,
     TIME,
     TO,
+    TO_AGE,
     Rule,
     compiled,
     each,
@@ -189,13 +190,13 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             "age",
             rf"\b(?:aged?|ages|age of|mean age|median age|older than|younger than)(?: (?:of|was|were|from|"
             rf"between|at|is|range))*[:,=]?\s?(?:[≥≤<>]\s?|over |under |about |"
-            rf"at least )?(?P<a>{N})(?:{TO}(?P<b>{N}))?(?:[ -](?:years?|months?|weeks?|days?|yrs?|y)\b(?: old|"
+            rf"at least )?(?P<a>{N})(?:{TO_AGE}(?P<b>{N}))?(?:[ -](?:years?|months?|weeks?|days?|yrs?|y)\b(?: old|"
             rf" of age)?)?",
             flags=re.I,
         ),
         compiled(
             "age",
-            rf"{LEAD}(?P<a>{N})(?:{TO}(?P<b>{N}))?[ -](?:years?|months?|weeks?|days?|yrs?|yr|y)(?:[ -]olds?\b|"
+            rf"{LEAD}(?P<a>{N})(?:{TO_AGE}(?P<b>{N}))?[ -](?:years?|months?|weeks?|days?|yrs?|yr|y)(?:[ -]olds?\b|"
             rf" of age\b)",
             flags=re.I,
             begins=NUMBER_BEGINS,
