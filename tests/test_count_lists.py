@@ -8,6 +8,38 @@ import extractor
 from extractor.records import PatientCount
 
 CASES = [
+    # sizes of groups that brackets tell, behind a colon, before an age, each the same
+    (
+        "Boys were assigned to three groups (group 1: heat, n = 14; group 2: cold, n = 15; group 3: none, n = 13).",
+        [(14, "arm", "group 1: heat"), (15, "arm", "group 2: cold"), (13, "arm", "group 3: none")],
+    ),
+    (
+        "We had an early group (24 adults, mean age 61 years) and a late group (31 adults, aged 62).",
+        [(24, "arm", "early"), (31, "arm", "late")],
+    ),
+    ("Cells came from obese and lean men during elective surgery, respectively (n = 6 each).", [(6, "arm", None)]),
+    ("We compared men with gout, men with lupus and healthy men (each n = 25).", [(25, "arm", None)]),
+    (
+        "Sixty candidates for a stent were divided into a zinc group and a control group (30 adults each).",
+        [(60, "total", None), (30, "arm", "zinc"), (30, "arm", "control")],
+    ),
+    # sizes of places have no name; trials are no group
+    (
+        "Scans of 90 adults with gout from two centres (n = 40 and 50) were read.",
+        [(90, "total", None), (40, "subgroup", None), (50, "subgroup", None)],
+    ),
+    ("All gout trials (n = 41) at our clinic were read. The registry held 1204 adults.", [(1204, "total", None)]),
+    # parts of which none is the whole
+    (
+        "Forty cases of gout and 32 of lupus were seen.",
+        [(40, "subgroup", "gout"), (32, "subgroup", "lupus")],
+    ),
+    ("We tell of four adults with gout and three adults with lupus. All took naproxen.", []),
+    ("Two women with gout and one woman with lupus took naproxen.", []),
+    (
+        "We enrolled 35 adults with gout who had two (n = 5), one (n = 26) or none (n = 4).",
+        [(35, "total", None), (5, "subgroup", None), (26, "subgroup", None), (4, "subgroup", "none")],
+    ),
     # groups named in a row, whatever the words between and behind
     (
         "In all, 52 and 61 adults were enrolled in the early and late groups, respectively.",

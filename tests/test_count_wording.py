@@ -8,6 +8,28 @@ import extractor
 from extractor.records import PatientCount
 
 CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
+    # ratios, those who treat, things with people in their name, sexes
+    ("We enrolled 900 women. Approximately 1 out of 7 women had migraine.", [(900, "total", None)]),
+    ("Nearly 2 out of 3 adults fell ill again on lithium.", []),
+    ("A total of 412 boys operated on by 14 orthopaedic surgeons were included.", [(412, "total", None)]),
+    ("A form was filled in by 80 nurses on lithium.", [(80, "total", None)]),
+    ("6120 adults with gout from three surveys among Danish adults were analysed.", [(6120, "total", None)]),
+    ("Eleven studies included adults with gout who received colchicine.", []),
+    ("Among 31 adults (mean age 60 years; Female/Male: 14/17) with gout, bouts were counted.", [(31, "total", None)]),
+    # wholes of cases, other sets, years of observation
+    (
+        "We enrolled 408 adults with gout. There were 58 cases of fever out of 368 adults.",
+        [(408, "total", None), (368, "evaluable", None)],
+    ),
+    (
+        "We enrolled 410 adults with gout. The score was tested in a further 212 adults.",
+        [(410, "total", None), (212, "evaluable", None)],
+    ),
+    (
+        "The training set contained 77 adults with gout, and the testing set had 20 adults.",
+        [(77, "subgroup", None), (20, "subgroup", None)],
+    ),
+    ("In all, 31 volunteers took part in 12 diets (126 days per person per year).", [(31, "total", None)]),
     (
         "Nine women with lupus were identified from 812 women seen at our clinic.",
         [(9, "total", None), (812, "screened", None)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.sentences.sized import before_size
+from extractor.facts.sentences.sized import before_size, names_places
 from extractor.matching import Item, Line, term_list
 
 _GIVEN = (
@@ -35,12 +35,16 @@ _JOINING = (
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 
 
+_NO_LABEL = re.compile(r"(?:[\d\W]+(?: and)?|one|two|three|four|five|no(?:ne)?|respectively)$|[nN] ?=")
+
+
 def label_before(line: Line, size: Item) -> str | None:
     """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
     left = _LABEL_BEFORE.search(before_size(line, size))
-    if left is None:
+    if left is None or names_places(left["label"]):
         return None
-    return re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
+    label = re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
+    return None if _NO_LABEL.match(label) else label
 
 
 def label_after(line: Line, number: Item, people: Item | None) -> str | None:

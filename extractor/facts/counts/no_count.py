@@ -254,7 +254,7 @@ def _are_things(label: str) -> bool:
     nouns = (*term_list("things").find(label, 0, len(label)), *people)
     if any(i.start == 0 and label[i.end - 1] == "s" and i.value.name != "group" and not is_human(i) for i in nouns):
         return not any(is_human(p) for p in people)
-    last = people[-1:]
+    last = [*people[-1:], *(i for i in nouns if i.value.name == "study")]  # all lupus trials (n = 41)
     return any(i.end == len(label) and label.endswith("s") and not is_human(i) for i in last)
 
 

@@ -31,6 +31,7 @@ from extractor.records import PatientCount
 # Small parts add up to something by chance: their whole must stand in the same sentence.
 _SMALL = 20
 _FEW = 5
+_SHARED_BY = ("count.each", "count.people_each", "count.each_before")  # one number for several arms
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
 _CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
@@ -41,6 +42,7 @@ _BESIDE = re.compile(
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
+_OF = re.compile(r" of (?!(?:the|these|those|them|whom|which|all|our|an?|this|its|\d[\d.,]*)\b)")
 _LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
@@ -97,7 +99,7 @@ class PartReader:
         adding = {_place(c): c.fact.role for c in parts}
         parts = _elsewhere(parts, named)
         found = [self._as_part(c, adding) if c in named else c for c in found]
-        return [*_elsewhere(found, parts), *parts]
+        return [*_elsewhere(found, parts), *(p for p in parts if p.reading != "few")]
 
     @cached_property
     def _numbers(self) -> list[tuple[PassageView, Line, Sequence[Item]]]:
@@ -124,7 +126,8 @@ class PartReader:
 
     def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
-        arms = {_place(c): c.fact.n for c in found if c.fact.role == "arm" and c.reading != "denominator"}
+        told = (c.fact for c in found if c.fact.role == "arm" and c.reading != "denominator")
+        arms = {(f.ordinal, f.start_char, f.pattern_id in _SHARED_BY and f.arm): f.n for f in told}
         whole = sum(arms.values())
         if len(arms) < 2 or whole < _SMALL or any(c.fact.n == whole for c in found):
             return []
@@ -150,9 +153,9 @@ class PartReader:
         alike = sizes_alike(line, numbers)
         given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
         runs = [[(n, p) for n, p in pairs if n in run] for run in _runs(passage.text, line, numbers, wholes)]
-        beside = [] if runs or given else _beside(line, [(n, p or _named(line, n)) for n, p in pairs])
-        if all(n.value.low < _FEW for n, _ in beside):
-            beside = []  # there were two cases of this and three of that
+        beside = [] if runs or given else _beside(line, _with_names(line, pairs))
+        if beside and all(n.value.low < _FEW for n, _ in beside):  # there were two cases of this and three of that
+            return [self._candidate(passage, line, n, p, None, "few") for n, p in beside]
         told = runs or [given or beside]
         return [part for chosen in told for part in self._told(passage, line, chosen, arms, chosen == given)]
 
@@ -294,6 +297,18 @@ def _is_bare_list(run: Sequence[Item], text: str) -> bool:
 def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
     opens = _OPENS.search(line.passage[max(line.start, number.start - 60) : number.start])
     return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
+
+
+def _with_names(line: Line, pairs: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
+    """Numbers with their people, also where only a name tells of these, or "of" alone: "40 cases of gout, 32 of"."""
+    named: list[tuple[Item, Item | None]] = []
+    for number, people in pairs:
+        who = people or _named(line, number)
+        last = named[-1][1] if named else None
+        if who is None and last is not None and number.kind != "size" and _OF.match(line.passage, last.end):
+            who = Item("people", number.start, number.end, last.value) if _OF.match(line.passage, number.end) else None
+        named.append((number, who))
+    return named
 
 
 def _named(line: Line, number: Item) -> Item | None:

@@ -20,6 +20,7 @@ from extractor.facts.counts.shares import (
     enrolled,
     is_fraction,
     is_of_things,
+    is_rough,
     of_share,
 )
 from extractor.facts.groups.arms import ArmReader
@@ -79,7 +80,8 @@ _INCLUDED = re.compile(
 # What an introduction says of the study itself: "this study aims to compare the scores of 138 patients".
 _OWN = re.compile(
     r"\b(?:this|the present|the current|our) (?:[\w-]+ ){0,3}(?:study|trial|analysis|report|review|paper|series)\b"
-    r"|\b(?:the |our )?(?:aim|objective|purpose|goal)s? (?:was|is|were|of)\b|\bwe (?:aim\w*|sought|report|present)\b",
+    r"|\b(?:the |our )?(?:aim|objective|purpose|goal)s? (?:was|is|were|of)\b|\bwe (?:aim\w*|sought|report|present)\b"
+    r"|\bhere(?:in)?,? we\b",
     re.I,
 )
 _SOME = re.compile(r"\b(?:sub(?:group|set|sample|cohort)s?|sub-?study)$", re.I)
@@ -306,7 +308,7 @@ class CountReader:
         for rate in self.rates:
             stated = isinstance(rate.denominator, int) and rate.denominator_stated and not MONTH.search(rate.quote)
             before = rate.sentence.partition(rate.quote)[0]
-            if rate.denominator in PER or THIRD.fullmatch(rate.quote) or SCORED.search(before):
+            if rate.denominator in PER or THIRD.fullmatch(rate.quote) or SCORED.search(before) or is_rough(rate):
                 continue
             if stated and rate.denominator not in self._numbers_of_things and not self._is_share_of_things(rate):
                 fact = PatientCount(

@@ -78,8 +78,8 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
     wholes = set(wholes_of(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     if total is not None:  # nearly all, with no name, are no arm: "226 were randomised, 225 with a dose"
-        sample = total.fact.n
-        facts = [replace(f, role="evaluable") if _is_nearly(f, sample) else f for f in facts]
+        nearly = [f for f in facts if _is_nearly(f, total.fact.n) and not _has_other(f, facts)]
+        facts = [replace(f, role="evaluable") if f in nearly else f for f in facts]
     else:  # what is smaller than an arm is no sample
         least = max((f.n for f in facts if f.role in ("arm", "subgroup")), default=0)
         facts = [replace(f, role="evaluable") if f.role == "total" and f.n < least else f for f in facts]
@@ -89,6 +89,11 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
 def _is_nearly(fact: PatientCount, sample: int) -> bool:
     unnamed = fact.role == "arm" and not fact.arm and fact.pattern_id == "count.part"
     return unnamed and _PART * sample <= fact.n <= sample
+
+
+def _has_other(fact: PatientCount, facts: Sequence[PatientCount]) -> bool:
+    """Whether another part of the whole stands in the sentence: of 35 "who had two (n = 5), one (n = 26) or no"."""
+    return any(f is not fact and f.pattern_id == fact.pattern_id and in_one_sentence(f, fact) for f in facts)
 
 
 def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
@@ -200,7 +205,8 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
         c for c in candidates if _stands_alone(c, candidates) and (best is None or c.reading in ("people", "those"))
     ]
     largest = max(alone, key=lambda c: c.fact.n, default=None)
-    if largest is None or any(c.fact.n > largest.fact.n for c in candidates if c.fact.role in ("total", "arm")):
+    larger = (c for c in candidates if c.fact.role in ("total", "arm") or c.reading == "part")
+    if largest is None or any(c.fact.n > largest.fact.n for c in larger):
         return best
     return largest
 

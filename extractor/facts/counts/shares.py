@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractor.facts.context import PassageView
 from extractor.facts.counts.candidates import Candidate
 from extractor.facts.sentences.counted_things import names_things
+from extractor.facts.sentences.restated import RateFact
 from extractor.matching import Item, Line
 from extractor.records import PatientCount
 
@@ -21,7 +22,15 @@ _MONTHS = re.compile(
 )
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
 _OF_SEXES = re.compile(r"\)? ?(?:(?:fe)?males?|men|women|M|F)[/:](?:(?:fe)?males?|men|women|M|F)\b", re.I)
+_SEXES_BEFORE = re.compile(r"\b(?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])/(?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])[:=]? ?$", re.I)
+_ROUGHLY = re.compile(r"\b(?:about|approximately|around|nearly|almost|roughly|up to) $", re.I)
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
+
+
+def is_rough(rate: RateFact) -> bool:
+    """Whether a share is no figure of a study: "about two out of three women"."""
+    few = isinstance(rate.denominator, int) and rate.denominator < LEAST_SHARED
+    return few and _ROUGHLY.search(rate.sentence.partition(rate.quote)[0]) is not None
 
 
 def enrolled(passage: PassageView, line: Line, share: Item) -> Iterator[Candidate]:
@@ -50,6 +59,8 @@ def is_fraction(line: Line, item: Item) -> bool:
         return False  # Glasgow Coma Scale 13/14
     if whole in PER or _OF_SEXES.match(line.passage, item.end, line.end):
         return False  # 61/1000 births, 23/33 male/female
+    if _SEXES_BEFORE.search(line.passage, max(line.start, item.start - 20), item.start):
+        return False  # women/men: 14/17
     return bool(written) and not is_of_things(line.passage, item.end) and not _is_month(line, item)
 
 

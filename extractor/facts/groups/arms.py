@@ -15,7 +15,7 @@ from extractor.facts.groups.no_groups import is_everyone, is_no_group, names_a_r
 from extractor.facts.groups.traits import Group
 from extractor.facts.sentences.chunks import group_chunks
 from extractor.facts.sentences.likeness import are_set_apart, is_wording_of, likeness, words
-from extractor.facts.sentences.sized import labelled_inside, says_again
+from extractor.facts.sentences.sized import labelled_inside, names_places, says_again
 from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
@@ -63,7 +63,7 @@ _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)
 # Numbers, and what is said of groups: "(two groups, n = 20)", "were equivalent (n = 4)".
 _NO_NAME = re.compile(
     r"(?:\W|\d|(?:the )?groups|one|two|three|four|five|six|and|equivalent|identical|similar|comparable"
-    r"|significant|increased|decreased|(?-i:each|both|either|every))+",
+    r"|significant|increased|decreased|respectively|(?-i:each|both|either|every))+",
     re.I,
 )
 # "in the axilla (n = 3, 7%)": those who had something there.
@@ -310,7 +310,7 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if is_everyone(label) or points_back(label) or _NO_NAME.fullmatch(label):
+            if is_everyone(label) or points_back(label) or _NO_NAME.fullmatch(label) or names_places(label):
                 continue
             is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
             is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))

@@ -22,7 +22,7 @@ _PLANNED = sparse(
     r"|power (?:of|to)|planned(?! (?:chemo\w*|radio\w*|interim|boost))"
     r"|target(?:ed)? (?:sample|enrol|accrual)|(?:recruitment|accrual|enrol+ment) target(?! of)"
     r"|(?<!at )will|expected to|(?:was|were|is) estimated (?:to|that|at|as|for|on)\b|would be"
-    r"|worldwide|annually|each year|per year|million(?! (?:units|IU|U|cells)\b)|globally"
+    r"|worldwide|annually|each year|(?<!person )(?<!patient )per year|million(?! (?:units|IU|U|cells)\b)|globally"
     r"|aims? to (?:include|recruit|enrol)|propose)\b",
     re.I,
 )

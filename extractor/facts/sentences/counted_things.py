@@ -8,8 +8,12 @@ from extractor.matching import Item, Line, term_list
 
 _FEW = 10
 _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
-# 3 per 1000 patients, 1 in 10 patients
-_OF_EVERY = re.compile(r"(?:\bper|\b(?:in|of) every|(?<![\w-])(?<!grade )(?:one|1) in) $", re.I)
+# 3 per 1000 patients, 1 in 10 patients, about two out of three patients
+_OF_EVERY = re.compile(
+    r"(?:\bper|\b(?:in|of) every|(?<![\w-])(?<!grade )(?:one|1) (?:in|out of)"
+    r"|\b(?:about|approximately|around|nearly|almost|roughly|up to) (?:one|two|three|four|[1-4]) (?:in|out of|of)) $",
+    re.I,
+)
 _ONE_OF = re.compile(r"(?<![\w-])(?:one|1|either) of (?:the |our )?$", re.I)  # seen by one of two surgeons
 _CHOICE = 4
 _NUMBERED = re.compile(r"\b(?:group|arm|cohort|era|phase|type|stage|grade|day|week|level|class|part) $", re.I)  # era 2
@@ -68,24 +72,33 @@ _WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
 _OF_YEAR = re.compile(r" (?:cohort|season|outbreak|pandemic|census|edition|survey|guidelines?)\b")
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
 _NOUN_END = re.compile(
-    r"[.;:,()\[\]]|\d(?![\d-])|\b(?:of|in|at|from|with|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
+    r"[.;:,()\[\]]|\d(?![\d-])|(?<=s )(?:included|enrolled|recruited|involved|including|involving|comprising)\b"
+    r"|\b(?:of|in|at|from|with|among|amongst|between|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
     r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned|remain|remained"
     r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
 # Those who do a study: "two pathologists read", "five surgeons recruited".
-_DOERS = re.compile(
+_DOER = (
     r" (?:[\w-]+ ){0,2}(?:\w+ologists?|physicians|surgeons|doctors|clinicians|nurses|experts|dentists|authors|reviewers"
-    r"|readers|raters|observers|examiners|investigators|researchers) (?:\w+ly )?(?:recruited|performed|assessed"
+    r"|readers|raters|observers|examiners|investigators|researchers|an?esthetists|therapists|operators|midwives)\b"
+)
+_DOERS = re.compile(
+    rf"{_DOER} (?:\w+ly )?(?:recruited|performed|assessed"
     r"|evaluated|reviewed|examined|read|scored|rated|graded|screened|selected|extracted|collected|searched"
     r"|analy[sz]ed)\b",
     re.I,
+)
+_DOER_AFTER = re.compile(_DOER, re.I)
+_DONE_BY = re.compile(  # operated on by 14 surgeons; not "a form filled in by 80 nurses"
+    r"\b(?:treated|operated(?: up)?(?: ?on)?|seen|performed|managed|cared for|examined|assessed|evaluated|interviewed"
+    r"|read|reviewed|rated|scored|delivered|done) by $"
 )
 _SUCH = re.compile(r" such\b")  # with 53 such cases
 
 
 # What no count of people follows, and how far before a number it begins.
-_NONE_AFTER = ((_OF_EVERY, 20), (_UP_TO, 16), (_LEFT_OUT, 30), (_LEAST_OF, 70))
+_NONE_AFTER = ((_OF_EVERY, 30), (_UP_TO, 16), (_LEFT_OUT, 30), (_LEAST_OF, 70))
 
 
 def counts_other(line: Line, item: Item, people: Item | None) -> bool:
@@ -94,6 +107,8 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
     if any(regex.search(text, max(0, item.start - window), item.start) for regex, window in _NONE_AFTER):
         return True
     if n < _FEW and (_DOERS.match(text, item.end) or _marks_list(text, item)):
+        return True
+    if _DONE_BY.search(text, max(0, item.start - 20), item.start) and _DOER_AFTER.match(text, item.end):
         return True
     if n < _CHOICE and _ONE_OF.search(text, max(0, item.start - 16), item.start):
         return True

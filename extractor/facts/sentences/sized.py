@@ -56,6 +56,10 @@ _IN_BRACKET = re.compile(
     re.I,
 )
 _TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
+_PLACES = re.compile(
+    r"\b(?:two|three|four|five|[2-5]) (?:[\w-]+ ){0,2}"
+    r"(?:institut(?:e|ion)s|hospitals|cent(?:er|re)s|clinics|sites|countries|cohorts|databases|registries)$"
+)
 _OWN = re.compile(r"[(\[](?P<own>[^()\[\]]*[\s;,])$")  # what stands before a size in its bracket
 
 
@@ -154,6 +158,11 @@ def labelled_by_bracket(line: Line, numbers: Sequence[Item]) -> list[tuple[Item,
     found = ((n, _IN_BRACKET.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
     labelled = [(number, bracket["label"]) for number, bracket in found if bracket]
     return labelled if len({label for _, label in labelled}) == len(labelled) > 1 else []
+
+
+def names_places(label: str) -> bool:
+    """Whether sizes are those of several places: "at three clinics (n = 93, 62 and 63)"."""
+    return _PLACES.search(label) is not None
 
 
 def before_size(line: Line, size: Item) -> str:
