@@ -29,9 +29,43 @@ CASES = [
         [(90, "total", None), (40, "subgroup", None), (50, "subgroup", None)],
     ),
     ("All gout trials (n = 41) at our clinic were read. The registry held 1204 adults.", [(1204, "total", None)]),
-    # parts of which none is the whole
+    # groups that share the verb of the first; what a noun or a dash leaves out
     (
-        "Forty cases of gout and 32 of lupus were seen.",
+        "Group A included 25 boys given naproxen, Group B 27 boys given ibuprofen, and group C 24 untreated boys.",
+        [(25, "arm", "group A"), (27, "arm", "group B"), (24, "arm", "group C")],
+    ),
+    (
+        "The diet group comprised 58 mothers and the control group 61.",
+        [(58, "arm", "diet"), (61, "arm", "control")],
+    ),
+    (
+        "In the heat group there were 40 women and in the control group 44.",
+        [(40, "arm", "heat"), (44, "arm", "control")],
+    ),
+    (
+        "We had three groups: 20 boys with gout, 20 with lupus and 20 healthy controls.",
+        [(20, "arm", "gout"), (20, "arm", "lupus"), (20, "arm", "healthy")],
+    ),
+    (
+        "Heat was used in 61 adults (41 adults-inside stent; 20 adults-usual stent).",
+        [(61, "total", None), (41, "arm", "inside stent"), (20, "arm", "usual stent")],
+    ),
+    (
+        "Twelve healthy boys and 14 boys with gout received one dose of naproxen.",
+        [(12, "arm", "healthy"), (14, "arm", "gout")],
+    ),
+    (
+        "We enrolled 90 boys. Naproxen helped 14 boys with fits, 18 with jerks and 10 with spasms.",
+        [(90, "total", None)],
+    ),
+    # parts of which none is the whole
+    ("Thirteen men had low, 64 had normal and seven had high pressure. They took naproxen.", []),
+    (
+        "We found two trials of naproxen, one with 183 adults and one with 174 children.",
+        [(183, "subgroup", None), (174, "subgroup", None)],
+    ),
+    (
+        "Forty cases of gout and 32 of lupus were studied.",
         [(40, "subgroup", "gout"), (32, "subgroup", "lupus")],
     ),
     ("We tell of four adults with gout and three adults with lupus. All took naproxen.", []),

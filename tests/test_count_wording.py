@@ -16,6 +16,19 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ("6120 adults with gout from three surveys among Danish adults were analysed.", [(6120, "total", None)]),
     ("Eleven studies included adults with gout who received colchicine.", []),
     ("Among 31 adults (mean age 60 years; Female/Male: 14/17) with gout, bouts were counted.", [(31, "total", None)]),
+    # what stands between a number, its people and what was done with them
+    (
+        "A total of 4048 (mild: 2015 [49.8%] vs. severe 2033 [50.2%]) adults with gout were treated.",
+        [(4048, "total", None)],
+    ),
+    (
+        "Eighty-one adults with dry mild gout (DMG) who underwent heat (HT) first were enrolled; 61 adults had ice.",
+        [(81, "total", None)],
+    ),
+    ("This study was of men treated with naproxen who had at least 3 tests (N = 154).", [(154, "total", None)]),
+    ("The weight of 127 adults was noted. A total of 218 adults had surgery for gout.", [(218, "total", None)]),
+    ("Fusion was done on 44 adults. Heat had previously been tried in 17 adults.", [(44, "total", None)]),
+    ("Of 2944 new referrals with gout, 762 met the criteria.", [(2944, "screened", None), (762, "total", None)]),
     # wholes of cases, other sets, years of observation
     (
         "We enrolled 408 adults with gout. There were 58 cases of fever out of 368 adults.",

@@ -45,7 +45,7 @@ _ABSENCE = re.compile(
 )
 _SHORTENED = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{3,4})\b")  # LAmB is no lamb, a CAT score no cat
 _ANIMAL = re.compile(
-    r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|zebrafish|hamsters?|"
+    r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|rhesus|marmosets?|baboons?|zebrafish|hamsters?|"
     r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larva[el]?|drosophila|fish"
     r"|nymph(?:s|al)?|insects?|mosquito(?:es)?|whitefl(?:y|ies)|aphids?|beetles?|weevils?|termites?|bees|veterinary"
     r"|(?:canine|feline|equine|avian) patients?)\b"

@@ -17,7 +17,9 @@ _LABEL = re.compile(
     rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
     r"(?P<label>[^,;.:()\[\]]{2,70}?)"
-    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|who|on|at|between|within|during|from)\b"
+    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|than|who|on|at|between"
+    r"|within|during|from)\b"
+    r"|(?<!previously)\s(?:received|underwent|took|completed|participated)\b"
     r"|\s?[,;.:()\[\]]|$)",
     re.I,
 )

@@ -57,6 +57,15 @@ _HAD = re.compile(
 )
 
 
+# Group A included 25 women, group B 27
+_CONTAINED = re.compile(
+    r" (?:comprised|included|contained|consisted of|numbered|there were)(?: of)?(?: a total of)? $", re.I
+)
+_CONTAINED_AT = re.compile(r"\b(?:comprised|included|contained|consisted|numbered|there were)\b")
+_OF_NEXT = re.compile(r" (?:of |with |included |there were )?", re.I)
+_NEXT = re.compile(r"(?:[,;]|\b(?:and|while|whereas))(?: (?:and|while|whereas))?(?: in)?(?: the)? $", re.I)
+
+
 class Sized(NamedTuple):
     """A number that is a group's size, what the group is called, and whether its sentence tells of a treatment."""
 
@@ -77,6 +86,20 @@ def listed_sizes(line: Line, numbers: Sequence[Item]) -> Iterator[Sized]:
         given = TAKING.search(line.passage, run[-1].end, line.end) is not None
         for number, label in zip(run, _labels(line, arms, run, after, given), strict=False):
             yield Sized(number, label, given)
+
+
+def sizes_in_turn(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """The sizes of groups that share the verb of the first: "group A included 25 women, group B 27"."""
+    if not _CONTAINED_AT.search(line.passage, line.start, line.end):
+        return []
+    found: list[tuple[Item, str]] = []
+    for arm in (i for i in line.items if i.kind == "arm"):
+        number = next((n for n in numbers if n.kind != "size" and n.start > arm.end), None)
+        between = line.passage[arm.end : number.start] if number else ""
+        next_ = found and _OF_NEXT.fullmatch(between) and _NEXT.search(line.passage, line.start, arm.start)
+        if number and not _HAD.match(line.passage, number.end) and (next_ or _CONTAINED.fullmatch(between)):
+            found.append((number, arm.value.label))
+    return found if len(found) > 1 else []
 
 
 def _labels(line: Line, arms: Sequence[Item], run: Sequence[Item], after: int, given: bool) -> Sequence[str | None]:

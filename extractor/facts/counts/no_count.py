@@ -27,7 +27,8 @@ _SEEN_IN = re.compile(
     r"(?<!was )(?<!were )\b(?:occurred|occurs|developed|arose|appeared|persisted|disappeared|resolved|recurred"
     r"|(?:was|were) (?:found|judged|considered|rated) (?:to be )?\w+(?= in )"
     r"|(?:was|were|is|are|been) (?:\w+ly |also |only )?(?:observed|seen|noted|present|encountered|evident|absent"
-    r"|detected|found|diagnosed)) (?:only )?(?:in )?$",
+    r"|detected|found|diagnosed)) (?:only )?(?:in )?$"
+    r"|\b(?:had|have) (?:previously been \w+|been \w+ previously) (?:on|in) $",
     re.I,
 )
 _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
@@ -35,7 +36,9 @@ _PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three 
 _GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
 _SEXES = ("man", "woman", "boy", "girl")
 _NO_LABEL = re.compile(
-    r"^(?:each|every|per)\b(?! \d)|\bbasis$|\b(?:rats?|mice|mouse|pigs?|dogs?|rabbits?|monkeys?)\b", re.I
+    r"^(?:each|every|per)\b(?! \d)|\bbasis$|\b(?:rats?|mice|mouse|pigs?|dogs?|rabbits?|monkeys?|rhesus|marmosets?"
+    r"|macaques?|baboons?|hamsters?|piglets|calves|horses|mares|cows|cattle|hens|chickens|zebrafish)\b",
+    re.I,
 )
 _MEASURED = re.compile(
     r"\b(?:medians?|means?|averages?|scores?|ind(?:ex|ices)|levels?|rates?|durations?|lengths?|values?)\b"
@@ -130,6 +133,8 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     if name == "count.share_of" and item.value.low < _FEWEST:
         return True  # one of two surgeons
     which = match.slots.get("which")
+    if name == "count.one_with" and which and which.value.low != 1:
+        return True
     if name == "count.another_group" and which and not _ANOTHER.match(line.passage, which.start):
         return True
     who = match.slots.get("who")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
 from extractor.facts.counts.labels import label_after, label_before
-from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, with_people
+from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, sizes_in_turn, with_people
 from extractor.facts.counts.samples import sample_of
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.sized import (
@@ -42,7 +42,10 @@ _BESIDE = re.compile(
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )
-_OF = re.compile(r" of (?!(?:the|these|those|them|whom|which|all|our|an?|this|its|\d[\d.,]*)\b)")
+_HAD = re.compile(r" had (?!(?:[\w-]+ ){0,3}(?:data|follow-up|measurements?|scans?|records?|samples?)\b)")
+_GROUPED = re.compile(r"\b(?:groups|cohorts|compar\w+|enrolled|recruited|included|studied|analy[sz]ed|treated)\b", re.I)
+_PLAIN = 0.8
+_OF = re.compile(r" (of|with) (?!(?:the|these|those|them|whom|which|all|our|an?|this|its|\d[\d.,]*)\b)")
 _LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
@@ -99,7 +102,9 @@ class PartReader:
         adding = {_place(c): c.fact.role for c in parts}
         parts = _elsewhere(parts, named)
         found = [self._as_part(c, adding) if c in named else c for c in found]
-        return [*_elsewhere(found, parts), *(p for p in parts if p.reading != "few")]
+        few = {_place(p) for p in parts if p.reading == "few"}
+        parts = [p for p in parts if p.reading != "few"]
+        return [*(c for c in _elsewhere(found, parts) if _place(c) not in few or _is_worded(c)), *parts]
 
     @cached_property
     def _numbers(self) -> list[tuple[PassageView, Line, Sequence[Item]]]:
@@ -110,7 +115,8 @@ class PartReader:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line, free in self._numbers:
             behind = [b for b in labelled_by_bracket(line, free) if not self._is_told_before(passage, line, b[1])]
-            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind):
+            turn = sizes_in_turn(line, free)
+            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind, *turn):
                 yield self._candidate(passage, line, size, None, named, "group")
             for size in described(line, free):
                 plain = self._candidate(passage, line, size, None, None, "those")
@@ -153,8 +159,13 @@ class PartReader:
         alike = sizes_alike(line, numbers)
         given = _given_alike(line, pairs) or [(n, p) for n, p in pairs if n in alike]
         runs = [[(n, p) for n, p in pairs if n in run] for run in _runs(passage.text, line, numbers, wholes)]
+        if not (runs or given) and (had := _who_had(line, pairs)):
+            return [self._candidate(passage, line, n, p, None, "few") for n, p in had]
         beside = [] if runs or given else _beside(line, _with_names(line, pairs))
-        if beside and all(n.value.low < _FEW for n, _ in beside):  # there were two cases of this and three of that
+        elided = any(p is not None and p.end == n.end for n, p in beside) and not _GROUPED.search(
+            line.passage, line.start, line.end
+        )
+        if beside and (elided or all(n.value.low < _FEW for n, _ in beside)):  # two cases of this and three of that
             return [self._candidate(passage, line, n, p, None, "few") for n, p in beside]
         told = runs or [given or beside]
         return [part for chosen in told for part in self._told(passage, line, chosen, arms, chosen == given)]
@@ -223,6 +234,11 @@ def is_arm(view: PaperView, passage: PassageView, line: Line, mention: Item, lab
 
 def _is_randomised(view: PaperView) -> bool:
     return any(_DRAWN.search(v.text) for v in view.passages if v.part != "background")
+
+
+def _is_worded(candidate: Candidate) -> bool:
+    """Whether more than a verb or a preposition tells that people are a sample."""
+    return candidate.fact.role != "total" or candidate.fact.confidence > _PLAIN
 
 
 def _elsewhere(candidates: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
@@ -300,13 +316,14 @@ def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
 
 
 def _with_names(line: Line, pairs: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
-    """Numbers with their people, also where only a name tells of these, or "of" alone: "40 cases of gout, 32 of"."""
+    """Numbers with their people, also where only a name tells of these, or "of": "40 cases of gout and 32 of lupus"."""
     named: list[tuple[Item, Item | None]] = []
     for number, people in pairs:
         who = people or _named(line, number)
         last = named[-1][1] if named else None
-        if who is None and last is not None and number.kind != "size" and _OF.match(line.passage, last.end):
-            who = Item("people", number.start, number.end, last.value) if _OF.match(line.passage, number.end) else None
+        if who is None and last is not None and number.kind != "size" and (of := _OF.match(line.passage, last.end)):
+            again = _OF.match(line.passage, number.end)
+            who = Item("people", number.start, number.end, last.value) if again and again[1] == of[1] else None
         named.append((number, who))
     return named
 
@@ -330,6 +347,12 @@ def _beside(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tupl
             before = _listed_before(line, counted, left)
             found += [p for p in (*before, (left, left_people), (right, right_people)) if p not in found]
     return found
+
+
+def _who_had(line: Line, pairs: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
+    """Numbers of whom the same is told, none of them the whole: "12 had mild, 40 had severe gout"."""
+    had = [(n, p) for n, p in pairs if n.kind != "size" and _HAD.match(line.passage, (p or n).end)]
+    return had if len(had) > 1 else []
 
 
 def _listed_before(line: Line, counted: Sequence[tuple[Item, Item]], last: Item) -> list[tuple[Item, Item]]:

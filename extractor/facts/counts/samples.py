@@ -65,6 +65,10 @@ _HAD = re.compile(
     r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
     r"|improved|survived)\b"
 )
+_HAD_DONE = re.compile(
+    r" had (?:[\w-]+ ){0,3}(?:surgery|operations?|resections?|treatment|therapy|transplant\w*|follow-up|data"
+    r"|\w+ectom(?:y|ies)|\w+plast(?:y|ies))\b"
+)
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -196,6 +200,7 @@ def sample_of(candidates: Sequence[Candidate]) -> Candidate | None:
             c
             for c in candidates
             if c.fact.n in sums
+            and c.reading != "estimate"
             and (c.fact.role not in ("arm", "subgroup") or _TRIAL.search(c.fact.arm or ""))
             and not has_share(c.fact)
         ]
@@ -303,7 +308,8 @@ def _plainness(candidate: Candidate) -> int:
     """Three steps: worded as the sample; treated, reviewed or introduced; a bare number of people."""
     confidence = candidate.fact.confidence
     fact = candidate.fact
-    if fact.pattern_id == "count.total_of" and _HAD.match(fact.sentence.partition(fact.quote)[2]):
+    after = fact.sentence.partition(fact.quote)[2]
+    if fact.pattern_id == "count.total_of" and _HAD.match(after) and not _HAD_DONE.match(after):
         return 1  # a total of 24 adults had fever
     return 3 if confidence >= 0.85 else 2 if confidence >= 0.5 else 1
 

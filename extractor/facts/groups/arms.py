@@ -74,6 +74,10 @@ _OWN_BEFORE = re.compile(r" [(\[](?:(?P<label>(?=[^()\[\]]*[A-Z])[\w/+-]{2,12})|
 # What is left of "with (n = 9) or without drug A".
 _CODE = re.compile(r"[A-H]\d?|[IVX]+|\d")
 _NOUN_OF_CODE = re.compile(r"\b(group|arm|cohort) ?$", re.I)
+_LEAST = re.compile(
+    r"\bat (?:least|most) ?$|\b(?:at least|at most|more than|fewer than|less than|up to)"
+    r" (?:one|two|three|four|five|six|\d+) [\w-]+ (?:of |in |for |per |with |on )$"
+)
 _CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
 
 
@@ -374,6 +378,8 @@ def label_before(text: str, start: int, size: int) -> str | None:
         if match.end() < len(left.rstrip()):
             boundary = match.end()
     label = left[boundary:].strip(" -–,").removeprefix(". ")
+    if _LEAST.search(left, max(0, boundary - 40), boundary + 6):
+        return None  # who had at least two visits (n = 40)
     if _NO.search(left, 0, boundary):
         label = f"no {label}"
     label = re.sub(r"(?:^(?:the|a|an) )|(?: (?:groups?|arms?|cohorts?)$)", "", label)

@@ -26,10 +26,12 @@ _ANALYSIS = (
     r"|analysis|safety|evaluable|efficacy)"
 )
 _SET = r"(?:groups?|cohorts?|populations?|samples?|sets?|series|patients?|participants?|subjects?|study|studies)"
+_PEOPLE = r"(?:adults|women|men|children|infants|people|individuals|cases|volunteers|students)"
 # "The combined group" is one of those who had two treatments, the combined cohort everyone.
 _EVERYONE = re.compile(
     rf"(?:the )?(?:(?!combined(?: group)?$){_ALL}(?: (?:study|patient|{_ANALYSIS}))?(?: {_SET})*"
     rf"|{_ANALYSIS}(?: analysis)?(?: {_SET})+"
+    rf"|(?:all )?(?:randomi[sz]ed|enrolled|included|recruited|analy[sz]ed|evaluated) (?:{_SET}|{_PEOPLE})"
     rf"|m?ITT|PP|FAS|(?:study|patient|these|those|our) {_SET}|(?:more|fewer|most|many|few|several|some)(?: {_SET})?)",
     re.I,
 )

@@ -54,6 +54,7 @@ _FEWEST_SHARES, _ROUNDED = 2, 1.5
 _PERCENT_BEFORE = re.compile(
     r"(?:%|\b(?:excluded|withdrawn|withdrew|declined|refused|missing|lost (?:to|at|during|in|on) follow-up)) ?[(\[]$"
 )
+_PER_CENT = re.compile(r"(\d+(?:[.·]\d+)?) ?%")
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
 # Words that are no part of what describes people; whom "evaluable" describes, a pattern tells.
@@ -116,6 +117,7 @@ _DESCRIPTION = re.compile(
 )
 _SEXES = re.compile(r"\b(?:(?:fe)?males?|men|women|boys|girls|sex)\b", re.I)
 _OR_MORE = re.compile(r" or (?:more|fewer|less)\b", re.I)
+_AT_LEAST = re.compile(r"\bat (?:least|most) $", re.I)
 _OF_ONE_SEX = re.compile(r"\d (?:[a-z-]+ ){0,2}(?:women|men|girls|boys)[)\]]$", re.I)
 
 
@@ -137,6 +139,7 @@ def marked(line: Line, mentions: Sequence[Item], about: About) -> Line:
     asides = list(_asides(line, about))
     strong = [m for m in mentions if m.value.strong]
     items = [i for i in line.items if i.kind != "word" or not _COMPOUND.match(line.passage, i.end)]
+    items = [i for i in items if not (i.kind in ("int", "word") and i.value.low < _FEW and _is_least(line, i))]
     items = [i for i in items if i.kind != "size" or not says_again(line, i)]
     numbers = [i for i in items if i.kind in (*NUMBERS, "percent")]
     free = [i for i in items if i.kind != "people" or not any(m.start < i.end and i.start < m.end for m in strong)]
@@ -234,11 +237,19 @@ def closed(line: Line) -> Line | None:
     kept = [
         i
         for i in line.items
-        if i.kind not in ("int", "word")
-        or not (names_things(line.passage, i.end) or _OR_MORE.match(line.passage, i.end))
+        if i.kind not in ("int", "word") or not (names_things(line.passage, i.end) or _is_threshold(line, i))
     ]
     changed = brackets or len(kept) < len(line.items)
     return Line.of(line.passage, line.start, line.end, [*brackets, *kept]) if changed else None
+
+
+def _is_threshold(line: Line, number: Item) -> bool:
+    """Two or more, at least two."""
+    return _is_least(line, number) or _OR_MORE.match(line.passage, number.end) is not None
+
+
+def _is_least(line: Line, number: Item) -> bool:
+    return _AT_LEAST.search(line.passage, max(line.start, number.start - 12), number.start) is not None
 
 
 def counts_people(line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
@@ -345,8 +356,19 @@ def has_outcome(match: Match, item: Item) -> bool:
     between = match.line.passage[item.end : people.start]
     if other is not None and other.end <= item.start:
         between = _PERCENT.sub("", between, count=1)  # 395 of 1241 (32%) patients: the share is that of the part
-    told = _PARTS.match(between) or _AGAIN.fullmatch(between) or ("%" not in between and _DESCRIPTION.search(between))
+    told = (
+        _PARTS.match(between)
+        or _are_shares_of_all(between)
+        or _AGAIN.fullmatch(between)
+        or ("%" not in between and _DESCRIPTION.search(between))
+    )
     return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not told
+
+
+def _are_shares_of_all(between: str) -> bool:
+    """Whether shares that stand between a number and its people are those of all: "(mild 60%, severe 40%)"."""
+    shares = [value(found) for found in _PER_CENT.findall(between)]
+    return len(shares) > 1 and abs(sum(shares) - 100) <= _ROUNDED
 
 
 def is_share(match: Match, item: Item) -> bool:

@@ -27,6 +27,7 @@ _UP_TO = re.compile(r"\b(?:up to|at most|a maximum of) $", re.I)  # up to four c
 _STATISTIC = re.compile(r"(?:\b[FtrzH]|χ²?) ?[(\[](?:\d+, ?)?$")  # F (1, 22)
 # the 2 of HER2 and of mg/m(2), the 96 of a blood pressure 148/96, the 2821 of Bay g 2821, the 9 of antigen 19-9
 _IN_NAME = re.compile(r"(?:[A-Za-z][-‐‑–(]?|\d[/-]|\b[B-Zb-z] )\d$")
+_OF_GROUP = re.compile(r"\b(?:group|arm|cohort) [A-Z] $", re.I)  # group A had 25 women, group B 27
 # Documents, as a flow chart of a review counts them: "Records screened (n=38)", "60 on the abstract".
 _DOCUMENTS = re.compile(
     r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
@@ -72,7 +73,8 @@ _WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
 _OF_YEAR = re.compile(r" (?:cohort|season|outbreak|pandemic|census|edition|survey|guidelines?)\b")
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
 _NOUN_END = re.compile(
-    r"[.;:,()\[\]]|\d(?![\d-])|(?<=s )(?:included|enrolled|recruited|involved|including|involving|comprising)\b"
+    r"[.;:,()\[\]]|\d(?![\d-])|\b(?:patients|participants|subjects|adults|women|men|children|cases)-"
+    r"|(?<=s )(?:included|enrolled|recruited|involved|including|involving|comprising)\b"
     r"|\b(?:of|in|at|from|with|among|amongst|between|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
     r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned|remain|remained"
     r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
@@ -136,7 +138,7 @@ def _is_of_quality(line: Line, size: Item) -> bool:
 def _is_named(text: str, item: Item) -> bool:
     """Whether an integer is part of a name, a numbering, a statistic or a sum of money."""
     if _IN_NAME.search(text[max(0, item.start - 3) : item.start + 1]):
-        return True
+        return not _OF_GROUP.search(text, max(0, item.start - 9), item.start)
     if _SEX_RATIO.search(text, max(0, item.start - 30), item.start):
         return True
     before = text[max(0, item.start - 12) : item.start]
