@@ -58,6 +58,18 @@ CASES = [
         "We enrolled 90 boys. Naproxen helped 14 boys with fits, 18 with jerks and 10 with spasms.",
         [(90, "total", None)],
     ),
+    (
+        "In a trial of 16 608 women, 8506 were randomised to receive zinc and 8102, placebo.",
+        [(16608, "total", None), (8506, "arm", "zinc"), (8102, "arm", "placebo")],
+    ),
+    (
+        "In all, 41 adults started naproxen and 43 started ibuprofen.",
+        [(41, "arm", "naproxen"), (43, "arm", "ibuprofen")],
+    ),
+    (
+        "We read files to identify 100 boys with gout, 659 with lupus, and 90 controls.",
+        [(100, "arm", "gout"), (659, "arm", "lupus"), (90, "arm", None)],
+    ),
     # parts of which none is the whole
     ("Thirteen men had low, 64 had normal and seven had high pressure. They took naproxen.", []),
     (

@@ -16,6 +16,20 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ("6120 adults with gout from three surveys among Danish adults were analysed.", [(6120, "total", None)]),
     ("Eleven studies included adults with gout who received colchicine.", []),
     ("Among 31 adults (mean age 60 years; Female/Male: 14/17) with gout, bouts were counted.", [(31, "total", None)]),
+    # those who stayed, with their share; those with an outcome are none
+    (
+        "A total of 269 (89.4%) adults completed all visits. We enrolled 301 adults with gout.",
+        [(269, "evaluable", None), (301, "total", None)],
+    ),
+    (
+        "Of 400 women randomised to diet or naproxen, 384 provided baseline and late data.",
+        [(400, "total", None), (384, "evaluable", None)],
+    ),
+    (
+        "Of 379 eligible adults who filled in a form, 330 agreed to randomisation to naproxen or placebo.",
+        [(379, "screened", None), (330, "total", None)],
+    ),
+    ("A total of 260 adults (29.5%) in the heat group and 253 (28.6%) in the cold group took naproxen at home.", []),
     # what stands between a number, its people and what was done with them
     (
         "A total of 4048 (mild: 2015 [49.8%] vs. severe 2033 [50.2%]) adults with gout were treated.",

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
     r"(?P<label>[^,;.:()\[\]]{2,70}?)"
-    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|than|who|on|at|between"
+    r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|who|on|at|between"
     r"|within|during|from)\b"
     r"|(?<!previously)\s(?:received|underwent|took|completed|participated)\b"
     r"|\s?[,;.:()\[\]]|$)",
@@ -37,6 +37,10 @@ _JOINING = (
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 
 
+_AND_ALSO = re.compile(r"(?:;|\band|\bwhile|\bwhereas)(?: and| the other)? $")
+_BEHIND = re.compile(
+    r", (?!(?:and|who|which|of|respectively)\b)(?:the |an? )?(?P<label>[A-Za-z][^,;.:()\d]{2,40})(?=[.;)]|$)"
+)
 _NO_LABEL = re.compile(r"(?:[\d\W]+(?: and)?|one|two|three|four|five|no(?:ne)?|respectively)$|[nN] ?=")
 
 
@@ -47,6 +51,14 @@ def label_before(line: Line, size: Item) -> str | None:
         return None
     label = re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
     return None if _NO_LABEL.match(label) else label
+
+
+def named_behind(line: Line, number: Item) -> str | None:
+    """The group behind a comma that stands for a verb: "31 were given naproxen and 33, placebo"."""
+    if number.kind == "size" or not _AND_ALSO.search(line.passage, max(line.start, number.start - 12), number.start):
+        return None
+    behind = _BEHIND.match(line.passage, number.end, line.end)
+    return behind["label"] if behind else None
 
 
 def label_after(line: Line, number: Item, people: Item | None) -> str | None:

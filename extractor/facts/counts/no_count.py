@@ -108,7 +108,7 @@ RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _FEWEST = 3
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
-_WHOLE_OF = re.compile(r"(?:\bof |/)$")
+_WHOLE_OF = re.compile(r"(?:\b(?<!total )of |/)$")
 _BARE_SIZE = re.compile(r"\w [(\[]\d{2,5}[)\]]")
 
 
@@ -245,7 +245,7 @@ def _has_percent(match: Match, line: Line, item: Item) -> bool:
 
 def _is_of_all(line: Line, item: Item) -> bool:
     """Whether a share tells what part of all a group is, "6 in group A (25%) and 18 in group B (75%)", or of it."""
-    if _WHOLE_OF.search(line.passage[max(line.start, item.start - 4) : item.start]):
+    if _WHOLE_OF.search(line.passage[max(line.start, item.start - 10) : item.start]):
         return True  # 10 of 17 in group 2 (59%)
     text = line.passage[line.start : line.end]
     shares = sum(value(share[1]) for share in _SHARE.finditer(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
-from extractor.facts.counts.labels import label_after, label_before
+from extractor.facts.counts.labels import label_after, label_before, named_behind
 from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, sizes_in_turn, with_people
 from extractor.facts.counts.samples import sample_of
 from extractor.facts.groups.arms import ArmReader
@@ -43,14 +43,18 @@ _BESIDE = re.compile(
     re.I,
 )
 _HAD = re.compile(r" had (?!(?:[\w-]+ ){0,3}(?:data|follow-up|measurements?|scans?|records?|samples?)\b)")
-_GROUPED = re.compile(r"\b(?:groups|cohorts|compar\w+|enrolled|recruited|included|studied|analy[sz]ed|treated)\b", re.I)
+_GROUPED = re.compile(
+    r"\b(?:groups|cohorts|controls|healthy|identif\w+|compar\w+|enrolled|recruited|included|studied|analy[sz]ed|treated)\b",
+    re.I,
+)
 _PLAIN = 0.8
 _OF = re.compile(r" (of|with) (?!(?:the|these|those|them|whom|which|all|our|an?|this|its|\d[\d.,]*)\b)")
 _LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
     r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
-    r"(?P<verb>treated|performed|received|receiving|underwent|undergoing|on|taking|using|took|given)\b",
+    r"(?P<verb>treated|performed|received|receiving|underwent|undergoing|on|taking|using|took|given|initiated|started"
+    r"|commenced)\b",
     re.I,
 )
 # 40 adults were assigned to A and 42 to B
@@ -185,6 +189,7 @@ class PartReader:
         for number, people in chosen:
             closes = _is_bracketed(line, number, people) if people else CLOSES.match(line.passage, number.end)
             before = label_before(line, number) if number.kind == "size" or closes else None
+            before = named_behind(line, number) or before
             label = before or (None if number.kind == "size" else label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
         treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)

@@ -70,6 +70,7 @@ _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:gr
 _SHARED_OUT = re.compile(
     r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)(?!\s?(?:(?:and|with) )?the (?:rest|others?|remaining)\b)"
 )
+_OR = re.compile(r"\bto [^.;:()\d]{2,60} (?:or|versus|vs\.?) (?:the |an? )?$")
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)
 _AS = re.compile(r"\b(?:selected|chosen|enrolled|included|recruited) as\b", re.I)
 _INCLUDED = re.compile(
@@ -246,6 +247,8 @@ class CountReader:
         arm = match.slots["arm"]
         if match.pattern.id in ("count.assigned", "count.n_to_arm"):
             drawn = bool(RANDOMISED.search(line.passage[match.start : arm.start]))
+            if drawn and _OR.search(line.passage, match.start, arm.start):
+                return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
             if _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")

@@ -54,6 +54,8 @@ _FEWEST_SHARES, _ROUNDED = 2, 1.5
 _PERCENT_BEFORE = re.compile(
     r"(?:%|\b(?:excluded|withdrawn|withdrew|declined|refused|missing|lost (?:to|at|during|in|on) follow-up)) ?[(\[]$"
 )
+_STAYED = ("count.completed", "count.responded", "count.of_analysis_set")
+_PER_CENT_OPENS = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?%")
 _PER_CENT = re.compile(r"(\d+(?:[.·]\d+)?) ?%")
 _PERCENT = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)?\s?(?:%|per ?cent)[)\]]")
 _ARM_PERCENT = re.compile(r"(?: \w+){0,2}" + _PERCENT.pattern)
@@ -353,6 +355,8 @@ def has_outcome(match: Match, item: Item) -> bool:
     other = match.slots.get("number")
     if other is not None and item.end <= other.start < people.start:
         return False  # 68 (62%) of 109 patients: the people are those of the whole
+    if match.pattern.id in _STAYED and _PERCENT.fullmatch(match.line.passage[item.end : people.start].rstrip()):
+        return False  # 201 (83%) participants completed the trial
     between = match.line.passage[item.end : people.start]
     if other is not None and other.end <= item.start:
         between = _PERCENT.sub("", between, count=1)  # 395 of 1241 (32%) patients: the share is that of the part
@@ -373,7 +377,8 @@ def _are_shares_of_all(between: str) -> bool:
 
 def is_share(match: Match, item: Item) -> bool:
     """Whether a percentage follows the people that a number counts: "in 5 patients (24%)", "5 placebo users (24%)"."""
-    if "arm" in match.slots and match.slots["arm"].start >= item.end:
-        return bool(_ARM_PERCENT.match(match.line.passage, match.slots["arm"].end))
     people = match.slots.get("people")
+    if "arm" in match.slots and match.slots["arm"].start >= item.end:
+        told = people is not None and _PER_CENT_OPENS.match(match.line.passage, people.end)
+        return bool(told or _ARM_PERCENT.match(match.line.passage, match.slots["arm"].end))
     return people is not None and item.end <= people.start and bool(_PERCENT.match(match.line.passage, people.end))
