@@ -23,6 +23,20 @@ CASES = [
         "Sixty candidates for a stent were divided into a zinc group and a control group (30 adults each).",
         [(60, "total", None), (30, "arm", "zinc"), (30, "arm", "control")],
     ),
+    # sizes of things, of those left out, of a statistic
+    ("Adults took part. Forty eyes were given naproxen (n = 20) or placebo (n = 20).", []),
+    ("Adults took part. Of 251 aneurysms, 175 were large aneurysms and 76 were small aneurysms.", []),
+    (
+        "Residents (n = 33) and consultants (n = 46) did repeated measurements (n = 415).",
+        [(33, "subgroup", "Residents"), (46, "subgroup", "consultants")],
+    ),
+    (
+        "We saw 12,000 adults. After excluding adults with gout (n = 28), lupus (n = 124) and those on zinc (n = 8).",
+        [(12000, "total", None)],
+    ),
+    ("We enrolled 30 boys. Zinc went with iron (r = 0.3) and lead levels (n = 19, P = .005).", [(30, "total", None)]),
+    ("Women took part. In quality appraisal, trust was high (n = 5), medium (n = 8) or low (n = 3).", []),
+    ("Women were studied. Studies evaluating naproxen (n = 8) and ibuprofen (n = 4) were found.", []),
     # sizes of places have no name; trials are no group
     (
         "Scans of 90 adults with gout from two centres (n = 40 and 50) were read.",
@@ -69,6 +83,14 @@ CASES = [
     (
         "We read files to identify 100 boys with gout, 659 with lupus, and 90 controls.",
         [(100, "arm", "gout"), (659, "arm", "lupus"), (90, "arm", None)],
+    ),
+    (
+        "Of 302 adults, 238 (79%) adults were treated with heat and 64 (21%) adults with cold.",
+        [(302, "total", None), (238, "arm", "heat"), (64, "arm", "cold")],
+    ),
+    (
+        "Among 423 children, 107 (25%) fell; among 854 youths, 250 (29%) fell; and among 282 adults, 59 (20%) fell.",
+        [(423, "subgroup", None), (854, "subgroup", None), (282, "subgroup", None)],
     ),
     # parts of which none is the whole
     ("Thirteen men had low, 64 had normal and seven had high pressure. They took naproxen.", []),

@@ -43,6 +43,13 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ("The weight of 127 adults was noted. A total of 218 adults had surgery for gout.", [(218, "total", None)]),
     ("Fusion was done on 44 adults. Heat had previously been tried in 17 adults.", [(44, "total", None)]),
     ("Of 2944 new referrals with gout, 762 met the criteria.", [(2944, "screened", None), (762, "total", None)]),
+    ("Women were studied. The form was verified by ten experts.", []),
+    ("Four GPs invited all adults to a talk. In total, 225 adults came.", [(225, "total", None)]),
+    ("Overall, 16, 32, and 12 adults had mild, severe and no gout, respectively.", []),
+    (
+        "We enrolled 538 adults. Gout was found in 27.5% (148 adults) and lupus in 3.7% (20 adults).",
+        [(538, "total", None)],
+    ),
     # wholes of cases, other sets, years of observation
     (
         "We enrolled 408 adults with gout. There were 58 cases of fever out of 368 adults.",

@@ -47,6 +47,8 @@ _HEALTHY = re.compile(  # lupus patients (n = 50) compared to healthy individual
     r"|adults|women|men|children|donors)) [(\[]$",
     re.I,
 )
+_OF_THEM = re.compile(r"\b(?:of|among|in) (?:these|them|those|whom|which|the remaining)\b", re.I)
+_FIGURE = re.compile(r"[^;.]{0,70}?\d ?%|[^;]{0,70}\d\.\d+ ?%")
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 
 
@@ -61,6 +63,8 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     if fact.role != "total" or fact.pattern_id == "count.n_people":
         return candidate
     beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
+    if fact.pattern_id == "count.among" and _are_beside(candidate, beside):
+        return replace(candidate, fact=replace(fact, role="subgroup"))
     healthy = _HEALTHY.search(fact.sentence.partition(fact.quote)[0])
     others = [c for c in beside if c.fact.role in ("arm", "subgroup")]
     if healthy and others and fact.n not in (sum(c.fact.n for c in others), *sums_from(others)):
@@ -74,6 +78,13 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     )
     paired = paired or any(c.fact.n == fact.n and c.fact.pattern_id == ANOTHER for c in candidates)
     return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
+
+
+def _are_beside(candidate: Candidate, beside: Sequence[Candidate]) -> bool:
+    """Whether a sentence tells of several in turn: "among 40 boys, 3 fell; among 44 girls, 5"."""
+    told = [c.fact for c in beside if c.fact.pattern_id == "count.among" and c.fact.n != candidate.fact.n]
+    figured = all(_FIGURE.match(f.sentence.partition(f.quote)[2]) for f in (candidate.fact, *told))
+    return bool(told) and figured and not _OF_THEM.search(candidate.fact.sentence)
 
 
 def _has_sister(fact: PatientCount) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.facts.groups.arms import is_people_only
 from extractor.facts.sentences.sized import before_size, names_places
 from extractor.matching import Item, Line, term_list
 
@@ -13,7 +14,8 @@ _GIVEN = (
 )
 _LABEL = re.compile(
     r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
-    r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) (?=with|who|on|in))?"
+    r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) "
+    r"(?=with|who|on|in|were|was|had|received|underwent))?"
     rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
     r"(?P<label>[^,;.:()\[\]]{2,70}?)"
@@ -27,7 +29,7 @@ _WERE = re.compile(r"^(?:were|was|are)\b\s?")
 _WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
 _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
     r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
-    r"|investigated|tested)\b"
+    r"|investigated|tested|surveyed|interviewed|asked|questioned)\b"
 )
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _JOINING = (
@@ -68,6 +70,8 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
     match = _LABEL.match(text[after : line.end])
     named = match and (match["lead"].strip() or people is None)
     if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
+        if is_people_only(match["label"]):
+            return None
         without = "without " if match["lead"].strip().endswith("without") else ""
         return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
     if people is None:

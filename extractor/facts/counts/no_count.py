@@ -46,7 +46,8 @@ _MEASURED = re.compile(
     re.I,
 )
 _LIST_OF = re.compile(
-    r"\b(?:reasons?|causes?|a?etiolog\w+|barriers?|complications?|symptoms?)\b[^.;()]{0,60}\b(?:were|was|included?)\b"
+    r"\b(?:reasons?|causes?|modalities|formats|media|a?etiolog\w+|barriers?|complications?|symptoms?)\b[^.;()]{0,60}"
+    r"\b(?:were|was|included?|consist\w+ of)\b"
     r"|\bmost (?:common|frequent)(?:ly)?\b"
     r"|\b(?:anomal\w+|abnormalit\w+|findings|comorbidit\w+|complications|symptoms|infections)\b[^.;()]{0,40}\bincluding\b",
     re.I,
@@ -105,6 +106,13 @@ _MORE_IN = sparse(
 _ASIDE = re.compile(r" [^,.;:()\d]{2,80}, (?!and |\d)")  # 21 adults, 18 with gout or asthma, were
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
+_NO_GROUP = re.compile(
+    r"(?:experienced|developed|noted|observed|reported|showed|achieved|died|required|reached|responded|[pP] ?[<>])\b"
+)
+_PART_HAD = re.compile(r"\bof (?:the |these )?\d+ [\w-]+ had (?:an? |the )?$")
+_CODE_BEFORE = re.compile(r"\b[A-Z]{2,4} $")
+_PER_CENT_BEFORE = re.compile(r"% [(\[]$")
+_NO_TREATMENTS = ("study", "measurement", "image", "visit", "household", "question", "country", "centre", "dataset")
 _FEWEST = 3
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
@@ -169,6 +177,10 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
         left = line.passage[line.start : item.start]
         if left.rfind("(") > left.rfind(")"):
             return True  # preterm children (n = 48; 30 males)
+    if match.pattern.id == "count.n_people" and _PER_CENT_BEFORE.search(
+        line.passage, max(line.start, item.start - 3), item.start
+    ):
+        return True  # found in 3.7% (20 women)
     if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
         return True
     if item.start < after and _OUT_OF.match(line.passage, after):
@@ -186,7 +198,7 @@ def _number_before(line: Line, item: Item) -> Item | None:
 def _follows_another(line: Line, item: Item) -> bool:
     """Whether a number is the second of two that share their people: "21 and 18 patients"."""
     before = _number_before(line, item)
-    return before is not None and before.value.low > 1 and line.passage[before.end : item.start] == " and "
+    return before is not None and before.value.low > 1 and line.passage[before.end : item.start] in (" and ", ", and ")
 
 
 def _goes_on_from_things(match: Match, line: Line, item: Item) -> bool:
@@ -221,8 +233,8 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
     name, arm = match.pattern.id, match.slots.get("arm")
     if arm is None:
         return False
-    if "=" in arm.value.label:
-        return True  # r = 0.25, n = 100
+    if "=" in arm.value.label or _NO_GROUP.match(arm.value.label) or _is_part_of_other(name, line, item, arm):
+        return True  # r = 0.25, n = 100; experienced delays (n = 24)
     if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
         return True
     if item.kind == "size" and _LIST_OF.search(line.passage, line.start, item.start):
@@ -236,6 +248,15 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
     if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
         return True
     return "people" not in match.slots and _counts_things(line, item)
+
+
+def _is_part_of_other(name: str, line: Line, item: Item, arm: Item) -> bool:
+    """Whether a number is part of a code, "ABC 5222 exposures", or some of a group: "two of the boys in the heat arm",
+    "26 of the 50 boys had gout"."""
+    if name == "count.n_arm":
+        return _CODE_BEFORE.search(line.passage, max(line.start, item.start - 6), item.start) is not None
+    some = _PART.match(line.passage, item.end) or _PART_HAD.search(line.passage, line.start, arm.start)
+    return name == "count.n_to_arm" and some is not None
 
 
 def _has_percent(match: Match, line: Line, item: Item) -> bool:
@@ -259,7 +280,7 @@ def _are_things(label: str) -> bool:
     nouns = (*term_list("things").find(label, 0, len(label)), *people)
     if any(i.start == 0 and label[i.end - 1] == "s" and i.value.name != "group" and not is_human(i) for i in nouns):
         return not any(is_human(p) for p in people)
-    last = [*people[-1:], *(i for i in nouns if i.value.name == "study")]  # all lupus trials (n = 41)
+    last = [*people[-1:], *(i for i in nouns if i.value.name in _NO_TREATMENTS)]  # all lupus trials (n = 41)
     return any(i.end == len(label) and label.endswith("s") and not is_human(i) for i in last)
 
 

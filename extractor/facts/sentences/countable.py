@@ -75,7 +75,9 @@ _FITNESS = (
 _HALF = r"(?:[\w'’/]+-,? (?:and|or|to) )?"  # age- and sex-matched
 _NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}{_HALF}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
-_OF_OTHERS = re.compile(r"[\w)] (?:for|in|with|to|from|by|at|of|on|per) ")  # two schedules for patients
+_OF_OTHERS = re.compile(
+    r"[\w)] (?:for|in|with|to|from|by|at|of|on|per|\w+ed (?:all|their|every|each)) "
+)  # two schedules for patients
 _TURN = re.compile(r", (?!and )|\b(?:but|although|whereas|however) ", re.I)
 _HAPPENED = re.compile(
     r"\b(?:closed|stopped|enrolled|randomi[sz]ed|included|recruited|entered|accrued|accrual)\b", re.I

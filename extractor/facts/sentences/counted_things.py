@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.facts.sentences.no_sizes import is_no_size
 from extractor.matching import Item, Line, term_list
 
 _FEW = 10
@@ -31,7 +32,8 @@ _OF_GROUP = re.compile(r"\b(?:group|arm|cohort) [A-Z] $", re.I)  # group A had 2
 # Documents, as a flow chart of a review counts them: "Records screened (n=38)", "60 on the abstract".
 _DOCUMENTS = re.compile(
     r"\b(?:records|articles|publications|citations|abstracts|reports|(?:studies|trials) (?:included|excluded|identified"
-    r"|retrieved|selected|screened|assessed|eligible))\b(?P<which>[^.;:\d]{0,90})[(\[]$",
+    r"|retrieved|selected|screened|assessed|eligible|evaluating|examining|investigating|testing))\b"
+    r"(?P<which>(?:[^.;:\d]|[(\[][nN] ?= ?\d+){0,90})[(\[]$",
     re.I,
 )
 _READ = re.compile(
@@ -46,12 +48,13 @@ _LEAST_OF = re.compile(
     r"\b(?:stud(?:y|ies)|trials|series|reports|articles|centers|centres)\b[^.;]{0,40}\bat least $", re.I
 )
 _OF_QUALITY = re.compile(
-    r"\b(?:quality|risk of bias)\b(?=.*\b(?:stud(?:y|ies)|trials|articles|papers|reviews|RCTs)\b)"
+    r"\bquality (?:appraisal|assessment)\b"
+    r"|\b(?:quality|risk of bias)\b(?=.*\b(?:stud(?:y|ies)|trials|articles|papers|reviews|RCTs)\b)"
     r"|\b(?:stud(?:y|ies)|trials|articles|papers|reviews|RCTs)\b.*\b(?:quality|risk of bias)\b",
     re.I,
 )
 _GRADED = re.compile(
-    r"\b(?:low|moderate|high|poor|fair|good|unclear|serious|critical)(?: (?:quality|risk(?: of bias)?))? [(\[]$"
+    r"\b(?:low|moderate|medium|high|poor|fair|good|unclear|serious|critical)(?: (?:quality|risk(?: of bias)?))? [(\[]$"
 )
 _PERSON_TIME = re.compile(
     r"[ -](?:(?:cumulative |total )?(?:patient|person|participant|subject|wom[ae]n|child|infant)s?[’']?[ -]"
@@ -75,7 +78,7 @@ _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|un
 _NOUN_END = re.compile(
     r"[.;:,()\[\]]|\d(?![\d-])|\b(?:patients|participants|subjects|adults|women|men|children|cases)-"
     r"|(?<=s )(?:included|enrolled|recruited|involved|including|involving|comprising)\b"
-    r"|\b(?:of|in|at|from|with|among|amongst|between|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
+    r"|\b(?:of|in|at|by|from|with|among|amongst|between|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
     r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned|remain|remained"
     r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
 )
@@ -94,8 +97,10 @@ _DOERS = re.compile(
 _DOER_AFTER = re.compile(_DOER, re.I)
 _DONE_BY = re.compile(  # operated on by 14 surgeons; not "a form filled in by 80 nurses"
     r"\b(?:treated|operated(?: up)?(?: ?on)?|seen|performed|managed|cared for|examined|assessed|evaluated|interviewed"
-    r"|read|reviewed|rated|scored|delivered|done) by $"
+    r"|read|reviewed|rated|scored|delivered|done"
+    r"|verified|validated|tested|judged|confirmed|checked) by $"
 )
+_ARE = re.compile(r" (?:were|are) (?!\w+(?:ed|en)\b)(?=[\w-]+ )")  # 175 were ICA aneurysms
 _SUCH = re.compile(r" such\b")  # with 53 such cases
 
 
@@ -118,7 +123,9 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
         return True
     if (cases := _IN_PATIENTS.match(text, item.end)) and n > int(cases["people"]):
         return True  # 54 cases in 42 patients
-    if item.kind == "size" and any(test(line, item) for test in (_is_of_documents, _is_of_studies, _is_of_quality)):
+    if item.kind == "size" and any(
+        test(line, item) for test in (_is_of_documents, _is_of_studies, _is_of_quality, is_no_size)
+    ):
         return True
     if item.kind == "int" and _is_named(text, item):
         return True
@@ -126,7 +133,8 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
         return True
     if _SUCH.match(text, item.end) or _READ.match(text, item.end) or _PERSON_TIME.match(text, item.end):
         return True
-    return names_things(text, item.end)
+    are = _ARE.match(text, item.end)
+    return names_things(text, are.end() if are else item.end)
 
 
 def _is_of_quality(line: Line, size: Item) -> bool:
