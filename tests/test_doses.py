@@ -119,6 +119,31 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     # No doses given: limits, feed and soil, what a drug's name describes
     ("Women took folic acid in doses greater than 5 mg, or iron at 4 mg/d or less.", []),
     ("Hens ate virginiamycin (110 mg/kg of feed).", []),
+    # ... contents per kilogram, wherever a paper says so; lists; what animals weigh; areas and tons
+    ("Hens ate virginiamycin (30, 60 or 90 mg/kg of feed). They lived with virginiamycin 90 mg/kg.", []),
+    ("Quails were fed a basal diet with 0, 15 or 45 mg/kg lutein, or the basal diet + 70 mg/kg tylosin.", []),
+    ("Calves ate biotin (0, 2 and 8 mg/kg), which was mixed into a starter feed, or biotin at 5 g/kg HGX diets.", []),
+    ("Rats were kept on soils containing 0.6 mg/kg, 2.2 mg/kg (medium) and 9 mg/kg of cadmium.", []),
+    ("Mice were fed a high-fat diet and treated with metformin (150 mg/kg); others ate a diet"
+     " containing zinc (5 mg/kg body weight).",
+     [("metformin", 150, None, "mg/kg", None, None, None, None), ("zinc", 5, None, "mg/kg", None, None, None, None)]),
+    ("Cocaine was injected into 220 g Wistar rats that pressed with a 12-g force.", []),
+    ("Limonene (12 µg cm⁻²) was put on rats, which ate amprolium at 130 g/t or 400 g per ton.", []),
+    ("Students ate bread (40 g available carbohydrate) and had a scan with 60 mL iodine contrast.", []),
+    # The unit of the second is that of the first
+    ("Children took 90 mg of lithium and 400 mg of zinc per square meter per day.",
+     [("lithium", 90, None, "mg/m2", "day", None, None, None), ("zinc", 400, None, "mg/m2", "day", None, None, None)]),
+    ("Rats got dopamine 4 µg/kg-min or epinephrine (3 µg kg body wt-1 min-1).",
+     [("dopamine", 4, None, "ug/kg", "min", None, None, None),
+      ("epinephrine", 3, None, "ug/kg", "min", None, None, None)]),
+    # What a verb or a bracket says of something else
+    ("After lithium, lotus extract was given by gavage to mice in doses of 0.3 g/kg (low) or 0.9 g/kg (high).",
+     [(None, 0.3, None, "g/kg", None, None, "oral", None), (None, 0.9, None, "g/kg", None, None, "oral", None)]),
+    ("Mice were treated with aldolin (4 injections of 25 mg/kg) or lithium (3 injections of 70 mg/kg).",
+     [(None, 25, None, "mg/kg", None, None, None, None), ("lithium", 70, None, "mg/kg", None, None, None, None)]),
+    ("Dopamine was given to children in two doses: first 3 and then 6 µg/kg per min.",
+     [("dopamine", 3, None, "ug/kg", "min", None, None, None),
+      ("dopamine", 6, None, "ug/kg", "min", None, None, None)]),
     ("Levels of phenformin were up to 241 ng./ml and of lithium 20 mmol/1.", []),
     ("The extract was given at 200 mg/kg to streptozotocin-induced diabetic rats.",
      [(None, 200, None, "mg/kg", None, None, None, None)]),

@@ -19,7 +19,7 @@ def dose_rule() -> Rule:
     return compiled(
         "dose",
         r"(?=[bf\d.·])"
-        rf"(?:(?<![\w.,·])|(?<=\b\d[xX×]))(?<![^A-Za-z]/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
+        rf"(?:(?<![\w.,·])|(?<=\b\d[xX×]))(?<![^A-Za-z]/)(?<!BL/)(?:(?<!\w-)|(?<=[\d ]mg-)|(?<=[\d ][µμu]g-))(?<!\d:)"
         r"(?!(?<=[xX×] )\d+ (?:and|or) )"
         rf"(?P<between>(?:between|from) )?(?P<list>(?P<first>{SINGLE})"
         rf"(?:{DASH}{SINGLE}|-(?=,| and | or ))?(?:(?:, ?(?:and |or )?| and | or |/| to | up to | then |"

@@ -14,7 +14,7 @@ PER_BODY = {
     "kg": r"\s?/\s?\((?:kg|KG)(?=[·.∙•⋅*×/ -](?:h|d|day|min|hr|wk|week)\))|"
     r"(?:\.?\s?/\s?|[ .·]?per )(?:[kK]g|KG|kilogram(?:me)?)s?"
     r"(?: (?:of )?(?:body ?(?:weight|wt|mass)|bw|weight)\b| b\.w\.|\b)|"
-    r"(?:[ .·]| ?[×x*] ?)?kg\s?(?:[-−–]1|\([-−–]1\)|⁻\s?¹)",
+    r"(?:[ .·]| ?[×x*] ?)?kg(?: (?:body ?(?:weight|wt|mass)|bw|b\.w\.))?\s?(?:[-−–]1|\([-−–]1\)|⁻\s?¹)",
     "m2": r"(?:\s?/\s?|[ .·]?per )(?:[mM]2|m²|m\(2\)|m\^2|sqm|sq\.? ?m|square met(?:er|re)|m\s?2)"
     r"(?!(?!q(?:d|w|\d+[dhw])\b)\w)|"
     r"[ .·]?m\s?(?:[-−–]2|\([-−–]2\)|⁻²)",
@@ -22,8 +22,8 @@ PER_BODY = {
     "mL": r"(?:\.?\s?/\s?| per )(?:mL|ml|cc)\b|[ .·]?m[lL]\s?(?:-1|[−–]1|⁻¹)",
     "lab": r"(?:\.?\s?/\s?| per )(?:dL|dl|L|l|lit(?:er|re)s?|"
     r"1(?!\d|\.\d| ?(?:m[lL]|cc|h|hr|hours?|d|days?|times?|weeks?|doses?|kg|min)\b)|"
-    r"[µμ][lL]|N?m[3³]|ha|mol|mmol|100 ?(?:ml|gm?)|g|mg|cell|min/1\.73)\b|"
-    r"[ .·∙•⋅]?(?:d?[lL]|m?g|mol|ha)\s?(?:-1|[−–]1|⁻¹)",
+    r"[µμ][lL]|N?m[3³]|t(?!\.)|ton(?:ne)?s?|ha|mol|mmol|100 ?(?:ml|gm?)|g|mg|cell|min/1\.73)\b|"
+    r"(?:\s?/\s?| per )cm[23²³]|[ .·∙•⋅]?(?:d?[lL]|m?g|mol|ha)\s?(?:-1|[−–]1|⁻¹)|[ .·]?cm\s?(?:[-−–][23]|⁻[²³])",
 }
 _GOES_ON = (  # what may follow "per kg": per kg of anything else is no dose
     r"(?:of )?(?:(?i:body\w*|weight|b\.? ?w)|per|a|daily|once|twice|every|and|or|for|in|to|by|as|at|was|were|on|over"
@@ -38,7 +38,7 @@ PER_WHAT = {
     "lab": rf"{_OF_IT}(?:(?:\s?/\s?| per )(?:d?[lL]|m[lL]|lit(?:er|re)s?|k?g|100 ?(?:g|m[lL]))\b"
     r"| (?:d?[lL]|k?g)\s?(?:-1|[−–]1|⁻¹))",
 }
-_TIMES = r"(?<=kg) ?[.·∙•⋅*×xX] ?"  # 5 µg/kg.min; 0.3 g/kg × h
+_TIMES = r"(?<=kg)(?: ?[.·∙•⋅*×xX] ?|-)"  # 5 µg/kg.min; 0.3 g/kg × h
 PER_TIME = {
     "day": r"(?<=kg body weight) ?[-.·×x] ?day\b|[·.∙•⋅*×/ -](?:d|day)\)|[.·](?:d|day)(?![\w.]|\s?[-−–⁻(])|"
     r"(?:\.?\s?/\s?| per | a |/each |-)(?:d|day|die|24 ?(?:h(?:ours?|r)?|HR|H))\b|"

@@ -39,10 +39,10 @@ _AFTER = re.compile(
     rf"(?:(?:oral|intra\w+|subcutaneous|topical|inhaled|i\.?v\.?) )?{_NAME}"
     r"(?![\w/]|-\w)"
 )
-_CODE = re.compile(r"(?=.*[A-Z].*[A-Z\d]|[a-z]{4,}-[A-Z]$|\d+-[A-Z]|[α-ω]-[A-Z]|[A-Z]+-?\d).{3,}")
+_CODE = re.compile(r"(?=.*[A-Z].*[A-Z\d]|[a-z]{4,}-(?:[A-Z]|\d{1,2})$|\d+-[A-Z]|[α-ω]-[A-Z]|[A-Z]+-?\d).{3,}")
 _CHEMICAL = re.compile(
     r"[a-z][a-z'-]{4,}(?:[bcdfghlmnprstvxz]in|ine|ide|[ai]te|one|[nrst]ol|ole|[dlrstx]an|ene|ane|ium|[aeo]n?il|[aei]mab|"
-    r"oid|[aeiou]x|xil|[aeo][lnr]ac|[ou]m[aiu]b|stat|nib)"
+    r"oid|fen|phen|xen|[aeiou]x|xil|[aeo][lnr]ac|[ou]m[aiu]b|stat|nib)"
 )
 # Short forms of groups, tests, routes, devices, formulations and statistics.
 _NO_CODE = re.compile(
@@ -51,7 +51,7 @@ _NO_CODE = re.compile(
     r"ALT|AST|LDH|CRP|LDL\S*|HDL\S*|TG|BUN|PSA|CEA|TSH|T[34]|Hb\w*|OGTT|IVGTT|MED|CO2|O2|N2O|Ig[AGEM]\w*|Q\d+[WDH]|"
     r"[A-Z]?\d{1,2}|[A-Z]\d|\d+[a-z]{0,3}|day-?\d|[A-Z][a-z]+\d?-\d|kg-1|LPS|BP|HR|PM\d*|[DR]NA|mRNA|[HP]D|CT|PET|MRI|"
     r"VAS|GFR|eGFR|INR|VOC|LDPE|H2SO4|FDA-.*|\d*[A-Z][a-z]\d|\d+[xX]\d+|.*XRT|[A-Z]{2}\d{1,2}h|"
-    r"(?:non|pre|post|mid|low|high|once|twice|first|phase|grade|stage|group|arm)-?.*|"
+    r"(?:non|pre|post|mid|low|high|once|twice|first|phase|grade|stage|group|arm|week|month|cycle|level|visit)-?.*|"
     r".*-(?:treated|induced|exposed|fed|like|free|based|loaded|coated|positive|negative|related|week|day|month|blind|"
     r"controlled|only|alone|arm|dose|test|stimulated|deficient|group))$",
     re.I,

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
+from extractor.facts.doses.contents import end_of_list, first_of_list, is_content, is_mass
 from extractor.facts.doses.schedule import TIMES_BEFORE
 from extractor.matching import Item, term_list
 from extractor.measures.numbers import FIGURE
@@ -80,13 +81,16 @@ _LIMIT = re.compile(
     r"| [-−–]|\([-−–] ?)$",
     re.I,
 )
-_SPUN = 1000  # g: spun at 9500 g, and no dose
-_OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body weight
-# What a drug is dissolved in, and what those born early weigh: in 200 mL dextrose; 30 infants, 700 to 1500 g
+# What a drug is dissolved in: in 200 mL dextrose
 _DISSOLVED = re.compile(r"\b(?:in|with|into) (?:an? )?$")
 _SOLVENT = re.compile(r"[ -]?(?:of )?(?:[\d.]+ ?% ?)?(?:dextrose|glucose|Ringer\S*|lactated)\b", re.I)
-_WEIGHED = re.compile(r"\b(?:infants?|neonates?|newborns?|bab(?:y|ies)|f[oe]*tus(?:es)?|prematures?),? [(]?$", re.I)
 _DASH = re.compile(r"\s?[-–—−∼~]\s?")
+# The substance between an amount and what it is per; the same before another amount
+_PER_IT = re.compile(
+    r" (?:of )?[A-Za-z][\w-]*(?: [a-z][\w-]*)?(?: per |/)(?:sq\w* met(?:er|re)|m2|m²|kg|kilogram)\b"
+    r"(?: (?:of )?body ?\w+)?(?P<day> (?:per|a|each) day\b|/d(?:ay)?\b)?"
+)
+_AND_OF_IT = re.compile(r" (?:of )?[A-Za-z][\w-]*(?: [a-z][\w-]*)? (?:and|plus|with) ")
 _BETWEEN = re.compile(r"\bbetween \| and $")
 _AGAINST = re.compile(
     r"[\s,]*(?:of [\w-]+ )?(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I
@@ -163,7 +167,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
     if not any(m.kind in _OF_AMOUNTS for m in here):
         return []
     outcomes = _compared(view.text, here)
-    here = _as_ranges(view.text, here)
+    here = _with_shared_body(view.text, _as_ranges(view.text, here))
     outcomes += [a for a, b in pairwise(here) if b.kind == "ci" and _OWN_INTERVAL.fullmatch(view.text[a.end : b.start])]
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
     found = [m for m in given if _may_be_given(view, sentence, m)]
@@ -185,6 +189,18 @@ def _as_ranges(text: str, here: list[Measure]) -> list[Measure]:
             out += _both_ends(text, measure)
         else:
             out.append(measure)
+    return out
+
+
+def _with_shared_body(text: str, here: list[Measure]) -> list[Measure]:
+    """5 mg of A and 20 mg of B per square metre per day: both are."""
+    out = list(here)
+    for i in range(len(out) - 1, 0, -1):
+        one, other = out[i - 1], out[i]
+        if one.kind == other.kind == "dose" and other.unit in (f"{one.unit}/m2", f"{one.unit}/kg") and not one.per:
+            of_it = text[other.end - 1].isalpha() and _PER_IT.match(text, other.end)
+            if of_it and _AND_OF_IT.fullmatch(text, one.end, other.start):
+                out[i - 1] = replace(one, unit=other.unit, per="day" if of_it["day"] else None)
     return out
 
 
@@ -221,7 +237,7 @@ def _compared(text: str, here: list[Measure]) -> list[Measure]:
 
 def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
     cues, text = _cues(), view.text
-    first = _first_of_list(view, measure)
+    first = first_of_list(view, measure)
     cue = cues["not_before"].search(text, max(sentence.start, first - 130), first)
     named = cue and any(m.start <= cue.start() < m.end <= measure.start for m in view.mentions)  # ALP, of alpelisib
     if cue and not named and not _is_new_item(view, first):
@@ -230,12 +246,12 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False
     if cues["not_sentence"].search(text, sentence.start, measure.start):
         return False
-    after = cues["not_after"].match(text, measure.end)
+    after = cues["not_after"].match(text, end_of_list(view, measure))
     if after and not any(m.start < after.end() < m.end for m in view.mentions):  # 2 g of sodium valproate
         return False
     if text.startswith("%", measure.end):
         return False  # 12 g% is 12 g in 100 mL
-    if measure.unit == "g" and _is_mass(text, sentence.start, measure):
+    if (measure.unit == "g" and is_mass(text, sentence.start, measure)) or is_content(view, sentence, measure):
         return False
     if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):
         return False
@@ -249,16 +265,6 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
     return True
 
 
-def _is_mass(text: str, start: int, measure: Measure) -> bool:
-    """What an infant or an organ weighs, how fast a tube was spun: grams that nobody is given."""
-    return (
-        (measure.low or 0) >= _SPUN
-        or bool(_WEIGHED.search(text, start, measure.start))
-        or text.startswith("/100", measure.start - 1)  # 90 mL/100 g/min
-        or bool(_OF_BODY.search(text, measure.start, measure.end + len(" of body")))
-    )
-
-
 def _is_of_solvent(text: str, start: int, measure: Measure) -> bool:
     """0.5 mL (5 µg) of a drug: the mass is the dose; 1 g of a drug in 200 mL dextrose."""
     if _MASS_IN_BRACKET.match(text, measure.end):
@@ -270,19 +276,6 @@ def _is_new_item(view: PassageView, start: int) -> bool:
     """Whether an amount begins what is named after an "or": vehicle or 5 mg of a drug."""
     joined = re.search(r"\b(?:or|plus) $", view.text[max(0, start - 6) : start])
     return bool(joined) and not any(m.kind == "dose" and 0 < start - m.end <= len(", or ") for m in view.measures)
-
-
-def _first_of_list(view: PassageView, measure: Measure) -> int:
-    """Where the list of amounts begins that share a unit at its end: 26 and 2.0 ng/kg."""
-    start = measure.start
-    for before in reversed([m for m in view.measures if m.kind == "dose" and m.start < measure.start]):
-        if (
-            not before.end <= start <= before.end + len(", and ")
-            or not view.text[before.start : before.end].rstrip("-")[-1].isdigit()
-        ):
-            break
-        start = before.start
-    return start
 
 
 def _strength(view: PassageView, sentence: Sentence, measure: Measure) -> Measure | None:

@@ -9,8 +9,12 @@ from extractor.matching import Item, Line
 
 _REACH = 60  # characters before an amount in which the name stands that it is the amount of
 _NEAR = 20  # characters behind a noun, within which a drug's name may follow: a dose of the sugar, lactulose
-# What may stand before the amount in its bracket: its other name, its route; (SCG; 5 mg), (p.o. 5 mg)
-_IN_BRACKET = r"(?:[\w -]{1,30}[,;] ?)?(?:(?:i\.?[vpm]|s\.?c|p\.?o)\.?,? )?"
+# What may stand before the amount in its bracket: (SCG; 5 mg), (p.o. 5 mg), (2 doses of 5 mg)
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|ten|single|repeated)"
+_IN_BRACKET = (
+    r"(?:[\w -]{1,30}[,;] ?)?(?:(?:i\.?[vpm]|s\.?c|p\.?o)\.?,? )?"
+    rf"(?:{_NUMBER} (?:daily |weekly |consecutive )?(?:doses?|injections?|infusions?) of )?"
+)
 _ABOUT = r"(?:(?:c|ca|approx)\.? ?|about |approximately |[~∼≈]\s?)?"
 # SB-334867 (10 mg/kg); CzE at a dose of 5 mg; kainic acid (KA) 15 mg/kg; 6 MP, 25 mg; ATG doses were reduced to 3 mg/kg
 _CODE_BEFORE = re.compile(
@@ -43,6 +47,13 @@ _PREPARATION = re.compile(
     r"(?P<noun>(?:[A-Za-z][\w'’-]* ){0,3}?(?:(?P<word>[A-Za-z][\w'’-]*) "
     rf"{_FORM}|[A-Za-z][\w'’-]* (?:herb|root|stem|rhizome|bark|leaf|seeds?|oil|extract|hormone|globulin|toxin|gum)))"
     rf"\s?[(\[]?{_ABOUT}$"
+)
+# What is given at an amount behind the verb: saline was given at 3 mL/kg, venom was injected i.p. in doses of 5 g/kg
+_WAS_GIVEN = re.compile(
+    r"(?P<noun>(?:[A-Za-z][\w'’-]* ){0,2}(?:saline|extracts?|oils?|juice|decoction|fractions?|nanoparticles|exosomes"
+    r"|toxin|serum|venom))(?: \([^()]{1,20}\))?(?: or [a-z]+)? (?:was|were) (?:\w+ly )?(?:given|administered|injected"
+    r"|infused|dosed|gavaged)(?: (?!and |or |with )[\w.]+){0,4}?"
+    r" (?:at|in)(?: (?:the |an? )?(?:\w+ )?(?:doses?|dosages?)(?: of)?)?\s?$"
 )
 # One word of a list of drugs and amounts: amoxicillin 1 g, bismuth 240 mg
 _WORD_OF_LIST = re.compile(r"\d ?(?:mg|g|[µμu]g|mcg)\b[^;\d]{0,20}(?:,|\+| and| plus) (?P<noun>[a-z]{5,}) $")
@@ -100,8 +111,17 @@ def foreign_code(line: Line, group: Item) -> str | None:
 def foreign_name(line: Line, group: Item) -> str | None:
     """The same, or a noun: casein (45 g/d), 5 mg/kg of the extract, 60 mg/kg RIF, 30 mg PCB/kg."""
     return (
-        _noun_before(line, group) or foreign_code(line, group) or _preparation(line, group) or _noun_after(line, group)
+        _noun_before(line, group)
+        or foreign_code(line, group)
+        or _preparation(line, group)
+        or _noun_after(line, group)
+        or _subject(line, group)
     )
+
+
+def _subject(line: Line, group: Item) -> str | None:
+    given = _WAS_GIVEN.search(line.passage, line.start, group.start)
+    return given["noun"] if given and not _is_known(line, *given.span("noun"), ("drug",)) else None
 
 
 def _preparation(line: Line, group: Item) -> str | None:

@@ -49,6 +49,8 @@ _INDUCED = re.compile(r"-(?:induced|evoked|stimulated|challenged)\b")
 _PARTNER = re.compile(r"\s?/\s?([A-Z]{2,5})(?= \d)")
 _INITIALS = re.compile(r"[A-Z]{2}")
 _LATIN = re.compile(r"[bqt]\.?i\.?d\.?|[oq]\.?d\.?", re.I)
+# Between the amounts of a list whose items say what they are: 5 mg/kg (low), 10 mg/kg (high) and 20 mg/kg
+_NEXT = re.compile(r"\s?(?:\([^()]{1,40}\))?(?:, (?:and |or )?| and | or )")
 _OTHER = re.compile(r"\b(?:and|plus|with|or|versus|vs|than|in|for|on|to|by|followed|then)\b", re.I)
 
 
@@ -112,7 +114,7 @@ def link(
     """
     links: dict[Measure, Link] = {}
     groups = [i for i in line.items if i.kind == "dose"]
-    others = {group: _named(name, names) for group in groups if (name := foreign_name(line, group))}
+    others = _of_others(line, groups, names)
     for pattern in patterns.of("dose"):
         if "from" in pattern.gives:
             for group in groups:
@@ -130,6 +132,19 @@ def link(
                 if measure not in links and _allowed(match, measure, dosing):
                     links[measure] = Link(drug, pattern)
     return {m: own for m, found in links.items() if (own := _of_its_own(line, found, m, others, patterns))}
+
+
+def _of_others(line: Line, groups: Sequence[Item], names: Mapping[str, str]) -> dict[Item, str | None]:
+    """The amounts beside which another name stands, with its drug; the next ones of a list are of the same."""
+    others: dict[Item, str | None] = {}
+    last: Item | None = None
+    for group in groups:
+        if name := foreign_name(line, group):
+            others[group] = _named(name, names)
+        elif last in others and _NEXT.fullmatch(line.passage, last.end, group.start):
+            others[group] = others[last]
+        last = group
+    return others
 
 
 def _named(name: str, names: Mapping[str, str]) -> str | None:

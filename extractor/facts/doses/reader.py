@@ -12,6 +12,7 @@ from itertools import pairwise
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.doses.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
 from extractor.facts.doses.by_route import ROUTE_ENDS, give_forms, give_routes
+from extractor.facts.doses.contents import held_amounts
 from extractor.facts.doses.elsewhere import said_nearby, told_elsewhere, with_known_frequencies
 from extractor.facts.doses.how_often import in_all, of_drug, often_said, without_other_drugs
 from extractor.facts.doses.links import Link, drug_items, drug_names, link, main_drug
@@ -59,6 +60,8 @@ def doses(view: PaperView) -> list[Dose]:
     found = [dose for passage in view.passages for s in passage.sentences for dose in reader.sentence(passage, s)]
     if not found or not has_recipient(view):
         return []
+    if any(d.unit.endswith("/kg") and not d.per for d in found) and (held := held_amounts(view)):
+        found = [d for d in found if d.per or (d.low, d.unit) not in held]
     kept = [
         told_elsewhere(d) if (d.ordinal, d.start_char) in reader.told_later else d
         for d in merged(by_certain_links(found))

@@ -1,0 +1,106 @@
+"""Amounts that nobody is given: what feed or soil holds per kilogram of itself, what an animal or an organ weighs."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.context import PaperView, PassageView
+from extractor.records import Measure, Number, Sentence
+
+_SPUN = 1000  # g: spun at 9500 g, and no dose
+_OF_BODY = re.compile(r"g (?:of )?(?:body|b\.? ?w)", re.I)  # 10 mg/100 g body weight
+# What those born early weigh: 30 infants, 700 to 1500 g
+_WEIGHED = re.compile(r"\b(?:infants?|neonates?|newborns?|bab(?:y|ies)|f[oe]*tus(?:es)?|prematures?),? [(]?$", re.I)
+# 250 g Wistar rats; a 15-g force
+_ANIMALS = re.compile(
+    r"[ -](?:(?:male|female|adult|young|old|virgin|pregnant|Wistar|Sprague|Dawley|Holtzman|Long|Evans|Swiss|albino"
+    r"|hooded|BALB/c|CD-?1|NMRI|normal|fed|fasted|an[a]?esthetized|conscious|intact|weanling|laboratory)[ -]){0,5}"
+    r"(?:rats?|mice|mouse|guinea[ -]pigs?|rabbits?|hamsters?|gerbils?|chicks?|chickens|pigeons?|quails?|force)\b",
+    re.I,
+)
+_FEED = r"(?:diets?|rations?|feeds?|chow|premix|silage|fodder|concentrate)"
+_ADDED = r"(?:supplement\w*|added|adding|incorporat\w+|includ\w+|mixed)"
+_HELD = rf"(?:{_ADDED}|contain\w*|enriched|fortified|formulated|graded|with\b(?! or\b))"
+# What holds the amount, before it: a basal diet + 75 mg/kg; a ration containing 40 mg/kg; dietary zinc levels (5 mg/kg)
+_HOLDER = (
+    rf"(?:(?:basal|experimental|practical|test|(?:semi-?)?purified|[a-z]+-based|[a-z]+meal)(?: [\w-]+){{0,2}} {_FEED}\b"
+    rf"|{_FEED}(?: \([^()]{{1,30}}\))? (?:were |was |is |are )?(?:[a-z]+ )?{_HELD}"
+    r"|dietary (?:[\w₀-₉-]+ ){1,4}(?:levels?|treatments?|supplementation|inclusion|concentrations?|contents?)\b"
+    r"|(?:soils?|sediments?|sludge|compost|biochar|brown rice)\b)"
+)
+_IN_WORDS = r"(?:[^.;]|\.(?=\d))"
+_GIVEN_APART = (
+    r"\b(?:treat(?:ed|ment)|received|receiving|given|administ\w+|inject\w*|gavage|oral(?:ly)?|dos(?:e|es|ed|ing|age)|challenged"
+    r"|subcut\w+|intra(?:ven|per|mus|gas)\w+|infus\w+|drench\w*|i\.?[pvm]\.|s\.c\.|p\.o\.)"
+)
+_IN_HOLDER = re.compile(rf"\b{_HOLDER}(?:(?!{_GIVEN_APART}){_IN_WORDS}){{0,120}}$", re.I)
+# The same behind it: 40 g/kg PAPP diets; 2 mg/kg were supplemented into a basal diet
+_OF_HOLDER = re.compile(
+    rf"(?: [\w-]+){{0,2}} {_FEED}\b"
+    rf"|(?:(?!{_GIVEN_APART}){_IN_WORDS}){{0,60}}?\b{_ADDED} (?:in|into|to|with) (?:the |an? |their )?"
+    rf"(?:[\w-]+ ){{0,2}}{_FEED}\b",
+    re.I,
+)
+_OF_WEIGHT = re.compile(r"\b(?:body|b\.? ?w|live ?weight|gavage)\b", re.I)
+_MAY_HOLD = re.compile(
+    r"\b(?:diet|ration|feed|chow|premix|silage|fodder|soil|sediment|sludge|compost|biochar|brown rice)"
+)
+_LISTED = len(", and ")
+
+
+def is_content(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
+    """Whether an amount per kilogram is one of feed or soil: no word of the sentence speaks of weight or of giving."""
+    text, start, end = view.text, sentence.start, sentence.end
+    if measure.per or not (measure.unit or "").endswith("/kg") or not _MAY_HOLD.search(text, start, end):
+        return False
+    if _OF_WEIGHT.search(text, start, end):
+        return False
+    return bool(_IN_HOLDER.search(text, start, measure.start) or _OF_HOLDER.match(text, end_of_list(view, measure)))
+
+
+def held_amounts(view: PaperView) -> frozenset[tuple[Number | None, str | None]]:
+    """The amounts, with their units, that a paper tells of feed or soil: elsewhere they are the same."""
+    return frozenset(
+        (m.low, m.unit)
+        for passage in view.passages
+        if _MAY_HOLD.search(passage.text)
+        for s in passage.sentences
+        for m in passage.measures
+        if m.kind == "dose" and s.start <= m.start < s.end and is_content(passage, s, m)
+    )
+
+
+def is_mass(text: str, start: int, measure: Measure) -> bool:
+    """What an infant, an animal or an organ weighs, how fast a tube was spun: grams that nobody is given."""
+    return (
+        (measure.low or 0) >= _SPUN
+        or bool(_WEIGHED.search(text, start, measure.start))
+        or bool(_ANIMALS.match(text, measure.end))
+        or text.startswith("/100", measure.start - 1)  # 90 mL/100 g/min
+        or bool(_OF_BODY.search(text, measure.start, measure.end + len(" of body")))
+    )
+
+
+def first_of_list(view: PassageView, measure: Measure) -> int:
+    """Where the list of amounts begins that share a unit at its end: 26 and 2.0 ng/kg."""
+    start = measure.start
+    for before in reversed([m for m in view.measures if m.kind == "dose" and m.start < measure.start]):
+        if not before.end <= start <= before.end + _LISTED or not _is_bare(view.text, before):
+            break
+        start = before.start
+    return start
+
+
+def end_of_list(view: PassageView, measure: Measure) -> int:
+    """Where it ends, with its unit."""
+    last = measure
+    for after in (m for m in view.measures if m.kind == "dose" and m.start >= measure.end):
+        if not _is_bare(view.text, last) or after.start > last.end + _LISTED:
+            break
+        last = after
+    return last.end
+
+
+def _is_bare(text: str, measure: Measure) -> bool:
+    """Whether an amount has no unit of its own: 26 in 26 and 2.0 ng/kg, 50- in 50- and 100-mg."""
+    return text[measure.start : measure.end].rstrip("-")[-1].isdigit()
