@@ -20,6 +20,10 @@ ROUTE_ENDS = re.compile(
 _ENDS_SENTENCE = re.compile(r"\. [A-Z]")
 _BESIDE_AMOUNT = re.compile(rf"[\s,(]*(?:of )?{FILL}*[\s,]*")
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{FILL}+[\s(,]*(?:at |\d)")
+_WITHIN_MINUTES = re.compile(
+    r"[)\]]?(?: of [\w-]+)?(?: (?:as )?(?:an? )?(?:loading|initial|slow|bolus|doses?|infused|injected|given"
+    r"|administered|was|were)){0,4},? over (?:a period of )?\d+(?:[-–]\d+)?[ -]?min"
+)
 _NEXT_ROUTE = re.compile(r"(?:,|,? (?P<last>and)(?: the)?) ")
 
 
@@ -62,6 +66,14 @@ def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:
     for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
         if one.drug == other.drug:
             other.route = other.route or one.route
+
+
+def give_rates(text: str, said: list[Said]) -> None:
+    """What runs by body weight per minute or hour, or within minutes, runs into a vein where no route is named."""
+    for one in said:
+        by_weight = any(m.per in ("min", "hour") and (m.unit or "").endswith("/kg") for m in one.item.value)
+        if not one.route and (by_weight or _WITHIN_MINUTES.match(text, one.item.end)):
+            one.route = "iv"
 
 
 def _in_one_list(flat: str, one: Said, after: Said) -> bool:

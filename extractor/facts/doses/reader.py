@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.doses.amounts import amounts, grouped, has_recipient, is_dosing, is_earlier_work
-from extractor.facts.doses.by_route import ROUTE_ENDS, give_forms, give_routes
+from extractor.facts.doses.by_route import ROUTE_ENDS, give_forms, give_rates, give_routes
 from extractor.facts.doses.contents import held_amounts
 from extractor.facts.doses.elsewhere import said_nearby, told_elsewhere, with_known_frequencies
 from extractor.facts.doses.how_often import in_all, of_drug, often_said, without_other_drugs
@@ -170,6 +170,7 @@ class _Reader:
             one.route = one.route or self._route_of(one.drug)
         if self._view.is_animal or any((one.drug or "").endswith("caine") for one in said):
             return
+        give_rates(passage.text, said)
         forms = routes(passage.text, sentence.start, sentence.end, forms=True)
         give_forms(flat, said, forms)
 
