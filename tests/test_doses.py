@@ -138,6 +138,10 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
       ("epinephrine", 3, None, "ug/kg", "min", None, None, None)]),
     ("The mean daily intakes of lead and nickel were 0.04 mg/kg; rats with lithium contents of 5 mg had an ED25 of"
      " lithium of 7 mg/kg.", []),
+    ("Infants got amino acids (0.3 g N/kg) and lithium chains with lengths of 7 units.", []),
+    ("Women were treated with 7 or 14 mg of sodium etidronate (EHDP)/kg body weight; cells got 5 mg zinc (Zn)/mL.",
+     [("etidronic acid", 7, None, "mg/kg", None, None, None, None),
+      ("etidronic acid", 14, None, "mg/kg", None, None, None, None)]),
     # What runs by weight and time runs into a vein
     ("Women got dexmedetomidine 0.6 µg/kg over 12 min, propofol 30-90 µg/kg/min, or oral ketamine 5 mg over 2 min.",
      [("dexmedetomidine", 0.6, None, "ug/kg", None, None, "iv", None),
@@ -145,6 +149,9 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Women got epidural fentanyl 2 µg/kg/h or treprostinil 8 ng/kg/min subcutaneously.",
      [("fentanyl", 2, None, "ug/kg", "hour", None, "epidural", None),
       ("treprostinil", 8, None, "ng/kg", "min", None, "sc", None)]),
+    ("Women took oral aspirin 90 mg and zinc 8 mg, and were maintained with heparin 4000 U.",
+     [("aspirin", 90, None, "mg", None, None, "oral", None), ("zinc", 8, None, "mg", None, None, "oral", None),
+      ("heparin", 4000, None, "U", None, None, None, None)]),
     # What a verb or a bracket says of something else
     ("After lithium, lotus extract was given by gavage to mice in doses of 0.3 g/kg (low) or 0.9 g/kg (high).",
      [(None, 0.3, None, "g/kg", None, None, "oral", None), (None, 0.9, None, "g/kg", None, None, "oral", None)]),

@@ -140,6 +140,8 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("anti-TNF, PD-1 inhibitor, EGFR, VEGF, kinases, a statin, chemotherapy and placebo", []),
     ("Serum testosterone levels; fasting glucose; dopamine agonists; platinum-resistant", []),
     ("sulphur-containing amino acids; an iodine contrast medium; Clophen A-30", []),
+    ("30 mg/L glucose; guinea-pig stomachs; a factor XIa inhibitor; oxygen-containing groups", []),
+    ("LiCl (90 mg/kg) or Sernylan", [("LiCl", "lithium chloride"), ("Sernylan", "phencyclidine")]),
     ("a bolus injection of insulin; oral D,L-carnitine", [("insulin", "insulin"), ("D,L-carnitine", "carnitine")]),
     ("Mice got tolurofen (4 mg/kg) and pexin-12 (7 µg/rat), and from week-12 (5 mg/kg) on nothing.",
      [("tolurofen", "tolurofen"), ("pexin-12", "pexin-12")]),

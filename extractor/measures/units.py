@@ -30,7 +30,7 @@ _GOES_ON = (  # what may follow "per kg": per kg of anything else is no dose
     r"|with|repeated|i\.?[pv])\b|[(\[]"
 )
 # The same where the substance stands between (10 mg of zinc/kg, 5 mg zinc L⁻¹): of the body, of fluids or of food.
-_OF_IT = r"(?: of)?(?: (?:\d+[A-Z]?-)?[A-Za-zα-ω][\w\[\]()⁺²³+-]*){1,2}"
+_OF_IT = r"(?: of)?(?: (?:\d+[A-Z]?-)?[A-Za-zα-ω][\w\[\]()⁺²³+-]*){1,2}(?: \([\w-]{2,9}\))?"
 PER_WHAT = {
     "kg": rf"{_OF_IT}(?:\s?/\s?kg\b| per (?:kg|kilogram(?:me)?)\b| kg\s?(?:-1|[−–]1|⁻¹))"
     rf"(?! (?!{_GOES_ON}))",

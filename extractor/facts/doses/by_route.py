@@ -20,6 +20,10 @@ ROUTE_ENDS = re.compile(
 _ENDS_SENTENCE = re.compile(r"\. [A-Z]")
 _BESIDE_AMOUNT = re.compile(rf"[\s,(]*(?:of )?{FILL}*[\s,]*")
 _OF_NEXT_DOSE = re.compile(rf"[\s(]*{FILL}+[\s(,]*(?:at |\d)")
+# What is told of other days or people: oral A 5 mg, and were maintained with B 9 mg
+_NEW_CLAUSE = re.compile(
+    r"\b(?:was|were|receiv\w+|maint[ae]\w+|follow\w+|switch\w+|continu\w+|started|while|but|who|others)\b", re.I
+)
 _WITHIN_MINUTES = re.compile(
     r"[)\]]?(?: of [\w-]+)?(?: (?:as )?(?:an? )?(?:loading|initial|slow|bolus|doses?|infused|injected|given"
     r"|administered|was|were)){0,4},? over (?:a period of )?\d+(?:[-–]\d+)?[ -]?min"
@@ -41,7 +45,8 @@ def give_routes(text: str, flat: str, said: list[Said], ways: list[Mark]) -> Non
         if not one.route and (wide or not one.own) and after.route_after and _in_one_list(flat, one, after):
             one.route, one.route_after = after.route, True
     for before, one in pairwise(said):
-        shared = before.drug == one.drug or (not before.route_after and _in_one_list(flat, before, one))
+        goes_on = not before.route_after and not _NEW_CLAUSE.search(flat, before.item.end, one.item.start)
+        shared = before.drug == one.drug or (goes_on and _in_one_list(flat, before, one))
         if not one.route and shared:
             one.route = before.route
 
