@@ -152,6 +152,9 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Women took oral aspirin 90 mg and zinc 8 mg, and were maintained with heparin 4000 U.",
      [("aspirin", 90, None, "mg", None, None, "oral", None), ("zinc", 8, None, "mg", None, None, "oral", None),
       ("heparin", 4000, None, "U", None, None, None, None)]),
+    ("With lithium faecal N was alike (8 g/d), total N was 20, 30 and 40 g/d, and the secretion rate of T3 was"
+     " 7.5 µg/day.", []),
+    ("Women on lithium took 30 mg quorizan twice daily.", [(None, 30, None, "mg", "dose", "2/day", None, None)]),
     # What a verb or a bracket says of something else
     ("After lithium, lotus extract was given by gavage to mice in doses of 0.3 g/kg (low) or 0.9 g/kg (high).",
      [(None, 0.3, None, "g/kg", None, None, "oral", None), (None, 0.9, None, "g/kg", None, None, "oral", None)]),

@@ -139,7 +139,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
             re.I,
         ),
         "not_after": re.compile(rf"\s?(?:{joined['not_after']})\b", re.I),
-        "not_far": re.compile(rf"\b(?:{joined['not_far']})[^.;]{{0,60}}$", re.I),
+        "not_far": re.compile(rf"\b(?:{joined['not_far']})(?:[^.;]|\.(?=\d)){{0,60}}$", re.I),
         "not_sentence": re.compile(rf"\b(?:{joined['not_sentence']})", re.I),
         "given": re.compile(rf"\b(?:{joined['given']})\b", re.I),
     }

@@ -91,6 +91,10 @@ _CODE_AFTER = re.compile(
     r" (?:(?:q\.?d|[bt]\.?i\.?d|o\.?d|daily|(?:once|twice) daily|weekly)\.? )?"
     r"(?P<noun>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z\d])[A-Za-z][\w-]+)\b"
 )
+# A word that is no drug's name, between the amount and how often: 40 mg etiroxat daily
+_WORD_AFTER = re.compile(
+    r" (?P<noun>[a-z]{6,}) (?:daily|twice|thrice|three times|per day|t\.?i\.?d|b\.?i\.?d|i\.?v|i\.?m)\b"
+)
 _PER_KG_OF = re.compile(r"(?: of)? (?P<noun>[A-Za-zα-ω][\w\[\]+-]*(?: [A-Za-z][\w-]*)?)(?:\s?/\s?| per | )kg\b")
 
 
@@ -147,7 +151,7 @@ def _noun_before(line: Line, group: Item) -> str | None:
 
 
 def _noun_after(line: Line, group: Item) -> str | None:
-    for regex in (_PER_KG_OF, _OF_WHAT, _CODE_AFTER):
+    for regex in (_PER_KG_OF, _OF_WHAT, _CODE_AFTER, _WORD_AFTER):
         after = regex.match(line.passage, group.end, line.end)
         if after and not _STANDS_FOR_DRUG.match(after["noun"]) and not _NO_CODE.match(after["noun"]):
             known = _is_known(line, *after.span("noun")) or _is_known(line, after.end(), after.end() + _NEAR, ("drug",))
