@@ -155,6 +155,13 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("With lithium faecal N was alike (8 g/d), total N was 20, 30 and 40 g/d, and the secretion rate of T3 was"
      " 7.5 µg/day.", []),
     ("Women on lithium took 30 mg quorizan twice daily.", [(None, 30, None, "mg", "dose", "2/day", None, None)]),
+    ("Women used tretinoin 0.1% cream nightly; others took aspirin 60 mg and applied an ointment.",
+     [("tretinoin", 0.1, None, "%", None, "1/day", "topical", None),
+      ("aspirin", 60, None, "mg", None, None, None, None)]),
+    ("Mice were gavage-fed with lithium at 7 mg/kg, or got zinc 9 mg/kg intratumorally and 3 mg/kg via the tail vein.",
+     [("lithium", 7, None, "mg/kg", None, None, "oral", None),
+      ("zinc", 9, None, "mg/kg", None, None, "intratumoral", None),
+      ("zinc", 3, None, "mg/kg", None, None, "iv", None)]),
     # What a verb or a bracket says of something else
     ("After lithium, lotus extract was given by gavage to mice in doses of 0.3 g/kg (low) or 0.9 g/kg (high).",
      [(None, 0.3, None, "g/kg", None, None, "oral", None), (None, 0.9, None, "g/kg", None, None, "oral", None)]),

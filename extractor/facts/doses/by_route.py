@@ -67,7 +67,8 @@ def give_forms(flat: str, said: list[Said], forms: list[Mark]) -> None:
     """The route that the dosage form beside an amount tells of, where none is named; it is of no other drug's."""
     spans = [(one.item.start, one.item.end) for one in said]
     for one, marks in zip(said, share(flat, spans, forms, ADJECTIVE), strict=True):
-        one.route = one.route or (marks[0].value if marks else None)
+        told = [m for m in marks if m.value != "topical" or one.unit == "%"]  # a cream has a strength
+        one.route = one.route or (told[0].value if told else None)
     for one, other in [*pairwise(said), *((b, a) for a, b in pairwise(said))]:
         if one.drug == other.drug:
             other.route = other.route or one.route
