@@ -65,3 +65,30 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
 @pytest.mark.parametrize(("text", "rates"), CASES, ids=[text[:50] for text, _ in CASES])
 def test_who_they_were(text: str, rates: list[dict[str, Any]]) -> None:
     assert [of_share(f) for f in extractor.extract(text) if isinstance(f, AdverseEvent | ResponseRate)] == rates
+
+
+def test_of_a_paper_that_looks_at_people_stays_what_became_of_them() -> None:
+    looks = (
+        "We estimated the prevalence of lung findings among shepherds of nine valleys by a survey with questionnaires, "
+        "and tested samples of serum. Radiographs were read twice, sensitivity and specificity were computed, and "
+        "symptoms were noted by trained interviewers in each of the valleys, one of which lies above the lake. "
+        "None of the valleys has a road. They took part from spring until the first snow, and each was seen twice. "
+        "They were asked about smoking, about their dogs and about the heating of their houses. "
+    )
+    care = (
+        "The drug was given after surgery, at two doses, in a randomized trial of treatment with follow-up. "
+        "Patients were treated, operated, received implants, underwent surgery, and had therapy. "
+    )
+    seen = "Headache was noted in 12 (30%) of 40 men. "
+    became = "Within two years pneumonia had been treated in 6 (15%) of 40 men, and 2 (5%) died."
+    told = [
+        {"is": "pneumonia", "n": 6, "of": 40, "percent": 15},
+        {"is": "death", "n": 2, "of": 40, "percent": 5},
+    ]
+
+    def facts(text: str) -> list[dict[str, Any]]:
+        found = extractor.extract(text)
+        return [of_share(f) for f in found if isinstance(f, AdverseEvent | ResponseRate)]
+
+    assert facts(looks + seen + became) == told
+    assert facts(looks + 2 * care + seen + became)[0] == {"is": "headache", "n": 12, "of": 40, "percent": 30}

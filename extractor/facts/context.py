@@ -58,15 +58,6 @@ _SEXES = re.compile(r"\b(?:sex|gender|men|women|males?|females?)\b", re.I)
 # What stands between "fatal" and the event that was so.
 _DESCRIBED = re.compile(r" (?:(?!or\b|and\b|in\b|for\b|on\b|to\b|at\b)[\w-]+ )?")
 _TERM_LISTS = ("people", "events", "outcomes")
-# What a paper on the care of people speaks of, again and again.
-_CARE = re.compile(
-    r"\b(?:treat(?:ed|ments?|ing)|\w*therap(?:y|ies|eutic)|surg(?:ery|ical|eries)|operat(?:ed|ion|ive)\w*|post-?operative\w*"
-    r"|trial|randomi[sz]ed|dose[sd]?|mg|drugs?|vaccin\w+|complications?|adverse|side effects?|procedures?"
-    r"|interventions?|receiv(?:ed|ing)|administ\w+|transplant\w*|implant\w*|resect\w+|injection|toxicit(?:y|ies)|follow-?up"
-    r"|underwent)\b",
-    re.I,
-)
-_LITTLE_CARE = 3  # such words
 _OPENING = 150  # characters: as long as a title
 _TOO_SHORT = 500  # characters: a sentence or two may leave unsaid whom they are about
 _PEOPLE = re.compile(
@@ -219,13 +210,6 @@ class PaperView:
     def is_excerpt(self) -> bool:
         """Whether there are but a sentence or two."""
         return sum(len(v.text) for v in self.passages) < _TOO_SHORT
-
-    @cached_property
-    def tells_of_care(self) -> bool:
-        """Whether a paper speaks of treating people: in one that hardly does (a survey of a disease, of a method) most
-        shares are no outcomes, whatever they stand beside. Of an excerpt it is not asked."""
-        words = sum(len(_CARE.findall(v.text)) for v in self.passages)
-        return self.is_excerpt or words > _LITTLE_CARE
 
     @cached_property
     def compares_sexes(self) -> bool:
