@@ -408,3 +408,8 @@ def test_a_paper_that_hardly_speaks_of_care_needs_surer_facts() -> None:
     care = "They were treated at home, received drugs, and underwent surgery; the trial had two doses. "
     assert as_table(3 * village + found) == [{"is": "death", "of": 40, "percent": 3}]
     assert [fact["is"] for fact in as_table(3 * village + care + found)] == ["wheezing", "rupture", "death"]
+
+
+def test_each_share_has_its_time_where_times_hang_on_hyphens() -> None:
+    text = "The 3-, 5-, and 10-year overall survival rates after surgery were 77%, 62%, and 48%, respectively."
+    assert [(f["percent"], f["at"]) for f in as_table(text)] == [(77, "3-year"), (62, "5-year"), (48, "10-year")]

@@ -48,7 +48,7 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
     test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
     ci_name = r"(?:(?:CI|C\.I)\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
     return (
-        compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+"),
+        compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\bdisease[- ]2019\b"),
         compiled(
             "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
         ),
@@ -292,7 +292,7 @@ def _times() -> tuple[Rule, ...]:
         ),
         compiled(
             "timepoint",
-            rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|,? ?and |, |,(?=\d+(?:,| and))|,? or |/|,? to |\s?±\s?|- and |-, )"
+            rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|-?,? ?and |-?, |,(?=\d+(?:,| and))|-?,? or |/|,? to |\s?±\s?)"
             rf"(?P<b>{N}|{WORDS})){{0,15}}(?:- ?| )?{TIME}\b(?!-free)",
             flags=re.I,
         ),
