@@ -685,6 +685,25 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "There were eight STR and 16 balloon cases. Closure was likelier in the STR group (77% vs. 40%).",
         [("closure", 77, "STR"), ("closure", 40, "balloon")],
     ),
+    # one group set against another at the beginning, whatever is told of both
+    (
+        "Compared with patients without diabetes, more patients with diabetes had kidney injury (12% versus 4%) and"
+        " sepsis (9% vs 3%) after surgery.",
+        [
+            ("kidney injury", 12, "diabetes"),
+            ("kidney injury", 4, "without diabetes"),
+            ("sepsis", 9, "diabetes"),
+            ("sepsis", 3, "without diabetes"),
+        ],
+    ),
+    (
+        "Compared with women without anaemia, women with anaemia had lower response rates (32% vs 54%).",
+        [("response", 32, "anaemia"), ("response", 54, "without anaemia")],
+    ),
+    (
+        "In comparison with nonsmokers, smokers had a higher mortality (2% vs 5%) after surgery.",
+        [("mortality", 2, "nonsmokers"), ("mortality", 5, "smokers")],
+    ),
 ]
 
 
