@@ -47,7 +47,7 @@ _SHORTENED = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{3,4})\b")  # LAmB is n
 _ANIMAL = re.compile(
     r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|rhesus|marmosets?|baboons?|zebrafish|hamsters?|"
     r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larva[el]?|drosophila|fish"
-    r"|nymph(?:s|al)?|insects?|mosquito(?:es)?|whitefl(?:y|ies)|aphids?|beetles?|weevils?|termites?|bees|veterinary"
+    r"|beagles?|animals?|nymph(?:s|al)?|insects?|mosquito(?:es)?|whitefl(?:y|ies)|aphids?|beetles?|weevils?|termites?|bees|veterinary"
     r"|(?:canine|feline|equine|avian) patients?)\b"
 )
 _HUMANS = re.compile(r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b")

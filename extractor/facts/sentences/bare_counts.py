@@ -96,6 +96,12 @@ _NOT_GIVEN = re.compile(r"no [\w-]+(?: [\w-]+)?(?:[,.;]| and no\b)")
 _RECEIVED = re.compile(
     r"\b(?:who|that|which|and|group|patients|those) (?:had )?(?:received|receiving|given|got|took) $"
 )
+# "Three of 11 patients with no drug in their sera developed sepsis": who they were.
+_WITH = re.compile(rf"\b(?:{PEOPLE}|those) with $", re.I)
+_THEN_THEY_HAD = re.compile(
+    r"no (?!(?:deaths?|mortality|complications?|side|adverse|recurrences?|relapses?)\b)[^.;,:()]{3,90}?"
+    r" (?:developed|had|experienced|suffered|responded|died|achieved|required|underwent)\b"
+)
 # "complete response (no vomiting, no rescue drug) occurred in 12%": what a response is.
 _DEFINES = re.compile(
     r"[(\[](?:defined as |i\.?e\.?,? )?(?:(?:no|absence of|without|free (?:of|from))\b[^()\[\]\d]*)?$"
@@ -140,6 +146,8 @@ def is_of_a_share(line: Line, start: int) -> bool:
     if _NOT_GIVEN.match(line.passage, start) and _GIVEN.search(line.passage, line.start, start):
         return True
     if _RECEIVED.search(line.passage, line.start, start):
+        return True
+    if _THEN_THEY_HAD.match(line.passage, start, line.end) and _WITH.search(line.passage, line.start, start):
         return True
     rate = next((i for i in reversed(line.items) if i.kind == "rate" and i.end <= start), None)
     none = _THEN_NONE.match(line.passage, rate.end, line.end) if rate else None

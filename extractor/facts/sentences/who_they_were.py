@@ -105,6 +105,27 @@ _NO_LIST = re.compile(
     r"|readmission\w*|improv\w+)\b",
     re.I,
 )
+# "Three had a stroke before treatment was started", "Prior to therapy, attacks had occurred in 15"
+_CARE_BEGAN = (
+    r"(?:(?:[\w-]+ )?(?:therapy|treatment) (?:was|were|had been|could be) (?:started|begun|instituted|initiated|given)"
+    r"|(?:the )?(?:start|initiation|onset|institution|beginning|commencement) of (?:the )?(?:[\w-]+ )?"
+    r"(?:therapy|treatment))"
+)
+_BEFORE_CARE = re.compile(
+    rf"(?:(?!\b(?:died|deaths?|withdr\w+|dropped|respon\w+|and|while|whereas|but|later)\b)[^.;()])*"
+    rf"\b(?:before|prior to) {_CARE_BEGAN}",
+    re.I,
+)
+_BEFORE_IT = re.compile(r"(?:Before|Prior to) (?:[\w-]+ )?(?:therapy|treatment|surgery|operation),", re.I)
+_LATER = re.compile(r"\b(?:after|later|follow\w*|subsequent\w*|during|then|versus|vs)\b", re.I)
+# "40 (80%) patients sustained fractures in road accidents"
+_HURT = re.compile(
+    r"[)\]%]*(?: (?:of (?:the |these |our )*)?[a-z-]+){0,2} (?:had )?(?:sustained|suffered|acquired)"
+    r" (?:(?:an?|the|their|this) )?(?:[\w-]+ ){0,3}?(?:fractures?|injur(?:y|ies)|trauma|burns?|wounds?|lesions?)"
+    r" (?:due to|from|in|by|after|following|caused by|secondary to|as a result of) (?:(?:an?|the) )?(?:[\w-]+ ){0,3}?"
+    r"(?:accidents?|falls?|collisions?|crash\w*|sports?|assaults?|gun\w*|explosions?|blasts?|violence|vehicles?)\b",
+    re.I,
+)
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 
 
@@ -113,9 +134,19 @@ def is_of_start(line: Line, item: Item) -> bool:
     text, start = line.passage, item.start
     if came_with(line, item) or _AT_START.search(text[line.start : start]):
         return True
+    if _HURT.match(text, item.end, line.end) or _is_before_care(line, item):
+        return True
     if text.count("(", line.start, start) == text.count(")", line.start, start):
         return False
     return any(begin < start < end for begin, end in _traits(text, line.start, line.end))
+
+
+def _is_before_care(line: Line, item: Item) -> bool:
+    """Whether a share is told of the time before treatment."""
+    text = line.passage
+    if _BEFORE_IT.match(text, line.start, item.start):
+        return _LATER.search(text, line.start, line.end) is None
+    return _BEFORE_CARE.match(text, item.end, line.end) is not None
 
 
 def came_with(line: Line, item: Item) -> bool:

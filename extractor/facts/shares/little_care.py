@@ -73,7 +73,8 @@ def _is_outcome(view: PaperView, fact: RateFact, *, asks: bool) -> bool:
     """Whether a fact, or the sentence that tells it, is of what became of people in care."""
     if isinstance(fact, ResponseRate) and fact.outcome_class != "other":
         return not (asks and _RESPONSE.search(fact.outcome))  # "the response rate was 45%"
-    if any(told.search(fact.sentence) for told in (_OUTCOME, _BECAME, _CARE)):
+    name = fact.term if isinstance(fact, AdverseEvent) else fact.outcome
+    if _OUTCOME.search(name) or any(told.search(fact.sentence) for told in (_OUTCOME, _BECAME, _CARE)):
         return True
     passage = next(v for v in view.passages if v.passage.ordinal == fact.ordinal)
     return any(fact.sentence == passage.place(m.start, m.end)["sentence"] for m in passage.mentions)

@@ -138,7 +138,8 @@ _MEAN_BEFORE = re.compile(
 _PART_OF = re.compile(rf"\s?%?\sof (?:all |the |our )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
 _AT_ENTRY = (
     r"(?:at (?:the )?(?:baseline|(?:study |trial )?(?:entry|enrol?lment|inclusion|recruitment)|screening|booking)"
-    r"|(?:at|on) (?:presentation|(?:hospital )?admission|referral))\b"
+    r"|(?:at|on) (?:the time of )?(?:presentation|(?:hospital )?admission|referral"
+    r"|(?:initial|first|entry) (?:examination|visit|evaluation|assessment)))\b"
 )
 # "Anaemia affects about 40% of mothers", "carries a 15% risk": what is known of it, not what was seen.
 _IN_GENERAL = re.compile(
@@ -219,7 +220,9 @@ _OF_PAPERS = re.compile(
 )
 # "Smith et al. reported a mortality of 15%"
 _CITED = re.compile(
-    r"\bet al\b\.?(?:'s|’s)?[^;]*?\b(?:reported|found|observed|showed|described|noted|demonstrated|documented)\b", re.I
+    r"\b(?:et al\b\.?(?:'s|’s)?|these (?:authors|investigators|workers))[^;]*?"
+    r"\b(?:reported|found|observed|showed|described|noted|demonstrated|documented)\b",
+    re.I,
 )
 # "Previous trials reported a cure in 30%", "survival has not exceeded 20%"
 _ELSEWHERE = re.compile(
@@ -287,12 +290,17 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
         return True
-    if _ENTERED.match(text, item.end, line.end) or _ENTERING.search(text[first : item.start]):
+    if had_at_entry(line, item) or _ENTERING.search(text[first : item.start]):
         return True
     if _OF_CREAM.search(text, max(first, item.start - 60), item.start) and _THEN_SHARE.match(text, item.end):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+
+
+def had_at_entry(line: Line, item: Item) -> bool:
+    """Whether those counted had it when they came: "14 had fever on admission"."""
+    return _ENTERED.match(line.passage, item.end, line.end) is not None
 
 
 def _is_of_events(line: Line, item: Item) -> bool:

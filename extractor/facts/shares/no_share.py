@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from extractor.facts.sentences.bare_counts import SEEN, are_without, is_sample_of_events
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.who_they_were import is_of_start
-from extractor.facts.shares.no_percentage import is_answered, is_no_percentage_of_people, is_of_others
+from extractor.facts.shares.no_percentage import had_at_entry, is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.shares.no_result import tells_no_result
+from extractor.facts.shares.of_things import is_of_things
 from extractor.facts.terms.passed_over import FOUND_AGAIN
 from extractor.facts.terms.stopped import are_unharmed
 from extractor.literals import sparse
@@ -90,7 +91,8 @@ _SAMPLE = re.compile(
 # "the effect on mortality was studied in 40 patients", "we compared relapses in 40 patients"
 _STUDY = r"(?:evaluat|studi|assess|examin|investigat|compar|analy[sz]|measur|review|determin|monitor|test)ed"
 _STUDIED_IN = sparse(
-    rf"(?:\b(?:was|were|been) {_STUDY}|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}) "
+    rf"(?:\b(?:was|were|is|are|been) {_STUDY}"
+    rf"|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}) "
     r"(?:in|among) (?:(?:the|all|our|a total of) )*$"
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
@@ -139,7 +141,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
     if is_answered(line, item) or is_of_others(line, item) or is_of_start(line, item):
         return True
-    if tells_no_result(line, item):
+    if tells_no_result(line, item) or is_of_things(line, item):
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN, _BOTH, _REST)):
         return True
@@ -151,15 +153,16 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if item.value.percent is not None:
         return is_no_percentage_of_people(line, item)
-    if _OTHER_UNIT.match(line.passage, item.end, line.end):
+    if had_at_entry(line, item) or _OTHER_UNIT.match(line.passage, item.end, line.end):
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
         return True
-    if (item.value.denominator or 0) in _PER:
-        return True  # "10/100,000 patients"
-    if (item.value.denominator or 9) < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end):
-        return True  # "one of the two arms"
-    return _counts_events(line, item) or _left_unharmed(line, item) or _is_size(line, item, groups)
+    return (
+        _is_of_arms_or_many(line, item)
+        or _counts_events(line, item)
+        or _left_unharmed(line, item)
+        or _is_size(line, item, groups)
+    )
 
 
 def _is_of_so_many(line: Line, item: Item) -> bool:
@@ -191,6 +194,12 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     return _counts_nothing(line, item) or bool(
         _PER_MANY.match(text, item.end, line.end) or _PART_OF.search(text, line.start, item.start)
     )
+
+
+def _is_of_arms_or_many(line: Line, item: Item) -> bool:
+    """ "10/100,000 patients", "one of the two arms"."""
+    of = item.value.denominator or 9
+    return of in _PER or (of < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end) is not None)
 
 
 def _is_excepted(line: Line, item: Item) -> bool:

@@ -26,6 +26,7 @@ from extractor.facts.sentences.rates import Rate, rate_line
 from extractor.facts.sentences.restated import RateFact, merge_restated
 from extractor.facts.sentences.series import PEOPLE, is_versus, mixed_lists
 from extractor.facts.shares.grades import grade_of
+from extractor.facts.shares.how_many import of_so_many
 from extractor.facts.shares.little_care import outcomes_told
 from extractor.facts.shares.no_share import is_no_share
 from extractor.facts.shares.readable import readable
@@ -131,7 +132,7 @@ class OutcomeReader:
             facts = self._facts_of(sentence, told)
             told = told.after((f.denominator, f.arm) for f in facts)
             found += facts
-        found = outcomes_told(self.view, found)
+        found = outcomes_told(self.view, of_so_many(self.view, found))
         return merge_restated(found, {p.passage.ordinal: p.text for p in self.view.passages})
 
     @property

@@ -41,6 +41,14 @@ _NOTHING = re.compile(
 _NO_THING = re.compile(
     r"(?:another|other|otherwise|such|both|any|each|none|many|so|thus|hence|its?|their|they|we)\b", re.I
 )
+# "no redness, and prolonged the wetting time", "no loss, slight fibrosis", "no reaction of the lid or of the lens":
+# where the list of what there was none of has ended.
+_NOT_DENIED = re.compile(
+    r"(?:[a-z]+ly )?(?!(?:adverse|serious|blood)\b)[a-z-]{3,}(?:ed|es|s) (?:the|an?|its|their|our)\b"
+    r"|[^,]*\b(?:can|could|may|might|should|would|will|be|gave|made|led)\b"
+    r"|(?:occasional|slight|very[ -]slight|minimal|rare|infrequent)\b|(?:of|to|into|onto|through|than)\b",
+    re.I,
+)
 _RATE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|risks?|scores?|levels?)$", re.I)
 # "None of the 40 patients developed A, B or C".
 _NONE_HAD = (
@@ -151,6 +159,8 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     if _NOTHING.search(line.passage, start, end):
         return []
     spans = _parts(line.passage, start, end)
+    told = next((n for n, span in enumerate(spans) if n and _NOT_DENIED.match(line.passage, *span)), len(spans))
+    spans = spans[:told]
     if (
         len(spans) > 1
         and (_HAPPENED.match(line.passage, end, line.end) or _WAS_SO_MANY.match(line.passage, end, line.end))

@@ -135,7 +135,8 @@ _GERM = re.compile(
     r"|trepon|borreli|legionell|listeri|enterobacteri)[a-z]*|Escherichia|Serratia|Proteus|Nocardia|Giardia) [a-z]+$"
 )
 _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
-_MARK = re.compile(r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged)", re.I)  # "fair in 4, poor in 2"
+# "fair in 4, poor in 2"; and what only says when
+_MARK = re.compile(r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged|(?:hospital )?discharge)", re.I)
 _COMPLETION = re.compile(
     r"(?:refus\w+|declin(?:ed|ing)|completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I
 )
@@ -319,6 +320,12 @@ _OWN_SUBJECT = re.compile(
 )
 # "Redness (11%) and fever (3%) resolved": all of them did.
 _THEN_DID = re.compile(r"\)\s(?:(?:all|also|then|both|had|were|was) )?")
+# "In 4 of the 12 patients who had a stroke, flutter had been missed": not the stroke is what the four had.
+_OF_THOSE_WHO = re.compile(
+    rf"(?: [a-z-]+){{0,3}}? {PEOPLE} (?:who|that) (?:had |have |later |subsequently |then )?(?:had|developed|suffered"
+    r"|experienced|sustained|required|underwent) (?:an? |the |from )?(?:[\w-]+ ){0,3}"
+)
+_IN_SO_MANY = re.compile(r"(?:^|[.;,] |\b(?:and|but|while) )(?:in|of|among|for) (?:only )?$", re.I)
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -326,6 +333,8 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
     and so is what people are told not to have had."""
     if term.start >= share.end and not is_zero(share.value):
+        if _is_of_those_who_had(line, term, share):
+            return True
         return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
     if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
         return True  # none of the five untreated controls
@@ -334,6 +343,13 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
         return True
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])
+
+
+def _is_of_those_who_had(line: Line, term: Item, share: Item) -> bool:
+    """Whether a term only tells of whom a share is one, of which the clause behind it tells more."""
+    if "," not in line.passage[term.end : line.end] or not _OF_THOSE_WHO.fullmatch(line.passage, share.end, term.start):
+        return False
+    return _IN_SO_MANY.search(line.passage[line.start : share.start]) is not None
 
 
 def _did_all(line: Line, term: Item, share: Item) -> bool:

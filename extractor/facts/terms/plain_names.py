@@ -19,6 +19,8 @@ _KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
 def clean_name(name: str) -> str:
     """A name in lower case, but for words whose capitals carry meaning, and in the singular."""
     name = _TREND.sub("", name)
+    if ")" in name and "(" not in name:  # "intensive care unit (ICU) admission" from its middle
+        name = name.replace(")", "")
     name = _RATE_OF.sub("", _RATE_AT_END.sub("", " ".join(name.split()).strip(" -")))
     words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
     if words:

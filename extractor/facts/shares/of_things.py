@@ -1,0 +1,106 @@
+"""Shares that are none of participants: of deaths, of variables, of a model or a method, or of those with data."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.facts.sentences.series import PEOPLE
+from extractor.literals import sparse
+from extractor.matching import Item, Line
+
+# "26% of all deaths occurred in the first week", "5% of relapses"
+_EVENTS = (
+    r"(?:deaths|fatalities|relapses|recurrences|(?:post-?operative |major )?complications|adverse (?:events|reactions)"
+    r"|AEs|SAEs|TEAEs)"
+)
+_OF_EVENTS = re.compile(
+    rf"[)\]%]*(?: per ?cent)?\s(?:of|in) (?:(?:all|the|these|those|our|total|other) )*(?:[a-z-]+ )?{_EVENTS}\b",
+    re.I,
+)
+# "... and 35% between the fourth and the seventh day"
+_ALSO_OF_EVENTS = sparse(
+    rf"\d ?(?:%|per ?cent) of (?:(?:all|the|these) )*(?:[a-z-]+ )?{_EVENTS}\b[^.;%]{{0,80}}(?:,|,? and)"
+    r" (?:another |only )?$",
+    re.I,
+)
+# "A review of 340 deaths showed that 20% were avoidable"
+_AMONG_EVENTS = sparse(
+    rf"\b(?:review|analysis|audit|study|series|examination) of (?:the )?\d[\d,]* (?:[a-z-]+ )?{_EVENTS}\b[^.;]*$", re.I
+)
+_REVIEWED = re.compile(r"\b(?:review|analysis|audit|study|series|examination)s? of (?:(?:the|all|a total of) )*$", re.I)
+_THESE = re.compile(rf" (?:[a-z-]+ )?{_EVENTS}\b", re.I)
+# Statistics that are given in per cent.
+_SHARES_BEFORE = r"(?:[\d.]+ ?%?(?: \([^()]*\)| (?:for|in) [a-z ]{2,30})?(?:,|,? and|,? to| ?[-–]) ?){0,5}"
+_STATISTIC = sparse(
+    r"\b(?:NRI|IDI|ICC|CVs?|(?i:net reclassification|integrated discrimination|intra-?class correlation)"
+    r"|(?i:coefficients? of variation|attributable (?:fractions?|risks?|proportions?)|under-?report\w+)"
+    r"|(?i:(?:mean|average|absolute|extraction|analytical) recover(?:y|ies)|recoveries))\b(?:\s\([^()]*\))?"
+    r"(?:[^.;%()]|\([A-Z]+\)){0,80}?"
+    r"(?:\b(?:was|were|is|of|reached|ranged from|between|that)\s[^.;%()\d]{0,30}|[=:]\s?)"
+    rf"{_SHARES_BEFORE}$"
+)
+# "the 50% effective dose", "EC50 (50% effective concentration)"
+_MIDDLE_DOSE = re.compile(
+    r"\s?%?\s(?:effective|inhibitory|lethal|infective|maximal|maximum) (?:doses?|concentrations?|inhibition)\b", re.I
+)
+# "may be improved as much as 30 to 60%"
+_AS_MUCH = re.compile(
+    r"\b(?:increas|reduc|improv|decreas|declin|lower|rais|enhanc)\w* (?:by )?(?:as much as|up to)"
+    r" (?:[\d.]+ ?%? ?(?:to|-|–) ?)?$",
+    re.I,
+)
+# "improved on one of three sleep variables"
+_OF_VARIABLES = re.compile(
+    r"(?:\s(?!patients?\b|of\b|in\b|with\b|had\b)[\w-]+){0,3}?\s(?:variables|parameters|measures|tests|scales|subscales"
+    r"|items|domains|end-?points|criteria|questions|species|viruses|genes|methods|tasks|conditions)\b",
+    re.I,
+)
+_FEW = 13
+# "Weights at follow-up were available for 120 of 150 (80%)", "306 came to the second visit (92% retention)"
+_WITH_DATA = re.compile(
+    r"\bavailable (?:for|in|from|on|at) (?:only |about )?(?:the )?$"
+    r"|\bcompleted (?:[^.;()%]{1,40} )?(?:assessments?|surveys?|questionnaires?|interviews?|visits?|forms?) [(\[]$",
+    re.I,
+)
+# "feasible in all but one patient (96%)": the share is that of all others
+_ALL_BUT = re.compile(r"\b(?:all|any) (?:but|except) (?:for )?$", re.I)
+# "of which 30 (33%) were asymptomatic"
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these),? (?:only )?$", re.I)
+_WERE_SO = re.compile(r"[)\]%]*\s(?:were|was) (?:asymptomatic|mild|minor|(?:fe)?males?|(?:wo)?men)\b", re.I)
+# "16 patients were treated surgically with six deaths"
+_TREATED_WITH = re.compile(
+    rf" (?:[\w-]+ ){{0,2}}?{PEOPLE} (?:were|was) (?:treated|managed|operated)\b[^.;,:()]{{0,60}}? with"
+    r" (?:\d+|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.I,
+)
+# "an average loss of 3 kg was achieved by 40 women"
+_MEAN_OF = sparse(
+    r"\b(?:mean|average|median) [a-z]+(?: [a-z]+){0,3} of [\d.]+ [^.;()]{1,60} (?:in|by|for|among)"
+    r" (?:the |these |all |our )?$",
+    re.I,
+)
+_NEAR = 160
+
+
+def is_of_things(line: Line, item: Item) -> bool:
+    """Whether a share or a bare count is none of participants."""
+    text, start = line.passage, item.start
+    first = max(line.start, start - _NEAR)
+    if (item.value.percent or 0) > 100:
+        return True
+    if _WITH_DATA.search(text, first, start) or (_OF_WHICH.search(text, first, start) and _are_so(line, item)):
+        return True
+    if _ALL_BUT.search(text, max(line.start, start - 25), start):
+        return True
+    if item.value.percent is not None:
+        before = any(r.search(text, first, start) for r in (_ALSO_OF_EVENTS, _AMONG_EVENTS, _STATISTIC, _AS_MUCH))
+        return before or any(r.match(text, item.end, line.end) for r in (_OF_EVENTS, _MIDDLE_DOSE))
+    if item.value.denominator is not None:
+        return item.value.denominator < _FEW and _OF_VARIABLES.match(text, item.end, line.end) is not None
+    if _REVIEWED.search(text, first, start) and _THESE.match(text, item.end, line.end):
+        return True
+    return bool(_TREATED_WITH.match(text, item.end, line.end) or _MEAN_OF.search(text, first, start))
+
+
+def _are_so(line: Line, item: Item) -> bool:
+    return _WERE_SO.match(line.passage, item.end, line.end) is not None
