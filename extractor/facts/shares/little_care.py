@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
 from extractor.facts.context import PaperView
 from extractor.facts.sentences.restated import RateFact
@@ -53,15 +52,19 @@ _BECAME = re.compile(
 
 def outcomes_told(view: PaperView, facts: Sequence[RateFact]) -> list[RateFact]:
     """The facts that stay: all where a paper tells of care, or is but a sentence or two."""
-    if view.is_excerpt or not facts:
+    unsure = [f for f in facts if not _is_sure(f)]
+    doubtful = [f for f in facts if not _is_outcome(view, f)]
+    if view.is_excerpt or not (unsure or doubtful):
         return [*facts]
-    texts = [v.text for v in view.passages]
-    care = sum(len(_CARE.findall(text)) for text in texts)
-    found = [fact for fact in facts if care > _LITTLE_CARE or _is_sure(fact)]
-    if care >= sum(len(_LOOKS.findall(text)) for text in texts):
-        return found
-    asks = any(_ASKS.search(text) for text in texts)
-    return [*filter(partial(_is_outcome, view, asks=asks), found)]
+    care = _words(view, _CARE)
+    dropped = unsure if care <= _LITTLE_CARE else []
+    if doubtful and care < _words(view, _LOOKS):
+        dropped = [*dropped, *doubtful]
+    return [f for f in facts if f not in dropped]
+
+
+def _words(view: PaperView, of: re.Pattern[str]) -> int:
+    return sum(len(of.findall(v.text)) for v in view.passages)
 
 
 def _is_sure(fact: RateFact) -> bool:
@@ -69,10 +72,11 @@ def _is_sure(fact: RateFact) -> bool:
     return fact.confidence >= _SURE or (isinstance(fact, AdverseEvent) and _DEATH.search(fact.term) is not None)
 
 
-def _is_outcome(view: PaperView, fact: RateFact, *, asks: bool) -> bool:
+def _is_outcome(view: PaperView, fact: RateFact) -> bool:
     """Whether a fact, or the sentence that tells it, is of what became of people in care."""
     if isinstance(fact, ResponseRate) and fact.outcome_class != "other":
-        return not (asks and _RESPONSE.search(fact.outcome))  # "the response rate was 45%"
+        is_reply = _RESPONSE.search(fact.outcome) and any(_ASKS.search(v.text) for v in view.passages)
+        return not is_reply  # "the response rate was 45%"
     name = fact.term if isinstance(fact, AdverseEvent) else fact.outcome
     if _OUTCOME.search(name) or any(told.search(fact.sentence) for told in (_OUTCOME, _BECAME, _CARE)):
         return True
