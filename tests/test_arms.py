@@ -16,6 +16,55 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         PAIR + "Nausea was more frequent with tirofide than with placebo (24% v 9%; P = .01).",
         [("nausea", 24, "tirofide"), ("nausea", 9, "placebo")],
     ),
+    # those in one stage of a disease, where the text tells of others too
+    (
+        "Those in stage I did well. The local control rate in stage III is 58.5%, and in stage IV it is 22%. "
+        "Relapse was seen in 8/17 (47%) stage IIB patients. "
+        "Of the 90 stage II patients, 61 are alive.",
+        [
+            ("local control", 58.5, "stage III"),
+            ("local control", 22, "stage IV"),
+            ("relapse", 47, "stage IIB"),
+            ("alive", 61, "stage II"),
+        ],
+    ),
+    (
+        "The disease-free and overall survival for all stage IIIB patients is 61% and 79%, respectively. Mortality was "
+        "4%, 9% and 31% for stages I, II and IIIA, respectively. "
+        "Seven of nine stage IV children (78%) have survived. Of all 120 children 90 survived.",
+        [
+            ("disease-free survival", 61, "stage IIIB"),
+            ("overall survival", 79, "stage IIIB"),
+            ("mortality", 4, "stage I"),
+            ("mortality", 9, "stage II"),
+            ("mortality", 31, "stage IIIA"),
+            ("survival", 78, "stage IV"),
+            ("survival", 90, None),
+        ],
+    ),
+    (
+        "Survival was 88% (15 of 17) in class A. Survival in class B was 67% (14 of 21), in class C 31% (4 of 13).",
+        [("survival", 88, "class A"), ("survival", 67, "class B"), ("survival", 31, "class C")],
+    ),
+    (
+        "Patients with stage III or IV melanoma were studied. "
+        "The response rate of patients with stage III or IV disease was 41%.",
+        [("response", 41, None)],
+    ),
+    (
+        PAIR + "Some had stage II cancer. Response was seen in 41% of stage III patients on tirofide and in 20% of "
+        "stage III patients on placebo.",
+        [("response", 41, "tirofide"), ("response", 20, "placebo")],
+    ),
+    # a dash of two characters parts words; what is controlled for is no control group
+    (
+        "Cure was noted in 97.1% of cases in stage I, for the whole period--in 91.7%. Stage II was rarer.",
+        [("cure", 97.1, "stage I"), ("cure", 91.7, None)],
+    ),
+    (
+        "After control for age and sex, those with a biopsy had a survival of 31% and those without a biopsy of 24%.",
+        [("survival", 31, "biopsy"), ("survival", 24, "without biopsy")],
+    ),
     # an arm with a partner, and one that lacks what the other has
     (
         "Patients received capecitabine (n = 70) or capecitabine plus trastuzumab (n = 72). "

@@ -17,6 +17,7 @@ ANALYSED = re.compile(
 _OF_TIME = re.compile(
     r"(?:the |first |last |early |late )*(?:(?:\d+(?:\.\d+)?|one|two|three|four|five|six|ten|twelve)?[ -]?"
     r"(?:years?|months?|weeks?|days?|hours?|cycles?)|(?:post-?|hospital |study )?(?:discharge|admission)|hospital"
+    r"|(?:(?:whole|entire|study|follow-?up|[\w-]+-(?:year|month|week|day)) )?period"
     r"|baseline|(?:final |last )?follow-?up|(?:day|week|month) \d+|diagnosis|presentation|surgery|end(?:point)?|study)",
     re.I,
 )

@@ -18,6 +18,7 @@ from extractor.facts.groups.told_labels import LabelledShares, carried_on
 from extractor.facts.groups.told_order import GroupsInOrder
 from extractor.facts.groups.told_references import GroupsOfReferences
 from extractor.facts.groups.told_runs import GroupsOfRuns
+from extractor.facts.groups.told_stages import SharesOfStages
 from extractor.facts.sentences.series import is_versus, series_of
 from extractor.matching import Item, Line
 
@@ -85,6 +86,7 @@ class TellingWords:
             **beside,
             **blocks,
             **carried_on(labelled, {**beside, **blocks}),
+            **dict(SharesOfStages(self.line, self.groups, self.rates, self.model, self.terms).labels()),
             **dict.fromkeys(of_all.starts()),
             **dict(GroupsOfReferences(self.line, self.groups, self.rates, self.model).labels()),
             **dict(self._switched()),

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractor.matching import Item, Line, Term
 
-_WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ][\w'’/+-]*")
+_WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ](?:(?!--)[\w'’/+-])*")  # a dash of two characters parts words
 _EDGE = frozenset(
     "a an the this that these those its their our his her both each either all any some no not none most many few "
     "several more less least fewer other another such same of in to for with by on at from into between among within "
