@@ -127,6 +127,31 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Readmission was 12% during the 30-day period.", [(12, "during the 30-day period")]),
     ("At week 16, nausea occurred in 12% and headache in 8%.", [(12, "At week 16"), (8, "At week 16")]),
     ("With a median of 4 months to progression, remission was seen in 12%.", [(12, None)]),
+    # a list with a hyphen and a comma before its last
+    (
+        "The 6-, 18-, and 30-month patency rates were 81%, 66%, and 52%, respectively.",
+        [(81, "6-month"), (66, "18-month"), (52, "30-month")],
+    ),
+    # a time behind each share, its unit told once or in brackets
+    (
+        "Survival was 82% at 1, 63% at 3, and 47% at 5 years.",
+        [(82, "at 1 year"), (63, "at 3 years"), (47, "at 5 years")],
+    ),
+    ("Patency was 84% after 6 and 69% after 24 months.", [(84, "after 6 months"), (69, "after 24 months")]),
+    (
+        "Limb salvage was 84% after 30 days, 61% after one, and 43% after five years.",
+        [(84, "after 30 days"), (61, "after one year"), (43, "after five years")],
+    ),
+    (
+        "Survival was 93% at one year, 81% at two, and 72% at three.",
+        [(93, "at one year"), (81, "at two years"), (72, "at three years")],
+    ),
+    (
+        "Seizure freedom was 61% (at 1 year), 52% (3 years) and 44% (5 years).",
+        [(61, "at 1 year"), (52, "3 years"), (44, "5 years")],
+    ),
+    ("Wound infection occurred in 9% (2 weeks) of the patients.", [(9, None)]),
+    ("Limb salvage was 46% five years after inclusion.", [(46, "five years after inclusion")]),
     # what follows the first list of shares goes with the same times
     (
         "At weeks 12 and 24, 60% and 48% of patients had remission, and 20% and 15% had relapse, respectively.",

@@ -263,6 +263,22 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         "There were no severe acute or late adverse events.",
         [{"is": "severe acute adverse event", "n": 0}, {"is": "late adverse event", "n": 0}],
     ),
+    # a time inside of a name; those who lived are no share of an improvement; what was failed to reach
+    (
+        "The disease-free 5-year survival rate was 81%, and the overall two-year survival 90%.",
+        [{"is": "disease-free survival", "percent": 81}, {"is": "overall survival", "percent": 90}],
+    ),
+    (
+        "A significant improvement in survival was achieved with tirofide (71%) as compared to placebo (41%).",
+        [
+            {"is": "survival", "percent": 71, "arm": "tirofide"},
+            {"is": "survival", "percent": 41, "arm": "placebo"},
+        ],
+    ),
+    (
+        "Three recipients (7.5%) failed to mount an IgG response.",
+        [{"is": "failed to mount an IgG response", "n": 3, "percent": 7.5}],
+    ),
     # a change is of something, and counts nobody
     ("There were no changes in headache.", []),
     (

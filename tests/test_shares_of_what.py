@@ -246,6 +246,12 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("The wounds resulted from crush injuries (n = 4), burns (n = 5) or soft tissue infections (n = 2).", []),
     ("A stent was placed for bleeding in 12 patients and for perforation in five.", []),
     ("Thirty percent were prescribed a drug with a rash rate > 5%.", []),
+    # how well a model predicts, what there was to look at, how strong a substance is, in how many countries
+    ("The score was an improvement on the old one (NRI = 43.3%, IDI = 10.5%). The net reclassification was 31%.", []),
+    ("Follow-up glucose was available for 301 out of 433 (69.5%) surviving patients.", []),
+    ("Follow-up cultures taken within 20 days of therapy were obtained in 71 of the 99 patients treated.", []),
+    ("The EC50 (50% effective concentration) was 0.2 mg/L.", []),
+    ("We report the discussions among 120 attendees from 4 continents.", []),
     ("Higher mortality was observed in patients who received no supplement.", []),
     ("The infection rate was 2% (95% CI <0.1% to 8%).", [{"is": "infection", "percent": 2}]),
     ("Small artery occlusion was higher in stroke (23% vs 12%).",

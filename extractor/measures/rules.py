@@ -352,9 +352,9 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         ),
         compiled(
             "percent",
-            rf"(?<![\w.·/-])(?P<list>{SINGLE}(?: and | or | vs?\.? | versus | compared (?:with|to) "
-            rf"|/){SINGLE})\s?(?:%|"
-            rf"per ?cent\b)",
+            rf"(?<![\w.·/-])(?<![%)] at )(?<![%)] after )"  # 80% at 1 and 60% at 3 years
+            rf"(?P<list>{SINGLE}(?: and | or | vs?\.? | versus | compared (?:with|to) |/){SINGLE})\s?"
+            r"(?:%|per ?cent\b)",
             each,
             begins=FIGURE_BEGINS,
         ),

@@ -70,6 +70,7 @@ _QUALITY = re.compile(
 )
 _FIRST_TRY = re.compile(r"(?:first|second) (?:attempt|pass|try|trial)\b", re.I)
 _PERIOD = re.compile(r"(?<![\d(-])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d-])")  # 1990-1999
+_NUMERAL = re.compile(r"(?:stage|class|type|grade) [IVA-D]", re.I)  # here I is no pronoun
 _REACH = len("not receiving the ")
 _LONGEST = 6  # words
 
@@ -160,7 +161,9 @@ def _runs(line: Line, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     for word in _WORD.finditer(line.passage, line.start, line.end):
         text, start, end = word[0], word.start(), word.end()
         is_edge = _is_edge(text) and not _FIRST_TRY.match(line.passage, start)
-        edge = len(text) < 2 or is_edge or any(s < end and start < e for s, e in taken)
+        is_numeral = bool(run and _NUMERAL.fullmatch(line.passage, run[-1].start(), end))
+        is_short = (len(text) < 2 or is_edge) and not is_numeral
+        edge = is_short or any(s < end and start < e for s, e in taken)
         if run and (edge or line.passage[run[-1].end() : word.start()] != " "):
             yield from _whole(run)
             run = []

@@ -8,6 +8,7 @@ from itertools import chain
 
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import is_versus, run_of, series_of
+from extractor.facts.shares.own_times import own_time
 from extractor.matching import Item, Line
 from extractor.measures import split_list
 from extractor.measures.builders import TIME
@@ -26,7 +27,8 @@ _TAIL = re.compile(
     r"|(?:after|following) (?:the )?(?:start(?:ing)? (?:of )?|end(?:ing)? (?:of )?|complet(?:ion|ing) (?:of )?)?"
     r"(?:the )?(?:last |first |second |third |index |initial |original )?(?:surgery|operation|treatment|therapy"
     r"|procedure|intervention|dose|transplant\w*|randomi[sz]ation|discharge|vaccination|immuni[sz]ation|delivery"
-    r"|injection|infusion|admission|stenting|implantation|chemotherapy|radiotherapy)"
+    r"|injection|infusion|admission|stenting|chemotherapy|radiotherapy|inclusion|enrol\w+|diagnosis|implantation"
+    r"|resection|irradiation|\w{3,}ectomy|emboli[sz]ation|ablation|repair|replacement|onset|initiation)"
     r"|(?:after|following|of|from) (?:start|initiat|begin|complet|stopp|discontinu|commenc)\w*(?: of)? (?:the )?[\w-]+"
     r")\b",
     re.I,
@@ -112,6 +114,8 @@ class Time:
 def timepoint_of(line: Line, link: Link, times: list[list[Time]]) -> str | None:
     """The time point that belongs to a share: one listed in step with it, else one that names its outcome, one that
     follows the share, or one that stands before it. `times` are those of the sentence."""
+    if beside := own_time(line, [i for i in line.items if i.kind == "rate"], link.rate):
+        return beside
     if not times:
         return None
     rates = series_of(line, "rate")

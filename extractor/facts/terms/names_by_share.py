@@ -7,6 +7,7 @@ import re
 from extractor.facts.terms.plain_names import clean_name
 from extractor.literals import sparse
 from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
 
 # "three died (two of sepsis and one of renal failure)", "five deaths: three due to pneumonia"
 _DIED_OF = sparse(
@@ -51,6 +52,14 @@ _TWO_CAUSES = re.compile(
     r"(?P<second>[^.;:,()\d]{3,40}),? respectively"
 )
 _OF_ALL = re.compile(r"^(?:(?:best|overall|objective|total) )+(?=response|remission)", re.I)
+# "disease-free 5-year [survival]"
+_BEFORE_TIME = re.compile(
+    rf"\b(?P<kind>[\w-]+-(?:free|specific|related)|overall) (?:\d+|one|two|three|five|ten)[ -]{TIME} $", re.I
+)
+# A share of those who lived is no share of an improvement.
+_GAIN = re.compile(
+    r"^(?:improvement|benefit|advantage|difference) in (?=(?:[\w-]+ )*(?:survival|response|remission|cure)$)", re.I
+)
 
 
 def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
@@ -63,6 +72,10 @@ def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
             return f"death from {name}"
     if causes := _causes_in_step(line, rate, item):
         return f"{name.partition(f' {causes[0]} ')[0]} {causes[0]} {causes[1]}"
+    if item.kind == "outcome":
+        name = _GAIN.sub("", name)
+        if name == "survival" and (kind := _BEFORE_TIME.search(line.passage, line.start, item.start)):
+            return f"{kind['kind'].lower()} survival"
     if item.end >= rate.start:
         return name
     if item.kind == "outcome" and (graded := _GRADED.fullmatch(line.passage, item.end, rate.start)):

@@ -15,8 +15,8 @@ _NOT_HAD = re.compile(
     r"|no longer|(?:free|freed|cured|rid|weaned|recovered) (?:of|off|from)|negative for|avoided|lacked)"
     r"(?: (?:have|had|experience|develop|need(?:ed)?|requir(?:ed|ing|e)|us(?:ed|ing|e)|report|show|suffer|undergo"
     r"|(?:loss|recurrence|worsening|progression|exacerbation) (?:of|in)"
-    r"|receive|achieve|reach|attain|obtain|get|gain|meet|any|an?|the|their|all|further"
-    r"|[\w-]+,? n?or|(?!had)[\w-]+(?:al|ic|ous|ive|ent|ed|ing)))* $"
+    r"|receive|achieve|reach|attain|obtain|get|gain|meet|mount|generate|elicit|produce|maintain|either|any|an?|the|their|all|further"
+    r"|[\w-]+,? n?or|(?!had)[\w-]+(?:al|ic|ous|ive|ent|ed|ing)|(?=[\w-]*[A-Z])[\w-]+|antibody|immune|cell(?:ular)?))* $"
 )
 # "[bleeding] was controlled in 30%", "the [fistula] closed in 12": those are counted in whom it came to its end.
 _END = (

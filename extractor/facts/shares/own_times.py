@@ -1,0 +1,55 @@
+"""Times that stand behind each share of a list, their unit told once or in brackets: "80% at 1, 60% at 3 and 45% at 5
+years", "61% (1 year), 50% (3 years)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.matching import Item, Line
+from extractor.measures.builders import TIME
+
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+_BEHIND = re.compile(
+    rf"[)\]%]*\s(?:(?P<lead>at|after|within|by)\s(?P<number>{_NUMBER})(?:[ -](?P<unit>{TIME}))?"
+    rf"|\((?P<own>(?:at |after )?{_NUMBER}[ -]{TIME})\))(?=\s?[,;.()]|\s(?:and|or|but)\b|$)",
+    re.I,
+)
+_JOINT = re.compile(r"[,;]?\s?(?:(?:and|but|or)\s)?(?:(?:only|about|to)\s)?")
+
+
+def own_time(line: Line, rates: Sequence[Item], rate: Item) -> str | None:
+    """The time behind a share, if the others of its list have theirs; None where it has all its words beside it."""
+    time = _behind(line, rate)
+    if time is None or (time["own"] is None and time["unit"]):
+        return None
+    place = next((n for n, other in enumerate(rates) if other.start == rate.start), None)
+    if place is None:
+        return None
+    later = _list_from(line, rates[place:])
+    earlier = next((row for n in range(place) if len(row := _list_from(line, rates[n:])) > place - n), later)
+    if time["own"]:
+        return time["own"] if len(earlier) > 1 and all(t["own"] for t in earlier) else None
+    row = [*later, *reversed(earlier[: len(earlier) - len(later)])]
+    unit = next((t["unit"] for t in row if t["unit"]), None)
+    if unit is None or any(t["lead"] != time["lead"] for t in row):
+        return None
+    singular, one = unit.rstrip("s"), time["number"].lower() in ("1", "one")
+    return f"{time['lead']} {time['number']} {singular if one else singular + 's'}"
+
+
+def _list_from(line: Line, rates: Sequence[Item]) -> list[re.Match[str]]:
+    """The times behind shares that follow one another."""
+    found: list[re.Match[str]] = []
+    for rate in rates:
+        if found and not _JOINT.fullmatch(line.passage, found[-1].end(), rate.start):
+            break
+        time = _behind(line, rate)
+        if time is None:
+            break
+        found.append(time)
+    return found
+
+
+def _behind(line: Line, rate: Item) -> re.Match[str] | None:
+    return _BEHIND.match(line.passage, max(rate.end, *(rate.value.span or (0,))), line.end)
