@@ -279,6 +279,27 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         "Three recipients (7.5%) failed to mount an IgG response.",
         [{"is": "failed to mount an IgG response", "n": 3, "percent": 7.5}],
     ),
+    # a complaint that improved is no harm, nor are those listed with it
+    ("Cough improved in 64% of patients.", [{"is": "cough improvement", "percent": 64}]),
+    (
+        "Rhinorrhoea, headache and snoring improved in 62%, 71% and 60% of patients, respectively.",
+        [
+            {"is": "rhinorrhoea improvement", "percent": 62},
+            {"is": "headache improvement", "percent": 71},
+            {"is": "snoring improvement", "percent": 60},
+        ],
+    ),
+    (
+        "Dyspnoea was improved in 64%, and fatigue in 40%.",
+        [{"is": "dyspnoea improvement", "percent": 64}, {"is": "fatigue improvement", "percent": 40}],
+    ),
+    (
+        "Headache improved in 60% and nausea was seen in 10%.",
+        [{"is": "headache improvement", "percent": 60}, {"is": "nausea", "percent": 10}],
+    ),
+    ("Pain improved by 40%.", []),
+    ("Nobody fell. Range of motion improved in 31%.", [{"is": "range of motion improvement", "percent": 31}]),
+    ("Signs of infection resolved in 61%.", [{"is": "signs of infection resolution", "percent": 61}]),
     # a change is of something, and counts nobody
     ("There were no changes in headache.", []),
     (

@@ -40,6 +40,8 @@ _MANNER = re.compile(
     r"(?P<how>(?:in)?complete|partial|(?:in)?adequate|insufficient|poor|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b",
     re.I,
 )
+_GERUND = re.compile(r"(?:^|[,;] |\band )([A-Za-z]+ing) $")  # "Snoring resolved in 61%"
+_OF_WHAT = re.compile(r"\b((?:quality|range|signs|symptoms|loss|sense) of )(?:the )?[\w-]+ $", re.I)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
 # Of a list of causes those before the last have their shares in brackets: "due to rash (3%), nausea (2%) and".
 _OTHER_CAUSES = r"(?:(?:[\w-]+ ){1,4}\((?:(?!vs|versus)[^()])*\)(?:,? and |,? or |, ))*"
@@ -266,7 +268,9 @@ def _of_verb(line: Line, item: Item, noun: str) -> str:
     manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
     is_drug = any(i.kind == "drug" and i.end == start - 1 for i in line.items)  # those taking ibuprofen improved
     subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) and not is_drug else ""
-    return f"{manner['how'] if manner else ''} {singular(subject)}".strip()
+    gerund = _GERUND.search(line.passage[line.start : start]) if not subject and _OF_THINGS.search(noun) else None
+    whole = gerund or (_OF_WHAT.search(line.passage, line.start, start) if subject else None)
+    return f"{manner['how'] if manner else ''} {whole[1].lower() if whole else ''}{singular(subject)}".strip()
 
 
 def _with_slashes(line: Line, item: Item, head: str) -> str:

@@ -34,15 +34,25 @@ _END = (
     ("correction", "corrected"),
     ("cure", "cured"),
     ("prevention", "prevented|averted|avoided"),
+    ("improvement", "improved|ameliorated"),
 )
 _HOW = (
     "completely |successfully |fully |spontaneously |well |effectively |adequately |entirely |rapidly |promptly |all "
 )
-_ENDED = re.compile(
+_ENDED = re.compile(  # "[cough], snoring and fever resolved in 61%, 72% and 80%"
+    r"(?:,? and (?:[\w-]+ ){0,2}[\w-]+|, (?:[\w-]+ ){0,2}[\w-]+){0,8}?"
     rf" (?:(?:was|were|had been|had|has|have) )?(?:{_HOW})*"
     rf"(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
-    r"(?: [\w-]+ly)?(?: within [^.;:,()\[\]%]{2,20})? (?:in|for|by|among) (?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?"
+    r"(?: [\w-]+ly)?(?: within [^.;:,()\[\]%]{2,20})? (?:in|for|(?<!improved )by|among) "
+    r"(?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?(?:[\d.·]+ ?%?(?:,? and |, ))*"
 )
+# "Dyspnoea improved in 61%, and [fatigue] in 40%"
+_ENDED_BEFORE = re.compile(
+    rf" (?:{_HOW})*(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+    r" (?:in|for) (?:[a-z]+ ){0,4}[\d.·]+[^.;:,]{0,40}?,? and (?:the )?$"
+)
+# "[Signs of] infection resolved", "[nasal] obstruction improved"
+_OF_WHAT = re.compile(r"\b(?:(?:signs|symptoms|loss|attacks|episodes) of|[a-z]+(?:al|ic|ous|ent|ar|ory)) $", re.I)
 # "Lithium controlled all [fits] in 14 of 20", not "in whom attacks were controlled by".
 _ENDS = re.compile(
     r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bwith )(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\band )(?<!\bhad )\b"
@@ -54,7 +64,8 @@ _IN_WHOM = re.compile(r"\b(?:[Ii]n|[Ff]or) (?:only |all |another |the other )?$"
 _THEN_THE = re.compile(
     rf"[)\]%]*(?: (?:of )?(?:(?:the|these|our|all) )?(?:[a-z]+ )?{PEOPLE})?,? (?:the|their|all) (?:[a-z]+ )?"
 )
-_THEN_ENDED = re.compile(
+_THEN_ENDED = re.compile(  # "[cough], snoring and fever resolved in 61%, 72% and 80%"
+    r"(?:,? and (?:[\w-]+ ){0,2}[\w-]+|, (?:[\w-]+ ){0,2}[\w-]+){0,8}?"
     rf" (?:(?:was|were|had been|had|has|have) )?(?:{_HOW})*"
     rf"(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
     r"(?=[.,;]| (?:completely|spontaneously|within|after|by|and|but)\b)"
@@ -145,10 +156,13 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
     match = _ENDED.fullmatch(line.passage, term.end, share.start)
     if match is None and term.kind == "event" and _IN_SOME.fullmatch(line.passage, term.end, share.start):
         match = _ENDS.search(line.passage, line.start, term.start)
-    if match is None:
+    if match is None and term.kind == "event" and _JUST_IN.fullmatch(line.passage, term.end, share.start):
+        match = _ENDED_BEFORE.search(line.passage, line.start, term.start)
+    if match is None or (match.lastgroup == "improvement" and term.kind != "event"):
         return None
-    name = f"{clean_name(line.passage[term.start : term.end])} {match.lastgroup}"
-    return _outcome(term, name)
+    what = _OF_WHAT.search(line.passage, line.start, term.start)
+    words = line.passage[what.start() if what else term.start : term.end]
+    return _outcome(term, f"{clean_name(term.value.name if term.value.is_phrase else words)} {match.lastgroup}")
 
 
 def reduced(line: Line, share: Item, term: Item) -> Item | None:
