@@ -108,6 +108,12 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "D-dimer > 3.5 mg/L (22.5% vs 7.3%).",
         [(None, 89, 0, 22.5), (None, 524, 0, 7.3)],
     ),
+    # of two-level fusions there were more than two; those who could be judged are no responders
+    ("Success was seen in 61% of two-level fusions.", [(None, None, None, 61)]),
+    (
+        "Etoposide produced a response rate of 78% (CR + PR) of short duration in 18 evaluable patients.",
+        [(None, 18, 1, 78)],
+    ),
 ]
 
 TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [

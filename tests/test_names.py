@@ -300,6 +300,11 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
     ("Pain improved by 40%.", []),
     ("Nobody fell. Range of motion improved in 31%.", [{"is": "range of motion improvement", "percent": 31}]),
     ("Signs of infection resolved in 61%.", [{"is": "signs of infection resolution", "percent": 61}]),
+    # what is good is no harm, though a harm be told with it
+    (
+        "The cure and mortality rates were 93 and 7%, respectively. The curability rate was 61% in the other series.",
+        [{"is": "cure", "percent": 93}, {"is": "mortality", "percent": 7}, {"is": "curability", "percent": 61}],
+    ),
     # a change is of something, and counts nobody
     ("There were no changes in headache.", []),
     (

@@ -25,7 +25,10 @@ _WHOSE = (
     rf"(?:(?:the|all|those|these|{PEOPLE}|people|tumou?rs|with|in|of|for|having|clinical|pathologic(?:al)?(?:ly)?"
     r"|surgically)\s)*"
 )
-_AFTER = re.compile(rf"[)\]%]*(?:\s\([^()]{{1,30}}\))?\s{_WHOSE}{_STAGE}")
+_AFTER = re.compile(
+    rf"[)\]%]*(?:\s\([^()]{{1,30}}\))?(?:\s(?:was|were) (?:achieved|seen|observed|obtained|noted|found|reported))?"
+    rf"\s{_WHOSE}{_STAGE}"
+)
 _BEFORE = re.compile(
     rf"\b(?:in|for|of|with|among)\s{_WHOSE}{_STAGE}(?:\s(?:{PEOPLE}|disease|lesions|(?:[a-z-]+ )?(?:cancers?|tumou?rs?"
     r"|\w+omas?)))?(?:\s\([^()]{1,30}\))?(?:\s(?:was|were|is|are))?\s(?:in )?(?:only |about |approximately )?$"

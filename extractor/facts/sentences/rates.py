@@ -21,6 +21,7 @@ _LABEL = re.compile(
 _OF_SO_MANY = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s)?\d")
 # "nearly one in five children (19%)", "three times more common with A (19%)"
 _ONE_IN = re.compile(r"\b(?<!group )(?<!grade )(?:one|two|three) in $", re.I)
+_COMPOUND = re.compile(r"-[a-z]{3}")  # 61% of two-level fusions: of more than two
 _TIMES_MORE = re.compile(r"(?:-fold|\s(?:times|fold))\s(?:as|more|less|higher|greater|lower|commoner|the|that)\b", re.I)
 _NAMED = re.compile(r"\b(?:control|placebo|sham|intervention|experimental|treated) (?:groups?|arms?|cohorts?) $", re.I)
 _NUMBER_NEXT = re.compile(r"\s\d")
@@ -114,7 +115,9 @@ def _is_share(line: Line, match: Match) -> bool:
     text = line.passage
     if _is_of_two(line, match):
         return False
-    for item in match.slots.values():
+    for name, item in match.slots.items():
+        if name == "denominator" and _COMPOUND.match(text, item.end):
+            return False
         if item.kind == "percent" and _STRENGTH.match(text, item.end) and _is_of_drug(line, item):
             return False
         if item.kind == "fraction" and _is_no_count(line, item):

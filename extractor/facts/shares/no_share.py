@@ -108,6 +108,9 @@ _GREW_WORSE = re.compile(
 )
 # "87% for 31 men": the 31 are those of whom the share before is one.
 _SHARE_OF = re.compile(r"\d\s?%[)\]]? (?:for|in|of|among) (?:the |our |these |all )?$")
+# "a response rate of 78% (CR + PR) in 18 evaluable patients"
+_OF_THOSE = re.compile(r"\d\s?(?:%|per ?cent)[^.;]*\s(?:in|of|among|for) (?:the |our |these |all )?$")
+_JUDGED = re.compile(rf"\s(?:evaluable|assessable|analy[sz]able|eligible)\s(?:[a-z-]+\s)?{PEOPLE}\b", re.I)
 # "after 30 days, after one and after five years"
 _OF_SPANS = re.compile(r"\b(?:after|at|for|within|than) $", re.I)
 _SPANS = re.compile(rf"(?:,? (?:and|or|to)|,) [^.;]{{0,60}}?\b(?:\d+|two|three|four|five|six|ten|twelve) {TIME}\b")
@@ -179,7 +182,10 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
         return True
     if any(regex.search(text, line.start, item.start) for regex in (_ORDINAL, _TO_GAIN)):
         return True
-    if _SHARE_OF.search(text, line.start, item.start) and _OF_PEOPLE.match(text, item.end, line.end):
+    if any(
+        lead.search(text, line.start, item.start) and people.match(text, item.end, line.end)
+        for lead, people in ((_SHARE_OF, _OF_PEOPLE), (_OF_THOSE, _JUDGED))
+    ):
         return True
     if _OF_SPANS.search(text, line.start, item.start) and _SPANS.match(text, item.end, line.end):
         return True

@@ -319,7 +319,9 @@ class Share:
 
 
 def _is_good(line: Line, term: Item) -> bool:
-    """Whether the first word of a phrase says that what it names is good."""
+    """Whether what a term names is good: a listed response, or a phrase whose first word says so."""
+    if term.kind == "outcome" and term.value.get("class") in ("response", "survival"):
+        return True
     return term.value.is_phrase and _GOOD.match(line.passage, term.start, term.end) is not None
 
 
