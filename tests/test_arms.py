@@ -56,6 +56,19 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "stage III patients on placebo.",
         [("response", 41, "tirofide"), ("response", 20, "placebo")],
     ),
+    # those in remission, in relapse, and those who are not
+    (
+        "Patients in SCR had a 5-year OS of 48%, whereas patients not in SCR had a 5-year OS of 21%. "
+        "Relapse was seen in 12% of patients in first remission and in 41% of patients in relapse. "
+        "Patients in complete remission at transplant had a mortality rate of 9%.",
+        [
+            ("overall survival", 48, "SCR"),
+            ("overall survival", 21, "not in SCR"),
+            ("relapse", 12, "first remission"),
+            ("relapse", 41, "relapse"),
+            ("mortality", 9, "complete remission"),
+        ],
+    ),
     # a dash of two characters parts words; what is controlled for is no control group
     (
         "Cure was noted in 97.1% of cases in stage I, for the whole period--in 91.7%. Stage II was rarer.",

@@ -104,6 +104,7 @@ _QUALIFIED = sparse(
     r"|treated with)|who (?:had|were|did|was)(?: not)?|who(?= (?:left|continued|reinitiated|completed|used"
     r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
     r"|not (?:taking|receiving|given|treated with|undergoing|using|on)"
+    r"|(?:not )?in(?= (?:[a-z]+ ){0,2}(?:remission|relapse)\b| (?-i:S?[CP]R\d?)\b)"
     r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
     r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
     r"(?:\b|(?=[≥≤<>]))\s?",
