@@ -766,6 +766,31 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "In comparison with nonsmokers, smokers had a higher mortality (2% vs 5%) after surgery.",
         [("mortality", 2, "nonsmokers"), ("mortality", 5, "smokers")],
     ),
+    # a clause may begin with "although", and what others are compared with come first
+    (
+        "Nausea was rarer, although diabetic patients had more leaks than frail patients (15% vs 7%).",
+        [("leak", 15, "diabetic"), ("leak", 7, "frail")],
+    ),
+    (
+        "Compared with patients without asthma, more patients with asthma had complications including sepsis (9% versus"
+        " 3%) and stroke (4% versus 1%).",
+        [
+            ("sepsis", 9, "asthma"),
+            ("sepsis", 3, "without asthma"),
+            ("stroke", 4, "asthma"),
+            ("stroke", 1, "without asthma"),
+        ],
+    ),
+    (
+        "Compared with those on placebo, patients on tirofide had more tremor (22% vs 6%).",
+        [("tremor", 22, "tirofide"), ("tremor", 6, "placebo")],
+    ),
+    # groups by how long they were treated, and no group but a germ
+    (
+        "Fever occurred in 8% of the 7-day group and 15% of the 14-day group of 90 treated men.",
+        [("fever", 8, "7-day group"), ("fever", 15, "14-day group")],
+    ),
+    ("No meningitis by Group A streptococci was seen in 200 treated children.", [("meningitis", 0, None)]),
 ]
 
 

@@ -257,6 +257,19 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Small artery occlusion was higher in stroke (23% vs 12%).",
      [{"is": "small artery occlusion", "percent": 23}, {"is": "small artery occlusion", "percent": 12}]),
     ("The reduction in cardiac mortality was 8.4% in the first area and 1.3% in the second.", []),
+    # a part of the deaths, a score, a rate of years, an error of measuring, those who were reviewed or operated on
+    ("After surgery 26% of all deaths occurred in the first week, and 35% in the second.", []),
+    (
+        "Bleeding was rarer in treated men with a score of 1 (8%) than in those with a score of 3 (19%).",
+        [{"is": "bleeding", "percent": 8, "arm": "score of 1"}, {"is": "bleeding", "percent": 19, "arm": "score of 3"}],
+    ),
+    ("The annual incidence of stroke was low in treated women at low risk (0.8%).", []),
+    ("The coefficients of variation for measuring oedema after surgery were 28.1%, 17.7% and 15.3%.", []),
+    ("The rates of complications of stents are reviewed in 102 cases.", []),
+    (
+        "Twenty women were treated medically with five deaths and 16 women were treated surgically with six deaths.",
+        [{"is": "death", "n": 5}, {"is": "death", "n": 6}],
+    ),
 ]  # fmt: skip
 
 # A share that is the subject of a clause of its own is one of what that clause tells.
@@ -377,6 +390,31 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
       {"is": "hiccup", "n": 3, "percent": 1}, {"is": "death", "n": 2, "percent": 1}]),
     ("Among 300 adults 34 (11%) died, and 30 (10%) defaulted.", [{"is": "death", "n": 34, "of": 300, "percent": 11}]),
     ("Cataract surgery was performed in 5 (42%) women.", [{"is": "cataract surgery", "n": 5, "percent": 42}]),
+    # when it was, what grew less, what is told of lesions, and a clause behind a "no"
+    (
+        "The incidence of delirium after surgery was 2.2% at one day since ICU admission and 3.2% on day three.",
+        [{"is": "delirium", "percent": 2.2}, {"is": "delirium", "percent": 3.2}],
+    ),
+    (
+        "Of 108 treated women, 51 (47%) reported a seizure decrease and 29 (27%) had rash resolution.",
+        [
+            {"is": "seizure decrease", "n": 51, "of": 108, "percent": 47},
+            {"is": "rash resolution", "n": 29, "of": 108, "percent": 27},
+        ],
+    ),
+    (
+        "Seven treated babies had jaundice, five had seizures, and one each had rash and fever.",
+        [{"is": "jaundice", "n": 7}, {"is": "seizure", "n": 5}, {"is": "rash", "n": 1}],
+    ),
+    ("The gel led to no blurring, and prolonged the rest in 20 treated patients.", []),
+    (
+        "There were no intra- or postoperative bleeds, including haematomas, in 15 treated men.",
+        [
+            {"is": "intraoperative bleed", "n": 0, "of": 15},
+            {"is": "postoperative bleed", "n": 0, "of": 15},
+            {"is": "haematoma", "n": 0, "of": 15},
+        ],
+    ),
 ]  # fmt: skip
 
 # What kind of an outcome it is: an adjective before a noun or behind it, an adverb, an "or", an absence.

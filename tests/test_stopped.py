@@ -23,6 +23,13 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "adverse event", "percent": 4}],
     ),
     (
+        "Rashes were the commonest side effects (38%), with four of 40 women stopping tirofide due to severe rashes.",
+        [
+            {"is": "rash", "of": 40, "percent": 38},
+            {"is": "discontinuation due to severe rash", "n": 4, "of": 40},
+        ],
+    ),
+    (
         "Twelve of 40 women discontinued nabilone due to liver failure.",
         [{"is": "discontinuation due to liver failure", "n": 12, "of": 40}],
     ),

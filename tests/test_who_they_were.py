@@ -59,6 +59,18 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "Two complications were due to bleeding in 12 patients and infection in 9 of the 100 treated patients.",
         [{"is": "bleeding", "n": 12, "of": 100}, {"is": "infection", "n": 9, "of": 100}],
     ),
+    ("The etiology of the other twelve (ascites in 4) was as follows: sepsis (n=8), gout (n=4) and rupture (n=3).", []),
+    ("Reasons to repeat the scan were fracture in 22 (13%) and infection in 19 (11%) of the treated men.", []),
+    (
+        "The reasons to stop were rash (4%) and nausea (3%).",
+        [{"is": "rash", "percent": 4}, {"is": "nausea", "percent": 3}],
+    ),
+    ("Gout was considered the main cause of the limp in seven patients; steroids were given.", []),
+    ("Heart block (14 men, 35%) and seizures (6 men, 15%) were the most frequently suspected causes.", []),
+    ("Barriers to vaccination included fear of side effects (57%), fatigue (37%) and pain (12%).", []),
+    # what it looked like
+    ("The clinical forms of the disease were: pneumonia (55%), colitis (3%) and meningitis (0.5%).", []),
+    ("Histological findings were oedema (40%) and necrosis (12%) in the treated women.", []),
 ]
 
 

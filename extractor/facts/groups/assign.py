@@ -77,7 +77,11 @@ SET_AGAINST = re.compile(
     r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving|treated|given)\s)*$",
     re.I,
 )
-_FIRST_IS_OTHER = re.compile(r"(?:compared (?:with|to)|than|unlike|relative to|versus)(?: the)?$", re.I)
+_FIRST_IS_OTHER = re.compile(
+    rf"(?:compared (?:with|to)|than|unlike|relative to|versus)"
+    rf"(?: (?:the|those|that|in|of|for|on|with|given|receiving|taking|treated|who|received|{PEOPLE}))*$",
+    re.I,
+)
 
 
 def assign(

@@ -23,7 +23,8 @@ _CODE = (
 )
 _LETTERED = sparse(
     r"\b(?P<noun>DL(?=[ -]?\d)|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
-    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%|\s(?:to \d+|months?|years?|weeks?|days?|hours?|m?g)\b)"
+    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%|\s(?:(?:beta|β|ha?emol)\S* )*(?:strep|mening|rota|salmon|coxsack)"
+    r"|\s(?:to \d+|months?|years?|weeks?|days?|hours?|m?g)\b)"
     rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.]\w|\s?%| [(\[]| of\b))*)"
 )
 # "comparing group A to B", "group 1 compared with 2"
@@ -113,6 +114,7 @@ _ONE_EACH = re.compile(
 _SAID = re.compile(
     r" (?:and|or) .*?\b(?:was|were|is|are|had|has|have) "
 )  # "relapse and death were alike in both groups"
+_SPAN = re.compile(r"\d+[ -](?:days?|weeks?|months?|years?|hours?)", re.I)
 _AND = re.compile(
     r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
     r"and (?:(?!(?:and|in|of|to|than|groups?|arms?|patients)\b)\S+ )+"
@@ -221,7 +223,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
             and not (label == "combined" and match[0].lower() == "cohort")
             and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$", label)
         ):
-            yield Item("arm", begin, match.end(), Group(label))
+            is_span = _SPAN.fullmatch(label)  # of treatment: "the 6 day group", which alone would be a time
+            yield Item("arm", begin, match.end(), Group(f"{label} {match[0]}" if is_span else label))
 
 
 def _hyphened(text: str, start: int, end: int) -> Iterator[Item]:

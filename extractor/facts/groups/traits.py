@@ -132,7 +132,8 @@ _NAMED_BY_SHARES = sparse(
 )
 _ADJECTIVE = sparse(
     rf"(?:\b(?:in|among|for|of|amongst|with|to|than|vs\.?|and|versus|while|whereas|but)\s|(?<=[.;,%] )"
-    rf"|(?<=[\d%][)\]] )|^)(?:the\s)?(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
+    rf"|(?<=[\d%][)\]] )|^)(?:(?:although|though|because|since|while|whereas|when)\s)?(?:the\s)?"
+    rf"(?P<label>(?:[\w/+≥≤<>-]+\s){{1,4}}){_PEOPLE}\b",
     re.I,
 )
 _OF_DISEASE = sparse(
@@ -148,7 +149,7 @@ NO_TRAIT = re.compile(
     r"for|other|remaining|same|healthy|hospitali[sz]ed|pregnant|human|affected|individual|number|percentage|"
     r"proportion|per|each|every|more|less|than|who|and|or|to|were|was|had|cancer|\d+|no|such|"
     r"randomi[sz]ed|analy[sz]ed|surviving|responding|following|from|by|at|on|a|an|one|two|three|half|surgical|"
-    r"screened|recruited|assessable|medical|covid-19|while|whereas|when|where|if|only|never|ever|also|numerous|valuable"
+    r"screened|recruited|assessable|medical|covid-19|while|whereas|although|though|since|when|where|if|only|never|ever|also|numerous|valuable"
     r"|between|among|amongst|after|before|during|as|but|because|about|under|without|using|is|are|be|been|has|have|did"
     r"|comparing|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
     re.I,

@@ -14,7 +14,7 @@ from extractor.records import Measure, Number
 
 _SHARE_KINDS = frozenset(("percent", "fraction", "int", "word", "spread", "percent_range"))
 _LABEL = re.compile(
-    r"(?:\b(?:groups?|arms?|cohorts?|levels?|scores?|grades?|stages?|types?|cycles?|parts?|version)| [x×]|"
+    r"(?:\b(?:groups?|arms?|cohorts?|levels?|scores?|grades?|stages?|types?|cycles?|parts?|version|scores? of)| [x×]|"
     r"[=<>≥≤+]|(?-i:\b[A-Z]{4,})) ?$",
     re.I,
 )

@@ -15,13 +15,16 @@ from extractor.matching import Item, Line
 # "Indications for a filter were", "the most frequent underlying diseases were", "fever and cough were the most common
 # presenting symptoms": what the participants came with. What they died of or stopped for is told of them.
 _NO_HARM = (
-    r"(?!(?:\w+ ){0,3}(?:death|mortality|discontinu|withdraw|interrupt|stopp|drop|dose|re-?operat|re-?interven"
-    r"|re-?admi|revision|remov|failure))"
+    r"(?!(?:\w+ ){0,3}(?:death|mortality|discontinu|withdraw|interrupt|stop|drop|dose|re-?operat|re-?interven"
+    r"|re-?admi|revision|revis|remov|failure|conver|delay|exclu))"
 )
 _CAME_WITH = (
-    rf"(?:(?:indications? for|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?"
+    rf"(?:(?:indications? for|reasons? to {_NO_HARM}|barriers to"
+    rf"|(?:reasons?|causes?|a?etiolog(?:y|ies)) (?:for|of) {_NO_HARM})[^.;:%\d]{{0,60}}?(?: ?\([^()]*\))?"
     r"|a?etiologies|(?:principal|main|leading|common|frequent|primary) (?:causes|reasons|indications)"
     r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
+    r"|(?:(?:clinic|patholog|histolog|histopatholog|radiolog|anatom)[\w-]* )(?:forms?|types?|subtypes?|findings?)"
+    r"(?: of [^.;:%\d]{2,40}?)?"
     r"|(?:common|frequent) (?:[\w-]+ )?(?:manifestations?|presentations?|comorbid conditions)"
     r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
     r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
@@ -37,10 +40,17 @@ def _without(words: str) -> str:
 
 _NOT_HAPPENED = _without(_TOLD)
 _ALIKE = r"(?!(?:similar|alike|comparable|equal\w*|different|(?:well[- ])?balanced|not|more|less|higher|lower)\b)"
-_MAKEUP = sparse(rf"\b{_CAME_WITH} (?:were|was|included?|are|is):?\s{_ALIKE}{_NOT_HAPPENED}$", re.I)
+_MAKEUP = sparse(rf"\b{_CAME_WITH} (?:were|was|included?|are|is)(?: as follows)?:?\s{_ALIKE}{_NOT_HAPPENED}$", re.I)
 _WAS_MAKEUP = sparse(
     r" (?:was|were) (?:among )?(?:the )?(?:\w+ )?(?:commonest|(?:most )?(?:common(?:ly)?|frequent(?:ly)?|prevalent)"
-    rf"|main|major|leading|predominant|usual) (?:reported )?{_CAME_WITH}",
+    rf"|main|major|leading|predominant|usual) (?:\w+ed )?(?:{_CAME_WITH}|(?:causes|reasons)(?! (?:for|of|to)\b))",
+    re.I,
+)
+# "Gout was considered the main cause of the fall in 7".
+_WAS_CAUSE = re.compile(
+    r"\b(?:was|were) (?:(?:\w+ )?(?:considered|judged|thought|deemed|identified|regarded|felt)(?: as)?(?: to be)? )?"
+    rf"(?:the|a) (?:[\w-]+ )?(?:cause|reason|a?etiology) (?:of|for) {_NO_HARM}"
+    r"[^.;:,()%\d]{2,60} in (?:only )?[(\[]?$",
     re.I,
 )
 _IS_LISTED = re.compile(rf"[^()\[\].;]*[)\]]?{_NOT_HAPPENED}(?:;{_NOT_HAPPENED})*", re.I)
@@ -152,7 +162,7 @@ def _is_before_care(line: Line, item: Item) -> bool:
 def came_with(line: Line, item: Item) -> bool:
     """Whether a number is of those whom one cause or complaint brought: "the commonest indications were gout in 12"."""
     text, first, start = line.passage, line.start, item.start
-    if _MAKEUP.search(text, first, start):
+    if _MAKEUP.search(text, first, start) or _WAS_CAUSE.search(text, first, start):
         return True
     told = _WAS_MAKEUP.search(text, item.end, line.end)
     if told is not None and _IS_LISTED.fullmatch(text, item.end, told.start()):

@@ -39,6 +39,11 @@ _OF_EVENTS = sparse(
     re.I,
 )
 # "adverse events in 60%, 40% of which were mild", "with 12% graded as severe"
+_OF_DEATHS = re.compile(  # "26% of all deaths occurred early, and 35% later"
+    r"\s?%?[)\]]* of (?:(?:all|the|these|those|such|reported|total|maternal|hospital) )*(?:deaths|fatalities|mortality"
+    r"|global burden)\b"
+)
+_OF_THEM_TOO = re.compile(r"\d ?%[)\]]* of (?:(?:all|the|these) )+(?:deaths|fatalities)\b[^.;%()]{0,90}(?:,|,? and) $")
 _SORTED = re.compile(
     r"\s?%?[)\]]*\s(?:of (?:which|(?:these|the) (?:deaths|events|complications)) (?:was|were|had)\b"
     r"|(?:being )?(?:defined|classified|graded|rated|categori[sz]ed|considered|deemed) (?:as )?(?:mild|moderate|major"
@@ -58,7 +63,9 @@ _EFFECTIVE = sparse(
 )
 _PAIRED = re.compile(r"\b(?:vs\.?|versus|compared|than)\b", re.I)
 _ANNUAL = re.compile(
-    r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2} [(\[]?$", re.I
+    r"\bannual(?:i[sz]ed)? (?:[\w-]+ ){0,2}(?:(?:rates?|incidence|risk)(?: (?:of|was))?(?: [\w-]+){0,2}"
+    r"|(?:rate|incidence) of (?:[^.;]|\.\d){3,160}) [(\[]?$",
+    re.I,
 )
 _LABELLED = re.compile(  # "95% in genotype 1 and 88%": the 1 is no percentage
     r"\b(?:genotypes?|types?|groups?|arms?|cohorts?|stages?|phases?|parts?|class(?:es)?|levels?|quartiles?|tertiles?"
@@ -174,8 +181,9 @@ _AVERAGE = re.compile(
 # "The inter-rater reliability was 74%", "the accuracy of X in predicting Y was 90% (37 of 41)"
 _HOW_EXACT = re.compile(
     r"\b(?:SUCRA|cumulative ranking)\b[^.;]{0,60}$|\b(?:sensitivity|specificity|accuracy) of [^.;,\d%]{2,60} $|"
-    r"\b(?:accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
-    r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |[\d.]+ ?%(?: \([^()]*\))? and )?[(\[]?$",
+    r"\b(?:CVs?|coefficients? of variation"
+    r"|accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
+    r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |(?:[\d.]+ ?%(?: \([^()]*\))?(?:,|,? and) )+)?[(\[]?$",
     re.I,
 )
 # "the difference in response was 12%", "a difference from placebo of 38% [31-45] for A and 50% [43-57] for B"
@@ -282,7 +290,17 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY, _IN_GENERAL, _ENTERED_WITH)
+    told_before = (
+        _OF_THEM_TOO,
+        _PREDICTED,
+        _ASSUMED,
+        _AVERAGE,
+        _HOW_EXACT,
+        _ANNUAL,
+        _ALSO_BY,
+        _IN_GENERAL,
+        _ENTERED_WITH,
+    )
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True
@@ -294,7 +312,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if _OF_CREAM.search(text, max(first, item.start - 60), item.start) and _THEN_SHARE.match(text, item.end):
         return True
-    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
+    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED, _OF_DEATHS))
     return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
 
 

@@ -190,7 +190,7 @@ class OutcomeReader:
         return is_likely or bool(self.view.patterns.fitting("numerator", line))
 
     def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
-        links = list(self._linked(sentence))
+        links = [k for k in self._linked(sentence) if self.name_of(sentence, k.term)]
         if not links:
             return []
         arms_here = self.arms_of(sentence, links, told)

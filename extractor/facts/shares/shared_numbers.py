@@ -23,7 +23,9 @@ _CLAUSE = (
     r"among|between|observed|reported|noted|seen|found|detected|related|attributed|requiring|required|that|which|who|but|whereas|although|"
     r"only|just|few|some|all|most|two|three|four|five|six|seven|eight|nine|ten|while|than|with|as|due|associated|leading|resulting|throughout|over|until|patients?|participants?|subjects?)(?![\w-])"
 )
-_END = re.compile(_CLAUSE, re.I)
+_END = re.compile(
+    rf"{_CLAUSE}|(?P<verb>\b(?:can|could|may|might|should|will|would|[a-z]+ed (?:the|its|their))(?![\w-]))", re.I
+)
 # What stands before the things denied, and tells nothing of them.
 _LEAD = re.compile(
     r"(?:(?:cases?|instances?|signs?|episodes?|occurrences?|reports?|incidents?) of |(?:other|further|any) "
@@ -52,10 +54,11 @@ _NOT_DENIED = re.compile(
 _RATE = re.compile(r"\b(?:rates?|incidences?|frequenc(?:y|ies)|risks?|scores?|levels?)$", re.I)
 # "None of the 40 patients developed A, B or C".
 _NONE_HAD = (
-    rf"(?:(?:no|not a single|not one) (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye)"
+    rf"(?:(?:no|not a single|not one) (?:[a-z-]+ )?(?:{PEOPLE}|patient|child|participant|subject|woman|man|infant|eye"
+    r"|victim|contact|volunteer|donor|recipient)"
     rf"|nobody|none(?: of (?:them|whom|(?:the|these|those|our)(?: [\w-]+){{0,3}}? {PEOPLE}))?)"
     r"(?: (?:in|with|on|receiving|who received) [\w -]{2,40}?)?"
-    r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with"
+    r" (?:had|developed|experienced|suffered(?: from)?|sustained|required|underwent|reported|presented with|acquired"
     r"|complained of|showed|(?:was|were) (?:diagnosed with|hospitali[sz]ed for|(?:re)?admitted for))(?: an?| any)?"
 )
 _DENIES = re.compile(rf"(?:{_NONE_HAD}|no|(?<!\bin )neither|absence of|without any|(?P<any>{NOT_ANY}))\s", re.I)
@@ -67,7 +70,7 @@ _TOLD = re.compile(rf"\s?(?:(?:was|were) (?:\w+ )?{SEEN}|occurred|developed|happ
 _SUBJECT = re.compile(r"(?:^|[.;:,] |\b(?:and|but|while|whereas|although) )$")
 _EACH = re.compile(
     r"(?: (?:patients?|cases?|participants?|subjects?|child(?:ren)?|episodes?))?,? (?:for )?each\b"
-    r"(?! (?:group|arm|of|cohort))",
+    r"(?! (?:group|arm|of|cohort|had|have|developed|experienced|with)\b)",
     re.I,
 )
 _BEFORE_EACH = re.compile(r"\s?[(\[,]?\s?(?:(?:occurred|developed|was|were)? ?(?:seen|observed|noted|reported)? in )?$")
@@ -167,6 +170,8 @@ def _denied(line: Line, zero: Item) -> list[Item]:
         and _AND.search(line.passage, start, spans[-1][0])
     ):
         spans.pop()  # "no deaths, and leakage occurred in 3 patients"
+    elif len(spans) > 1 and stop and stop["verb"] and spans[-1][1] == len(line.passage[:end].rstrip()):
+        spans.pop()  # "no toxicity, and the drug may be given"
     if not spans or is_of_a_share(line, zero.start) or any(_RATE.search(line.passage, s, e) for s, e in spans):
         return []
     if _is_quality(line, *spans[0]):
@@ -179,17 +184,18 @@ def _denied(line: Line, zero: Item) -> list[Item]:
     is_told = begin["any"] or len(spans) > 1 or spans[0][0] > begin.end() or _TOLD.match(line.passage, end, line.end)
     if not is_told:
         return []
-    last = line.passage[slice(*spans[-1])]
-    cut = {span: name for span in spans[:-1] if (name := _whole_name(line.passage[slice(*span)], last))}
+    parts = [line.passage[slice(*span)] for span in spans]
+    cut = {span: name for n, span in enumerate(spans[:-1]) if (name := _whole_name(parts[n], parts[n + 1 :]))}
     spans = [s for s in spans if s in cut or s == spans[0] or not _is_quality(line, *s)]  # "serious or otherwise"
     found = (Item("event", *s, Term.of_phrase(cut[s])) if s in cut else _thing(line, *s) for s in spans)
     return [thing for thing in found if thing]
 
 
-def _whole_name(part: str, last: str) -> str | None:
+def _whole_name(part: str, following: Sequence[str]) -> str | None:
     """ "No intra- or postoperative complications", "no hip or knee fractures": the end stands with the last alone."""
+    last = following[-1]
     if part.endswith("-"):
-        tail = _TAIL.search(last)
+        tail = _TAIL.search(next((name for name in following if not name.endswith("-")), last))
         return f"{part[:-1]}{tail[0]}" if tail else None
     first, _, rest = last.partition(" ")
     if rest and _DEGREES.fullmatch(part) and _DEGREES.fullmatch(first):

@@ -92,7 +92,8 @@ _OPENS = re.compile(
 # "10-year event-free [survival] and overall survival"
 _AND = re.compile(r" [^.;:()\d]{1,60}?(?:,|,? and) (?:the )?(?:[\w-]+ )?")
 _TO_DISCHARGE = re.compile(r"\b(?:to|until|at) (?:hospital )?discharge\b")
-_AND_MONTHS = re.compile(r",? (?:and )?\d+ months?\b")  # 3 years 11 months
+# "3 years 11 months", "in the 6 day group"
+_NO_POINT = re.compile(r",? (?:and )?\d+ months?\b|[ -](?:groups?|arms?|cohorts?|courses?)\b(?! [A-Z\d])")
 _YEARS_AND = re.compile(r"\b\d+ years?,? (?:and )?$")
 _OTHER_CLAUSE = re.compile(rf";|\b(?:but|while|whereas|median|mean)\b|{_RESOLVED}")
 _TERMS = ("event", "outcome")
@@ -155,9 +156,8 @@ def _naming(link: Link, times: list[Time]) -> Time | None:
     before = [t for t in times if not t.is_name and term.end < t.start and t.end <= link.rate.start]
     if len(before) == 1 and before[0].start == term.end + 1:
         return before[0]
-    return next(
-        (t for t in times if t.is_name and (0 <= term.start - t.end <= 12 or term.start <= t.start < term.end)), None
-    )
+    named = (t for t in times if t.is_name and (0 <= term.start - t.end <= 12 or term.start <= t.start < term.end))
+    return max(named, key=lambda t: t.start, default=None)  # in-hospital 30-day mortality
 
 
 def _just_before(line: Line, own: list[Item], times: list[Time]) -> Time | None:
@@ -221,7 +221,7 @@ def times_of(line: Line) -> list[list[Time]]:
     """The time points of a sentence; those of one list (at 1, 2 and 3 years) are one run."""
     runs = []
     for items in series_of(line, "timepoint"):
-        items = [i for i in items if not _AND_MONTHS.match(line.passage, i.end, line.end)]
+        items = [i for i in items if not _NO_POINT.match(line.passage, i.end, line.end)]
         if not items:
             continue
         lead = _lead(line, items[0])

@@ -55,8 +55,8 @@ _STOPPED = sparse(
 # "was stopped in 12 (5%) because of", "discontinued treatment, 65 because of", "doses were reduced in 9% owing to"
 _STOPPED_IN = sparse(
     r"\b(?:(?P<dose>dose reductions?|dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
-    r"|(?P<pause>interruptions?|interrupted|withheld|suspended)|(?P<end>discontinuations?|discontinued?|stop(?:ped)?|terminated|ceased)"
-    r"|(?P<leave>withdrawals?|withdrew|withdrawn))\b(?:[^.;]|\.\d){0,70}?\s"
+    r"|(?P<pause>interruptions?|interrupt(?:ed|ing)|withheld|suspended)|(?P<end>discontinuations?|discontinu(?:ed?|ing)"
+    r"|stop(?:ped|ping)?|terminat(?:ed|ing)|ceased)|(?P<leave>withdrawals?|withdrew|withdrawn|withdrawing))\b(?:[^.;]|\.\d){0,70}?\s"
     r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
     rf"(?:(?:the|an?|any) )?{_OTHER_CAUSES}(?:[\w/-]+ ){{0,2}}$",
     re.I,
@@ -89,6 +89,9 @@ _QUALITY = re.compile(r"[\w-]+(?:al|ac|ic|ar|ous|ive|ary)\b")
 _QUALITIES = re.compile(rf"\b(?:{_QUALITY.pattern}, )*{_QUALITY.pattern},? or $")
 _TERMS = ("event", "outcome")
 _WORDY = ("name", "drug")  # items that may be words of a name
+# What a written term has beside it: a bracket, the verb before it, the end of "intensive care unit (ICU) admission".
+_EDGES = re.compile(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) |(?<!\(\w{2})(?<!\(\w{3})(?<!\(\w{4})\)(?= )")
+_OF_HARM = ("resolution", "relief", "improvement")
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
 _STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
@@ -156,7 +159,7 @@ def outcome_name(
     term: Term = item.value
     if term.is_phrase:
         return clean_name(_spelled_out(" ".join(_without_lead(term.name.split())), abbreviations))
-    surface = re.sub(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) ", "", line.passage[item.start : item.end])
+    surface = _EDGES.sub("", line.passage[item.start : item.end])
     if term.get("whole"):
         return clean_name(term.name)
     if changed := _CHANGED_RATE.match(line.passage, item.start, line.end):
@@ -253,7 +256,7 @@ def _is_verb(surface: str) -> bool:
     return (
         bool(
             re.search(
-                r"(?:ed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities|\bdie)$",
+                r"(?:\w\wed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities|\bdie)$",
                 surface.lower(),
             )
         )
@@ -294,9 +297,10 @@ def _beginning_at(line: Line, start: int) -> Item | None:
 
 
 def _first(line: Line, item: Item) -> Item:
-    """The term that a general one is joined to, as in "wound healing complications"; else the term itself."""
+    """The term that a general one is joined to, as in "wound healing complications", "seizure resolution"; else it."""
     before = [i for i in line.items if i.end == item.start - 1 and i.kind in _TERMS]
-    return before[0] if before and item.value.get("class") == "general" else item
+    is_joined = item.value.get("class") == "general" or line.passage[item.start : item.end] in _OF_HARM
+    return before[0] if before and is_joined else item
 
 
 def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:

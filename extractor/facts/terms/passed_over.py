@@ -62,6 +62,14 @@ _MORE_IN = re.compile(
 _WITHOUT = re.compile(r"\bwith(?: \([^()]*\))?,? (?:and|or|vs\.?|versus|than) without (?:any )?(?:[\w-]+ )?$")
 _ANALYSED = re.compile(r" (?:analys[ei]s|curves?|estimates)\b")
 _TO_BRACKET = re.compile(r"s?(?: (?:than|compared|as compared)[^()]{1,60})? \(\d")
+# "since ICU [admission]", "breastfeeding at [discharge]": when, not what.
+_ADMISSION = re.compile(r"(?:.* )?(?:admission|discharge)", re.I)
+_WHEN = re.compile(
+    r"\b(?:since|before|prior to|until|upon|at|(?:day|week|month)s? (?:of|after)) (?:(?:the|their|hospital|ICU) )*$",
+    re.I,
+)
+# "seizure resolution", "a fever decrease": they had less of it.
+_LESS_OF_IT = re.compile(r"s? (?:resolution|decreases?|reductions?|improvements?|relief|cessation|freedom)\b", re.I)
 _EARLIER = sparse(
     r"\b(?:prior|previous|pre-?existing|co-?existing|concomitant|comorbid|underlying|antecedent)\s(?:[\w-]+\s)?$", re.I
 )
@@ -136,7 +144,11 @@ _GERM = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 # "fair in 4, poor in 2"; and what only says when
-_MARK = re.compile(r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged|(?:hospital )?discharge)", re.I)
+_MARK = re.compile(
+    r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged|small|large|slight|transient|temporary|mild|minor"
+    r"|severe|(?:hospital )?discharge)",
+    re.I,
+)
 _COMPLETION = re.compile(
     r"(?:refus\w+|declin(?:ed|ing)|completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I
 )
@@ -223,7 +235,13 @@ def is_passed_over(line: Line, term: Item) -> bool:
 
 
 def _is_aside(line: Line, term: Item, listed: Sequence[Item]) -> bool:
-    """Whether a term only tells in whom something was more frequent, or what analysis showed another outcome."""
+    """Whether a term only tells in whom something was more frequent, or what analysis showed another outcome, when
+    it was, or that there was less of it."""
+    if term.kind == "event" and _LESS_OF_IT.match(line.passage, term.end, line.end):
+        return True
+    is_stay = _ADMISSION.fullmatch(line.passage, term.start, term.end)
+    if is_stay and _WHEN.search(line.passage, line.start, term.start):
+        return True
     if _ANALYSED.match(line.passage, term.end, line.end):
         return any(t.kind == "outcome" and t.start > term.end for t in listed)
     if _WITHOUT.search(line.passage, max(line.start, term.start - 120), term.start):

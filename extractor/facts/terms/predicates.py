@@ -52,9 +52,10 @@ _HAD_A = r"(?P<had>(?:had|developed|experienced|suffered|sustained|showed|achiev
 _OWN = re.compile(rf"{_SUBJECT} (?:(?P<done>{_DONE})|{_HAD}|{_HAD_A})", re.I)
 _REACH = 40  # characters from a verb to what was had
 _TERMS = ("event", "outcome")
-# The next who are counted: "and 3 died", ", none of them". Not "had, 3 months later,".
+# The next who are counted: "and 3 died", "with two deaths", ", none of them". Not "had, 3 months later,".
 _NEXT = re.compile(
-    r"\s(?:but|while|whereas)\s|"
+    r"\s(?:but|while|whereas)\s"
+    r"|\swith (?:only )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) [a-z]+\b|"
     rf"(?:[,;]|\s(?:and|but|while|whereas))\s(?:another |only |the other )?"
     rf"(?:\d[\d.,·]*(?![\d.,·]|[ -]{TIME})|none\b|no\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,

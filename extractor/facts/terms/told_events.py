@@ -81,6 +81,12 @@ _OCCURRED_IN = re.compile(
     r" (?:occurred|developed|arose)(?: (?:during|after|at|within|on) [^.;:,()%]{2,30}?)? in"
     r" (?:only |just |another |one other |a further )?"
 )
+# "four patients discontinuing the drug due to severe [infections]"
+_STOPPED = re.compile(
+    rf"[)\]%]*(?: (?:of|in) (?:the |all |our |these )*{PEOPLE})?(?: {PEOPLE})?(?: (?:who|had|have|were|was))*"
+    r" (?:discontinu(?:ed|ing)|stopp(?:ed|ing)|withdr(?:ew|awn|awing)|interrupt(?:ed|ing))\b[^.;:,()\d]{0,40}?"
+    r" (?:because of|due to|owing to) (?:an? |the |any )?(?:(?!(?:and|or|of|in|to)\b)[\w-]+ ){0,2}"
+)
 _CAUSE = re.compile(
     r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
 )
@@ -97,6 +103,8 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
         by = by or (_BY.match(line.passage, share.end, line.end) if complicated else None)
         if event := _of_harm(line, by.end()) if by else None:
             complicated = True
+            yield share.start, event
+        elif event := _stopped_for(line, share):
             yield share.start, event
         elif count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
             event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
@@ -149,6 +157,16 @@ def _of_harm(line: Line, start: int) -> Item | None:
     if name is None or known or _NO_NAME.search(name[0]):
         return known[0] if known else None
     return Item("event", *name.span(), Term.of_phrase(name[0]))
+
+
+def _stopped_for(line: Line, share: Item) -> Item | None:
+    """Four patients discontinued the drug because of a rash."""
+    event = next((i for i in line.items if i.kind == "event" and i.start > share.end and _is_harm(i)), None)
+    return event if event and _STOPPED.fullmatch(line.passage, share.end, event.start) else None
+
+
+def _is_harm(event: Item) -> bool:
+    return event.value.get("class") != "discontinuation"
 
 
 def _is_of_fewer(line: Line, end: int, count: float) -> bool:
