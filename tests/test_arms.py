@@ -790,6 +790,19 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Fever occurred in 8% of the 7-day group and 15% of the 14-day group of 90 treated men.",
         [("fever", 8, "7-day group"), ("fever", 15, "14-day group")],
     ),
+    # everyone
+    (
+        "Of 3506 patients undergoing PCI, 255 (7.3%) had a stroke, and 68 (26.7%) of the 255 had severe bleeding.",
+        [("stroke", 7.3, None), ("severe bleeding", 26.7, None)],
+    ),
+    (
+        "All lesions (n = 19) were treated, with no dissections or perforations after surgery.",
+        [("dissection", 0, None), ("perforation", 0, None)],
+    ),
+    (
+        "Among them, two treated men were admitted to the intensive care unit due to bleeding.",
+        [("intensive care unit admission", 2, None)],
+    ),
     ("No meningitis by Group A streptococci was seen in 200 treated children.", [("meningitis", 0, None)]),
 ]
 

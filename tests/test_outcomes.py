@@ -391,6 +391,19 @@ def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
     assert as_table(text) == [{"is": "remission", "n": 12, "of": 40, "percent": 30}]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("In-hospital 28-day mortality was 40.7% in the treated women.", ["28-day"]),
+        ("After surgery all ulcers of the 20 women healed in 6 weeks; there were no infections.", [None]),
+        ("At 6 weeks, nausea was seen in 12% of 20 treated women; there were no infections.", ["At 6 weeks"] * 2),
+        ("Fever developed in 12% of the treated women in the 5 day group.", [None]),
+    ],
+)
+def test_when_events_were_seen(text: str, times: list[str | None]) -> None:
+    assert [f.timepoint for f in extractor.extract(text) if isinstance(f, AdverseEvent)] == times
+
+
 def test_a_bare_count_beside_listed_times_has_none_of_them() -> None:
     text = "Improvement in 12 (p < .05 at weeks 6 and 8)."
     term, rate = Item("outcome", 0, 11, None), Item("rate", 15, 17, Rate(numerator=12))

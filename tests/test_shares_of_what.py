@@ -406,6 +406,25 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
         "Seven treated babies had jaundice, five had seizures, and one each had rash and fever.",
         [{"is": "jaundice", "n": 7}, {"is": "seizure", "n": 5}, {"is": "rash", "n": 1}],
     ),
+    # who they were of whom a share is one, and a part of those who had something
+    ("Twelve of 40 patients with pneumonia died after treatment.", [{"is": "death", "n": 12, "of": 40}]),
+    ("Similar changes were noted in 12 (63%) of 19 treated women with colitis.", []),
+    ("There were 12 of 40 treated women with pneumonia.", [{"is": "pneumonia", "n": 12, "of": 40}]),
+    (
+        "Infection was confirmed in 18 (9%) of the treated women, of which 4 (2%) were asymptomatic.",
+        [{"is": "infection", "n": 18, "percent": 9}],
+    ),
+    (
+        "Bleeding occurred in 30 (25%) of 120 treated women, with 6 (5%) needing transfusion and 2 (1.7%) requiring"
+        " surgery.",
+        [
+            {"is": "bleeding", "n": 30, "of": 120, "percent": 25},
+            {"is": "transfusion", "n": 6, "of": 120, "percent": 5},
+            {"is": "surgery", "n": 2, "of": 120, "percent": 1.7},
+        ],
+    ),
+    ("A scheduled visit was missed by 31 (92%) treated women.", []),
+    ("Gene variants were observed in 10 of 14 treated women.", []),
     ("The gel led to no blurring, and prolonged the rest in 20 treated patients.", []),
     (
         "There were no intra- or postoperative bleeds, including haematomas, in 15 treated men.",

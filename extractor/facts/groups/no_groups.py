@@ -69,7 +69,8 @@ def is_time(label: str) -> bool:
 def is_no_group(label: str) -> bool:
     """Whether a label is never but a time or a finding, or means everyone: "at 1 year", "without differences"."""
     is_when = is_time(label) and label.lower() not in _TIMES_OR_GROUPS
-    return is_everyone(label) or is_when or _NO_DIFFERENCE.search(label) is not None
+    is_all = is_everyone(label) or label.startswith(("All ", "all "))  # "all treated lesions"
+    return is_all or is_when or _NO_DIFFERENCE.search(label) is not None
 
 
 def names_nobody(label: str) -> bool:

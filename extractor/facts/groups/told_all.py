@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractor.facts.sentences.bare_counts import is_zero
 from extractor.facts.sentences.countable import NUMBERS
-from extractor.facts.sentences.series import is_versus, lone_shares, series_of
+from extractor.facts.sentences.series import PEOPLE, is_versus, lone_shares, series_of
 from extractor.matching import Item, Line
 
 _BRACKET = re.compile(r"[)\]%]*[^;:.()\[\]]{0,90}[(\[](?P<inside>[^()\[\]]+)[)\]]")
@@ -38,6 +38,10 @@ _IN_TRIAL = re.compile(
     r"[)\]%]*(?:\s[\w-]+){0,6}?\s(?:occurred|reported|observed|recorded|seen|noted|found) (?:during|in) the"
     r" (?:trial|study)\b(?! (?:groups?|arms?|drugs?|treatment|medication|eyes?|centers?|sites?)\b)",
     re.I,
+)
+_OF_SO_MANY = re.compile(
+    rf"(?:Of|Among|In|Out of) (?:(?:the|our|these|all|a total of) )*(?P<many>[\d,]+|[\w-]+) (?:[\w-]+ ){{0,2}}?{PEOPLE}"
+    r" [^.;,()%]{3,80}, "
 )
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
@@ -70,6 +74,7 @@ class SharesOfAll:
         yield from self._called_overall()
         yield from self._closed_by_overall()
         yield from self._changed()
+        yield from self._of_whole()
 
     def _labels(self, start: int, end: int) -> set[str]:
         return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
@@ -147,6 +152,17 @@ class SharesOfAll:
         against = _AGAINST.search(self.line.passage, self.line.start, self.line.end)
         if others == {self.total} and not against:
             yield from (rate.start for rate in self._lone())
+
+    def _of_whole(self) -> Iterator[int]:
+        """ "Of the 812 patients undergoing surgery, 65 had a leak": the words tell who all participants are."""
+        line = self.line
+        opening = _OF_SO_MANY.match(line.passage, line.start, line.end)
+        if opening is None or not any(g.start < opening.end() for g in self.groups):
+            return
+        count = next((i for i in line.items if i.kind in NUMBERS and i.end <= opening.end("many") + 1), None)
+        is_all = count is not None and count.start >= opening.start("many") and count.value.low == self.total
+        if is_all and all(g.start < opening.end() for g in self.groups):
+            yield from (rate.start for rate in self.rates if rate.start >= opening.end())
 
     def _called_overall(self) -> Iterator[int]:
         """ "The overall complication rate was 12%", "overall mortality was 9% but lower in the closed group"."""

@@ -86,7 +86,7 @@ _NO_LEAD = re.compile(
     r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
     r"days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
     r"particular|detail|weighting|propensity|scale|impression|scores?|index|questionnaire|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
-    r"third|remaining|others?|the other|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"
+    r"third|remaining|others?|the other|them|which|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"
     r"control(?:ling)? for|"
     r"matching|baseline|period|time|line|fact|vitro|vivo|model|models|mice|rats|treatment|therapy|surgery)\b",
     re.I,

@@ -78,6 +78,12 @@ _NONE_IN = re.compile(
     r"(?! or more| of| [\w-]+ or more)",
     re.I,
 )
+# "leaks in 12%, 5 of which were asymptomatic", "of these, 5 (42%) were mild": a part of those who had it.
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these|them|those),? (?:only )?$", re.I)
+_WERE_MILD = re.compile(
+    r"[)\]%]*(?: (?:of )?(?:which|whom|them|these|patients|cases))? (?:was|were|being) (?:(?:all|clinically|usually) )?"
+    r"(?:asymptomatic|mild|self-limit\w+|transient|reversible|incidental\w*|subclinical)\b"
+)
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
 _THINGS = re.compile(r" [a-z]+s\)")
@@ -150,7 +156,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item) or _is_excepted(line, item):
         return True
-    if are_unharmed(line, item):
+    if are_unharmed(line, item) or _is_mild_part(line, item):
         return True
     if _NONE_AMONG.search(line.passage[line.start : item.start]) and (item.value.percent or item.value.numerator):
         return True
@@ -206,6 +212,14 @@ def _is_of_arms_or_many(line: Line, item: Item) -> bool:
     """ "10/100,000 patients", "one of the two arms"."""
     of = item.value.denominator or 9
     return of in _PER or (of < 5 and _OF_TWO_ARMS.match(line.passage, item.end, line.end) is not None)
+
+
+def _is_mild_part(line: Line, item: Item) -> bool:
+    """Whether a share is a part of those told before, by how little it harmed them."""
+    mild = _WERE_MILD.match(line.passage, item.end, line.end)
+    return mild is not None and (
+        _OF_WHICH.search(line.passage, line.start, item.start) is not None or " of " in mild[0]
+    )
 
 
 def _is_excepted(line: Line, item: Item) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
+from extractor.facts.sentences.bare_counts import is_zero
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import is_versus, run_of, series_of
 from extractor.facts.shares.own_times import own_time
@@ -99,6 +100,7 @@ _OTHER_CLAUSE = re.compile(rf";|\b(?:but|while|whereas|median|mean)\b|{_RESOLVED
 _TERMS = ("event", "outcome")
 _BRACKETS = re.compile(r"^[^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]]")
 _FAR = 90  # characters between a share and a time
+_LEAD_WORDS = 3  # before a time that opens its sentence
 _TO_END = 30  # characters that may follow a time that ends its sentence
 
 
@@ -207,7 +209,7 @@ def _preceding(line: Line, link: Link, times: list[Time]) -> Time | None:
     ("30-day mortality") not for another that has its share behind the first and is named by its own time."""
     before = [t for t in times if t.end <= max(link.rate.start, link.term.start)]
     if not before or not before[-1].is_name:
-        return before[-1] if before else None
+        return before[-1] if before and not _is_past(line, before[-1], link) else None
     time, term = before[-1], link.term
     if _TO_DISCHARGE.search(line.passage, term.start, min(term.end + len(" to hospital discharge"), line.end)):
         return None
@@ -215,6 +217,14 @@ def _preceding(line: Line, link: Link, times: list[Time]) -> Time | None:
         i.kind == "rate" and time.end <= i.start and i.end <= term.start for i in line.items
     )
     return None if is_other and _OWN_TIME.search(line.passage, time.end, term.end) else time
+
+
+def _is_past(line: Line, time: Time, link: Link) -> bool:
+    """ "All healed in six weeks; there were no deaths": a time within a clause that has ended."""
+    if not is_zero(link.rate.value):
+        return False
+    clause = line.passage.rfind("; ", time.end, min(link.rate.start, link.term.start))
+    return clause > 0 and line.passage.count(" ", line.start, time.start) > _LEAD_WORDS
 
 
 def times_of(line: Line) -> list[list[Time]]:

@@ -155,7 +155,11 @@ _CARE = (
     r"|revisions?|cardioversions?|debridement|chest tubes?|catheteri[sz]ation)"
     r"(?: surgery| therapy| admission| treatment)?)(?![\w-])"
 )
-_NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed) (?:an? |the )?{_CARE}")
+_NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed|requiring|needing) (?:an? |the )?{_CARE}")
+_NEEDING = re.compile(
+    rf"[)\]%]*(?: (?:{PEOPLE}|patient|child|case))? (?:requiring|needing|necessitating) (?:an? |the )?{_CARE}"
+)
+_BESIDE_OTHERS = re.compile(r"(?:\b(?:with|and)|,) (?:only |another )?$")
 _THAT_NEEDED = re.compile(rf"\b(?:required|needed|requiring) (?:an? |the )?(?:\w+ or )?{_CARE} in{_ABOUT} ?[(\[]?$")
 _WAS_NEEDED = re.compile(
     rf"{_CARE}(?: for [^.;:,()%]{{3,40}}?)? (?:was|were) (?:required|needed|necessary) (?:in|by|for){_ABOUT} ?[(\[]?$"
@@ -220,7 +224,7 @@ class Befallen:
         if is_all or _LED_AWAY.search(text, self.line.start, rate.start):
             return None
         if needed := _NEEDED.match(text, rate.end, end):
-            return None if _PLANNED.search(text, self.line.start, needed.end()) else self._care(needed)
+            return None if _PLANNED.search(text, self.line.start, needed.end()) else _care(self.line, needed)
         after = next((i for i in self._terms if i.start >= rate.end), None)
         if after is None or _PLANNED.search(text, self.line.start, after.start):
             return None
@@ -240,12 +244,6 @@ class Befallen:
         text = self.line.passage
         return bool(_AGAIN.match(text, after.start, after.end) and _WERE.fullmatch(text, rate.end, after.start))
 
-    def _care(self, needed: re.Match[str]) -> Item:
-        """What people needed, by the name that a list has for it or as it is written."""
-        start, end = needed.span("what")
-        known = (i for i in self.line.items if i.kind == "event" and start <= i.start and i.end <= end)
-        return next(known, Item("event", start, end, Term.of_phrase(needed["what"])))
-
     def _named(self, rate: Item) -> Item | None:
         """What a share is the rate of, or is compared for, by the nearest name before it."""
         text = self.line.passage
@@ -253,10 +251,10 @@ class Befallen:
             return None
         is_by = _BY.search(text, max(self.line.start, rate.start - _REACH), rate.start)
         if is_by and (needed := _WAS_NEEDED.search(text, self.line.start, rate.start)):
-            return self._care(needed)
+            return _care(self.line, needed)
         is_in = text[max(self.line.start, rate.start - _REACH) : rate.start].rstrip("( [").endswith((" in", " about"))
         if is_in and (needed := _THAT_NEEDED.search(text, self.line.start, rate.start)):
-            return self._care(needed)
+            return _care(self.line, needed)
         start = max((r.end for r in self.rates if r.end <= rate.start), default=self.line.start)
         start = max((m.end() for m in _CLAUSE.finditer(text, start, rate.start)), default=start)
         if _OTHER.search(text, start, rate.start) or _LESS.match(text, rate.end, self.line.end):
@@ -338,3 +336,18 @@ class Befallen:
         if is_end or "last word:good" in known or "short for:outcome" in known:
             return "outcome"
         return "event" if "last word:harm" in known or "short for:event" in known else ""
+
+
+def needing(line: Line, share: Item) -> Item | None:
+    """What those need who are told beside others: "with 6 (5%) needing a transfusion"."""
+    needed = _NEEDING.match(line.passage, share.end, line.end)
+    is_beside = needed and _BESIDE_OTHERS.search(line.passage, line.start, share.start)
+    is_had = is_beside and any(i.kind == "event" and i.end < share.start for i in line.items)
+    return _care(line, needed) if needed and is_had else None
+
+
+def _care(line: Line, needed: re.Match[str]) -> Item:
+    """What people needed, by the name that a list has for it or as it is written."""
+    start, end = needed.span("what")
+    known = (i for i in line.items if i.kind == "event" and start <= i.start and i.end <= end)
+    return next(known, Item("event", start, end, Term.of_phrase(needed["what"])))

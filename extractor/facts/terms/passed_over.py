@@ -22,6 +22,7 @@ _OF_ANOTHER = re.compile(
     r"(?:treatments?|therap(?:y|ies)|medications?|drugs|medicines?|prophylaxis|screening|tests?|testing|management|care|bundles?|histor(?:y|ies)|knowledge|awareness|units?|wards?|clinics?|services?|codes?|scales?"
     r"|scores?|questionnaires?|guidelines?|prevention|education|mimics|groups?|arms?|cohorts?|vaccin\w+"
     r"|counsel\w+|risk factors?|times?|intervals?|durations?|assessments?|criteria|follow-?up|periods?|cycles"
+    r"|stud(?:y|ies)|trials?"
     r"|(?P<who>patients?|participants|subjects|women|men|children|infants|adults|recipients|individuals|volunteers"
     r"|controls))\b(?!-)"
     r"|s? rates? ?[<>≥≤]"
@@ -56,7 +57,8 @@ _IN_ORDER_TO = re.compile(rf"{_TO}$")
 _DOES = re.compile(rf"(?:further |better )?{_DO}")
 # "Occlusion was more frequent in [stroke] (23% vs 12%)"
 _MORE_IN = re.compile(
-    r"\b(?:higher|lower|commoner|rarer|greater|(?:more|less) (?:often|common|frequent|prevalent|likely))"
+    r"\bthan (?:in|among|for) (?:the )?(?:[\w-]+ )?$"
+    r"|\b(?:higher|lower|commoner|rarer|greater|(?:more|less) (?:often|common|frequent|prevalent|likely))"
     r" (?:in|among|with) $"
 )
 _WITHOUT = re.compile(r"\bwith(?: \([^()]*\))?,? (?:and|or|vs\.?|versus|than) without (?:any )?(?:[\w-]+ )?$")
@@ -128,13 +130,14 @@ _ARE_MORE = re.compile(
 # What phrases tell of that nobody had as a result: why people came, what they were asked, how they were looked at.
 _DIAGNOSIS = re.compile(
     r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies)|data|information|questionnaires?|interviews?"
-    r"|contacts?|records|samples|specimens|intent(?:ion)?-to-treat"
+    r"|contacts?|visits?|appointments?|records|samples|specimens|intent(?:ion)?-to-treat"
     r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
     r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
     r"|(?:angio|tomo|mammo|radio|echocardio|venio|arterio)graph(?:y|ies|s)|\b(?:CT|MRI|PET|ECG)|scans?|biops(?:y|ies)"
     r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?|visuali[sz]ation"
     r"|\b(?:[a-z]+)?[DR]NA|\b(?:ducts?|ind(?:ex|ices)|ratios?|flow|(?:blood pressure|health) checks?|mutations?|genes?"
-    r"|expression|enzyme activity|kinase activity|(?:anti-?drug )?antibod(?:y|ies)))$",
+    r"|variants?|polymorphisms?|alleles?|expression|enzyme activity|kinase activity|(?:anti-?drug )?antibod(?:y|ies)"
+    r"))$",
     re.I,
 )
 # "Helicobacter pylori was positive in 26"
@@ -146,7 +149,8 @@ _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 # "fair in 4, poor in 2"; and what only says when
 _MARK = re.compile(
     r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged|small|large|slight|transient|temporary|mild|minor"
-    r"|severe|(?:hospital )?discharge)",
+    r"|severe|(?:hospital )?discharge|cases?"
+    r"|(?:(?:similar|such|other|characteristic) )?(?:changes?|findings?|features?))",
     re.I,
 )
 _COMPLETION = re.compile(
@@ -246,6 +250,11 @@ def _is_aside(line: Line, term: Item, listed: Sequence[Item]) -> bool:
         return any(t.kind == "outcome" and t.start > term.end for t in listed)
     if _WITHOUT.search(line.passage, max(line.start, term.start - 120), term.start):
         return True  # "in women with (81%) and without sepsis (90%)"
+    return _is_where_more(line, term)
+
+
+def _is_where_more(line: Line, term: Item) -> bool:
+    """ "Leaks were commoner in gout (12%) than in lupus (4%)"."""
     near = max(line.start, term.start - 30)
     more = _TO_BRACKET.match(line.passage, term.end, line.end) and _MORE_IN.search(line.passage, near, term.start)
     return bool(more)
@@ -267,7 +276,9 @@ def _names_no_result(line: Line, phrase: Item) -> bool:
         return True
     if _CHANGE.search(text, start, end) and text.startswith(" in ", end):
         return True  # "no change in pneumonia (9% vs 7%)"
-    is_group = _GROUP.match(text, end, line.end) or _OF_PEOPLE.match(text, end, line.end)
+    is_group = (
+        _GROUP.match(text, end, line.end) or _OF_PEOPLE.match(text, end, line.end) or _is_where_more(line, phrase)
+    )
     return bool(is_group or _IN_WHOM.search(text, line.start, start))
 
 
@@ -344,6 +355,17 @@ _OF_THOSE_WHO = re.compile(
     r"|experienced|sustained|required|underwent) (?:an? |the |from )?(?:[\w-]+ ){0,3}"
 )
 _IN_SO_MANY = re.compile(r"(?:^|[.;,] |\b(?:and|but|while) )(?:in|of|among|for) (?:only )?$", re.I)
+# "12 of 40 men with [gout] died", "rash was seen in 30% of men with [gout]": who they were.
+_OF_SUCH_PEOPLE = re.compile(
+    rf"[)\]%]*(?: (?:of|in) (?:the |our |these |all )*(?:[\w-]+ )?{PEOPLE}| (?:[\w-]+ )?{PEOPLE})?"
+    r" (?:with|having|suffering from) (?:(?!(?:an?|the|no|at)\b)[\w-]+ ){0,3}"
+)
+_DID = re.compile(
+    r"s?(?: \([^()]*\))?(?: (?:also|later|subsequently|eventually))?"
+    r" (?:died|survived|developed|had|have|experienced|required|needed"
+    r"|underwent|received|was|were|showed|achieved|responded|recovered|relapsed|suffered|reported)\b"
+)
+_SEEN_IN = re.compile(r"\b(?:in|among|by) (?:only |about )?$")
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -351,7 +373,7 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
     and so is what people are told not to have had."""
     if term.start >= share.end and not is_zero(share.value):
-        if _is_of_those_who_had(line, term, share):
+        if _is_of_those_who_had(line, term, share) or _is_trait_of_whole(line, term, share):
             return True
         return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
     if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
@@ -368,6 +390,15 @@ def _is_of_those_who_had(line: Line, term: Item, share: Item) -> bool:
     if "," not in line.passage[term.end : line.end] or not _OF_THOSE_WHO.fullmatch(line.passage, share.end, term.start):
         return False
     return _IN_SO_MANY.search(line.passage[line.start : share.start]) is not None
+
+
+def _is_trait_of_whole(line: Line, term: Item, share: Item) -> bool:
+    """Whether those of whom a share is one had the term before."""
+    is_part = share.value.percent is not None or share.value.denominator is not None
+    if not is_part or term.kind != "event" or not _OF_SUCH_PEOPLE.fullmatch(line.passage, share.end, term.start):
+        return False
+    is_seen = _SEEN_IN.search(line.passage, line.start, share.start)
+    return bool(is_seen or _DID.match(line.passage, term.end, line.end))
 
 
 def _did_all(line: Line, term: Item, share: Item) -> bool:

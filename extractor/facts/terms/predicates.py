@@ -23,8 +23,9 @@ _BEGINS = re.compile(
 _SMALL = r"(?!(?:for|in|of|with|to|at|by|from|on|among|and|or)\b)"
 _SUBJECT = (
     rf"[)\]%]*(?: of (?:whom|them|these|those|(?:the |all |our )?(?:{_SMALL}[\w-]+ )?{PEOPLE}))?"
-    rf"(?: (?:{_SMALL}[\w-]+ ){{0,2}}{PEOPLE})?(?: (?:in|of) the (?:[\w-]+ ){{1,3}}(?:group|arm))?"
-    rf"(?: (?:also|then|later|subsequently|finally|still|only))*"
+    rf"(?: (?:{_SMALL}[\w-]+ ){{0,2}}(?:{PEOPLE}|patient|case|child|woman|man|infant))?"
+    r"(?: (?:in|of) the (?:[\w-]+ ){1,3}(?:group|arm))?"
+    r"(?: (?:also|then|later|subsequently|finally|still|only))*"
 )
 # What was done with them: of these only a term that a list knows may be an outcome, "30% received a transfusion".
 _DONE = (

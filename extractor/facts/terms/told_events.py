@@ -10,6 +10,7 @@ from itertools import zip_longest
 from extractor.facts.sentences.bare_counts import SEEN
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.terms.befell import needing
 from extractor.matching import Item, Line, Term
 
 _CASES = re.compile(
@@ -104,7 +105,7 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
         if event := _of_harm(line, by.end()) if by else None:
             complicated = True
             yield share.start, event
-        elif event := _stopped_for(line, share):
+        elif event := _stopped_for(line, share) or needing(line, share):
             yield share.start, event
         elif count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
             event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
