@@ -768,8 +768,8 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     ),
     # a clause may begin with "although", and what others are compared with come first
     (
-        "Nausea was rarer, although diabetic patients had more leaks than frail patients (15% vs 7%).",
-        [("leak", 15, "diabetic"), ("leak", 7, "frail")],
+        "Although older patients had more bleeding than younger patients (12% vs 7%), mortality was the same.",
+        [("bleeding", 12, "older"), ("bleeding", 7, "younger")],
     ),
     (
         "Compared with patients without asthma, more patients with asthma had complications including sepsis (9% versus"
@@ -803,7 +803,27 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Among them, two treated men were admitted to the intensive care unit due to bleeding.",
         [("intensive care unit admission", 2, None)],
     ),
-    ("No meningitis by Group A streptococci was seen in 200 treated children.", [("meningitis", 0, None)]),
+    # each clause opens with its group
+    (
+        "With aspirin the bleeding rate was 12%, with heparin 20%.",
+        [("bleeding", 12, "aspirin"), ("bleeding", 20, "heparin")],
+    ),
+    (
+        "Sixty women were treated. In urgent operations, the mortality was 36%, in elective ones lasting over 2 h 7%.",
+        [("mortality", 36, "urgent operations"), ("mortality", 7, "elective ones lasting over 2 h")],
+    ),
+    (
+        "In patients with stroke the mortality was 12%, in patients with gout 4%.",
+        [("mortality", 12, "stroke"), ("mortality", 4, "gout")],
+    ),
+    (
+        "In 1990 the mortality of the treated was 12%, in 1999 4%.",
+        [("mortality", 12, None), ("mortality", 4, None)],
+    ),
+    (
+        "No meningitis caused by Group A meningococci was seen among 200 children given vaccine.",
+        [("meningitis", 0, None)],
+    ),
 ]
 
 

@@ -406,6 +406,13 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
         "Seven treated babies had jaundice, five had seizures, and one each had rash and fever.",
         [{"is": "jaundice", "n": 7}, {"is": "seizure", "n": 5}, {"is": "rash", "n": 1}],
     ),
+    # whose criteria were met, and when something was seen
+    ("Criteria for sepsis were met in 12% of the treated women.", [{"is": "sepsis", "percent": 12}]),
+    ("After surgery fever was seen in 30% of the women.", [{"is": "fever", "percent": 30}]),
+    (
+        "During anaesthesia hypotension was noted in 12 of 40 men.",
+        [{"is": "hypotension", "n": 12, "of": 40}],
+    ),
     # who they were of whom a share is one, and a part of those who had something
     ("Twelve of 40 patients with pneumonia died after treatment.", [{"is": "death", "n": 12, "of": 40}]),
     ("Similar changes were noted in 12 (63%) of 19 treated women with colitis.", []),

@@ -65,7 +65,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
         "The reasons to stop were rash (4%) and nausea (3%).",
         [{"is": "rash", "percent": 4}, {"is": "nausea", "percent": 3}],
     ),
-    ("Gout was considered the main cause of the limp in seven patients; steroids were given.", []),
+    ("Seizures were the main cause of the fall in 7 patients (17.5%) who were treated.", []),
     ("Heart block (14 men, 35%) and seizures (6 men, 15%) were the most frequently suspected causes.", []),
     ("Barriers to vaccination included fear of side effects (57%), fatigue (37%) and pain (12%).", []),
     # what it looked like

@@ -15,6 +15,7 @@ from extractor.facts.groups.told_all import SharesOfAll
 from extractor.facts.groups.told_blocks import GroupsOfBlocks
 from extractor.facts.groups.told_clauses import GroupsOfClauses
 from extractor.facts.groups.told_labels import LabelledShares, carried_on
+from extractor.facts.groups.told_openings import opened
 from extractor.facts.groups.told_order import GroupsInOrder
 from extractor.facts.groups.told_references import GroupsOfReferences
 from extractor.facts.groups.told_runs import GroupsOfRuns
@@ -81,6 +82,7 @@ class TellingWords:
         beside = {**labelled.labels(), **runs.beside()}
         return {
             **dict(clauses.labels()),
+            **dict(opened(self.line, self.groups, self.rates, self.model)),
             **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
             **runs.labels(),
             **beside,

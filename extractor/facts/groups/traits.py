@@ -159,7 +159,8 @@ _RIGHT_STOP = re.compile(
     r"reached|attained|obtained|suffered|became|exhibited|survived|recovered|"
     r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|reported|"
     r"received|required|underwent|remained|could|would|may|to|it|they"
-    r"|with (?:those|patients|women|men|children|subjects|participants|controls))\b",
+    r"|with (?:those|patients|women|men|children|subjects|participants|controls)"
+    r"|the (?=(?:[\w-]+ ){0,3}?(?:mortality|rates?|incidence|frequency|survival|response|risk|proportion)))\b",
     re.I,
 )
 

@@ -224,7 +224,8 @@ def _is_mild_part(line: Line, item: Item) -> bool:
 
 def _is_excepted(line: Line, item: Item) -> bool:
     """ "All but three of the 28 recovered": the three did not."""
-    return item.value.denominator is not None and bool(_ALL_BUT.search(line.passage, line.start, item.start))
+    is_part = item.value.denominator is not None or item.value.percent is not None
+    return is_part and bool(_ALL_BUT.search(line.passage, line.start, item.start))
 
 
 def _counts_nothing(line: Line, item: Item) -> bool:

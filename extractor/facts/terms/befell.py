@@ -128,6 +128,11 @@ _CAME = re.compile(
     rf" (?:occurred|developed|appeared|supervened|ensued)(?: (?:in|by|among)){_ABOUT} ?[(\[]?$"
 )
 _SEEN_IN = re.compile(rf"s?(?: \([^()]*\))? (?:was|were) (?:{SEEN}|diagnosed|identified|confirmed) in{_ABOUT} ?[(\[]?$")
+# "criteria for [sepsis] were met in 12%"
+_CRITERIA = re.compile(r"\bcriteria (?:for|of) (?:(?:an?|the) )?(?:[\w-]+ ){0,2}$", re.I)
+_MET_IN = re.compile(
+    rf"(?: \([^()]*\))? (?:was|were) (?:met|fulfilled|satisfied) (?:in|by)(?: [a-z]+ with)?{_ABOUT} ?[(\[]?$"
+)
 # What befell people in the study, not before: "postoperative [atrial fibrillation] was found in 12%".
 _LATER = re.compile(
     r"\b(?:inpatient|in-hospital|nosocomial|hospital-acquired|procedural"
@@ -201,13 +206,18 @@ class Befallen:
             if rate.start in self.links or rate.start in given:
                 continue
             term = self._did(rate) or self._named(rate) or told_rate(self.line, rate, self._terms)
-            if term is None or is_passed_over(self.line, term):
+            if term is None or (is_passed_over(self.line, term) and not self._is_met(term, rate.start)):
                 continue
             run = self._beside(rate) if rate.start > term.end else [rate]
             for share in run:
                 if share.start not in self.links:
                     given.add(share.start)
                     yield Link(share, term, "link.befell", _SURE)
+
+    def _is_met(self, term: Item, end: int) -> bool:
+        """Whether the criteria for a term were met by as many as the share says that begins there."""
+        is_met = term.kind == "event" and _MET_IN.fullmatch(self.line.passage, term.end, end)
+        return bool(is_met) and _CRITERIA.search(self.line.passage, self.line.start, term.start) is not None
 
     def _beside(self, rate: Item) -> Sequence[Item]:
         """The shares of a list that this one begins, or the two ends of a range."""
@@ -284,6 +294,8 @@ class Befallen:
             return True
         if term.value.get("class") == "condition":
             return False
+        if self._is_met(term, end):
+            return True
         if _IN_SOME.fullmatch(text, term.end, end) and term.kind == "event" and _CAUSED.search(text, start, term.start):
             return True
         if _SEEN_IN.fullmatch(text, term.end, end) and term.kind == "event" and _LATER.search(text, start, term.start):

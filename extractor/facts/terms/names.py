@@ -6,31 +6,29 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of
-from extractor.facts.terms.plain_names import clean_name, singular
+from extractor.facts.terms.plain_names import WHEN, clean_name, singular
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
 _WORD_BEFORE = re.compile(r".*(?<![\w'’/+.-])(?=([\w'’/+.-]+)\s$)", re.S)  # it looks from the end
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
-    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was were "
-    "is are be been being had has have having did do does no not any all both each other some most more less "
+    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was "
+    "were is are be been being had has have having did do does no not any all both each other some most more less "
     "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
     "develop experience experienced experiencing achieve achieved achieving reach reached attain attained obtain "
-    "obtained showed showing including included "
-    "include significant significantly similar higher lower highest lowest greater rate rates incidence "
-    "incidences frequency proportion percentage prevalence risk number numbers patients patient participants "
-    "subjects women men children infants eyes one two three four five six seven eight nine ten this these those "
-    "their its there also only overall respectively while whereas mean median cumulative estimated we our without "
-    "after before during between among within per vs versus mainly mostly often usually "
-    "typically primarily predominantly new additional main leading such "
-    "following treated due mild moderate therapy when if then thus however suffered underwent undergoing required "
-    "require requires needed needs requiring respective first second third increased decreased possible any-grade "
-    "all-grade grade grades total "
-    "although though despite because since whilst gave give gives yielded yields reports report reduce reduces "
-    "improve improves increases decreases prevent prevents affect affects lowers enhance enhances "
-    "fewer fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
-    "cohort neither still remain remained year years month months week weeks day days".split()
+    "obtained showed showing including included include significant significantly similar higher lower highest lowest "
+    "greater rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients "
+    "patient participants subjects women men children infants eyes one two three four five six seven eight nine ten "
+    "this these those their its there also only overall respectively while whereas mean median cumulative estimated "
+    "we our without after before during between among within per vs versus mainly mostly often usually typically "
+    "primarily predominantly new additional main leading such following treated due mild moderate therapy when if "
+    "then thus however suffered underwent undergoing required require requires needed needs requiring respective "
+    "first second third increased decreased possible any-grade all-grade grade grades total although though despite "
+    "because since whilst gave give gives yielded yields reports report reduce reduces improve improves increases "
+    "decreases prevent prevents affect affects lowers enhance enhances fewer fewest corresponding better worse "
+    "inferior superior favorable favourable good-quality group groups arm arms cohort neither still remain remained "
+    "year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
 _AUXILIARY = re.compile(
@@ -327,6 +325,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
             or not match[1].strip("+/-")
             or re.search(r"\d[%.]?$|^\d", match[1])
             or _DID_SUSTAIN.search(before)
+            or WHEN.search(before)
             or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
         ):
             break

@@ -51,6 +51,12 @@ _PLURALS = (  # the first that fits
     ("shes", "sh"),
     ("s", ""),
 )
+# "After surgery [fever] was seen": when it was seen is no part of its name.
+WHEN = re.compile(
+    r"(?:^|[.;,] |\b(?:and|but) )(?:after|following|during|before|upon|under) (?:[\w-]+ ){0,2}?(?:surgery|operation"
+    r"|treatment|\w*therapy|ana?esthesia|\w*transplantation|vaccination|puncture|\w+(?:ectomy|otomy|plasty)) $",
+    re.I,
+)
 
 
 def singular(word: str) -> str:
