@@ -824,6 +824,50 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "No meningitis caused by Group A meningococci was seen among 200 children given vaccine.",
         [("meningitis", 0, None)],
     ),
+    # what a sentence opens with sets the order, and names the other group
+    (
+        "Compared with patients without gout, more patients with gout had stroke (9.8% versus 3.3%) and fractures "
+        "(4.2% versus 1.4%).",
+        [
+            ("stroke", 9.8, "gout"),
+            ("stroke", 3.3, "without gout"),
+            ("fracture", 4.2, "gout"),
+            ("fracture", 1.4, "without gout"),
+        ],
+    ),
+    (
+        "Compared with frail patients, fit patients had lower mortality (1.4% vs 3.9%).",
+        [("mortality", 1.4, "fit"), ("mortality", 3.9, "frail")],
+    ),
+    (
+        "Restenosis was infrequent (1.5% vs 2.0% with Orsiva and n-DES). Bleeding was rarer in the Orsiva group "
+        "(1.6% vs 2.3%).",
+        [
+            ("restenosis", 1.5, "Orsiva"),
+            ("restenosis", 2, "n-DES"),
+            ("bleeding", 1.6, "Orsiva"),
+            ("bleeding", 2.3, "n-DES"),
+        ],
+    ),
+    # words that are no part of a name: conjunctions, what was adjusted for, a share, bacteria, a letter
+    (
+        "Sepsis was alike, although women with a stent had more pneumonia (15% vs 7%).",
+        [("pneumonia", 15, "stent"), ("pneumonia", 7, "no stent")],
+    ),
+    (
+        "After control for age, patients with a stent had a similar mortality (40% vs 44%) to patients without stents.",
+        [("mortality", 40, "stent"), ("mortality", 44, "without stents")],
+    ),
+    (
+        "The pre-wave, post-wave and late-wave groups were alike. The pre-wave group had a stroke rate of 2.4% (n = "
+        "25), post-wave 1.2% (n = 16), and late-wave 1.4% (n = 29).",
+        [("stroke", 2.4, "pre-wave"), ("stroke", 1.2, "post-wave"), ("stroke", 1.4, "late-wave")],
+    ),
+    ("No pharyngitis caused by group A streptococci was seen in children given gelfen.", [("pharyngitis", 0, None)]),
+    (
+        "The rupture rate was 5.9%, 11.4%, and 31.1% in ICA, ACA, and MCA aneurysms, respectively.",
+        [("rupture", 5.9, "ICA"), ("rupture", 11.4, "ACA"), ("rupture", 31.1, "MCA aneurysms")],
+    ),
 ]
 
 

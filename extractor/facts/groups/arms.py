@@ -68,6 +68,7 @@ _NO_NAME = re.compile(
 )
 # "in the axilla (n = 3, 7%)": those who had something there.
 _WITH_SHARE = re.compile(r"[,;/:]?\s?[(\[]?\d+(?:\.\d+)?\s?%")
+_WAS_SHARE = re.compile(r"\b(?:was|were|of|in) [\d.]+% \(n ?=")  # "relapse was 4% (n = 25) with A, with B 2% (n = 16)"
 _SAME = 0.8  # likeness above which two labels with sizes are one
 # The intervention group (IG) (n = 32): a bracket of its own before that of the size.
 _OWN_BEFORE = re.compile(r" [(\[](?:(?P<label>(?=[^()\[\]]*[A-Z])[\w/+-]{2,12})|[^()\[\]]{1,60})[)\]]$")
@@ -314,10 +315,13 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             )
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
-            if is_everyone(label) or points_back(label) or _NO_NAME.fullmatch(label) or names_places(label):
+            if is_everyone(label) or label.lower().startswith("all ") or points_back(label):
+                continue
+            if _NO_NAME.fullmatch(label) or names_places(label):
                 continue
             is_assigned = bool(_ASSIGNS.search(passage.text, line.start, line.end))
             is_share = not is_assigned and bool(_WITH_SHARE.match(passage.text, item.end))
+            is_share |= label.endswith("%") and bool(_WAS_SHARE.search(passage.text, line.start, item.start))
             if not is_share and not _is_harm(label, item.value.low, passage.text[line.start : line.end], is_assigned):
                 known = next((k for k in sizes if likeness(label, k) > _SAME and not are_set_apart(label, k)), label)
                 sizes[known] = sizes.get(known, frozenset()) | {item.value.low}

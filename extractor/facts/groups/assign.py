@@ -78,8 +78,8 @@ SET_AGAINST = re.compile(
     re.I,
 )
 _FIRST_IS_OTHER = re.compile(
-    rf"(?:compared (?:with|to)|than|unlike|relative to|versus)"
-    rf"(?: (?:the|those|that|in|of|for|on|with|given|receiving|taking|treated|who|received|{PEOPLE}))*$",
+    r"(?:(?:compared|in (?:comparison|contrast)) (?:with|to)|than|unlike|relative to|versus)"
+    rf"(?: (?:the|those|that|in|of|for|on|with|given|receiving|taking|treated|who|received|all|{PEOPLE}))*$",
     re.I,
 )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.no_groups import is_no_group, names_a_result
 from extractor.facts.sentences.rates import Rate
-from extractor.facts.sentences.series import is_versus, series_of
+from extractor.facts.sentences.series import PEOPLE, is_versus, series_of
 from extractor.matching import Item, Line
 
 _NAME = r"(?P<label>[A-Za-z0-9≥≤<>][^,;:()\[\]]{1,60}?)"
@@ -49,6 +49,13 @@ _OTHER_NAMED = re.compile(r"\b(?:than|compared|versus|vs|between|relative|unlike
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAMED_BEHIND = re.compile(
     r"^[)\]]*,?\s(?:in|for|among|between|after|versus|vs)\b|^[^;]{0,60}\b(?:than|compared (?:with|to)|versus|vs)\b",
+    re.I,
+)
+# "Compared with the X group, Y had fewer ..."
+_OPENED_AGAINST = re.compile(
+    r"(?:(?:when |as )?compared|relative|in (?:comparison|contrast)) (?:with|to)"
+    rf"(?: (?:the|those|that|in|of|with|who|had|received|underwent|{PEOPLE}))* {_NAME}"
+    rf"(?: (?:groups?|arms?|cohorts?|{PEOPLE}))?(?: \([^()]*\))?, ",
     re.I,
 )
 _PERSON = re.compile(r"\w+[eo]rs", re.I)
@@ -112,6 +119,7 @@ class Contrasts:
     terms: Mapping[int, Item]
     model: ArmModel
     likely: Mapping[int, str | None]  # the label of each share that was weighed, by its start
+    recent: Sequence[str] = ()  # the groups of the last sentence that told some
 
     def labels(self) -> Iterator[tuple[int, str]]:
         """Start of each share of a contrast -> its label; none for the other share where nothing tells it."""
@@ -163,13 +171,25 @@ class Contrasts:
     def _other_than(self, named: _Named, run: Sequence[Item]) -> str | None:
         """What the named group is set against: the other arm, else those without it if the sentence names no other."""
         label, model = named.label, self.model
+        if (opened := self._opened_against()) and opened != label:
+            return opened
         sisters = [s for s in model.sisters if s != label]
         weighed = [a for r in run if (a := self.likely.get(r.start)) and a != label and a in model.known]
-        known = [model.other_than(label), *(sisters if len(sisters) == 1 else ()), *weighed]
+        recent = [r for r in self.recent if r != label] if len(self.recent) == 2 and label in self.recent else []
+        known = [model.other_than(label), *(sisters if len(sisters) == 1 else ()), *weighed, *recent]
         if other := next((a for a in known if a), None):
             return other
         here = {model.canonical(g.value.label) for g in self.groups}
         return opposite_of(label, self.line.passage) if named.is_trait and not here - {label} else None
+
+    def _opened_against(self) -> str | None:
+        """Those that a sentence sets all that follows against: "Compared with the X group, Y had fewer leaks"."""
+        opening = _OPENED_AGAINST.match(self.line.passage, self.line.start, self.line.end)
+        if opening is None or _NO_LABEL.search(opening["label"]) or is_no_group(opening["label"]):
+            return None
+        start, end = opening.span("label")
+        inside = [g for g in self.groups if g.start < end and start < g.end and g.value.trait]
+        return self.model.canonical(inside[0].value.label if len(inside) == 1 else opening["label"])
 
     def _is_in_order(self, run: Sequence[Item]) -> bool:
         """Whether the first share is that of the named group: the larger where it has more."""

@@ -23,7 +23,7 @@ _CODE = (
 )
 _LETTERED = sparse(
     r"\b(?P<noun>DL(?=[ -]?\d)|[Gg]roups?|[Aa]rms?|[Cc]ohorts?|GROUP|ARM|[Dd]ose levels?)[ -]?"
-    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%|\s(?:(?:beta|β|ha?emol)\S* )*(?:strep|mening|rota|salmon|coxsack)"
+    rf"(?P<first>1?\d|{_CODE})\b(?!-|\.\d|%|\s(?:(?:beta|β|ha?emol)\S* )*(?:strep|mening|rota|salmon|coxsack|entero)"
     r"|\s(?:to \d+|months?|years?|weeks?|days?|hours?|m?g)\b)"
     rf"(?P<more>(?:(?:, |/|,? and | or | vs\.? | versus )(?:\d{{1,2}}|{_CODE})\b(?![-.]\w|\s?%| [(\[]| of\b))*)"
 )
@@ -70,6 +70,7 @@ _TO_DO = re.compile(
     r"(?<!superior )(?<!inferior )(?<!comparison )(?<!contrast )(?<!respect )(?<!addition )(?<!switched )\bto $",
     re.I,
 )
+_ADJUSTED = re.compile(r"\b(?:after|with|upon) $", re.I)  # "after control for age and sex"
 _WHAT = re.compile(
     r" (?!(?:groups?|arms?|and|or|in|at|after|on|was|were|is|had|but|by|for|from|with|without|versus|treatment|therapy"
     r"|diet|conditions?|subjects|patients|participants|women|men|children|values|levels|than|who|only|alone)\b)[a-z]"
@@ -331,6 +332,8 @@ def _treatments(
 
 def _fixed(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _FIXED.finditer(text, start, end):
+        if _ADJUSTED.search(text, start, match.start()) and text.startswith(" for ", match.end()):
+            continue
         if match[0] == "control" and _TO_DO.search(text, start, match.start()) and _WHAT.match(text, match.end(), end):
             continue
         yield Item("arm", match.start(), match.end(), Group(re.sub(r" (?:group|arm)$", "", match[0]), strong=False))

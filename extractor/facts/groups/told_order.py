@@ -23,7 +23,7 @@ _LEADS = re.compile(r"\s(?:was|were|is|are)\s(?:\w+ly |about )?$")
 _TOLD = re.compile(r"[)\]%]*,? respectively")
 _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:in |for |with |by |of |on |after )?|, ", re.I)
 _LEAD = re.compile(
-    rf"(?:(?:the|an?|those|both|in|for|with|{PEOPLE}|receiving|given|treated|who|received|underwent|undergoing|taking)\s)+",
+    rf"^(?:(?:the|an?|those|both|in|for|with|{PEOPLE}|receiving|given|treated|who|received|underwent|undergoing|taking)\s)+",
     re.I,
 )
 _NOUN = re.compile(

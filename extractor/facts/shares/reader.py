@@ -216,7 +216,8 @@ class OutcomeReader:
     def _contrasted(arms: SharesAndGroups, weighed: Sequence[str | None]) -> dict[int, str | None]:
         """The groups that a contrast tells, given the likeliest of all shares, by the start of their shares."""
         likely = {rate.start: label for rate, label in zip(arms.rates, weighed, strict=True)}
-        return dict(Contrasts(arms.line, arms.mentions, arms.rates, arms.terms, arms.model, likely).labels())
+        told = Contrasts(arms.line, arms.mentions, arms.rates, arms.terms, arms.model, likely, arms.told.recent)
+        return dict(told.labels())
 
     def _is_of_all(self, sentence: SharesOfSentence, rate: Item, label: str | None) -> bool:
         """Whether a label is only the drug that all participants had: not where its share is set against another."""
