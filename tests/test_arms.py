@@ -868,6 +868,56 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "The rupture rate was 5.9%, 11.4%, and 31.1% in ICA, ACA, and MCA aneurysms, respectively.",
         [("rupture", 5.9, "ICA"), ("rupture", 11.4, "ACA"), ("rupture", 31.1, "MCA aneurysms")],
     ),
+    # names that no list knows, told by their places
+    (
+        "The mortality of surgery was 12% and that of embolization was 5%.",
+        [("mortality", 12, "surgery"), ("mortality", 5, "embolization")],
+    ),
+    (
+        "The failure rate for drug users was 20% and the failure rate for abstainers was 5%.",
+        [("failure", 20, "drug users"), ("failure", 5, "abstainers")],
+    ),
+    (
+        "The rate of complete response was 20% and of partial response was 35%.",
+        [("complete response", 20, None), ("partial response", 35, None)],
+    ),
+    ("Survival at 1 year was 90% and at 5 years was 70%.", [("survival", 90, None), ("survival", 70, None)]),
+    (
+        "In emergency operations, the mortality was 36.8%, in elective surgery 7.8%.",
+        [("mortality", 36.8, "emergency operations"), ("mortality", 7.8, "elective surgery")],
+    ),
+    (
+        "In patients younger than 60 years, mortality was 5%, in those older than 60 years 12%.",
+        [("mortality", 5, "younger than 60 years"), ("mortality", 12, "older than 60 years")],
+    ),
+    ("In 2010, mortality was 12%, in 2015 8%.", [("mortality", 12, None), ("mortality", 8, None)]),
+    (
+        "Cure and relapse rates were 85% and 9% for I-tube and 82% and 4% for Air-T, respectively.",
+        [("cure", 85, "I-tube"), ("relapse", 9, "I-tube"), ("cure", 82, "Air-T"), ("relapse", 4, "Air-T")],
+    ),
+    # lists of groups with brackets, lists of pairs, groups beside one that is known
+    (
+        "Patients were sorted as mild (0-3), moderate (4-6) and severe (7-10), with stroke rates of 1%, 4% and 9%, "
+        "respectively.",
+        [("stroke", 1, "mild"), ("stroke", 4, "moderate"), ("stroke", 9, "severe")],
+    ),
+    (
+        "The NAC and AC groups were alike. Rates of cure were 64%, 65% and 67% for the NU, NAC and AC strategies, "
+        "respectively.",
+        [("cure", 64, "NU"), ("cure", 65, "NAC"), ("cure", 67, "AC")],
+    ),
+    (
+        "One- and five-year survival rates of the early, usual and late groups were 90% and 70%, 80% and 60%, and "
+        "50% and 31%, respectively.",
+        [
+            ("survival", 90, "early"),
+            ("survival", 70, "early"),
+            ("survival", 80, "usual"),
+            ("survival", 60, "usual"),
+            ("survival", 50, "late"),
+            ("survival", 31, "late"),
+        ],
+    ),
 ]
 
 

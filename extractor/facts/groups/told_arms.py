@@ -15,6 +15,7 @@ from extractor.facts.groups.told_all import SharesOfAll
 from extractor.facts.groups.told_blocks import GroupsOfBlocks
 from extractor.facts.groups.told_clauses import GroupsOfClauses
 from extractor.facts.groups.told_labels import LabelledShares, carried_on
+from extractor.facts.groups.told_names import NamedShares
 from extractor.facts.groups.told_openings import opened
 from extractor.facts.groups.told_order import GroupsInOrder
 from extractor.facts.groups.told_references import GroupsOfReferences
@@ -83,6 +84,7 @@ class TellingWords:
         return {
             **dict(clauses.labels()),
             **dict(opened(self.line, self.groups, self.rates, self.model)),
+            **dict(NamedShares(self.line, self.groups, self.rates, self.model, self.terms).labels()),
             **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
             **runs.labels(),
             **beside,

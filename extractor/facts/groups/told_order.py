@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.no_groups import is_no_group, names_a_result, names_nobody
@@ -37,6 +38,18 @@ _QUALITY = re.compile(
     r"[a-z-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior|ate|or|ed)|early|late|acute|chronic|deep|shallow|low|high"
     r"|upper|lower|mild|severe|open|closed|young|old|short|long|small|large|single|double"
 )
+_GROUP = re.compile(r"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|strateg(?:y|ies)|regimens?)$", re.I)
+_TIMES = re.compile(
+    r"\s(?:after|at|during|within|over)\s\d[\w\s,–-]*$", re.I
+)  # "after 4-12 and 4-16 weeks, respectively"
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NAME = r"(?:(?!\b(?:and|or|with|as|into)\b)[^(),;:.])+"
+# "low (0-2), middle (3-5) and high risk (6-9), with"
+_BRACKETED = re.compile(
+    rf"(?:\b(?:as|into|in|of|were|to|for)|:)\s(?P<list>(?:{_NAME}\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?){{3,6}})"
+    r"(?:(?:risk|disease|groups?),?\s)?(?:with|had|having|in whom|where|for which)\b"
+)
+_ITEM = re.compile(r"(?P<name>[^(),;:]+)\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?")
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 
@@ -56,8 +69,12 @@ class GroupsInOrder:
             return
         for run in series_of(self.line, "rate"):
             own = [r for r in run if r in self.rates]
-            if len(own) == len(run) > 1 and (labels := self._behind(run) or self._before(run)):
+            if len(own) < len(run) or len(run) < 2:
+                continue
+            if labels := self._behind(run) or self._before(run) or self._sorted(run):
                 yield from zip((r.start for r in run), labels, strict=True)
+            else:
+                yield from self._in_pairs(run)
 
     def _behind(self, run: Sequence[Item]) -> list[str]:
         """The names of the last list before "respectively" that has as many as there are shares."""
@@ -67,14 +84,34 @@ class GroupsInOrder:
             return []  # "after surgery was 99% and 96% for early and late relapse, respectively"
         if closed is None or any(closed.start() <= r.start < closed.end() for r in self.rates):
             return []
-        opened = reversed([m.end() for m in _OPENED.finditer(self.line.passage, *closed.span())])
-        return next((labels for start in opened if (labels := self._named(start, closed.end(), len(run)))), [])
+        times = _TIMES.search(self.line.passage, *closed.span())
+        end = times.start() if times else closed.end()
+        opened = reversed([m.end() for m in _OPENED.finditer(self.line.passage, closed.start(), end)])
+        return next((labels for start in opened if (labels := self._named(start, end, len(run)))), [])
 
-    def _before(self, run: Sequence[Item]) -> list[str]:
+    def _in_pairs(self, run: Sequence[Item]) -> Iterator[tuple[int, str]]:
+        """ "Cure and relapse rates of the A, B and C groups were 64% and 9%, 33% and 22%, and 50% and 11%"."""
+        text = self.line.passage
+        breaks = ["," in _IN_BRACKETS.sub("", text[a.end : b.start]) for a, b in pairwise(run)]
+        if len(run) % 2 == 0 and len(run) > 2 and breaks == [n % 2 == 1 for n in range(len(run) - 1)]:
+            labels = self._before(run[::2], run[-1])
+            yield from ((rate.start, labels[n // 2]) for n, rate in enumerate(run) if labels)
+
+    def _sorted(self, run: Sequence[Item]) -> list[str]:
+        """ "sorted into low (0-2), middle (3-5) and high (6-9) risk, with leaks in 1%, 4% and 9%, respectively"."""
+        text, line = self.line.passage, self.line
+        if len(run) < 3 or not _TOLD.match(text, run[-1].end, line.end):
+            return []
+        found = _BRACKETED.search(text, line.start, run[0].start)
+        names = [_LEAD.sub("", m["name"].strip()) for m in _ITEM.finditer(found["list"])] if found else []
+        labels = [self.model.canonical(name) for name in names]
+        return labels if len(labels) == len(run) == len(set(labels)) and all(map(_may_be_group, labels)) else []
+
+    def _before(self, run: Sequence[Item], last: Item | None = None) -> list[str]:
         """The names of the last list that leads to the shares: "for A, B and C was 1%, 2% and 3%, respectively"."""
         text, line = self.line.passage, self.line
         verb = _LEADS.search(text, line.start, run[0].start) if len(run) > 2 else None
-        if verb is None or not _TOLD.match(text, run[-1].end, line.end):
+        if verb is None or not _TOLD.match(text, (last or run[-1]).end, line.end):
             return []
         before = max((r.end for r in self.rates if r.end <= run[0].start), default=line.start)
         opened = reversed([m.end() for m in _OPENED_BEFORE.finditer(text, before, verb.start())])
@@ -85,13 +122,12 @@ class GroupsInOrder:
         text = self.line.passage
         cuts = [start, *(x for m in _JOINT.finditer(text, start, end) for x in m.span()), end]
         spans = list(zip(cuts[::2], cuts[1::2], strict=True))
-        if (
-            "(" in text[start:end]
-            or len(spans) != count
-            or any(i.kind in _TERMS and start <= i.start < end for i in self.line.items)
-        ):
+        if "(" in text[start:end] or len(spans) != count:
             return []
         names = [_LEAD.sub("", text[s:e].strip(" \"“”'"), count=1) for s, e in spans]
+        kinds = ("p_value",) if _GROUP.search(names[-1]) else _TERMS  # "the NU and NAC arms" may be abbreviated events
+        if any(i.kind in kinds and start <= i.start < end for i in self.line.items):
+            return []
         labels = [self._label(span, name) for span, name in zip(spans, names, strict=True)]
         is_group = _NOUN.search(names[-1]) or any(start <= g.start < end for g in self.groups)
         if text.endswith(" of ", 0, start) and not is_group:
@@ -101,7 +137,7 @@ class GroupsInOrder:
 
     def _label(self, span: tuple[int, int], name: str) -> str:
         """The name, or what the group that stands there is called."""
-        inside = [g for g in self.groups if span[0] <= g.start and g.end <= span[1] + len(" group")]
+        inside = [g for g in self.groups if span[0] <= g.start < span[1] and g.end <= span[1] + len(" group")]
         is_one = len(inside) == 1 and (inside[0].value.strong or inside[0].value.trait)
         return self.model.canonical(inside[0].value.label if is_one else _NOUN.sub("", name))
 

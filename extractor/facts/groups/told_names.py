@@ -1,0 +1,135 @@
+"""Groups by the names that stand where a group's name stands: "response to A was 40%, whereas response to B was 20%".
+
+No list need know the names: it is the way two of them are set side by side that tells them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.no_groups import is_no_group, names_a_result, names_nobody
+from extractor.facts.groups.told_labels import end_of
+from extractor.facts.sentences.series import PEOPLE, is_versus, joined
+from extractor.matching import Item, Line
+
+_TERMS = ("event", "outcome", "timepoint", "p_value")
+_LEAD = re.compile(
+    rf"^(?:(?:the|an?|those|all|{PEOPLE}|with|who|had|received|underwent|receiving|given|treated|by|in|use of)\s)+",
+    re.I,
+)
+_NOUN = re.compile(rf"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|{PEOPLE}|regimens?|alone)$", re.I)
+_NO_NAME = re.compile(
+    r"\b(?:grades?|years?|months?|weeks?|days?|hours?|baseline|both|each|which|whom|who|was|were|than|respectively"
+    r"|first|second|third|rates?|incidence|overall|total|times?|period|analys[ie]s|model|follow-up|not|all)\b|%|(?:19|20)\d\d",
+    re.I,
+)
+# "lasting more than 2 h": a limit, no time at which something was seen
+_LIMIT = re.compile(
+    r"\b(?:older|younger|longer|shorter|larger|smaller|greater|more|less|fewer|heavier) than \d"
+    r"|\b(?:aged?|over|under|above|below) \d|[<>≤≥]",
+    re.I,
+)
+_LONGEST = 6  # words of a name
+_WAS = r"(?:was|were|is|are|reached|achieved|being|amounted to)"
+_ABOUT = r"(?:(?:only|about|approximately|nearly|almost|around|just|as high as)\s)?"
+_NAME = r"(?P<label>[A-Za-z][^,;:()\[\]]{1,50}?)"
+_SMALL = r"(?:of|to|for|with|in|after|by|on|among|following)"
+# "the response to X was 40%"
+_OF_EACH = re.compile(rf"\b(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?\s{_WAS}\s{_ABOUT}[(\[]?$", re.I)
+# "in open repair 12%": what stands right before a share, behind a comma
+_THEN = re.compile(
+    rf"(?:,|;|,? (?:and|but|while|whereas))\s(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?,?"
+    rf"(?:\s(?:it|this|they)?\s?{_WAS})?\s{_ABOUT}[(\[]?$",
+    re.I,
+)
+_OPENING = re.compile(rf"(?P<how>in|for|with|after|among|following|on)\s{_NAME}(?:\s\([^()]*\))?,\s", re.I)
+# "81% and 90% for X"
+_CLOSING = re.compile(
+    rf"[)\]%]*(?:,? respectively,?)?\s(?P<how>{_SMALL})\s{_NAME}"
+    rf"(?=\s?[,;:.()\[\]]|$|\s(?:and|but|while|whereas|versus|vs|compared|{_WAS})\b)",
+    re.I,
+)
+_AND = re.compile(r",? (?:and|but|while|whereas|versus|vs\.?|compared (?:with|to))\s|[,;]\s")
+
+
+@dataclass(frozen=True)
+class NamedShares:
+    """The shares of a sentence with its groups; `terms`: what each is a share of, by its start."""
+
+    line: Line
+    groups: Sequence[Item]
+    rates: Sequence[Item]
+    model: ArmModel
+    terms: Mapping[int, Item]
+
+    def labels(self) -> Iterator[tuple[int, str]]:
+        """Start of each share whose group is told by the place of its name -> the label."""
+        if len(self.rates) > 1:
+            yield from self._of_each()
+            yield from self._then()
+            yield from self._blocks()
+
+    def _of_each(self) -> Iterator[tuple[int, str]]:
+        """ "The response to X was 40%, whereas the response to Y reached 20%", "and that of Y was 20%"."""
+        found = [(r, m) for r in self.rates if (m := self._before(_OF_EACH, r))]
+        found = [(r, m) for r, m in found if m["how"].lower() == found[0][1]["how"].lower()]
+        if len(found) == len(self.rates) and self._are_of_one_name([r for r, _ in found]):
+            yield from self._named([(r, m.span("label")) for r, m in found])
+
+    def _then(self) -> Iterator[tuple[int, str]]:
+        """ "In open repair, the mortality was 12%, in keyhole repair 5%"."""
+        opening = _OPENING.match(self.line.passage, self.line.start, self.line.end)
+        first, *others = self.rates
+        found = [(r, m) for r in others if (m := self._before(_THEN, r))]
+        is_each = opening and len(found) == len(others) and opening.end() <= first.start
+        if opening and is_each and all(m["how"].lower() == opening["how"].lower() for _, m in found):
+            yield from self._named([(first, opening.span("label")), *((r, m.span("label")) for r, m in found)])
+
+    def _blocks(self) -> Iterator[tuple[int, str]]:
+        """ "81% and 90% for X and 72% and 85% for Y": as many shares for each, closed by its name."""
+        text, end = self.line.passage, self.line.end
+        runs = [run for run in joined(self.line, self.rates) if len(run) > 1 and not is_versus(self.line, run)]
+        for run, other in pairwise(runs):
+            own = _CLOSING.match(text, end_of(run[-1]), other[0].start)
+            its = _CLOSING.match(text, end_of(other[-1]), end)
+            is_alike = own and its and len(run) == len(other) and own["how"].lower() == its["how"].lower()
+            if own and its and is_alike and _AND.fullmatch(text, own.end(), other[0].start):
+                labels = dict(self._named([(run[0], own.span("label")), (other[0], its.span("label"))]))
+                for shares in (run, other) if labels else ():
+                    yield from ((rate.start, labels[shares[0].start]) for rate in shares)
+
+    def _before(self, pattern: re.Pattern[str], rate: Item) -> re.Match[str] | None:
+        """The nearest name that leads to a share, behind the share before it."""
+        start = max((r.end for r in self.rates if r.end <= rate.start), default=self.line.start)
+        found = pattern.search(self.line.passage, start, rate.start)
+        while found and (nearer := pattern.search(self.line.passage, found.start() + 1, rate.start)):
+            found = nearer
+        return found
+
+    def _are_of_one_name(self, rates: Sequence[Item]) -> bool:
+        """Whether shares are of one thing, which is named again or pointed back to: "that of Y was 20%"."""
+        terms = [self.terms.get(r.start) for r in rates]
+        return len({self.line.passage[t.start : t.end].lower() if t else "" for t in terms}) == 1
+
+    def _named(self, found: Sequence[tuple[Item, tuple[int, int]]]) -> Iterator[tuple[int, str]]:
+        """The labels of shares, if each is a name that may be a group's and no two are the same."""
+        labels = [self._label(*span) for _, span in found]
+        if len(labels) > 1 and all(labels) and len(set(labels)) == len(labels):
+            yield from ((rate.start, label) for (rate, _), label in zip(found, labels, strict=True) if label)
+
+    def _label(self, start: int, end: int) -> str | None:
+        text = self.line.passage
+        inside = [g for g in self.groups if g.start < end and start < g.end]
+        if len(inside) == 1 and (inside[0].value.strong or inside[0].value.trait):
+            return self.model.canonical(inside[0].value.label)
+        name = _NOUN.sub("", _LEAD.sub("", text[start:end].strip()))
+        if _LIMIT.search(name):
+            return self.model.canonical(name) if len(name.split()) <= _LONGEST else None
+        is_term = any(i.kind in _TERMS and start <= i.start < end for i in self.line.items)
+        is_other = is_no_group(name) or names_nobody(name) or names_a_result(name) or bool(_NO_NAME.search(name))
+        is_name = 0 < len(name.split()) <= _LONGEST and not is_term and not is_other
+        return self.model.canonical(name) if is_name and re.search(r"[A-Za-z]{2}", name) else None
