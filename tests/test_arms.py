@@ -314,9 +314,9 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     (
         "Complications (25% vs 32%) and deaths (3% vs 5%) were higher for octogenarians.",
         [
-            ("complication", 25, None),
+            ("complication", 25, "non-octogenarians"),
             ("complication", 32, "octogenarians"),
-            ("death", 3, None),
+            ("death", 3, "non-octogenarians"),
             ("death", 5, "octogenarians"),
         ],
     ),
@@ -917,6 +917,61 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
             ("survival", 50, "late"),
             ("survival", 31, "late"),
         ],
+    ),
+    # two shares of which one group is named, or each by a name of its own
+    (
+        "Patients requiring a transfusion were more likely to need readmission (41% vs 9% of patients without "
+        "transfusion).",
+        [("readmission", 41, "transfusion"), ("readmission", 9, "without transfusion")],
+    ),
+    (
+        "Leaks (5% vs 12%) and abscesses (4% vs 9%) were more frequent for smokers.",
+        [("leak", 5, "non-smokers"), ("leak", 12, "smokers"), ("abscess", 4, "non-smokers"), ("abscess", 9, "smokers")],
+    ),
+    (
+        "Oral steroids and dapsone were less often successful at rates of 24% and 20%.",
+        [("success", 24, "Oral steroids"), ("success", 20, "dapsone")],
+    ),
+    ("Methotrexate and rash were seen in 54% and 40% of patients.", [("rash", 54, None), ("rash", 40, None)]),
+    (
+        "The open technique resulted in more leaks (9%) compared with the keyhole technique (4%).",
+        [("leak", 9, "open technique"), ("leak", 4, "keyhole technique")],
+    ),
+    ("Pneumonia was more common (12%) than sepsis (4%).", [("pneumonia", 12, None), ("pneumonia", 4, None)]),
+    (
+        "Relapse was rarer with lasers than with knives or needles (7%, 17% and 24%, respectively).",
+        [("relapse", 7, "lasers"), ("relapse", 17, "knives"), ("relapse", 24, "needles")],
+    ),
+    # a part in a bracket, and the whole before what is said of parts
+    (
+        "The rate of complete remission was 44% (66% among small adenomas).",
+        [("complete remission", 44, None), ("complete remission", 66, "small adenomas")],
+    ),
+    ("The recurrence rate was 18% (9% in the first months).", [("recurrence", 18, None), ("recurrence", 9, None)]),
+    (
+        "In all, 37 patients died: 14/26 (54%) treated with CHOP and 23/42 (55%) with EPOCH.",
+        [("death", 37, None), ("death", 54, "CHOP"), ("death", 55, "EPOCH")],
+    ),
+    (
+        "Strokes occurred in 55 participants (4% of men vs 7% of women).",
+        [("stroke", 55, None), ("stroke", 4, "men"), ("stroke", 7, "women")],
+    ),
+    (
+        "Hospital mortality was 5% and it was >2-fold higher in patients with any contraindication (9% vs 3%).",
+        [
+            ("hospital mortality", 5, None),
+            ("hospital mortality", 9, "any contraindication"),
+            ("hospital mortality", 3, "no contraindication"),
+        ],
+    ),
+    (
+        "Reoperation occurred in 41 (22%) patients but was not different between the plate cohorts (21% without a "
+        "plate vs 24% with a plate).",
+        [("reoperation", 22, None), ("reoperation", 21, "without plate"), ("reoperation", 24, "plate")],
+    ),
+    (
+        "Operative mortality for resectable cases was 8%, with a three-year survival rate of 29% for all cases.",
+        [("operative mortality", 8, None), ("survival", 29, None)],
     ),
 ]
 

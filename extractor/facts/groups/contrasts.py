@@ -58,7 +58,7 @@ _OPENED_AGAINST = re.compile(
     rf"(?: (?:groups?|arms?|cohorts?|{PEOPLE}))?(?: \([^()]*\))?, ",
     re.I,
 )
-_PERSON = re.compile(r"\w+[eo]rs", re.I)
+_PERSON = re.compile(r"\w+(?:[eo]rs|ians|ees|etics)", re.I)
 _NO_LABEL = re.compile(
     r"\b(?:and|or|led|resulted|regardless|irrespective|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
     r"|treatment|analysis|results?|differences?|patients|all)\b|(?<![\w.-])\d[\d.]*$",
@@ -85,6 +85,7 @@ _ANTONYMS = (
 _TURNED = {a: b for pair in _ANTONYMS for a, b in (pair, pair[::-1])}
 _TURNING = re.compile(rf"\b(?:{'|'.join(sorted(_TURNED, key=len, reverse=True))})(?=s?\b)", re.I)
 _LONGEST = 6  # words of a name
+_SHORT = 3  # of one whose opposite is told
 _LACKS = re.compile(r"^(?:(?:without|no|non|not) |non-)", re.I)
 
 
@@ -92,6 +93,7 @@ def opposite_of(label: str, text: str) -> str:
     """What those are called who are not or have not what a label says, by the words of the text where it has them."""
     if lacking := _LACKS.match(label):
         return label[lacking.end() :]
+    label = label.removeprefix("any ")
     folded = text.casefold()
     for form in (f"without {label}", f"without the {label}", f"non-{label}", f"no {label}"):
         if form.casefold() in folded:
@@ -132,6 +134,22 @@ class Contrasts:
                 yield its.start, named.label
                 if other := self._other_than(named, run):
                     yield others.start, other
+            elif one := self._only_one(run):
+                yield one
+
+    def _only_one(self, run: Sequence[Item]) -> tuple[int, str] | None:
+        """The other of two shares where one has the only group of the sentence: "41% vs 9% of those without it"."""
+        labels = [self.likely.get(r.start) for r in run]
+        label = labels[0] or labels[1]
+        here = {self.model.canonical(g.value.label) for g in self.groups}
+        if labels.count(None) != 1 or not label or here != {label} or len(label.split()) > _SHORT:
+            return None
+        is_trait = all(g.value.trait for g in self.groups) or _PERSON.fullmatch(label)
+        if not is_trait and not _LACKS.match(label):
+            return None
+        if other := self._other_than(_Named(label, is_trait=True), run):
+            return run[labels.index(None)].start, other
+        return None
 
     def _named_before(self, run: Sequence[Item]) -> _Named | None:
         """The one group that the sentence names before two shares, where none is named beside them."""

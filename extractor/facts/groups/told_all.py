@@ -20,7 +20,7 @@ _OPENING = re.compile(
     rf"(?:overall(?! (?:survival|response|remission)\b)|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I
 )
 _BEHIND = re.compile(
-    rf"[)\]%]*\s(?:(?:overall|in total|in all patients|of all patients)(?=\s?[:;,.()]|$)|{_IN_ALL})", re.I
+    rf"[)\]%]*\s(?:(?:overall|in total|(?:of|in|for|among) all (?:the )?{PEOPLE})(?=\s?[:;,.()]|$)|{_IN_ALL})", re.I
 )
 _CALLED_OVERALL = re.compile(
     r"\boverall (?!survival|response|remission|OS\b|ORR\b|group|population|cohort)[^,;:()]*(?:\([^()]*\)[^,;:()]*)?$",
@@ -43,6 +43,14 @@ _OF_SO_MANY = re.compile(
     rf"(?:Of|Among|In|Out of) (?:(?:the|our|these|all|a total of) )*(?P<many>[\d,]+|[\w-]+) (?:[\w-]+ ){{0,2}}?{PEOPLE}"
     r" [^.;,()%]{3,80}, "
 )
+# "Relapse was seen in 26% but was not different between A and B", "Mortality was 4% and it was higher in men"
+_SAID_AGAIN = re.compile(
+    rf"[)\]%]*(?:\s\([^()]*\))?(?:\s(?:of )?(?:the )?{PEOPLE})?,? (?:but|and|which)(?: it| this)? (?:was|were|did)"
+    r" (?:not |\w+ly |[<>≥]?\d\S* |\w+fold |times )*(?:differ|similar|comparable|higher|lower|more|less|greater|alike)"
+    rf"|[)\]%]*(?:\s(?:of )?{PEOPLE})?,? (?:and )?all (?:of (?:them|these|whom) )?(?:{PEOPLE} )?(?:were|occurred) in ",
+    re.I,
+)
+_AFTER_COLON = re.compile(r"[)\]%]*(?:\s[\w-]+){0,5}: (?P<inside>[^:;]+)")
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
@@ -72,6 +80,7 @@ class SharesOfAll:
         yield from self._of_no_difference()
         yield from self._of_total()
         yield from self._called_overall()
+        yield from self._said_again()
         yield from self._closed_by_overall()
         yield from self._changed()
         yield from self._of_whole()
@@ -83,18 +92,30 @@ class SharesOfAll:
         """ "11 died (three on A and eight on B)", "relapse in 12% (15% on A and 9% on B)"."""
         text, line = self.line.passage, self.line
         for rate in self.rates:
-            bracket = _BRACKET.match(text, rate.end, line.end)
+            bracket = _BRACKET.match(text, rate.end, line.end) or _AFTER_COLON.match(text, rate.end, line.end)
             if bracket is None or self._labels(line.start, bracket.start("inside")):
                 continue
             parts = [i for i in line.items if bracket.start("inside") <= i.start < bracket.end("inside")]
             if len(self._labels(*bracket.span("inside"))) > 1 and (
-                self._add_up(rate, parts) or self._is_between(rate, parts)
+                self._add_up(rate, parts) or self._is_between(rate, parts) or self._are_percents(rate, parts)
             ):
+                yield rate.start
+
+    def _said_again(self) -> Iterator[int]:
+        """The share of a clause that names no group, where the next says how groups differ in it."""
+        first = min((g.start for g in self.groups), default=self.line.start)
+        for rate in self.rates[:1]:
+            if rate.end < first and _SAID_AGAIN.match(self.line.passage, rate.end, self.line.end):
                 yield rate.start
 
     def _add_up(self, rate: Item, parts: Sequence[Item]) -> bool:
         counts = [i.value.numerator if i.kind == "rate" else i.value.low for i in parts if i.kind in (*NUMBERS, "rate")]
         return len(counts) > 1 and rate.value.numerator == sum(c or 0 for c in counts)
+
+    def _are_percents(self, rate: Item, parts: Sequence[Item]) -> bool:
+        """ "in 55 participants (4% of men vs 7% of women)": so many, and their share of each group."""
+        percents = [i for i in parts if i in self.rates and i.value.percent is not None and i.value.numerator is None]
+        return rate.value.percent is None and rate.value.denominator is None and len(percents) > 1
 
     def _is_between(self, rate: Item, parts: Sequence[Item]) -> bool:
         shares = [i for i in parts if i in self.rates]

@@ -53,6 +53,26 @@ _CLOSING = re.compile(
     rf"(?=\s?[,;:.()\[\]]|$|\s(?:and|but|while|whereas|versus|vs|compared|{_WAS})\b)",
     re.I,
 )
+# "cure in 44% (66% among small adenomas)"
+_IN_OWN_BRACKET = re.compile(
+    r"%?\s(?P<how>among|in|for|with)\s(?P<label>[A-Za-z][^,;:()\[\]\d]{2,40}?(?:s|men|women|children|disease))"
+    r"(?=[)\];,])",
+    re.I,
+)
+# "X had more leaks (9%) than Y (4%)"
+_VERBS = r"(?:had|has|showed|demonstrated|achieved|produced|resulted in|led to|was|were|yielded|provided|experienced)"
+_SUBJECT = re.compile(rf"(?:[A-Z][\w -]{{1,40}}, )?(?:[Tt]he )?{_NAME}(?:\s\([^()]*\))?\s{_VERBS}\b")
+_MORE = re.compile(r"\b(?:higher|lower|more|less|fewer|greater|better|worse|poorer|superior|inferior|similar)\b", re.I)
+_THAN = re.compile(
+    rf"[^()\[\]]{{0,12}}[)\]]\s(?:than|(?:as )?compared (?:with|to))\s(?:(?:in|with|for|among|after|{PEOPLE}|those)\s)*"
+    rf"(?:the\s)?{_NAME}\s[(\[]",
+    re.I,
+)
+# "A and B were successful at rates of"
+_SUBJECTS = re.compile(
+    r"(?:[A-Z][\w ]{1,40}, )?(?:[Bb]oth )?(?P<one>[A-Za-z][^,;:()]{1,40}?) and (?P<other>[A-Za-z][^,;:()]{1,40}?)"
+    r" (?:were|had|led to|resulted in|achieved|produced|gave|showed|yielded|induced|demonstrated)\b"
+)
 _AND = re.compile(r",? (?:and|but|while|whereas|versus|vs\.?|compared (?:with|to))\s|[,;]\s")
 
 
@@ -69,6 +89,9 @@ class NamedShares:
     def labels(self) -> Iterator[tuple[int, str]]:
         """Start of each share whose group is told by the place of its name -> the label."""
         if len(self.rates) > 1:
+            yield from self._part()
+            yield from self._than()
+            yield from self._subjects()
             yield from self._of_each()
             yield from self._then()
             yield from self._blocks()
@@ -101,6 +124,35 @@ class NamedShares:
                 labels = dict(self._named([(run[0], own.span("label")), (other[0], its.span("label"))]))
                 for shares in (run, other) if labels else ():
                     yield from ((rate.start, labels[shares[0].start]) for rate in shares)
+
+    def _part(self) -> Iterator[tuple[int, str]]:
+        """ "Cure was reached in 44% (66% among small adenomas)": of a part of those before the bracket."""
+        text, end = self.line.passage, self.line.end
+        for whole, rate in pairwise(self.rates):
+            is_same = self.terms.get(whole.start) == self.terms.get(rate.start)
+            match = _IN_OWN_BRACKET.match(text, rate.end, end) if is_same and text[rate.start - 1] == "(" else None
+            if match and (label := self._label(*match.span("label"))):
+                yield rate.start, label
+
+    def _than(self) -> Iterator[tuple[int, str]]:
+        """ "X had more leaks (9%) than Y (4%)"."""
+        first, second, *others = self.rates
+        than = _THAN.fullmatch(self.line.passage, end_of(first), second.start)
+        subject = _SUBJECT.match(self.line.passage, self.line.start, first.start) if than and not others else None
+        if than and subject and _MORE.search(self.line.passage, subject.end(), first.start):
+            yield from self._named([(first, subject.span("label")), (second, than.span("label"))])
+
+    def _subjects(self) -> Iterator[tuple[int, str]]:
+        """ "Colchicine and dapsone were successful at rates of 54% and 40%"."""
+        match = _SUBJECTS.match(self.line.passage, self.line.start, self.rates[0].start)
+        run = next(iter(joined(self.line, self.rates)), [])
+        if match is None or len(run) != len(self.rates) or len(run) != 2 or is_versus(self.line, run):
+            return
+        spans = [match.span("one"), match.span("other")]
+        others = any(not any(s <= g.start < e for s, e in spans) for g in self.groups)
+        is_known = any(s <= g.start < e for s, e in spans for g in self.groups)
+        if is_known and not others and self.terms.get(run[0].start) == self.terms.get(run[1].start):
+            yield from self._named(list(zip(run, spans, strict=True)))
 
     def _before(self, pattern: re.Pattern[str], rate: Item) -> re.Match[str] | None:
         """The nearest name that leads to a share, behind the share before it."""

@@ -50,6 +50,8 @@ _BRACKETED = re.compile(
     r"(?:(?:risk|disease|groups?),?\s)?(?:with|had|having|in whom|where|for which)\b"
 )
 _ITEM = re.compile(r"(?P<name>[^(),;:]+)\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?")
+_OPEN_BRACKET = re.compile(r"\s\([^()]*$")
+_AGAINST = re.compile(r",? (?:than|compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 
@@ -71,7 +73,7 @@ class GroupsInOrder:
             own = [r for r in run if r in self.rates]
             if len(own) < len(run) or len(run) < 2:
                 continue
-            if labels := self._behind(run) or self._before(run) or self._sorted(run):
+            if labels := self._behind(run) or self._before(run) or self._sorted(run) or self._compared(run):
                 yield from zip((r.start for r in run), labels, strict=True)
             else:
                 yield from self._in_pairs(run)
@@ -96,6 +98,19 @@ class GroupsInOrder:
         if len(run) % 2 == 0 and len(run) > 2 and breaks == [n % 2 == 1 for n in range(len(run) - 1)]:
             labels = self._before(run[::2], run[-1])
             yield from ((rate.start, labels[n // 2]) for n, rate in enumerate(run) if labels)
+
+    def _compared(self, run: Sequence[Item]) -> list[str]:
+        """ "more often with A compared to B or C (57%, 27% and 14%, respectively)"."""
+        text, line = self.line.passage, self.line
+        bracket = _OPEN_BRACKET.search(text, line.start, run[0].start)
+        if len(run) < 3 or bracket is None or not _TOLD.match(text, run[-1].end, line.end):
+            return []
+        names = _AGAINST.sub(", ", text[line.start : bracket.start()])
+        for opened in reversed(list(_OPENED_BEFORE.finditer(names))):
+            labels = [self.model.canonical(_LEAD.sub("", n)) for n in _JOINT.split(names[opened.end() :])]
+            if len(labels) == len(run):
+                return labels if len(set(labels)) == len(run) and all(map(_may_be_group, labels)) else []
+        return []
 
     def _sorted(self, run: Sequence[Item]) -> list[str]:
         """ "sorted into low (0-2), middle (3-5) and high (6-9) risk, with leaks in 1%, 4% and 9%, respectively"."""
