@@ -973,6 +973,33 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Operative mortality for resectable cases was 8%, with a three-year survival rate of 29% for all cases.",
         [("operative mortality", 8, None), ("survival", 29, None)],
     ),
+    # set against each other by name, and a bracket that is that of two groups
+    (
+        "There was no difference in the leak rate between patients operated on by the trainee vs. consultant (3% vs. "
+        "2%).",
+        [("leak", 3, "trainee"), ("leak", 2, "consultant")],
+    ),
+    (
+        "In the stage II group, remission rates of T-lymphoid cases were higher than B-lymphoid cases (CR, 81% vs "
+        "44%).",
+        [("remission", 81, "T-lymphoid"), ("remission", 44, "B-lymphoid")],
+    ),
+    (
+        "There was no difference between baseline and week 12 in cure (12% vs 14%).",
+        [("cure", 12, None), ("cure", 14, None)],
+    ),
+    (
+        "Healing in group B was higher than in group C (90% and 96% vs 20% and 10%), but not than in group A (88% "
+        "and 92%).",
+        [
+            ("healing", 90, "group B"),
+            ("healing", 96, "group B"),
+            ("healing", 20, "group C"),
+            ("healing", 10, "group C"),
+            ("healing", 88, "group A"),
+            ("healing", 92, "group A"),
+        ],
+    ),
 ]
 
 

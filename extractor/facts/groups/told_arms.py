@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.told_all import SharesOfAll
@@ -80,13 +80,15 @@ class TellingWords:
         clauses = GroupsOfClauses(self.line, self.groups, self.rates, self.model, self.total)
         blocks = GroupsOfBlocks(self.line, self.groups, self.rates, self.model, self.terms).labels()
         labelled = LabelledShares(self.line, self.groups, self.rates, self.model, self.terms)
+        named = NamedShares(self.line, self.groups, self.rates, self.model, self.terms)
         beside = {**labelled.labels(), **runs.beside()}
         return {
             **dict(clauses.labels()),
             **dict(opened(self.line, self.groups, self.rates, self.model)),
-            **dict(NamedShares(self.line, self.groups, self.rates, self.model, self.terms).labels()),
+            **dict(named.labels()),
             **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
             **runs.labels(),
+            **dict(named.set_against()),
             **beside,
             **blocks,
             **carried_on(labelled, {**beside, **blocks}),
@@ -177,14 +179,15 @@ class TellingWords:
         """ "in PD-L1-high disease (ORR 38%) but less in PD-L1-low disease (ORR 10%)": a bracket behind each group."""
         found: dict[int, Item] = {}
         runs = series_of(self.line, "rate")
-        versus = {rate.start for run in runs if is_versus(self.line, run) for rate in run}
+        versus = {r.start for run in runs if any(is_versus(self.line, two) for two in pairwise(run)) for r in run}
         for rate in self.rates:
             before = next((g for g in reversed(self.groups) if g.end <= rate.start), None)
             named = before and (before.value.trait or before.value.strong)
             in_bracket = before and _BRACKET.fullmatch(self.line.passage, before.end, rate.start)
             if before and named and in_bracket and rate.start not in versus:
                 found[rate.start] = before
-        if len({self._label(g) for g in found.values()}) > 1:
+        several = versus and len({self._label(g) for g in self.groups}) > 2
+        if several or len({self._label(g) for g in found.values()}) > 1:
             yield from ((start, self._label(group)) for start, group in found.items())
 
 

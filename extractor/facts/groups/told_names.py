@@ -18,12 +18,14 @@ from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 _LEAD = re.compile(
-    rf"^(?:(?:the|an?|those|all|{PEOPLE}|with|who|had|received|underwent|receiving|given|treated|by|in|use of)\s)+",
+    rf"^(?:(?:the|an?|those|all|{PEOPLE}|with|who|had|received|underwent|receiving|given|treated|operated on"
+    r"|on|taking|undergoing|by|in|use of)\s)+",
     re.I,
 )
 _NOUN = re.compile(rf"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|{PEOPLE}|regimens?|alone)$", re.I)
 _NO_NAME = re.compile(
-    r"\b(?:grades?|years?|months?|weeks?|days?|hours?|baseline|both|each|which|whom|who|was|were|than|respectively"
+    r"\b(?:either|ITT|PP|per[- ]protocol|intent\S*|grades?|years?|months?|weeks?|days?|hours?|baseline"
+    r"|both|each|which|whom|who|was|were|than|respectively"
     r"|first|second|third|rates?|incidence|overall|total|times?|period|analys[ie]s|model|follow-up|not|all)\b|%|(?:19|20)\d\d",
     re.I,
 )
@@ -66,6 +68,17 @@ _MORE = re.compile(r"\b(?:higher|lower|more|less|fewer|greater|better|worse|poor
 _THAN = re.compile(
     rf"[^()\[\]]{{0,12}}[)\]]\s(?:than|(?:as )?compared (?:with|to))\s(?:(?:in|with|for|among|after|{PEOPLE}|those)\s)*"
     rf"(?:the\s)?{_NAME}\s[(\[]",
+    re.I,
+)
+_BRACKET = re.compile(r"\s[(\[](?:[^()\[\]]|\([^()]*\)|\[[^\[\]]*\])*[)\]]")
+_OTHER = rf"(?:(?:that|those|of|in|with|for|after|the|{PEOPLE})\s)*{_NAME.replace('label', 'other')}"
+_BETWEEN = re.compile(
+    rf"\b(?:between|(?:in|for|with|after|of)(?=[^,;()]* (?:vs\.?|versus) ))\s{_NAME}\s(?:and|vs\.?|versus)\s{_OTHER}$",
+    re.I,
+)
+_WERE_MORE = re.compile(
+    rf"\b(?:in|for|with|after|of)\s{_NAME}\s(?:was|were)\s(?:\w+ly\s)?{_MORE.pattern}(?:\s\w+)?\s"
+    rf"(?:than|compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "A and B were successful at rates of"
@@ -141,6 +154,24 @@ class NamedShares:
         subject = _SUBJECT.match(self.line.passage, self.line.start, first.start) if than and not others else None
         if than and subject and _MORE.search(self.line.passage, subject.end(), first.start):
             yield from self._named([(first, subject.span("label")), (second, than.span("label"))])
+
+    def set_against(self) -> Iterator[tuple[int, str]]:
+        """ "no difference between trainees vs. consultants (3% vs 2%)", "leaks in A were more than in B (9% vs 4%)"."""
+        text, line = self.line.passage, self.line
+        for bracket in _BRACKET.finditer(text, line.start, line.end):
+            pairs = [run for run in joined(line, self.rates) if bracket.start() < run[0].start < bracket.end()]
+            is_each = pairs and all(len(run) == 2 and is_versus(line, run) for run in pairs)
+            match = self._nearest(_BETWEEN, bracket) or self._nearest(_WERE_MORE, bracket) if is_each else None
+            spans = [match.span("label"), match.span("other")] if match else []
+            for run in pairs if match else ():
+                yield from self._named(list(zip(run, spans, strict=True)))
+
+    def _nearest(self, pattern: re.Pattern[str], bracket: re.Match[str]) -> re.Match[str] | None:
+        start = self.line.passage.rfind(") ", self.line.start, bracket.start()) + 1 or self.line.start
+        found = pattern.search(self.line.passage, start, bracket.start())
+        while found and (nearer := pattern.search(self.line.passage, found.start() + 1, bracket.start())):
+            found = nearer
+        return found
 
     def _subjects(self) -> Iterator[tuple[int, str]]:
         """ "Colchicine and dapsone were successful at rates of 54% and 40%"."""

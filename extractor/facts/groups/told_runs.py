@@ -272,6 +272,12 @@ class GroupsOfRuns:
         before = self._firm(self._latest([g for g in named if g.end <= pair[0][0].start], pair[0][0]))
         after = list(dict.fromkeys(self._label(g) for g in named if g.start >= pair[1][-1].end))
         labels = in_order(self.line, before, [self._label(g) for g in before])
-        if len(labels) == 2 and not after:
+        # "more with A than with B (9% vs 4%), but not than with C": the bracket is that of the two
+        is_theirs = (
+            before
+            and self._is_reference(before[-1])
+            and HEADS.fullmatch(self.line.passage, before[-1].end, pair[0][0].start)
+        )
+        if len(labels) == 2 and (is_theirs or not after):
             return labels
         return after if len(after) == 2 and not labels else []
