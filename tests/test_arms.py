@@ -1000,6 +1000,15 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
             ("healing", 92, "group A"),
         ],
     ),
+    # what was done in so many, with its result
+    (
+        "We saw 400 patients. Palliative bypass was done in 31 patients with a mortality of 12.9%.",
+        [("mortality", 12.9, "Palliative bypass")],
+    ),
+    (
+        "We saw 400 patients. Taxane-based chemotherapy was given to 34 patients, the response rate being 21%.",
+        [("response", 21, "Taxane-based chemotherapy")],
+    ),
 ]
 
 

@@ -48,6 +48,18 @@ _OF_THE = re.compile(
     rf"\b(?:of|in|for|among) (?:the )?(?P<size>\d+) (?:[a-z-]+ )?{PEOPLE} (?:who (?:had |were |was |have )?|with |on )?"
     r"(?P<label>[^,;:()\[\]]{3,60}?)(?: (?:at|in|during|after|within) [^,;:()\[\]]{2,30}?)? (?:was|were) (?:only )?"
 )
+# "Radical operations were done in 159 patients, the mortality being 7%", "with a mortality of 7%"
+_DONE = re.compile(
+    r"(?:the |an? )?"
+    r"(?P<label>(?!it\b|this\b|they\b|these\b|treatment\b|therapy\b|surgery\b)[a-z][\w/-]*(?: [\w/-]+){0,4}?)"
+    r" (?:was|were) (?:\w+ly )?(?:performed|done|carried out|undertaken|used|given|administered|attempted|applied"
+    r"|placed|inserted|implanted)"
+    rf" (?:in|on|to|for) (?:the |another |only )?(?P<size>[\w-]+)(?: \([\d.]+ ?%\))? (?:[a-z-]+ )?{PEOPLE}"
+    r"(?: \([^()]*\))?"
+    r"(?:,? (?:with|and|of whom|in whom)|, (?=the )|; )",
+    re.I,
+)
+_RESULT = re.compile(r" ?(?:an?|the)? ?[^,;:()]{2,60}? (?:of|being|was|were(?: \w+)? in) (?:only |about )?")
 _BESIDE = 12  # characters from a group to a share that it heads
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
 
@@ -68,6 +80,7 @@ class GroupsOfClauses:
         yield from self._opened()
         yield from self._of_the()
         yield from self._opened_by_group()
+        yield from self._done()
         yield from self._closed()
 
     def _in_brackets(self) -> Iterator[tuple[int, str]]:
@@ -85,6 +98,20 @@ class GroupsOfClauses:
         if lead and len(labels) == 1 and all(g.value.strong for g in self.groups):
             alone = lone_shares(self.line)
             yield from ((rate.start, label) for rate in self.rates if rate in alone for label in labels)
+
+    def _done(self) -> Iterator[tuple[int, str]]:
+        """ "Radical operations were done in 159 patients, the mortality being 7%": of fewer than were studied."""
+        text, line = self.line.passage, self.line
+        done = _DONE.match(text, line.start, line.end)
+        size = done and self._number_at(done.start("size"))
+        rate = next((r for r in self.rates if done and r.start >= done.end()), None)
+        if done is None or rate is None or size is None or size >= self.total:
+            return
+        start, end = done.span("label")
+        is_named = any(g.start >= done.end() for g in self.groups)
+        is_harm = any(i.kind == "event" and start <= i.start < end for i in line.items)
+        if not is_named and not is_harm and _RESULT.fullmatch(text, done.end(), rate.start):
+            yield rate.start, self._label_in(done)
 
     def _opened(self) -> Iterator[tuple[int, str | None]]:
         """ "Of the 32 women who stopped early, 4 (12%) relapsed": not where these are all that were studied."""
