@@ -1009,6 +1009,13 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "We saw 400 patients. Taxane-based chemotherapy was given to 34 patients, the response rate being 21%.",
         [("response", 21, "Taxane-based chemotherapy")],
     ),
+    # so many of as many who have or were given something
+    (
+        "We studied 200 women. None of the 18 women with a scar developed uterine rupture.",
+        [("uterine rupture", 0, "scar")],
+    ),
+    ("We studied 18 women. Three of 18 women with a scar developed uterine rupture.", [("uterine rupture", 3, None)]),
+    ("We studied 180 women. Three of 18 women without scars had a rupture.", [("rupture", 3, "without scars")]),
 ]
 
 

@@ -48,6 +48,14 @@ _OF_THE = re.compile(
     rf"\b(?:of|in|for|among) (?:the )?(?P<size>\d+) (?:[a-z-]+ )?{PEOPLE} (?:who (?:had |were |was |have )?|with |on )?"
     r"(?P<label>[^,;:()\[\]]{3,60}?)(?: (?:at|in|during|after|within) [^,;:()\[\]]{2,30}?)? (?:was|were) (?:only )?"
 )
+# "five of the 52 women who received X developed gastritis"
+_OF_SO_MANY = re.compile(
+    rf"(?:only )?[\w-]+ of (?:the |these )?(?P<size>[\w-]+) (?:[a-z-]+ )?{PEOPLE}"
+    r" (?P<how>without|with|who(?: had| were| received| underwent)?|receiving|given|treated (?:with|by)|undergoing|on)"
+    r" (?:an? |the )?(?P<label>[^,;:()\[\]]{3,50}?) (?:had|have|has|developed?|died|achieved?|attained|showed|show"
+    r"|responded|experienced|relapsed|recovered|survived|suffered|required|were|was|became|remained?)\b",
+    re.I,
+)
 # "Radical operations were done in 159 patients, the mortality being 7%", "with a mortality of 7%"
 _DONE = re.compile(
     r"(?:the |an? )?"
@@ -81,6 +89,7 @@ class GroupsOfClauses:
         yield from self._of_the()
         yield from self._opened_by_group()
         yield from self._done()
+        yield from self._of_so_many()
         yield from self._closed()
 
     def _in_brackets(self) -> Iterator[tuple[int, str]]:
@@ -112,6 +121,21 @@ class GroupsOfClauses:
         is_harm = any(i.kind == "event" and start <= i.start < end for i in line.items)
         if not is_named and not is_harm and _RESULT.fullmatch(text, done.end(), rate.start):
             yield rate.start, self._label_in(done)
+
+    def _of_so_many(self) -> Iterator[tuple[int, str]]:
+        """ "Five of the 52 women who received X developed gastritis": of more that were studied."""
+        for rate in self.rates:
+            size = rate.value.denominator
+            if not size or size >= self.total:
+                continue
+            match = _OF_SO_MANY.match(self.line.passage, rate.start, self.line.end)
+            if (
+                match
+                and self._number_at(match.start("size")) in (size, None)
+                and not _NO_SUBGROUP.search(match["label"])
+            ):
+                lacks = match["how"] == "without"
+                yield rate.start, f"without {match['label']}" if lacks else self._label_in(match)
 
     def _opened(self) -> Iterator[tuple[int, str | None]]:
         """ "Of the 32 women who stopped early, 4 (12%) relapsed": not where these are all that were studied."""
