@@ -37,6 +37,13 @@ CASES = [
     ("We enrolled 30 boys. Zinc went with iron (r = 0.3) and lead levels (n = 19, P = .005).", [(30, "total", None)]),
     ("Women took part. In quality appraisal, trust was high (n = 5), medium (n = 8) or low (n = 3).", []),
     ("Women were studied. Studies evaluating naproxen (n = 8) and ibuprofen (n = 4) were found.", []),
+    # groups by an adjective or a trait
+    ("Thirty obese and 32 lean adults drank juice.", [(30, "subgroup", "obese"), (32, "subgroup", "lean")]),
+    ("Twenty-two smokers and 25 non-smokers were seen.", [(22, "subgroup", None), (25, "subgroup", None)]),
+    (
+        "We studied 19 adults with and 21 adults without gout.",
+        [(19, "subgroup", None), (21, "subgroup", "without gout")],
+    ),
     # sizes of places have no name; trials are no group
     (
         "Scans of 90 adults with gout from two centres (n = 40 and 50) were read.",

@@ -44,6 +44,8 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ("Fusion was done on 44 adults. Heat had previously been tried in 17 adults.", [(44, "total", None)]),
     ("Of 2944 new referrals with gout, 762 met the criteria.", [(2944, "screened", None), (762, "total", None)]),
     ("Women were studied. The form was verified by ten experts.", []),
+    ("A panel of 12 experts rated how 44 women with gout fared on naproxen.", [(44, "total", None)]),
+    ("Of 1,000 adults invited, 640 (64%) took part.", [(1000, "screened", None), (640, "total", None)]),
     ("Four GPs invited all adults to a talk. In total, 225 adults came.", [(225, "total", None)]),
     ("Overall, 16, 32, and 12 adults had mild, severe and no gout, respectively.", []),
     (

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"(?=with|who|on|in|were|was|had|received|underwent))?"
     rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
-    r"(?P<label>[^,;.:()\[\]]{2,70}?)"
+    r"(?P<label>(?!(?:and|or)\b)[^,;.:()\[\]]{2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|who|on|at|between"
     r"|within|during|from|with (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\b"
     r"|(?<!previously)\s(?:received|underwent|took|completed|participated)\b"

@@ -113,6 +113,7 @@ _PART_HAD = re.compile(r"\bof (?:the |these )?\d+ [\w-]+ had (?:an? |the )?$")
 _CODE_BEFORE = re.compile(r"\b[A-Z]{2,4} $")
 _PER_CENT_BEFORE = re.compile(r"% [(\[]$")
 _NO_TREATMENTS = ("study", "measurement", "image", "visit", "household", "question", "country", "centre", "dataset")
+_FEW = 10
 _FEWEST = 3
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
@@ -254,6 +255,8 @@ def _is_part_of_other(name: str, line: Line, item: Item, arm: Item) -> bool:
     """Whether a number is part of a code, "ABC 5222 exposures", or some of a group: "two of the boys in the heat arm",
     "26 of the 50 boys had gout"."""
     if name == "count.n_arm":
+        if item.kind == "word" and item.value.low < _FEW:
+            return True  # two placebo patients fell
         return _CODE_BEFORE.search(line.passage, max(line.start, item.start - 6), item.start) is not None
     some = _PART.match(line.passage, item.end) or _PART_HAD.search(line.passage, line.start, arm.start)
     return name == "count.n_to_arm" and some is not None

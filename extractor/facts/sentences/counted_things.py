@@ -99,6 +99,7 @@ _DONE_BY = re.compile(  # operated on by 14 surgeons; not "a form filled in by 8
     r"\b(?:treated|operated(?: up)?(?: ?on)?|seen|performed|managed|cared for|examined|assessed|evaluated|interviewed"
     r"|read|reviewed|rated|scored|delivered|done"
     r"|verified|validated|tested|judged|confirmed|checked) by $"
+    r"|\b(?:panel|committee|board) of $"
 )
 _ARE = re.compile(r" (?:were|are) (?!\w+(?:ed|en)\b)(?=[\w-]+ )")  # 175 were ICA aneurysms
 _SUCH = re.compile(r" such\b")  # with 53 such cases
