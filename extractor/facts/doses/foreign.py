@@ -49,10 +49,11 @@ _PREPARATION = re.compile(
     rf"\s?[(\[]?{_ABOUT}$"
 )
 # What is given at an amount behind the verb: saline was given at 3 mL/kg, venom was injected i.p. in doses of 5 g/kg
+_CARRIED = r"(?:saline|extracts?|oils?|juice|decoction|fractions?|nanoparticles|exosomes|toxin|serum|venom)"
+_MAY_CARRY = re.compile(rf" {_CARRIED}[ (]")
 _WAS_GIVEN = re.compile(
-    r"(?P<noun>(?:[A-Za-z][\w'’-]* ){0,2}(?:saline|extracts?|oils?|juice|decoction|fractions?|nanoparticles|exosomes"
-    r"|toxin|serum|venom))(?: \([^()]{1,20}\))?(?: or [a-z]+)? (?:was|were) (?:\w+ly )?(?:given|administered|injected"
-    r"|infused|dosed|gavaged)(?: (?!and |or |with )[\w.]+){0,4}?"
+    rf"(?P<noun>(?:[A-Za-z][\w'’-]* ){{0,2}}{_CARRIED})(?: \([^()]{{1,20}}\))?(?: or [a-z]+)? (?:was|were) (?:\w+ly )?"
+    r"(?:given|administered|injected|infused|dosed|gavaged)(?: (?!and |or |with )[\w.]+){0,4}?"
     r" (?:at|in)(?: (?:the |an? )?(?:\w+ )?(?:doses?|dosages?)(?: of)?)?\s?$"
 )
 # One word of a list of drugs and amounts: amoxicillin 1 g, bismuth 240 mg
@@ -124,7 +125,8 @@ def foreign_name(line: Line, group: Item) -> str | None:
 
 
 def _subject(line: Line, group: Item) -> str | None:
-    given = _WAS_GIVEN.search(line.passage, line.start, group.start)
+    may_carry = _MAY_CARRY.search(line.passage, line.start, group.start)
+    given = _WAS_GIVEN.search(line.passage, line.start, group.start) if may_carry else None
     return given["noun"] if given and not _is_known(line, *given.span("noun"), ("drug",)) else None
 
 
