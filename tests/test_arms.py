@@ -747,6 +747,10 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "There were eight STR and 16 balloon cases. Closure was likelier in the STR group (77% vs. 40%).",
         [("closure", 77, "STR"), ("closure", 40, "balloon")],
     ),
+    (
+        "Although black women were less often treated than white women, they died as often (2.2% vs 1.7%).",
+        [("death", 2.2, "black"), ("death", 1.7, "white")],
+    ),
     # one group set against another at the beginning, whatever is told of both
     (
         "Compared with patients without diabetes, more patients with diabetes had kidney injury (12% versus 4%) and"

@@ -120,6 +120,8 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Twenty patients were treated medically with four deaths, 30 patients were treated surgically with nine deaths.",
      [{"is": "death", "n": 4}, {"is": "death", "n": 9}]),
     ("Closure succeeded in all but two cases (97%).", []),
+    ("Expected results: exercise should decrease falls in 25% of those treated.", []),
+    ("The annual incidence of ischaemic stroke was lowest among women on a diet (0.8%).", []),
     ("The spray gave no pain and relieved the itching in treated patients.", [{"is": "pain", "n": 0}]),
     ("With its low price and no toxicity, the compound can be promoted as a food for patients.",
      [{"is": "toxicity", "n": 0}]),

@@ -52,8 +52,7 @@ _NOBODY = frozenset(
     "centre multicenter multicentre retrospective prospective trial trials visits scheduled statistic statistics "
     "statistical difference differences trend data analysis analyses model models value values using both hr ci "
     "sd iqr stay mean median number numbers proportion percentage time point points end findings parameters "
-    "course odds likelihood chance doubled tripled halved although though whereas while however therefore because "
-    "since thus hence moreover them".split()
+    "course odds likelihood chance doubled tripled halved them".split()
 )
 _NO_DIFFERENCE = re.compile(r"\b(?:no|without)\b.*\bdifferen(?:ce|t)", re.I)
 _POINTING = re.compile(r"(?:this|these|those|their|its|our|another|such|which|whose)\b(?! side| eye)", re.I)

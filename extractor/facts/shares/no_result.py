@@ -12,8 +12,9 @@ from extractor.matching import Item, Line
 
 # "Assuming a leak rate of 18%, 40 patients were required"
 _ASSUMED = re.compile(
-    r"(?:Assuming|Anticipating|Expecting|Considering an?|(?:Based on|With|Given|For) (?:an? |the )?"
-    r"(?:assumed|expected|anticipated|estimated)|(?:We|It was|The authors) (?:assumed|expected|anticipated))\b"
+    r"(?:Expected (?:results|outcomes)|Assuming|Anticipating|Expecting|Considering an?"
+    r"|(?:Based on|With|Given|For) (?:an? |the )?(?:assumed|expected|anticipated|estimated)"
+    r"|(?:We|It was|The authors) (?:assumed|expected|anticipated))\b"
 )
 # "Most thought it could bring relief (76%)"
 _BELIEVED = re.compile(
