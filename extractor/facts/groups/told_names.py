@@ -41,7 +41,9 @@ _ABOUT = r"(?:(?:only|about|approximately|nearly|almost|around|just|as high as)\
 _NAME = r"(?P<label>[A-Za-z][^,;:()\[\]]{1,50}?)"
 _SMALL = r"(?:of|to|for|with|in|after|by|on|among|following)"
 # "the response to X was 40%"
-_OF_EACH = re.compile(rf"\b(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?\s{_WAS}\s{_ABOUT}[(\[]?$", re.I)
+_OF_EACH = re.compile(
+    rf"\b(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?(?:\s(?:it|this|they))?\s{_WAS}\s{_ABOUT}[(\[]?$", re.I
+)
 # "in open repair 12%": what stands right before a share, behind a comma
 _THEN = re.compile(
     rf"(?:,|;|,? (?:and|but|while|whereas))\s(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?,?"
