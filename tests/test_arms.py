@@ -772,7 +772,7 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     ),
     # a clause may begin with "although", and what others are compared with come first
     (
-        "Although older patients had more bleeding than younger patients (12% vs 7%), mortality was the same.",
+        "Although older patients had more bleeding than younger patients (12% vs 7%), mortality was alike after surgery.",
         [("bleeding", 12, "older"), ("bleeding", 7, "younger")],
     ),
     (
@@ -825,7 +825,7 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         [("mortality", 12, None), ("mortality", 4, None)],
     ),
     (
-        "No meningitis caused by Group A meningococci was seen among 200 children given vaccine.",
+        "No cases of meningitis caused by Group A meningococci were seen among 200 children given vaccine.",
         [("meningitis", 0, None)],
     ),
     # what a sentence opens with sets the order, and names the other group
