@@ -772,8 +772,8 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     ),
     # a clause may begin with "although", and what others are compared with come first
     (
-        "Although older patients had more bleeding than younger patients (12% vs 7%), mortality was alike after surgery.",
-        [("bleeding", 12, "older"), ("bleeding", 7, "younger")],
+        "Although older patients had more leaks than younger patients (12% vs 7%), mortality fell after surgery.",
+        [("leak", 12, "older"), ("leak", 7, "younger")],
     ),
     (
         "Compared with patients without asthma, more patients with asthma had complications including sepsis (9% versus"
