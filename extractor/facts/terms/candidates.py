@@ -23,8 +23,9 @@ from extractor.facts.terms.knowledge import Knowledge
 from extractor.facts.terms.names import outcome_name
 from extractor.facts.terms.objections import REFUSALS, Setting
 from extractor.facts.terms.order import Before, carried, in_order, is_other_mark, is_theirs, joint
-from extractor.facts.terms.passed_over import is_passed_over, is_put_aside
+from extractor.facts.terms.passed_over import is_passed_over
 from extractor.facts.terms.predicates import own_predicate, own_subject
+from extractor.facts.terms.put_aside import is_put_aside
 from extractor.facts.terms.turned import of_people, only_changes, turned, worsens
 from extractor.lazy import cached_property
 from extractor.matching import Item, Led, Line

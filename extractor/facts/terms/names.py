@@ -250,16 +250,13 @@ def _is_lead(word: str, small: frozenset[str]) -> bool:
     return bool(_GRADE.fullmatch(word)) or (word.lower() in small and not (word.isupper() and len(word) > 1))
 
 
+_VERB = re.compile(
+    r"(?:\w\wed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities|\bdie)$", re.I
+)
+
+
 def _is_verb(surface: str) -> bool:
-    return (
-        bool(
-            re.search(
-                r"(?:\w\wed|ied|ing|died|alive|fatal|febrile|successful|withdrew|withdrawn|discontinue|fatalities|\bdie)$",
-                surface.lower(),
-            )
-        )
-        and " " not in surface
-    )
+    return " " not in surface and _VERB.search(surface) is not None
 
 
 def _of_verb(line: Line, item: Item, noun: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.facts.sentences.bare_counts import SEEN, defines, is_zero
+from extractor.facts.sentences.bare_counts import defines
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.attributes import flow_of, is_scale
 from extractor.facts.terms.stopped import is_unharmed
@@ -156,7 +156,6 @@ _MARK = re.compile(
 _COMPLETION = re.compile(
     r"(?:refus\w+|declin(?:ed|ing)|completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I
 )
-_ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.
 _PARTS = sparse(
@@ -186,11 +185,6 @@ _OF_PEOPLE = re.compile(
     rf"\s\([^()]*\)(?:,? (?:and|or) [\w-]+ \([^()]*\))?\s(?:{PEOPLE}|groups?|arms?|subgroups?)\b", re.I
 )
 _IN_WHOM = re.compile(r"\d\s?%[)\]]*\s(?:in|among)\s(?:the |our |all )?$")
-_DESPITE = re.compile(r"(?:Despite|Given|Besides|Apart from|In addition to|Unlike|In spite of)\b[^,]*$")
-_HAD_NO = re.compile(
-    r"[)\]%]*(?: [\w-]+){0,4}? (?:had|have|experienced|reported|developed|showed|suffered|with) (?:no|neither)\s"
-    r"(?:[\w-]+\s){0,3}"
-)
 # Who left a study is no harm unless the sentence tells one.
 _LEFT = re.compile(r"drop(?:ped)?[- ]?outs?|attrition|lost", re.I)
 _WHY = re.compile(
@@ -340,72 +334,3 @@ def _has_own_share(line: Line, term: Item) -> bool:
     stop = _PARTS_END.search(line.passage, term.end, line.end)
     end = stop.start() if stop else line.end
     return any(i.kind == "rate" and term.end <= i.start < end for i in line.items)
-
-
-# "; a pacemaker was implanted in one": what a clause has for its subject, the clause before has not.
-_OWN_SUBJECT = re.compile(
-    r"; (?:an? |the )?(?!(?:it|they|this|these|both|which|there)\b)[a-z][a-z-]*(?: [a-z-]+){0,3} (?:was|were) "
-    rf"(?!{SEEN})[a-z]+ed (?:in|for|by) (?:only |another )?$"
-)
-# "Redness (11%) and fever (3%) resolved": all of them did.
-_THEN_DID = re.compile(r"\)\s(?:(?:all|also|then|both|had|were|was) )?")
-# "In 4 of the 12 patients who had a stroke, flutter had been missed": not the stroke is what the four had.
-_OF_THOSE_WHO = re.compile(
-    rf"(?: [a-z-]+){{0,3}}? {PEOPLE} (?:who|that) (?:had |have |later |subsequently |then )?(?:had|developed|suffered"
-    r"|experienced|sustained|required|underwent) (?:an? |the |from )?(?:[\w-]+ ){0,3}"
-)
-_IN_SO_MANY = re.compile(r"(?:^|[.;,] |\b(?:and|but|while) )(?:in|of|among|for) (?:only )?$", re.I)
-# "12 of 40 men with [gout] died", "rash was seen in 30% of men with [gout]": who they were.
-_OF_SUCH_PEOPLE = re.compile(
-    rf"[)\]%]*(?: (?:of|in) (?:the |our |these |all )*(?:[\w-]+ )?{PEOPLE}| (?:[\w-]+ )?{PEOPLE})?"
-    r" (?:with|having|suffering from) (?:(?!(?:an?|the|no|at)\b)[\w-]+ ){0,3}"
-)
-_DID = re.compile(
-    r"s?(?: \([^()]*\))?(?: (?:also|later|subsequently|eventually))?"
-    r" (?:died|survived|developed|had|have|experienced|required|needed"
-    r"|underwent|received|was|were|showed|achieved|responded|recovered|relapsed|suffered|reported)\b"
-)
-_SEEN_IN = re.compile(r"\b(?:in|among|by) (?:only |about )?$")
-_NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
-
-
-def is_put_aside(line: Line, term: Item, share: Item) -> bool:
-    """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
-    and so is what people are told not to have had."""
-    if term.start >= share.end and not is_zero(share.value):
-        if _is_of_those_who_had(line, term, share) or _is_trait_of_whole(line, term, share):
-            return True
-        return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
-    if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
-        return True  # none of the five untreated controls
-    own = _OWN_SUBJECT.search(line.passage, line.start, share.start)
-    if (own and (term.end <= own.start() or term.value.is_phrase)) or _did_all(line, term, share):
-        return True
-    lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
-    return bool(lead and "," in line.passage[term.end : share.start])
-
-
-def _is_of_those_who_had(line: Line, term: Item, share: Item) -> bool:
-    """Whether a term only tells of whom a share is one, of which the clause behind it tells more."""
-    if "," not in line.passage[term.end : line.end] or not _OF_THOSE_WHO.fullmatch(line.passage, share.end, term.start):
-        return False
-    return _IN_SO_MANY.search(line.passage[line.start : share.start]) is not None
-
-
-def _is_trait_of_whole(line: Line, term: Item, share: Item) -> bool:
-    """Whether those of whom a share is one had the term before."""
-    is_part = share.value.percent is not None or share.value.denominator is not None
-    if not is_part or term.kind != "event" or not _OF_SUCH_PEOPLE.fullmatch(line.passage, share.end, term.start):
-        return False
-    is_seen = _SEEN_IN.search(line.passage, line.start, share.start)
-    return bool(is_seen or _DID.match(line.passage, term.end, line.end))
-
-
-def _did_all(line: Line, term: Item, share: Item) -> bool:
-    """Whether a term is the verb of what a share in brackets belongs to."""
-    if term.start < share.end or share.value.numerator is not None or not line.passage.startswith("(", share.start - 1):
-        return False
-    is_verb = line.passage[term.start : term.end].endswith("ed")
-    if not is_verb or not _THEN_DID.fullmatch(line.passage, share.end, term.start):
-        return False
-    return any(i.kind == "event" and 0 < share.start - i.end <= _NEAR for i in line.items)
