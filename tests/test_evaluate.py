@@ -84,9 +84,8 @@ CASES = [
     ),
     pytest.param(
         "doses",
-        [{"drug": "x", "low": 10, "unit": "mg/m²", "frequency": "1/2weeks", "per": "dose", "route": "IP"}],
-        [{"drug": "X", "low": 10.0, "unit": "mg/m2", "frequency": "1/14days", "per": "dose",
-          "route": "intraperitoneal"}],
+        [{"drug": "x", "low": 10, "unit": "mg/m²", "frequency": "1/2weeks", "per": "dose", "route": "iv"}],
+        [{"drug": "X", "low": 10.0, "unit": "mg/m2", "frequency": "1/14days", "per": "dose", "route": "iv"}],
         (1, 1, 1, 1, 1),
         [],
         id="a dose in other words",

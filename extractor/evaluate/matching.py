@@ -14,7 +14,6 @@ from extractor.evaluate.names import (
     drug_names,
     likeness,
     plain_grade,
-    plain_route,
     plain_unit,
     rate_per_hour,
     same_arm,
@@ -86,11 +85,6 @@ def _dose_amount(gold: Row, predicted: Row) -> bool:
     return _same_numbers(gold, predicted, "low", "high") and plain_unit(gold["unit"]) == plain_unit(predicted["unit"])
 
 
-def _dose_whole(gold: Row, predicted: Row, names: PaperNames) -> bool:
-    same_route = plain_route(gold.get("route")) == plain_route(predicted.get("route"))
-    return same_route and _same_words(gold, predicted, "per")
-
-
 def _dose_of_drug(gold: Row, predicted: Row, names: PaperNames) -> bool:
     return names.drug(gold, predicted) and rate_per_hour(gold["frequency"]) == rate_per_hour(predicted["frequency"])
 
@@ -150,7 +144,7 @@ RULES = {
     "doses": Rules(
         value=_dose_amount,
         linked=_dose_of_drug,
-        complete=_dose_whole,
+        complete=lambda gold, predicted, names: _same_words(gold, predicted, "per", "route"),
     ),
     "patient_counts": Rules(
         value=lambda gold, predicted: _same_numbers(gold, predicted, "n"), linked=_count_role, complete=_count_arm

@@ -42,11 +42,6 @@ def plain_unit(unit: str | None) -> str:
     return _UNITS.get(written, written)
 
 
-def plain_route(route: str | None) -> str:
-    written = (route or "").lower()
-    return "intraperitoneal" if written in ("ip", "i.p.") else written
-
-
 def plain_grade(grade: str | None) -> str:
     written = (grade or "").replace("≥", ">=").replace("–", "-").replace("/", "-").replace("or", "-").lower()
     return re.sub(r"\s|grades?", "", written)
