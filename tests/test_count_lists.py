@@ -59,6 +59,7 @@ CASES = [
         "The diet group comprised 58 mothers and the control group 61.",
         [(58, "arm", "diet"), (61, "arm", "control")],
     ),
+    ("Group 1 consisted of 61 adults and group 2 of 72 adults.", [(61, "arm", "group 1"), (72, "arm", "group 2")]),
     (
         "In the heat group there were 40 women and in the control group 44.",
         [(40, "arm", "heat"), (44, "arm", "control")],

@@ -122,7 +122,7 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ),
     (
         "We treated 490 adults. None of 27 adults with a large tumour had a cure, and all 41 adults asked were glad.",
-        [(490, "total", None), (27, "evaluable", None), (41, "evaluable", None)],
+        [(490, "total", None), (27, "subgroup", "large tumour"), (41, "evaluable", None)],
     ),
     (
         "We enrolled 1485 adults. In 57 adults, we explored the role of white cells.",

@@ -22,9 +22,9 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 878),
     "doses": (917, 752, 637),
-    "patient_counts": (912, 790, 763),
-    "response_rates": (818, 662, 487),
-    "adverse_events": (888, 720, 478),
+    "patient_counts": (914, 789, 762),
+    "response_rates": (818, 662, 500),
+    "adverse_events": (886, 717, 484),
 }
 
 

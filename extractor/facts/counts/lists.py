@@ -93,13 +93,16 @@ def sizes_in_turn(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]
     if not _CONTAINED_AT.search(line.passage, line.start, line.end):
         return []
     found: list[tuple[Item, str]] = []
+    is_shared = False
     for arm in (i for i in line.items if i.kind == "arm"):
         number = next((n for n in numbers if n.kind != "size" and n.start > arm.end), None)
         between = line.passage[arm.end : number.start] if number else ""
-        next_ = found and _OF_NEXT.fullmatch(between) and _NEXT.search(line.passage, line.start, arm.start)
-        if number and not _HAD.match(line.passage, number.end) and (next_ or _CONTAINED.fullmatch(between)):
+        follows = bool(found) and _NEXT.search(line.passage, line.start, arm.start) is not None
+        is_next = follows and _OF_NEXT.fullmatch(between) is not None
+        if number and not _HAD.match(line.passage, number.end) and (is_next or _CONTAINED.fullmatch(between)):
             found.append((number, arm.value.label))
-    return found if len(found) > 1 else []
+            is_shared = is_shared or is_next
+    return found if is_shared else []  # where each has a verb of its own, patterns take them
 
 
 def _labels(line: Line, arms: Sequence[Item], run: Sequence[Item], after: int, given: bool) -> Sequence[str | None]:
