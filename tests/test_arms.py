@@ -896,8 +896,13 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     ),
     ("In 2010, mortality was 12%, in 2015 8%.", [("mortality", 12, None), ("mortality", 8, None)]),
     (
-        "Cure and relapse rates were 85% and 9% for I-tube and 82% and 4% for Air-T, respectively.",
-        [("cure", 85, "I-tube"), ("relapse", 9, "I-tube"), ("cure", 82, "Air-T"), ("relapse", 4, "Air-T")],
+        "The one- and five-year survival was 81% and 60% with open repair, and 72% and 55% with keyhole repair.",
+        [
+            ("survival", 81, "open repair"),
+            ("survival", 60, "open repair"),
+            ("survival", 72, "keyhole repair"),
+            ("survival", 55, "keyhole repair"),
+        ],
     ),
     # lists of groups with brackets, lists of pairs, groups beside one that is known
     (
@@ -976,6 +981,10 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     (
         "Operative mortality for resectable cases was 8%, with a three-year survival rate of 29% for all cases.",
         [("operative mortality", 8, None), ("survival", 29, None)],
+    ),
+    (
+        "We compared the early and late groups. Stroke was seen in 5% and was more common in the late group (8% vs 2%).",
+        [("stroke", 5, None), ("stroke", 8, "late"), ("stroke", 2, "early")],
     ),
     # set against each other by name, and a bracket that is that of two groups
     (

@@ -44,13 +44,6 @@ _SMALL = r"(?:of|to|for|with|in|after|by|on|among|following)"
 _OF_EACH = re.compile(
     rf"\b(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?(?:\s(?:it|this|they))?\s{_WAS}\s{_ABOUT}[(\[]?$", re.I
 )
-# "in open repair 12%": what stands right before a share, behind a comma
-_THEN = re.compile(
-    rf"(?:,|;|,? (?:and|but|while|whereas))\s(?P<how>{_SMALL})\s{_NAME}(?:\s\([^()]*\))?,?"
-    rf"(?:\s(?:it|this|they)?\s?{_WAS})?\s{_ABOUT}[(\[]?$",
-    re.I,
-)
-_OPENING = re.compile(rf"(?P<how>in|for|with|after|among|following|on)\s{_NAME}(?:\s\([^()]*\))?,\s", re.I)
 # "81% and 90% for X"
 _CLOSING = re.compile(
     rf"[)\]%]*(?:,? respectively,?)?\s(?P<how>{_SMALL})\s{_NAME}"
@@ -108,7 +101,6 @@ class NamedShares:
             yield from self._than()
             yield from self._subjects()
             yield from self._of_each()
-            yield from self._then()
             yield from self._blocks()
 
     def _of_each(self) -> Iterator[tuple[int, str]]:
@@ -117,15 +109,6 @@ class NamedShares:
         found = [(r, m) for r, m in found if m["how"].lower() == found[0][1]["how"].lower()]
         if len(found) == len(self.rates) and self._are_of_one_name([r for r, _ in found]):
             yield from self._named([(r, m.span("label")) for r, m in found])
-
-    def _then(self) -> Iterator[tuple[int, str]]:
-        """ "In open repair, the mortality was 12%, in keyhole repair 5%"."""
-        opening = _OPENING.match(self.line.passage, self.line.start, self.line.end)
-        first, *others = self.rates
-        found = [(r, m) for r in others if (m := self._before(_THEN, r))]
-        is_each = opening and len(found) == len(others) and opening.end() <= first.start
-        if opening and is_each and all(m["how"].lower() == opening["how"].lower() for _, m in found):
-            yield from self._named([(first, opening.span("label")), *((r, m.span("label")) for r, m in found)])
 
     def _blocks(self) -> Iterator[tuple[int, str]]:
         """ "81% and 90% for X and 72% and 85% for Y": as many shares for each, closed by its name."""
