@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor.facts.sentences.countable import are_shares_of_all
 from extractor.matching import Item, Line
-from extractor.measures.numbers import value
 
 CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
 TAKING = re.compile(
@@ -24,8 +24,7 @@ _IN_TURN = re.compile(
     re.I,
 )
 _COMMON = re.compile(r"(?:,|\s|and|or|vs\.?|versus|\(\d+(?:[.·]\d+)? ?%\))+")
-_SHARES = re.compile(r" ?\((\d+(?:[.·]\d+)?) ?%\)")
-_ROUNDED = 1.5
+_SHARES = re.compile(r" ?\(\d+(?:[.·]\d+)? ?%\)")
 # 42 and 43 in each treatment group; 57 and 62 patients were enrolled in the early and late groups
 _IN_GROUPS = re.compile(
     r" (?:(?:(?:were|was) )?(?:\w+ )?"
@@ -113,7 +112,7 @@ def _labels(line: Line, arms: Sequence[Item], run: Sequence[Item], after: int, g
     first = list({a.value.label: None for a in arms if a.end < run[0].start})[-len(run) :]
     pair = [two["first"], two["second"]] if two else []
     told = next((labels for labels in (behind, pair, first) if len(labels) == len(run)), [])
-    whole = _are_all(line.passage[run[0].end : after])
+    whole = are_shares_of_all(line.passage[run[0].end : after])
     return told or ([None] * len(run) if given or named or whole else [])
 
 
@@ -156,7 +155,7 @@ def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[It
         share = _SHARES.match(line.passage, number.end, line.end)
         last = share.end() if share else number.end
         after = people.end if people is not None else last
-        had = _HAD.match(line.passage, after) and not _are_all(line.passage[run[0].end : last])
+        had = _HAD.match(line.passage, after) and not are_shares_of_all(line.passage[run[0].end : last])
         if had or not (in_turn or _are_two(line, run, after)):
             continue
         told = people is not None or _WERE_GIVEN.match(line.passage, last) or _IN_GROUPS.match(line.passage, last)
@@ -172,12 +171,7 @@ def _are_two(line: Line, run: Sequence[Item], after: int) -> bool:
 
 def _are_sizes(text: str) -> bool:
     """Whether numbers in a row have no shares behind them, or those of all: "33 (38%), 17 (20%) and 36 (42%)"."""
-    return not _SHARES.search(text) or _are_all(text)
-
-
-def _are_all(text: str) -> bool:
-    """Whether the shares behind some numbers are those of all together."""
-    return abs(sum(value(share) for share in _SHARES.findall(text)) - 100) < _ROUNDED
+    return not _SHARES.search(text) or are_shares_of_all(text)
 
 
 def with_people(line: Line, numbers: Sequence[Item], shares: bool = False) -> Iterator[tuple[Item, Item | None]]:

@@ -21,8 +21,9 @@ _MONTHS = re.compile(
     r"\b(?:between (?P<from>{0}) and|from (?P<since>{0}) to) (?P<to>{0})\b".format(r"(?:0?[1-9]|1[0-2])/\d\d")
 )
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
-_OF_SEXES = re.compile(r"\)? ?(?:(?:fe)?males?|men|women|M|F)[/:](?:(?:fe)?males?|men|women|M|F)\b", re.I)
-_SEXES_BEFORE = re.compile(r"\b(?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])/(?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])[:=]? ?$", re.I)
+_TWO_SEXES = r"(?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])[/:](?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])"
+_OF_SEXES = re.compile(rf"\)? ?{_TWO_SEXES}\b", re.I)
+_SEXES_BEFORE = re.compile(rf"\b{_TWO_SEXES}[:=]? ?$", re.I)
 _ROUGHLY = re.compile(r"\b(?:about|approximately|around|nearly|almost|roughly|up to) $", re.I)
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.told_labels import end_of
 from extractor.facts.sentences.series import PEOPLE, is_versus, joined
 from extractor.literals import sparse
 from extractor.matching import Item, Line
@@ -59,7 +60,7 @@ class SharesOfStages:
             if is_versus(line, run):
                 continue
             before = _BEFORE.search(text, max(line.start, run[0].start - _REACH), run[0].start)
-            after = _AFTER.match(text, _end_of(run[-1]), line.end)
+            after = _AFTER.match(text, end_of(run[-1]), line.end)
             if before and (len(run) == 1 or len(_codes(before)) == 1):
                 yield from self._given(run, before)
             elif after and len(_codes(after)) == len(run) > 1:
@@ -101,7 +102,3 @@ def _codes(stage: re.Match[str]) -> list[str]:
 def _each(stages: re.Match[str]) -> Iterator[str]:
     noun = re.sub(r"(?<=class)es$|(?<=stage)s$", "", stages["noun"].lower())
     return (f"{noun} {code}" for code in _codes(stages))
-
-
-def _end_of(rate: Item) -> int:
-    return int(max(rate.end, *(rate.value.span or (0,))))

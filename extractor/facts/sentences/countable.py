@@ -364,16 +364,16 @@ def has_outcome(match: Match, item: Item) -> bool:
         between = _PERCENT.sub("", between, count=1)  # 395 of 1241 (32%) patients: the share is that of the part
     told = (
         _PARTS.match(between)
-        or _are_shares_of_all(between)
+        or are_shares_of_all(between)
         or _AGAIN.fullmatch(between)
         or ("%" not in between and _DESCRIPTION.search(between))
     )
     return people.start >= item.end and bool(re.search(r"[(\[]", between)) and not told
 
 
-def _are_shares_of_all(between: str) -> bool:
-    """Whether shares that stand between a number and its people are those of all: "(mild 60%, severe 40%)"."""
-    shares = [value(found) for found in _PER_CENT.findall(between)]
+def are_shares_of_all(text: str) -> bool:
+    """Whether the shares in a text are those of all: "(mild 60%, severe 40%)"."""
+    shares = [value(found) for found in _PER_CENT.findall(text)]
     return len(shares) > 1 and abs(sum(shares) - 100) <= _ROUNDED
 
 
