@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.no_groups import is_no_group, names_a_result
-from extractor.facts.sentences.rates import Rate
-from extractor.facts.sentences.series import PEOPLE, is_versus, series_of
+from extractor.facts.groups.told_references import OPENED, amount
+from extractor.facts.sentences.series import is_versus, series_of
 from extractor.matching import Item, Line
 
 _NAME = r"(?P<label>[A-Za-z0-9≥≤<>][^,;:()\[\]]{1,60}?)"
@@ -49,13 +49,6 @@ _OTHER_NAMED = re.compile(r"\b(?:than|compared|versus|vs|between|relative|unlike
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAMED_BEHIND = re.compile(
     r"^[)\]]*,?\s(?:in|for|among|between|after|versus|vs)\b|^[^;]{0,60}\b(?:than|compared (?:with|to)|versus|vs)\b",
-    re.I,
-)
-# "Compared with the X group, Y had fewer ..."
-_OPENED_AGAINST = re.compile(
-    r"(?:(?:when |as )?compared|relative|in (?:comparison|contrast)) (?:with|to)"
-    rf"(?: (?:the|those|that|in|of|with|who|had|received|underwent|{PEOPLE}))* {_NAME}"
-    rf"(?: (?:groups?|arms?|cohorts?|{PEOPLE}))?(?: \([^()]*\))?, ",
     re.I,
 )
 _PERSON = re.compile(r"\w+(?:[eo]rs|ians|ees|etics)", re.I)
@@ -202,7 +195,7 @@ class Contrasts:
 
     def _opened_against(self) -> str | None:
         """Those that a sentence sets all that follows against: "Compared with the X group, Y had fewer leaks"."""
-        opening = _OPENED_AGAINST.match(self.line.passage, self.line.start, self.line.end)
+        opening = OPENED.match(self.line.passage, self.line.start, self.line.end)
         if opening is None or _NO_LABEL.search(opening["label"]) or is_no_group(opening["label"]):
             return None
         start, end = opening.span("label")
@@ -212,7 +205,7 @@ class Contrasts:
     def _is_in_order(self, run: Sequence[Item]) -> bool:
         """Whether the first share is that of the named group: the larger where it has more."""
         said = list(_DIRECTION.finditer(self.line.passage, self.line.start, run[0].start))
-        first, second = (_amount(rate.value) for rate in run)
+        first, second = (amount(rate.value) for rate in run)
         is_directed = said and (said[-1]["more"] or said[-1]["less"])
         if not is_directed or first is None or second is None or first == second:
             return True
@@ -221,9 +214,3 @@ class Contrasts:
         if _JUDGED.fullmatch(said[-1][0]) and term is not None and term.kind == "event":
             more = not more
         return (first > second) == more
-
-
-def _amount(rate: Rate) -> float | None:
-    if rate.percent is not None:
-        return float(rate.percent)
-    return float(rate.numerator) if rate.numerator is not None else None

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.groups.arms import ArmModel
-from extractor.facts.sentences.series import is_versus, series_of
+from extractor.facts.sentences.rates import Rate
+from extractor.facts.sentences.series import PEOPLE, is_versus, series_of
 from extractor.matching import Item, Line
 
-_OPENS = re.compile(
+OPENED = re.compile(
     r"(?:(?:Overall|Similarly|However|Moreover|Furthermore|Also|In addition|Additionally), )?"
-    r"(?:(?:as |when )?compared (?:with|to)|in comparison (?:with|to)|relative to|versus|unlike)\s[^,;:()]{2,80}?"
-    r"(?:\s\([^()]{1,30}\))?,\s",
+    r"(?:(?:(?:as |when )?compared|in (?:comparison|contrast)|relative) (?:with|to)|versus|unlike)"
+    rf"(?: (?:the|those|that|in|of|with|who|had|received|underwent|{PEOPLE}))*"
+    r" (?P<label>[A-Za-z0-9≥≤<>][^,;:()\[\]]{1,70}?)"
+    rf"(?: (?:groups?|arms?|cohorts?|{PEOPLE}))?(?: \([^()]*\))?, ",
     re.I,
 )
 _MORE = re.compile(r"\b(?:(?P<more>more|higher|greater|larger)|(?P<less>less|lower|fewer|smaller))\b", re.I)
@@ -30,7 +33,7 @@ class GroupsOfReferences:
 
     def labels(self) -> Iterator[tuple[int, str]]:
         """Start of each share of a pair -> the label, where the sentence sets one group against another."""
-        opening = _OPENS.match(self.line.passage, self.line.start, self.line.end)
+        opening = OPENED.match(self.line.passage, self.line.start, self.line.end)
         pairs = [run for run in series_of(self.line, "rate") if len(run) == 2 and is_versus(self.line, run)]
         pairs = [run for run in pairs if opening and run[0].start > opening.end()]
         if opening is None or not pairs:
@@ -51,5 +54,11 @@ class GroupsOfReferences:
 
 def _fits(said: re.Match[str], first: Item, second: Item) -> bool:
     """Whether the first of two shares is the larger where one has more, the smaller where it has less."""
-    one, other = (i.value.percent if i.value.percent is not None else i.value.numerator for i in (first, second))
+    one, other = amount(first.value), amount(second.value)
     return one is None or other is None or one == other or (one > other) == bool(said["more"])
+
+
+def amount(rate: Rate) -> float | None:
+    if rate.percent is not None:
+        return float(rate.percent)
+    return float(rate.numerator) if rate.numerator is not None else None
