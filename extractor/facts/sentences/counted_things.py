@@ -61,12 +61,6 @@ _PERSON_TIME = re.compile(
     r"|(?:\w+ )?(?:patient|person)[ -](?:ICU |hospital )?)(?:hour|day|week|month|year)s?\b",
     re.I,
 )
-# What a review sorts by a trait are its studies: "31 trials were found, of drugs (n = 19) or diets (n = 12)".
-_STUDIES = re.compile(
-    r"(?P<number>\d+|[a-z-]+)(?: (?!(?:in|of|from|with|and|for|at)\b)[a-z][\w-]*){0,3}? "
-    r"(?:studies|trials|RCTs|articles|papers|publications|reviews)\b",
-    re.I,
-)
 _LEFT_OUT = re.compile(r"\b(?:excluding|omitting|(?:exclusion|removal) of)(?: the| another| a further)? $", re.I)
 _LIST_MARK = re.compile(r"(?:[:;,]|\b(?:and|or|to|by|into|for)) ?\($", re.I)  # heat: (1) 20 adults, and (2) 21 children
 # Figures in a row with nothing between: cells of a table or a plot whose columns a text has lost.
@@ -124,9 +118,7 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
         return True
     if (cases := _IN_PATIENTS.match(text, item.end)) and n > int(cases["people"]):
         return True  # 54 cases in 42 patients
-    if item.kind == "size" and any(
-        test(line, item) for test in (_is_of_documents, _is_of_studies, _is_of_quality, is_no_size)
-    ):
+    if item.kind == "size" and any(test(line, item) for test in (_is_of_documents, _is_of_quality, is_no_size)):
         return True
     if item.kind == "int" and _is_named(text, item):
         return True
@@ -179,14 +171,6 @@ def is_in_row(text: str, start: int, end: int) -> bool:
 def _marks_list(text: str, item: Item) -> bool:
     after = text[item.end : item.end + 2] == ") "
     return after and _LIST_MARK.search(text, max(0, item.start - 8), item.start) is not None
-
-
-def _is_of_studies(line: Line, item: Item) -> bool:
-    """Whether a size is no larger than the number of studies that its sentence has told of."""
-    first = max(line.start, item.start - _NEAR)
-    told = {i.start: i.value.low for i in line.items if i.kind in ("int", "word") and first <= i.start < item.start}
-    found = (told.get(m.start("number"), 0) for m in _STUDIES.finditer(line.passage, first, item.start))
-    return any(item.value.low <= number for number in found)
 
 
 def _is_of_documents(line: Line, item: Item) -> bool:
