@@ -983,7 +983,8 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         [("operative mortality", 8, None), ("survival", 29, None)],
     ),
     (
-        "Early and late groups were compared. Stroke occurred in 5% and was more common in the late group (8% vs 2%).",
+        "We compared the early and late groups. Stroke was seen in 5% and was more common in the late group (8% vs "
+        "2%).",
         [("stroke", 5, None), ("stroke", 8, "late"), ("stroke", 2, "early")],
     ),
     # set against each other by name, and a bracket that is that of two groups
