@@ -57,7 +57,7 @@ _FIXED = sparse(
     r"(?: alone| only)?|"
     r"(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )"
     r"(?<!asthma )(?<!locoregional )control(?:s|"
-    r" subjects| patients| group| arm)?(?! rate| for (?:the\b|\d|(?:[a-z]+ )?(?:age|sex|demograph|confound|baseline)))"
+    r" subjects| patients| group| arm)?(?! rate)"
     r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?controls\b)"
     r"|(?<=\bcontrols and )cases\b|(?<=\bcontrols than )(?:in )?cases\b"
     r"|observation (?:group|arm)|(?:non-?)?(?:users|responders|smokers)|non-?recipients"
