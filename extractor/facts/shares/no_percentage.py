@@ -39,13 +39,8 @@ _OF_EVENTS = sparse(
     re.I,
 )
 # "adverse events in 60%, 40% of which were mild", "with 12% graded as severe"
-_OF_DEATHS = re.compile(  # "26% of all deaths occurred early, and 35% later"
-    r"\s?%?[)\]]* of (?:(?:all|the|these|those|such|reported|total|maternal|hospital) )*(?:deaths|fatalities|mortality"
-    r"|global burden)\b"
-)
-_OF_THEM_TOO = re.compile(r"\d ?%[)\]]* of (?:(?:all|the|these) )+(?:deaths|fatalities)\b[^.;%()]{0,90}(?:,|,? and) $")
 _SORTED = re.compile(
-    r"\s?%?[)\]]*\s(?:of (?:which|(?:these|the) (?:deaths|events|complications)) (?:was|were|had)\b"
+    r"\s?%?[)\]]*\s(?:of which (?:was|were|had)\b"
     r"|(?:being )?(?:defined|classified|graded|rated|categori[sz]ed|considered|deemed) (?:as )?(?:mild|moderate|major"
     r"|minor|severe|serious|grade)\b)",
     re.I,
@@ -124,7 +119,6 @@ _BY_BEFORE = re.compile(
     rf"{_FIRST_OF_TWO}$",
     re.I,
 )
-# "(log mean 3.5% vs 40%)"
 # "fell by 30% with drug A and by 5% with drug B"
 _ALSO_BY = re.compile(
     r"\b(?:increas|decreas|reduc|declin|improv|lower|diminish|rose|fell|fall|drop|gr(?:ew|ow)|cut)[a-z]*\b"
@@ -181,8 +175,7 @@ _AVERAGE = re.compile(
 # "The inter-rater reliability was 74%", "the accuracy of X in predicting Y was 90% (37 of 41)"
 _HOW_EXACT = re.compile(
     r"\b(?:SUCRA|cumulative ranking)\b[^.;]{0,60}$|\b(?:sensitivity|specificity|accuracy) of [^.;,\d%]{2,60} $|"
-    r"\b(?:CVs?|coefficients? of variation"
-    r"|accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
+    r"\b(?:accurac(?:y|ies)|reliabilit(?:y|ies)|agreement|concordance|reproducibility|repeatability|consistency)\b"
     r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |(?:[\d.]+ ?%(?: \([^()]*\))?(?:,|,? and) )+)?[(\[]?$",
     re.I,
 )
@@ -291,7 +284,6 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
     told_before = (
-        _OF_THEM_TOO,
         _PREDICTED,
         _ASSUMED,
         _AVERAGE,
@@ -312,7 +304,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if _OF_CREAM.search(text, max(first, item.start - 60), item.start) and _THEN_SHARE.match(text, item.end):
         return True
-    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED, _OF_DEATHS))
+    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
 
 

@@ -1,6 +1,5 @@
-"""Numbers that tell nothing of what became of the participants: what was assumed, believed, feared or intended, what
-became of animals, how well a model predicts, what there was to look at, how strong a substance is, in how many
-countries."""
+"""Numbers that tell nothing of what became of the participants: what was assumed, believed, feared or intended, and
+what became of animals."""
 
 from __future__ import annotations
 
@@ -38,36 +37,14 @@ _ANIMALS = sparse(
     re.I,
 )
 _PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|child|man|woman|humans?)\b", re.I)
-# "improved on the old score (NRI = 41%, IDI 10%)"
-_OF_MODEL = re.compile(
-    r"\b(?:(?:category-free |continuous )?NRI|IDI|net reclassification(?: improvement| index)?"
-    r"|integrated discrimination(?: improvement| index)?)(?: \([^()]*\))?(?: (?:was|of|were)|,|\s?[=:])?\s?[(\[]?$",
-    re.I,
-)
-# "Follow-up data were available for 80 of 91", "Sera taken before birth were obtained in 44"
-_TO_LOOK_AT = re.compile(
-    r"(?:\b(?:was|were|is|are) (?:only )?available"
-    r"|(?<!positive )(?<!negative )(?<!sterile )\b(?:data|samples?|specimens?|cultures?|information|blood|ser(?:um|a)"
-    r"|scans|measurements|questionnaires|consent)(?: (?!(?:was|were)\b)[\w-]+){0,9} (?:was|were) (?:only )?"
-    r"(?:obtained|collected|taken))"
-    r" (?:for|in|from) (?:(?:only|all|about|the) )*$",
-    re.I,
-)
-# "EC50 (50% effective concentration)", "in 4 continents"
-_NO_PEOPLE = re.compile(
-    r"\s?%?[ -](?:(?:maximal|minimum|tissue[- ]culture) )?(?:effective|inhibitory|lethal|infecti(?:ve|ous)|toxic)"
-    r" (?:concentration|dose)s?\b|\s(?:[\w-]+ )?(?:continents|countries)\b",
-    re.I,
-)
 
 
 def tells_no_result(line: Line, item: Item) -> bool:
-    """Whether a number is of what was assumed, of what people think, of animals, of a model, or of what there was."""
+    """Whether a number is of what was assumed, of what people think, or of animals."""
     text, start = line.passage, line.start
     before = text[start : item.start]
     if _ANIMALS.search(text, start, line.end) and not _PEOPLE.search(text, start, line.end):
         return True
     if _ATTITUDE.search(before) and not _THEN_DID.match(text, item.end, line.end):
         return True
-    is_of_things = _OF_MODEL.search(before) or _TO_LOOK_AT.search(before) or _NO_PEOPLE.match(text, item.end, line.end)
-    return bool(is_of_things or _ASSUMED.match(text, start) or _BELIEVED.search(before))
+    return bool(_ASSUMED.match(text, start) or _BELIEVED.search(before))

@@ -47,12 +47,11 @@ _PER_MANY = re.compile(
 _PART_OF = re.compile(
     r"\b(?:per\s|(?:half|thirds?|quarters?|fifths?|most|majority|minority|many|some|proportion|percentage) of"
     r"\s(?:(?:the|these|our|all|those|a total of)\s)*"
-    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3)(?: case| patient)? (?:in|out of every) "
-    r"|\ball (?:but|except) (?:for )?)$",
+    r"|(?<![\w-])(?<!grade )(?:one|two|three|1|2|3)(?: case| patient)? (?:in|out of every) )$",
     re.I,
 )
 # "All but three of the 28 recovered": the three did not.
-_ALL_BUT = re.compile(r"\ball (?:but|except) (?:for )?$", re.I)
+_ALL_BUT = re.compile(r"\b(?:all|any) (?:but|except) (?:for )?$", re.I)
 # "40% after one dose and 60% after two"
 _ONE_OF_THEM = r"(?:\d+|one|two|three|four|five|six|a single|the first) [a-z]+"
 _AND_MORE = re.compile(
@@ -82,7 +81,7 @@ _NONE_IN = re.compile(
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|them|those),? (?:only )?$", re.I)
 _WERE_MILD = re.compile(
     r"[)\]%]*(?: (?:of )?(?:which|whom|them|these|patients|cases))? (?:was|were|being) (?:(?:all|clinically|usually) )?"
-    r"(?:asymptomatic|mild|self-limit\w+|transient|reversible|incidental\w*|subclinical)\b"
+    r"(?:asymptomatic|mild|self-limit\w+|transient|reversible|incidental\w*|subclinical|minor|(?:fe)?males?|(?:wo)?men)\b"
 )
 # "six patients (ten implants)": how many things the six have.
 _OF_THESE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|patient|case|child) \($", re.I)
@@ -152,9 +151,9 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if tells_no_result(line, item) or is_of_things(line, item):
         return True
-    if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN, _BOTH, _REST)):
+    if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN, _BOTH, _REST, _ALL_BUT)):
         return True
-    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item) or _is_excepted(line, item):
+    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
         return True
     if are_unharmed(line, item) or _is_mild_part(line, item):
         return True
@@ -217,15 +216,7 @@ def _is_of_arms_or_many(line: Line, item: Item) -> bool:
 def _is_mild_part(line: Line, item: Item) -> bool:
     """Whether a share is a part of those told before, by how little it harmed them."""
     mild = _WERE_MILD.match(line.passage, item.end, line.end)
-    return mild is not None and (
-        _OF_WHICH.search(line.passage, line.start, item.start) is not None or " of " in mild[0]
-    )
-
-
-def _is_excepted(line: Line, item: Item) -> bool:
-    """ "All but three of the 28 recovered": the three did not."""
-    is_part = item.value.denominator is not None or item.value.percent is not None
-    return is_part and bool(_ALL_BUT.search(line.passage, line.start, item.start))
+    return bool(mild and (" of " in mild[0] or _OF_WHICH.search(line.passage, line.start, item.start)))
 
 
 def _counts_nothing(line: Line, item: Item) -> bool:

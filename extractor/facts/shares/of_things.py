@@ -1,4 +1,5 @@
-"""Shares that are none of participants: of deaths, of variables, of a model or a method, or of those with data."""
+"""Numbers that are none of participants: of deaths, of variables, of a model or a method, of those with data, of a
+substance, of countries."""
 
 from __future__ import annotations
 
@@ -14,12 +15,14 @@ _EVENTS = (
     r"|AEs|SAEs|TEAEs)"
 )
 _OF_EVENTS = re.compile(
-    rf"[)\]%]*(?: per ?cent)?\s(?:of|in) (?:(?:all|the|these|those|our|total|other) )*(?:[a-z-]+ )?{_EVENTS}\b",
+    r"[)\]%]*(?: per ?cent)?\s"
+    rf"(?:(?:of|in) (?:(?:all|the|these|those|our|total|other|such|reported) )*(?:[a-z-]+ )?{_EVENTS}"
+    r"|of (?:(?:all|the|total|maternal|hospital) )*(?:mortality|global burden))\b",
     re.I,
 )
 # "... and 35% between the fourth and the seventh day"
 _ALSO_OF_EVENTS = sparse(
-    rf"\d ?(?:%|per ?cent) of (?:(?:all|the|these) )*(?:[a-z-]+ )?{_EVENTS}\b[^.;%]{{0,80}}(?:,|,? and)"
+    rf"\d ?(?:%|per ?cent)[)\]]* of (?:(?:all|the|these) )*(?:[a-z-]+ )?{_EVENTS}\b[^.;%]{{0,90}}(?:,|,? and)"
     r" (?:another |only )?$",
     re.I,
 )
@@ -34,14 +37,10 @@ _SHARES_BEFORE = r"(?:[\d.]+ ?%?(?: \([^()]*\)| (?:for|in) [a-z ]{2,30})?(?:,|,?
 _STATISTIC = sparse(
     r"\b(?:NRI|IDI|ICC|CVs?|(?i:net reclassification|integrated discrimination|intra-?class correlation)"
     r"|(?i:coefficients? of variation|attributable (?:fractions?|risks?|proportions?)|under-?report\w+)"
-    r"|(?i:(?:mean|average|absolute|extraction|analytical) recover(?:y|ies)|recoveries))\b(?:\s\([^()]*\))?"
-    r"(?:[^.;%()]|\([A-Z]+\)){0,80}?"
-    r"(?:\b(?:was|were|is|of|reached|ranged from|between|that)\s[^.;%()\d]{0,30}|[=:]\s?)"
+    r"|(?i:(?:mean|average|absolute|extraction|analytical) recover(?:y|ies)|recoveries))\b"
+    r"(?: (?:improvement|index))?(?:\s\([^()]*\))?(?:\s|(?:[^.;%()]|\([A-Z]+\)){0,80}?"
+    r"(?:\b(?:was|were|is|of|reached|ranged from|between|that)\s[^.;%()\d]{0,30}|[=:]\s?))"
     rf"{_SHARES_BEFORE}$"
-)
-# "the 50% effective dose", "EC50 (50% effective concentration)"
-_MIDDLE_DOSE = re.compile(
-    r"\s?%?\s(?:effective|inhibitory|lethal|infective|maximal|maximum) (?:doses?|concentrations?|inhibition)\b", re.I
 )
 # "may be improved as much as 30 to 60%"
 _AS_MUCH = re.compile(
@@ -56,17 +55,6 @@ _OF_VARIABLES = re.compile(
     re.I,
 )
 _FEW = 13
-# "Weights at follow-up were available for 120 of 150 (80%)", "306 came to the second visit (92% retention)"
-_WITH_DATA = re.compile(
-    r"\bavailable (?:for|in|from|on|at) (?:only |about )?(?:the )?$"
-    r"|\bcompleted (?:[^.;()%]{1,40} )?(?:assessments?|surveys?|questionnaires?|interviews?|visits?|forms?) [(\[]$",
-    re.I,
-)
-# "feasible in all but one patient (96%)": the share is that of all others
-_ALL_BUT = re.compile(r"\b(?:all|any) (?:but|except) (?:for )?$", re.I)
-# "of which 30 (33%) were asymptomatic"
-_OF_WHICH = re.compile(r"\bof (?:which|whom|these),? (?:only )?$", re.I)
-_WERE_SO = re.compile(r"[)\]%]*\s(?:were|was) (?:asymptomatic|mild|minor|(?:fe)?males?|(?:wo)?men)\b", re.I)
 # "16 patients were treated surgically with six deaths"
 _TREATED_WITH = re.compile(
     rf" (?:[\w-]+ ){{0,2}}?{PEOPLE} (?:were|was) (?:treated|managed|operated)\b[^.;,:()]{{0,60}}? with"
@@ -79,6 +67,24 @@ _MEAN_OF = sparse(
     r" (?:the |these |all |our )?$",
     re.I,
 )
+# "Follow-up data were available for 80 of 91", "Sera taken before birth were obtained in 44", "306 completed the second
+# visit (92%)"
+_TO_LOOK_AT = re.compile(
+    r"(?:\bavailable"
+    r"|(?<!positive )(?<!negative )(?<!sterile )\b(?:data|samples?|specimens?|cultures?|information|blood|ser(?:um|a)"
+    r"|scans|measurements|questionnaires|consent)(?: (?!(?:was|were)\b)[\w-]+){0,9} (?:was|were) (?:only )?"
+    r"(?:obtained|collected|taken))"
+    r" (?:for|in|from|on|at) (?:(?:only|all|about|the) )*$"
+    r"|\bcompleted (?:[^.;()%]{1,40} )?(?:assessments?|surveys?|questionnaires?|interviews?|visits?|forms?) [(\[]$",
+    re.I,
+)
+# "EC50 (50% effective concentration)", "in 4 continents"
+_NO_PEOPLE = re.compile(
+    r"\s?%?[ -](?:(?:maxim(?:al|um)|minimum|tissue[- ]culture) )?"
+    r"(?:effective|inhibitory|lethal|infecti(?:ve|ous)|toxic|maxim(?:al|um)) (?:concentration|dose|inhibition)s?\b"
+    r"|\s(?:[\w-]+ )?(?:continents|countries)\b",
+    re.I,
+)
 _NEAR = 160
 
 
@@ -88,19 +94,13 @@ def is_of_things(line: Line, item: Item) -> bool:
     first = max(line.start, start - _NEAR)
     if (item.value.percent or 0) > 100:
         return True
-    if _WITH_DATA.search(text, first, start) or (_OF_WHICH.search(text, first, start) and _are_so(line, item)):
-        return True
-    if _ALL_BUT.search(text, max(line.start, start - 25), start):
+    if _TO_LOOK_AT.search(text, first, start) or _NO_PEOPLE.match(text, item.end, line.end):
         return True
     if item.value.percent is not None:
         before = any(r.search(text, first, start) for r in (_ALSO_OF_EVENTS, _AMONG_EVENTS, _STATISTIC, _AS_MUCH))
-        return before or any(r.match(text, item.end, line.end) for r in (_OF_EVENTS, _MIDDLE_DOSE))
+        return before or _OF_EVENTS.match(text, item.end, line.end) is not None
     if item.value.denominator is not None:
         return item.value.denominator < _FEW and _OF_VARIABLES.match(text, item.end, line.end) is not None
     if _REVIEWED.search(text, first, start) and _THESE.match(text, item.end, line.end):
         return True
     return bool(_TREATED_WITH.match(text, item.end, line.end) or _MEAN_OF.search(text, first, start))
-
-
-def _are_so(line: Line, item: Item) -> bool:
-    return _WERE_SO.match(line.passage, item.end, line.end) is not None
