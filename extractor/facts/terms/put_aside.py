@@ -23,23 +23,19 @@ _OWN_SUBJECT = re.compile(
 )
 # "Redness (11%) and fever (3%) resolved": all of them did.
 _THEN_DID = re.compile(r"\)\s(?:(?:all|also|then|both|had|were|was) )?")
-# "In 4 of the 12 patients who had a stroke, flutter had been missed": not the stroke is what the four had.
-_OF_THOSE_WHO = re.compile(
-    rf"(?: [a-z-]+){{0,3}}? {PEOPLE} (?:who|that) (?:had |have |later |subsequently |then )?(?:had|developed|suffered"
-    r"|experienced|sustained|required|underwent) (?:an? |the |from )?(?:[\w-]+ ){0,3}"
-)
-_IN_SO_MANY = re.compile(r"(?:^|[.;,] |\b(?:and|but|while) )(?:in|of|among|for) (?:only )?$", re.I)
-# "12 of 40 men with [gout] died", "rash was seen in 30% of men with [gout]": who they were.
+# "12 of 40 men with [gout] died", "rash was seen in 30% of men who had [gout]", "in 4 of the 12 who had a [stroke],
+# flutter had been missed": who they were.
 _OF_SUCH_PEOPLE = re.compile(
-    rf"[)\]%]*(?: (?:of|in) (?:the |our |these |all )*(?:[\w-]+ )?{PEOPLE}| (?:[\w-]+ )?{PEOPLE})?"
-    r" (?:with|having|suffering from) (?:(?!(?:an?|the|no|at)\b)[\w-]+ ){0,3}"
+    rf"[)\]%]*(?: (?:of|in) (?:the |our |these |all )*(?:[\w-]+ )?{PEOPLE}|(?: [a-z-]+){{0,3}}? {PEOPLE})?"
+    r" (?:with|having|suffering from|(?:who|that) (?:(?:had|have|later|subsequently|then) )?(?:had|developed|suffered"
+    r"|experienced|sustained|required|underwent)(?: an?| the| from)?) (?:(?!(?:an?|the|no|at)\b)[\w-]+ ){0,3}"
 )
 _DID = re.compile(
     r"s?(?: \([^()]*\))?(?: (?:also|later|subsequently|eventually))?"
     r" (?:died|survived|developed|had|have|experienced|required|needed"
     r"|underwent|received|was|were|showed|achieved|responded|recovered|relapsed|suffered|reported)\b"
 )
-_SEEN_IN = re.compile(r"\b(?:in|among|by) (?:only |about )?$")
+_SEEN_IN = re.compile(r"\b(?:in|among|by) (?:only |about )?$", re.I)
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -47,9 +43,8 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
     and so is what people are told not to have had."""
     if term.start >= share.end and not is_zero(share.value):
-        if _is_of_those_who_had(line, term, share) or _is_trait_of_whole(line, term, share):
-            return True
-        return _HAD_NO.fullmatch(line.passage, share.end, term.start) is not None
+        had_not = _HAD_NO.fullmatch(line.passage, share.end, term.start)
+        return had_not is not None or _is_trait_of_whole(line, term, share)
     if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
         return True  # none of the five untreated controls
     own = _OWN_SUBJECT.search(line.passage, line.start, share.start)
@@ -57,13 +52,6 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
         return True
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])
-
-
-def _is_of_those_who_had(line: Line, term: Item, share: Item) -> bool:
-    """Whether a term only tells of whom a share is one, of which the clause behind it tells more."""
-    if "," not in line.passage[term.end : line.end] or not _OF_THOSE_WHO.fullmatch(line.passage, share.end, term.start):
-        return False
-    return _IN_SO_MANY.search(line.passage[line.start : share.start]) is not None
 
 
 def _is_trait_of_whole(line: Line, term: Item, share: Item) -> bool:
