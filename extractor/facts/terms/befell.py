@@ -158,12 +158,9 @@ _CARE = (
     r"|(?:ventilatory|respiratory|circulatory) assistance|resuscitation|[Rr]escue \w+|secondary procedures?"
     r"|conversion|(?:re-?)?interventions?|re-?(?:treatment|exploration|resection|intubation)s?|intubation"
     r"|revisions?|cardioversions?|debridement|chest tubes?|catheteri[sz]ation)"
-    r"(?: surgery| therapy| admission| treatment)?)(?![\w-])"
+    r"(?: surgery| therapy| support| admission| treatment)?)(?![\w-])"
 )
-_NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed|requiring|needing) (?:an? |the )?{_CARE}")
-_NEEDING = re.compile(
-    rf"[)\]%]*(?: (?:{PEOPLE}|patient|child|case))? (?:requiring|needing|necessitating) (?:an? |the )?{_CARE}"
-)
+_NEEDED = re.compile(rf"{_OF_WHOM} (?:required|needed|requiring|needing|necessitating) (?:an? |the )?{_CARE}")
 _BESIDE_OTHERS = re.compile(r"(?:\b(?:with|and)|,) (?:only |another )?$")
 _THAT_NEEDED = re.compile(rf"\b(?:required|needed|requiring) (?:an? |the )?(?:\w+ or )?{_CARE} in{_ABOUT} ?[(\[]?$")
 _WAS_NEEDED = re.compile(
@@ -352,7 +349,7 @@ class Befallen:
 
 def needing(line: Line, share: Item) -> Item | None:
     """What those need who are told beside others: "with 6 (5%) needing a transfusion"."""
-    needed = _NEEDING.match(line.passage, share.end, line.end)
+    needed = _NEEDED.match(line.passage, share.end, line.end)
     is_beside = needed and _BESIDE_OTHERS.search(line.passage, line.start, share.start)
     is_had = is_beside and any(i.kind == "event" and i.end < share.start for i in line.items)
     return _care(line, needed) if needed and is_had else None

@@ -162,12 +162,9 @@ def _of_harm(line: Line, start: int) -> Item | None:
 
 def _stopped_for(line: Line, share: Item) -> Item | None:
     """Four patients discontinued the drug because of a rash."""
-    event = next((i for i in line.items if i.kind == "event" and i.start > share.end and _is_harm(i)), None)
+    events = (i for i in line.items if i.kind == "event" and i.start > share.end)
+    event = next((i for i in events if i.value.get("class") != "discontinuation"), None)
     return event if event and _STOPPED.fullmatch(line.passage, share.end, event.start) else None
-
-
-def _is_harm(event: Item) -> bool:
-    return event.value.get("class") != "discontinuation"
 
 
 def _is_of_fewer(line: Line, end: int, count: float) -> bool:

@@ -39,16 +39,19 @@ _END = (
 _HOW = (
     "completely |successfully |fully |spontaneously |well |effectively |adequately |entirely |rapidly |promptly |all "
 )
-_ENDED = re.compile(  # "[cough], snoring and fever resolved in 61%, 72% and 80%"
+_CAME_TO_END = rf"(?:{_HOW})*(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+_IT_WAS = (  # "[cough], snoring and fever resolved in 61%, 72% and 80%"
     r"(?:,? and (?:[\w-]+ ){0,2}[\w-]+|, (?:[\w-]+ ){0,2}[\w-]+){0,8}?"
-    rf" (?:(?:was|were|had been|had|has|have) )?(?:{_HOW})*"
-    rf"(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+    r" (?:(?:was|were|had been|had|has|have) )?"
+)
+_ENDED = re.compile(
+    rf"{_IT_WAS}{_CAME_TO_END}"
     r"(?: [\w-]+ly)?(?: within [^.;:,()\[\]%]{2,20})? (?:in|for|(?<!improved )by|among) "
     r"(?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?(?:[\d.·]+ ?%?(?:,? and |, ))*"
 )
 # "Dyspnoea improved in 61%, and [fatigue] in 40%"
 _ENDED_BEFORE = re.compile(
-    rf" (?:{_HOW})*(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+    rf" {_CAME_TO_END}"
     r" (?:in|for) (?:[a-z]+ ){0,4}[\d.·]+[^.;:,]{0,40}?,? and (?:the )?$"
 )
 # "[Signs of] infection resolved", "[nasal] obstruction improved"
@@ -56,7 +59,7 @@ _OF_WHAT = re.compile(r"\b(?:(?:signs|symptoms|loss|attacks|episodes) of|[a-z]+(
 # "Lithium controlled all [fits] in 14 of 20", not "in whom attacks were controlled by".
 _ENDS = re.compile(
     r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bwith )(?<!\bof )(?<!\bthe )(?<!\ba )(?<!\band )(?<!\bhad )\b"
-    rf"(?:{_HOW})*(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+    rf"{_CAME_TO_END}"
     r" (?:(?:the|their|all|both|these|of) )*(?:[\w-]+ )?$"
 )
 # "In 30 of 44 patients the [fistula] closed": what ended in them.
@@ -64,10 +67,8 @@ _IN_WHOM = re.compile(r"\b(?:[Ii]n|[Ff]or) (?:only |all |another |the other )?$"
 _THEN_THE = re.compile(
     rf"[)\]%]*(?: (?:of )?(?:(?:the|these|our|all) )?(?:[a-z]+ )?{PEOPLE})?,? (?:the|their|all) (?:[a-z]+ )?"
 )
-_THEN_ENDED = re.compile(  # "[cough], snoring and fever resolved in 61%, 72% and 80%"
-    r"(?:,? and (?:[\w-]+ ){0,2}[\w-]+|, (?:[\w-]+ ){0,2}[\w-]+){0,8}?"
-    rf" (?:(?:was|were|had been|had|has|have) )?(?:{_HOW})*"
-    rf"(?:{'|'.join(f'(?P<{noun}>{verbs})' for noun, verbs in _END)})"
+_THEN_ENDED = re.compile(
+    rf"{_IT_WAS}{_CAME_TO_END}"
     r"(?=[.,;]| (?:completely|spontaneously|within|after|by|and|but)\b)"
 )
 _IN_SOME = re.compile(
