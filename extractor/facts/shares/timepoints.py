@@ -98,6 +98,7 @@ _NO_POINT = re.compile(r",? (?:and )?\d+ months?\b|[ -](?:groups?|arms?|cohorts?
 _YEARS_AND = re.compile(r"\b\d+ years?,? (?:and )?$")
 _OTHER_CLAUSE = re.compile(rf";|\b(?:but|while|whereas|median|mean)\b|{_RESOLVED}")
 _TERMS = ("event", "outcome")
+# Brackets, and what is left of one that a text begins in.
 _BRACKETS = re.compile(r"^[^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]]")
 _FAR = 90  # characters between a share and a time
 _LEAD_WORDS = 3  # before a time that opens its sentence
@@ -184,7 +185,7 @@ def _following(line: Line, own: list[Item], times: list[Time]) -> Time | None:
     found = next((t for t in times if end <= t.start and not t.is_name), None)
     if found is None or any(i.kind == "rate" and end <= i.start < found.start for i in line.items):
         return None
-    between = _outside_brackets(line.passage[end : found.start])
+    between = _BRACKETS.sub("", line.passage[end : found.start])
     return None if len(between) > _FAR or _NEXT_CLAUSE.search(between) else found
 
 
@@ -194,14 +195,8 @@ def _ending(line: Line, own: list[Item], times: list[list[Time]]) -> Time | None
         return None
     time = times[0][0]
     is_last = time.start >= own[-1].end and line.end - time.end <= _TO_END
-    return (
-        time if is_last and not _OTHER_CLAUSE.search(_outside_brackets(line.passage[own[-1].end : line.end])) else None
-    )
-
-
-def _outside_brackets(text: str) -> str:
-    """A text without its brackets, nor what is left of one that it begins in."""
-    return _BRACKETS.sub("", text)
+    behind = _BRACKETS.sub("", line.passage[own[-1].end : line.end])
+    return time if is_last and not _OTHER_CLAUSE.search(behind) else None
 
 
 def _preceding(line: Line, link: Link, times: list[Time]) -> Time | None:

@@ -91,11 +91,9 @@ class ToldTimes:
         lines = next((v.lines for v in self.view.passages if v.passage.ordinal == fact.ordinal), ())
         for before, line in pairwise(lines):
             if line.start <= fact.start_char < line.end and _GOES_ON.match(line.passage, line.start):
-                runs = times_of(before)
-                opens = (
-                    runs and len(runs[0]) == 1 and not runs[0][0].is_name and runs[0][0].start - before.start < _OPENS
-                )
-                return [(fact.ordinal, before.start, runs[0][0].text)] if opens else []
+                first = next(iter(times_of(before)), [])
+                opens = len(first) == 1 and not first[0].is_name and first[0].start - before.start < _OPENS
+                return [(fact.ordinal, before.start, first[0].text)] if opens else []
         return []
 
 
