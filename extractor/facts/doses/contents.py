@@ -1,4 +1,7 @@
-"""Amounts that nobody is given: what feed or soil holds per kilogram of itself, what an animal or an organ weighs."""
+"""Amounts that nobody is given: what feed or soil holds per kilogram of itself, what an animal or an organ weighs.
+
+Here also: where a list of amounts begins and ends that share a unit.
+"""
 
 from __future__ import annotations
 

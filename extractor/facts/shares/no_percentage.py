@@ -283,16 +283,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (
-        _PREDICTED,
-        _ASSUMED,
-        _AVERAGE,
-        _HOW_EXACT,
-        _ANNUAL,
-        _ALSO_BY,
-        _IN_GENERAL,
-        _ENTERED_WITH,
-    )
+    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY, _IN_GENERAL, _ENTERED_WITH)
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True
