@@ -320,6 +320,9 @@ OTHER_MATTERS: list[tuple[str, list[dict[str, Any]]]] = [
     ("Control of seizures was achieved in 43% of the treated children.",
      [{"is": "control of seizure", "percent": 43}]),
     ("The mortality rate after surgery for appendicitis was 3%.", [{"is": "mortality", "percent": 3}]),
+    # what all of a list came to
+    ("In 30 of 44 patients the cough, snoring and fever resolved.",
+     [{"is": "cough resolution", "n": 30, "of": 44}]),
     # what was planned, what was given at once, and shares of events
     ("Assuming a mortality of 30% with placebo and 20% with heparin, 300 patients were needed.", []),
     ("With a leak rate of 8% (margin: 15%; power: 80%), 90 patients were required per group.",
