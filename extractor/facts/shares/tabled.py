@@ -252,9 +252,7 @@ class _Table:
     def _arm_of_caption(self) -> str | None:
         """The one arm of the paper that the caption of a table without groups names."""
         caption = self.grid.caption
-        if match := re.search(
-            r"\b(?!(?:pre|non|un|re|as|previously|newly)-)([\w-]+)-(?:treated|receiving) ", caption, re.I
-        ):
+        if match := _TREATED.search(caption):
             return match[1]
         named = [a for a in self.arms.model.known if any(spans_of(a, caption, 0, len(caption)))]
         groups = [a for a in named if not any(a != b and a.lower() in b.lower() for b in named)]
