@@ -15,6 +15,7 @@ from extractor.facts.counts.samples import sample_of
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.sized import (
     BRACKETED,
+    OF_EACH,
     described,
     labelled_by_bracket,
     labelled_by_dash,
@@ -31,7 +32,6 @@ from extractor.records import PatientCount
 # Small parts add up to something by chance: their whole must stand in the same sentence.
 _SMALL = 20
 _FEW = 5
-_SHARED_BY = ("count.each", "count.people_each", "count.each_before")  # one number for several arms
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
 _CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
@@ -137,7 +137,7 @@ class PartReader:
     def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
         told = (c.fact for c in found if c.fact.role == "arm" and c.reading != "denominator")
-        arms = {(f.ordinal, f.start_char, f.pattern_id in _SHARED_BY and f.arm): f.n for f in told}
+        arms = {(f.ordinal, f.start_char, f.pattern_id in OF_EACH and f.arm): f.n for f in told}
         whole = sum(arms.values())
         if len(arms) < 2 or whole < _SMALL or any(c.fact.n == whole for c in found):
             return []

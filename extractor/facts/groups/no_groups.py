@@ -88,6 +88,11 @@ def is_everyone(label: str) -> bool:
     return label != "ALL" and _EVERYONE.fullmatch(label) is not None  # ALL: acute lymphoblastic leukaemia
 
 
+def is_no_label(label: str) -> bool:
+    """Whether a label that only its place tells names something else than a group."""
+    return is_no_group(label) or names_nobody(label) or names_a_result(label)
+
+
 @lru_cache(maxsize=1000)  # the labels of a paper come again with every share
 def names_a_result(label: str) -> bool:
     """Whether a label says no more than what came out or how it was analysed: "adverse events", "worse"."""

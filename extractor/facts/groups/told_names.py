@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.facts.groups.arms import ArmModel
-from extractor.facts.groups.no_groups import is_no_group, names_a_result, names_nobody
+from extractor.facts.groups.no_groups import is_no_label
 from extractor.facts.groups.told_labels import end_of
 from extractor.facts.sentences.series import PEOPLE, is_versus, joined
 from extractor.matching import Item, Line
@@ -152,11 +152,9 @@ class NamedShares:
                 yield from self._named(list(zip(run, spans, strict=True)))
 
     def _nearest(self, pattern: re.Pattern[str], bracket: re.Match[str]) -> re.Match[str] | None:
+        """The nearest names that lead to a bracket, behind the bracket before it."""
         start = self.line.passage.rfind(") ", self.line.start, bracket.start()) + 1 or self.line.start
-        found = pattern.search(self.line.passage, start, bracket.start())
-        while found and (nearer := pattern.search(self.line.passage, found.start() + 1, bracket.start())):
-            found = nearer
-        return found
+        return self._last(pattern, start, bracket.start())
 
     def _subjects(self) -> Iterator[tuple[int, str]]:
         """ "Colchicine and dapsone were successful at rates of 54% and 40%"."""
@@ -173,8 +171,12 @@ class NamedShares:
     def _before(self, pattern: re.Pattern[str], rate: Item) -> re.Match[str] | None:
         """The nearest name that leads to a share, behind the share before it."""
         start = max((r.end for r in self.rates if r.end <= rate.start), default=self.line.start)
-        found = pattern.search(self.line.passage, start, rate.start)
-        while found and (nearer := pattern.search(self.line.passage, found.start() + 1, rate.start)):
+        return self._last(pattern, start, rate.start)
+
+    def _last(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """The match that begins last: all of them end where the place does."""
+        found = pattern.search(self.line.passage, start, end)
+        while found and (nearer := pattern.search(self.line.passage, found.start() + 1, end)):
             found = nearer
         return found
 
@@ -198,6 +200,6 @@ class NamedShares:
         if _LIMIT.search(name):
             return self.model.canonical(name) if len(name.split()) <= _LONGEST else None
         is_term = any(i.kind in _TERMS and start <= i.start < end for i in self.line.items)
-        is_other = is_no_group(name) or names_nobody(name) or names_a_result(name) or bool(_NO_NAME.search(name))
+        is_other = is_no_label(name) or _NO_NAME.search(name)
         is_name = 0 < len(name.split()) <= _LONGEST and not is_term and not is_other
         return self.model.canonical(name) if is_name and re.search(r"[A-Za-z]{2}", name) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.facts.groups.arms import ArmModel
-from extractor.facts.groups.no_groups import is_no_group, names_a_result, names_nobody
+from extractor.facts.groups.no_groups import is_no_label
 from extractor.matching import Item, Line
 
 _HOW = r"(?P<how>with|in|after|for|among|on|under|during|following|without)"
@@ -65,5 +65,4 @@ def _label(groups: Sequence[Item], model: ArmModel, start: int, end: int, *, wor
     label = inside[0].value.label if len(inside) == 1 else words.strip()
     is_named = _LIMIT.search(label) or not (_WHEN.search(label) or re.search(r"\d", label))
     is_plain = len(label.split()) <= _LONGEST and bool(is_named)
-    is_other = is_no_group(label) or names_nobody(label) or names_a_result(label)
-    return model.canonical(label) if is_plain and not is_other else None
+    return model.canonical(label) if is_plain and not is_no_label(label) else None

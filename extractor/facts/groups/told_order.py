@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.facts.groups.arms import ArmModel
-from extractor.facts.groups.no_groups import is_no_group, names_a_result, names_nobody
+from extractor.facts.groups.no_groups import is_no_label
 from extractor.facts.groups.told_runs import HEADS
 from extractor.facts.sentences.series import PEOPLE, series_of
 from extractor.matching import Item, Line
@@ -166,5 +166,4 @@ def _whole(names: Sequence[str]) -> list[str]:
 
 def _may_be_group(label: str) -> bool:
     is_plain = 0 < len(label.split()) <= _LONGEST and re.search(r"[A-Za-z]", label) and not _NO_NAME.search(label)
-    is_other = is_no_group(label) or names_nobody(label) or names_a_result(label)
-    return bool(is_plain) and not is_other
+    return bool(is_plain) and not is_no_label(label)

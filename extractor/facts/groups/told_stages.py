@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.told_labels import end_of
 from extractor.facts.sentences.series import PEOPLE, is_versus, joined
+from extractor.lazy import cached_property
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -83,9 +84,14 @@ class SharesOfStages:
             if opened and not _NAMED.search(text, opened.end(), end):
                 yield from self._given([r for r in self.rates if opened.end() <= r.start < end], opened)
 
-    def _given(self, rates: Sequence[Item], stage: re.Match[str]) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The stages of the whole text."""
         text = self.line.passage
-        if {code for m in _NAMED.finditer(text, 0, len(text)) for code in _codes(m)}.difference(_codes(stage)):
+        return frozenset(code for m in _NAMED.finditer(text, 0, len(text)) for code in _codes(m))
+
+    def _given(self, rates: Sequence[Item], stage: re.Match[str]) -> Iterator[tuple[int, str]]:
+        if self._told.difference(_codes(stage)):
             label = re.sub(r"(?<=[Ss]tage)d\b", "", stage["label"])
             label = next((known for known in self.model.known if known.lower() == label.lower()), label)
             yield from ((rate.start, label) for rate in rates)

@@ -17,6 +17,8 @@ _SHARES_OUT = re.compile(r"\b(?:randomi[sz]|assign|allocat)", re.I)
 # The heat (n = 31) and cold groups (n = 29), the heat (n = 31) and cold (n = 29) groups
 _GROUPS_AFTER = re.compile(r"\s?[)\]] (?:\w+ )?(?:groups|arms|cohorts)\b", re.I)
 _GROUPS_BEFORE = re.compile(r"\b(?:groups|arms|cohorts) [(\[](?:n ?= ?)?$", re.I)
+# Patterns whose one number is the size of each arm; of each that has no other, where they name none.
+OF_EACH = ("count.each", "count.people_each", "count.each_before")
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|allocated|analy[sz]ed)\b"
 _TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractor.facts.sentences.likeness import are_set_apart, likeness
 from extractor.facts.sentences.restated import RateFact, agrees, last_place
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.sentences.sized import OF_EACH
 from extractor.facts.shares.lettered_sizes import lettered_sizes
 from extractor.lazy import cached_property
 from extractor.records import AdverseEvent, Number, PatientCount, ResponseRate
@@ -46,7 +47,6 @@ _OF_A_PART = re.compile(
 # "[Twenty-one patients were treated.] Of these, 9 responded": those of the sentence before.
 _OF_THESE = re.compile(rf"(?:Of|Among) (?:these|them|those)(?: \d+)?(?: {PEOPLE})?,")
 
-_EACH = ("count.each", "count.people_each", "count.each_before")  # without an arm: the size of each that has no other
 _ABSTRACT = 80  # whole numbers: of more than an abstract has one may fit by chance
 _TELLING = (r"\d+", r"\b(?:without|non|no|not)\b")  # what tells apart labels that are otherwise alike
 
@@ -139,7 +139,7 @@ class Groups:
             sizes = {n for n in nearest if _is_possible(fact, n) or (len(nearest) == 1 and _is_cut(fact, n))}
             if len(sizes) == 1:
                 return sizes.pop()
-        each = {c.n for c in self.counts if c.arm is None and c.pattern_id in _EACH} if not best else set()
+        each = {c.n for c in self.counts if c.arm is None and c.pattern_id in OF_EACH} if not best else set()
         if len(each) == 1 and _is_possible(fact, size := each.pop()):
             return size
         return self._fitting(fact)
