@@ -60,6 +60,16 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("percent", "7%", 7),
         ],
     ),
+    (
+        "It was 57% (95% confidence interval [95% CI] 41.6-73.4%), 70% (95% confidence interval (C.I.): 65-75%; SE = 5%).",
+        [
+            ("percent", "57%", 57),
+            ("ci", "95% confidence interval [95% CI] 41.6-73.4%", 41.6, 73.4),
+            ("percent", "70%", 70),
+            ("ci", "95% confidence interval (C.I.): 65-75%", 65, 75),
+            ("spread", "SE = 5%", 5),
+        ],
+    ),
     ("It was 45.2% (CI 95% 40.1-50.3).", [("percent", "45.2%", 45.2), ("ci", "CI 95% 40.1-50.3", 40.1, 50.3)]),
     (
         "It was 3.3 [1.6 to 5.0]% and 12% (n=5/41; exact 95 per cent CI, -2 to 19; SE 4%), later 20.1%-45.2, CI95 3-9.",

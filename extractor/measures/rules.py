@@ -59,7 +59,7 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
         compiled(
             "ci",
             rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
-            rf"\b{ci_name}(?:\s?[\[(]\s?\w+\s?[\])]|, CI)?[s:,;=\s]{{0,6}}(?:of |was |were |"
+            rf"\b{ci_name}(?:\s?[\[(]\s?(?:9[059]\s?% ?)?[\w.]+\s?[\])]|, CI)?[s:,;=\s]{{0,6}}(?:of |was |were |"
             rf"from |is )?[\[({{]?\s*[<>]?(?P<minus>[-−–]\s?)?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
             rf"(?:{TO}|\s?[,;/]\s?)[<>]?(?P<minus_b>[-−–]\s?)?(?P<b>{N})(?:\s?%)?",
             interval,
@@ -176,7 +176,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
             rf"\b(?=[irs])(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
             rf"(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
             rf"ranged|(?:s\.?d\.?|SD|SEM|(?-i:SE|se))(?!\d)|standard (?:deviation"
-            rf"|error))(?:\s?[\[(]\w+[\])])?[:,;=]?\s*"
+            rf"|error))(?:\s?[\[(]\w+[\])])?\s?[:,;=]?\s*"
             rf"(?:between |from |of |was )?[\[(]?[-−–]?(?P<a>{N})\s?%?(?:{TO}(?P<b>{N})\s?%?)?(?: ?{TIME}\b)?",
             flags=re.I,
         ),
