@@ -61,7 +61,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
-        "It was 57% (95% confidence interval [95% CI] 41.6-73.4%), 70% (95% confidence interval (C.I.): 65-75%; SE = 5%).",
+        "57% (95% confidence interval [95% CI] 41.6-73.4%), 70% (95% confidence interval (C.I.): 65-75%; SE = 5%).",
         [
             ("percent", "57%", 57),
             ("ci", "95% confidence interval [95% CI] 41.6-73.4%", 41.6, 73.4),

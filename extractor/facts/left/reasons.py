@@ -26,7 +26,8 @@ from extractor.facts.left.times import of_time
 from extractor.facts.left.traits import is_trait
 from extractor.facts.left.units import is_measured, is_of_laboratory, of_unit
 from extractor.facts.sentences.countable import NUMBERS
-from extractor.facts.shares.no_percentage import is_change, is_limit
+from extractor.facts.shares.changes import is_change
+from extractor.facts.shares.no_percentage import is_limit
 from extractor.records import Fact, Measure, Number
 
 # What the lexer's kinds are called; the others have a meaning only through the words around them.

@@ -1,10 +1,11 @@
-"""Percentages that are no shares of participants: limits, changes, powers, strengths, averages, answers to a survey."""
+"""Percentages that are no shares of participants: limits, powers, strengths, averages, answers to a survey."""
 
 from __future__ import annotations
 
 import re
 
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.shares.changes import is_changed
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
@@ -83,49 +84,6 @@ _OF_PEOPLE_WERE = re.compile(
 _OR_EQUAL = re.compile(r"\bor (?:=|equal to)\s?$")
 _OF_PEOPLE = re.compile(r"\s?%?\s(?:of|in)\b")
 _INCIDENCE = re.compile(r"\s?%?\s(?:incidence|frequency)\b(?! of)", re.I)
-# "(+ 60%)", "95% CI: -0.7%": a change or a difference has a sign.
-_SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$")
-_PERCENT_OF = re.compile(
-    r"\bweight (?:loss|gain|reduction) of (?:about |approximately |up to )?$|"
-    r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
-    r" ?[(\[](?:[\d.]+ ?% (?:vs\.?|versus|and) )?$",
-    re.I,
-)
-_CHANGE_AFTER = re.compile(
-    r"\s?%?\s(?:(?:relative|absolute|mean|average|overall|further|significant|risk|rate|weight|volume|[a-z]+ity)\s){0,3}"
-    r"(?:decreases?|reductions?|increases?|declines?|drop|rise|fall|increment)\b",
-    re.I,
-)
-_CHANGE_BEFORE = re.compile(
-    r"\b(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){0,3}?"
-    r"(?:area|size|volume|thickness|length|diameter|width|density|concentrations?|flow|mass)"
-    r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
-    re.I,
-)
-# "The reduction in mortality was 8% with A and 1% with B"
-_CHANGE_WAS = re.compile(
-    r"\b(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){1,4}(?:was|were|of) "
-    r"(?:only |about )?(?:[\d.]+ ?(?:%|per cent) (?:in|for|with) [^.;,()\d]{2,40} and )?$",
-    re.I,
-)
-_FIRST_OF_TWO = r"(?:[\d.]+ ?%?(?: \([^()]*\))? (?:and|to|vs\.?|versus) )?"
-# "fell by 30%", "reduced the number of attacks by about 40%"
-_BY_BEFORE = re.compile(
-    r"\b(?:(?:risk|rate|odds|hazard)s? of"
-    r"|(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
-    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own)|cut)\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
-    r"|\w+(?:ported|erienced|served|scribed|icated))\b)[^.;,()\d]){0,60}?\sby (?:(?:an?|average|mean|median|of|about"
-    r"|approximately|nearly|over|up|to|more|than|at|least|only|as|much|some|around|another|further) )*"
-    rf"{_FIRST_OF_TWO}$",
-    re.I,
-)
-# "fell by 30% with drug A and by 5% with drug B"
-_ALSO_BY = re.compile(
-    r"\b(?:increas|decreas|reduc|declin|improv|lower|diminish|rose|fell|fall|drop|gr(?:ew|ow)|cut)[a-z]*\b"
-    r"[^.;]{0,60}? by [^.;%]{1,20}%[^.;%]{2,60}?(?:,| and| but| versus| vs\.?| compared (?:with|to)| than) (?:only )?by"
-    r" (?:only |about )?$",
-    re.I,
-)
 # "Historically, 30% survive"; "in historical controls"
 _HISTORY = re.compile(
     r"(?:^|[.;] )(?:Historically|In the past|Formerly|Until recently),[^.;]*$"
@@ -252,9 +210,6 @@ _REPLIES = re.compile(
 )
 
 
-_CHANGES = (_CHANGE_BEFORE, _CHANGE_WAS, _PERCENT_OF, _BY_BEFORE)
-
-
 def is_answered(line: Line, item: Item) -> bool:
     """Whether a share is of those who answered a survey."""
     text = line.passage
@@ -283,7 +238,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _ALSO_BY, _IN_GENERAL, _ENTERED_WITH)
+    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True
@@ -296,7 +251,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if _OF_CREAM.search(text, max(first, item.start - 60), item.start) and _THEN_SHARE.match(text, item.end):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
-    return after or is_limit(text, item.start, item.end) or is_change(text, item.start, item.end)
+    return after or is_limit(text, item.start, item.end) or is_changed(line, item)
 
 
 def had_at_entry(line: Line, item: Item) -> bool:
@@ -321,11 +276,3 @@ def is_limit(text: str, start: int, end: int) -> bool:
         return True
     least = _LEAST_BEFORE.search(text, max(0, start - 40), start)
     return bool(least and (_INCIDENCE.match(text, end) or (least["in"] and _OF_PEOPLE_WERE.match(text, end))))
-
-
-def is_change(text: str, start: int, end: int) -> bool:
-    """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
-    before = _SIGNED.search(text, max(0, start - 3), start) or any(
-        regex.search(text, max(0, start - 120), start) for regex in _CHANGES
-    )
-    return bool(before or _CHANGE_AFTER.match(text, end))
