@@ -73,7 +73,13 @@ TABLE: list[tuple[str, list[tuple[float, str | None]]]] = [
         "Grade 3 events were nausea (5%) and rash (2%), and grade 4 events were neutropenia (9%) and sepsis (1%).",
         [(5, "3"), (2, "3"), (9, "4"), (1, "4")],
     ),
+    ("Severe (grade 3+) sepsis was seen in 31% of the women.", [(31, ">=3")]),
+    (
+        "Fewer grade 3 events were seen with tea; the most frequent were rash (24%) and fever (8%).",
+        [(24, "3"), (8, "3")],
+    ),
     # a clause of its own has none
+    ("Grade 3 events were rare; the most common events were rash (24%) and fever (8%).", [(24, None), (8, None)]),
     (
         "Neuropathy developed in 45%, including 5 (8%) with grade 3 neuropathy, and 1 patient developed thrombosis.",
         [(45, None), (8, "3"), (1, None)],

@@ -287,7 +287,7 @@ def _times() -> tuple[Rule, ...]:
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
             r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])(?!(?-i:HR))"
             rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and {_NO_COUNT}|, {_NO_SHARE}"
-            rf"|,? or |/|,? to ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
+            rf"|,? or |/|,? (?:to|through) ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
             flags=re.I,
         ),
         compiled(

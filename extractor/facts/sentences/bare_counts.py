@@ -37,16 +37,18 @@ _ZERO = re.compile(
     r"(?![-.:])"
     r"|[Nn]ot (?:a single|one)(?= (?:patient|case|child|infant|woman|man|subject)\b)"
     r"|(?:[Nn]one|[Nn]obody|[Nn]o[ -]one|[Nn]either(?! in (?:the )?(?:remaining|others?|rest)\b)|without any"
-    rf"|absence of|{NOT_ANY}|not (?:[\w-]+ )?(?:in )?any)\b(?![-:])"
+    rf"|absence of|{NOT_ANY}"
+    r"|not (?!(?:differ|chang|var|correlat|alter|depend)\w* )(?:[\w-]+ )?(?:in )?any)\b(?![-:])"
     rf"|(?:(?:(?<=was )|(?<=were ))not {SEEN}|(?<=did )not occur)\b(?!-| to\b))"
 )
 # "When relapse did not occur", "those in whom it was not seen": no result, but a case or a group.
 _CASE = re.compile(r"\b(?:when|if|unless|until|where|whether|whom|who|which|that|whose)\b[^,;]*$", re.I)
-# "Reductions in mortality were not seen", "leaks were not seen in the absence of fever": nothing that was counted.
+# "Reductions in mortality were not seen", "synergistic toxicity was not seen", "leaks were not seen in the absence of
+# fever": nothing that was counted.
 _CHANGE_OF = sparse(
     r"\b(?:reductions?|increases?|decreases?|declines?|changes?|differences?|improvements?|benefits?|associations?"
     r"|correlations?|trends?|impact|influence|(?<!side )(?<!adverse )effects?)\s(?:in|of|on|between|with|for)\s"
-    r"[^.;:]*$",
+    r"[^.;:]*$|\b(?:synergis\w+|additive|antagonis\w+) [^.;:]*$",
     re.I,
 )
 _WITHOUT_CAUSE = re.compile(r" (?:in|with) the absence of\b| without\b")

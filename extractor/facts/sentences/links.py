@@ -33,7 +33,7 @@ _NO_EVENT = re.compile(
 # "No difference in survival", "no evidence of": nothing that was counted.
 _NOT_COUNTED = re.compile(
     r"\b(?:differen\w+|eviden\w+|associations?|correlations?|effects?|improvements?|impact|increases?|decreases?|changes?"
-    r"|reductions (?:in|of|with)"
+    r"|reductions? (?:in|of|with)(?! (?:the )?dos)"
     rf"|{NEVER_COUNTED}|further|more|longer|prior|previous|history)\b"
 )
 IN_STEP = "link.in_step"  # a list of shares and one of as many terms, "respectively": nothing is left to weigh

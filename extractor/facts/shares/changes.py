@@ -87,7 +87,9 @@ _DID_SO = re.compile(
     r"[^\s.;,%]*(?: (?:levels?|values?|concentrations?|and [\w-]+(?: [\w-]+)? levels?))?"
     r"(?: (?:was|were|is|are|had|has|have|been|also|both|more|less|only|then|\w+ly))* $"
 )
-_FROM_TO = re.compile(r"(?: \S+){0,3} from [\d.]+ ?%?(?: ?[(\[±+][^a-z]*)? to $")
+_FROM_TO = re.compile(
+    r"(?: \S+){0,3} from [\d.]+ ?%?(?: ?[(\[±+][^a-z]*)? to $| by (?:about |only )?(?:[\d.]+ ?%? (?:to|and) )?$"
+)
 _P_VALUES = re.compile(r"\b[Pp] ?[<>=≤≥]+ ?[\d.]+")
 # ... by so many per cent, unless so many people had such a change.
 _COUNTS_PEOPLE = re.compile(

@@ -18,7 +18,7 @@ _ENDS = re.compile(
 )
 _AFTER_SHARE = re.compile(r"[)\]]?\s?(?:(?:had|were|was|with|of|being) )?")  # "5% grade 3", "5% had grade 3"
 _BEFORE_SHARE = re.compile(r"[,:=]?\s?(?:(?:was |were )?(?:seen |observed |reported )?(?:in|for|with) )?[(\[]?")
-_WORDS = re.compile(r"\s?(?:[A-Za-z-]+\s){0,4}")
+_WORDS = re.compile(r"[)\]]?\s?(?:[A-Za-z-]+\s){0,4}")
 _BEHIND = re.compile(r"[\s()\[,:-]{0,4}(?:of )?")
 _LEVELS = re.compile(r"(?:,? and |, |/)(?=\d|[IVGg])")
 _BOTH = re.compile(r"\d ?/ ?\d|[IV] ?/ ?[IV]")  # "grade 3/4" is one for all shares
@@ -35,6 +35,8 @@ _LISTS = re.compile(
     r"|\b(?:toxicities|events|reactions|effects|complications|AEs) (?:were|included) "
     r"(?!(?:\w+ly )?(?:seen|observed|reported|noted|recorded|found|more|less|rare|infrequent|uncommon)\b)"
 )
+# "Fewer grade 3 events were seen with tea; the most frequent were rash (24%) and fever (8%)"
+_THESE_WERE = re.compile(r";(?= the (?:commonest|most (?:common|frequent)) (?:were|was|being) )")
 # "Rash (24%) and fever (8%), both grade 1"
 _OF_ALL = re.compile(
     r"[^;.]{0,120}[,(]\s?(?:all|both)(?: (?:of )?(?:which|them|these))?(?: (?:were|was|being|of|had))? "
@@ -97,6 +99,7 @@ def _carried(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
     for item in reversed([i for i in grades if i.end <= max(first, rate.start)]):
         before, _, listed = text[item.end : max(first, item.end)].partition(":")
         between = before + listed.replace(";", ",")  # "grade 3 toxicity: leukopenia, 18%; rash, 7%"
+        between = _THESE_WERE.sub(",", between)
         if _ENDS.search(between) and not _OPENS.fullmatch(text, line.start, item.start):
             return None
         inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]

@@ -37,7 +37,7 @@ _ABOUT = re.compile(
     r"|who underwent [\w /-]{3,60} for"
     r"|(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested|criteria) for|attempt(?:ed|ing)"
     r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
-    r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?) of"
+    r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?|tests?) of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
     re.I,
@@ -131,6 +131,7 @@ _ARE_MORE = re.compile(
 _DIAGNOSIS = re.compile(
     r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies)|data|information|questionnaires?|interviews?"
     r"|contacts?|visits?|appointments?|records|samples|specimens|intent(?:ion)?-to-treat"
+    r"|per[- ]protocol(?: rates?)?|\b(?:PP|m?ITT)"
     r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
     r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
     r"|(?:angio|tomo|mammo|radio|echocardio|venio|arterio)graph(?:y|ies|s)|\b(?:CT|MRI|PET|ECG)|scans?|biops(?:y|ies)"

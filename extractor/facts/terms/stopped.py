@@ -12,6 +12,11 @@ _STOPPED_FOR = re.compile(
     r"\b(?:because of|due to|owing to|for) (?P<why>(?:[\w-]+ ){0,3})$",
     re.I,
 )
+_STOPPED_SO_MANY = re.compile(
+    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopp\w+|drop\w*[- ]?outs?|terminat\w+)\b[^.;\d()]{0,40}?"
+    r"\b(?:because of|due to|owing to|for) (?P<why>[^.;,()\d]{3,60}) [(\[](?:[\d.]+ ?%? (?:vs\.?|v|versus|and) )?$",
+    re.I,
+)
 _WHO_STOPPED = re.compile(
     rf"[)\]%]*(?: of (?:the |all |our |these |them|whom)*(?:[\w-]+ )??{PEOPLE})?(?: {PEOPLE})?"
     r"(?: (?:had|have|were|was))? (?:discontinued|withdrew|withdrawn|stopped|dropped out|terminated)\b",
@@ -25,7 +30,8 @@ _NO_HARM = re.compile(
     r"\b(?:(?:lack|loss|absence) of (?:[\w-]+ )?(?:efficacy|effect\w*|response|benefit|improvement)|inefficacy"
     r"|ineffective\w*|(?:insufficient|inadequate|poor) (?:[\w-]+ )?(?:efficacy|effect\w*|response|compliance|adherence)"
     r"|progress\w+|(?:treatment|therapeutic) failure|non-?(?:compliance|adherence)|consent|pregnancy|remission"
-    r"|(?:wish\w*|decision|choice|request|preference|(?:personal|administrative|financial|logistic\w*) reasons?)"
+    r"|(?:wish\w*|decision|choice|request|preference|(?:any|other|various|unknown|personal|administrative|financial|logistic\w*)"
+    r" reasons?)"
     r"(?: of (?:the )?\w+)?)$",
     re.I,
 )
@@ -43,7 +49,11 @@ def is_unharmed(line: Line, term: Item) -> bool:
 
 
 def are_unharmed(line: Line, share: Item) -> bool:
-    """Whether a share is of those who stopped for a reason that is no harm: "12% stopped because of inefficacy"."""
+    """Whether a share is of those who stopped for a reason that is no harm: "12% stopped because of inefficacy",
+    "more men withdrew for any reason (18% vs 27%)"."""
+    so_many = _STOPPED_SO_MANY.search(line.passage, line.start, share.start)
+    if so_many and _NO_HARM.search(so_many["why"]) and not _HARM.search(so_many["why"]):
+        return True
     stopped = _WHO_STOPPED.match(line.passage, share.end, line.end)
     return stopped is not None and _is_for_no_harm(line, stopped.end())
 
