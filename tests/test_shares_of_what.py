@@ -286,7 +286,7 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Synergistic hepatotoxicity was not observed with tea.", []),
     ("Relief of pain was better with tea than with milk at weeks 6 through 12.", []),
     ("Tea was studied to assess the impact of salt on the rate of stroke in 656 women.", []),
-    ("The incidence of bleeding in the tea group (n = 30; green, hot) and the milk group (n = 32; cold) was compared.",
+    ("The incidence of bleeding in the tea group (n = 30; aspirin 1 g) and the milk group (n = 32; aspirin) was told.",
      []),
     ("Ninety deceased donor kidneys were randomly assigned to tea or milk.", []),
     ("There was no difference in compliance (97.5 vs 96.3%) and incidence of nausea (27.5 vs 27.9%).",

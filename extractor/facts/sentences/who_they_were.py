@@ -136,7 +136,8 @@ _BEFORE_IT = re.compile(r"(?:Before|Prior to) (?:[\w-]+ )?(?:therapy|treatment|s
 _LATER = re.compile(r"\b(?:after|later|follow\w*|subsequent\w*|during|then|versus|vs)\b", re.I)
 # "Seventy patients had a confirmed diagnosis of pneumonia"
 _DIAGNOSED = re.compile(
-    rf"[)\]%]*(?: (?:of (?:the |these |our )*)?(?:[a-z-]+ )?{PEOPLE})? had (?:an? )?(?:[\w-]+ ){{0,2}}diagnosis of\b"
+    rf"[)\]%]*(?: (?:of (?:the |these |our )*)?(?:[a-z-]+ )?{PEOPLE})? had (?:an? )?"
+    r"(?:(?!new\b|first\b)[\w-]+ ){0,2}diagnosis of\b"
     r"(?![^.;]*\b(?:during|after|follow\w*|later|subsequent\w*)\b)",
     re.I,
 )
@@ -156,7 +157,9 @@ def is_of_start(line: Line, item: Item) -> bool:
     text, start = line.passage, item.start
     if came_with(line, item) or _AT_START.search(text[line.start : start]):
         return True
-    if any(regex.match(text, item.end, line.end) for regex in (_HURT, _DIAGNOSED)) or _is_before_care(line, item):
+    if _DIAGNOSED.match(text, item.end, line.end) and not _LATER.search(text, line.start, start):
+        return True
+    if _HURT.match(text, item.end, line.end) or _is_before_care(line, item):
         return True
     if text.count("(", line.start, start) == text.count(")", line.start, start):
         return False

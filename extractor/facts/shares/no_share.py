@@ -124,7 +124,7 @@ _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
 # "the warfarin group (n = 30; aspirin, 100 mg)": what a group is, its size first
 _OF_GROUP = re.compile(r"\b(?:group|arm|cohort) [(\[]$", re.I)
-_THEN_WHAT = re.compile(r"[;,] (?!p\b)[a-z][^%()=]{3,}(?:[)\]]| [(\[])")
+_THEN_DRUG = re.compile(r"[;,] $")
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
 _GIVEN_AT_ONCE = re.compile(
@@ -268,8 +268,9 @@ def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return False
     if any(i.kind == "timepoint" and line.passage[i.end : item.start] in (" (", " [") for i in line.items):
         return True  # "at 1 year (n = 387)": who were still followed
-    if _OF_GROUP.search(line.passage, line.start, item.start) and _THEN_WHAT.match(line.passage, item.end, line.end):
-        return True
+    next_drug = next((i for i in line.items if i.kind == "drug" and i.start > item.end), None)
+    if next_drug and _THEN_DRUG.fullmatch(line.passage, item.end, next_drug.start):
+        return _OF_GROUP.search(line.passage, line.start, item.start) is not None
     group = next((g for g in groups if 0 <= item.start - g.end <= 2), None)
     if group is None:
         return False
