@@ -38,6 +38,24 @@ def short(dose: Dose) -> tuple[Any, ...]:
 
 # fmt: off
 TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
+    # under the skin, every morning, X 3 daily, as needed, mean per day; no siemens, puffs, volumes, levels or flows
+    ("Patients received filgrastim, at a dose of 2 micro g/kg/day s.c., for a week.",
+     [("filgrastim", 2, None, "ug/kg", "day", None, "sc", None)]),
+    ("Patients received prednisone 10 mg X 3 daily.", [("prednisone", 10, None, "mg", "dose", "3/day", None, None)]),
+    ("Patients received omeprazole 20 mg om and cimetidine 400 mg bd.",
+     [("omeprazole", 20, None, "mg", "day", "1/day", None, None),
+      ("cimetidine", 400, None, "mg", "dose", "2/day", None, None)]),
+    ("Patients received codeine tablets 30 mg as needed after surgery.",
+     [("codeine", 30, None, "mg", None, None, "oral", None)]),
+    ("The mean dose of prednisone in patients was 9 ± 5 mg/day.",
+     [("prednisone", 9, None, "mg", "day", None, None, None)]),
+    ("Patients were treated with fluticasone (88 microg [2 puffs of 44 microg] twice daily).",
+     [("fluticasone", 88, None, "ug", "dose", "2/day", None, None)]),
+    ("Patients were assigned to budesonide (1 mg/4 mL) twice daily.",
+     [("budesonide", 1, None, "mg", "dose", "2/day", None, None)]),
+    ("Patients with AER between 10 and 200 microg/min received 50 mg losartan daily.",
+     [("losartan", 50, None, "mg", "day", "1/day", None, None)]),
+    ("The flow in patients was lower after furosemide (4.25 ml/min; p < 0.025).", []),
     # How often, and what the amount is per
     ("Patients took 15 mg lansoprazole and 250 mg metronidazole at 9 am and 9 pm for 10 days.",
      [("lansoprazole", 15, None, "mg", "dose", "2/day", None, None),

@@ -288,6 +288,7 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Tea was studied to assess the impact of salt on the rate of stroke in 656 women.", []),
     ("The incidence of bleeding in the tea group (n = 30; aspirin 1 g) and the milk group (n = 32; aspirin) was told.",
      []),
+    ("The clinical efficacy of mometasone ointment, 0.1%, was compared with that of its vehicle in eczema.", []),
     ("Ninety deceased donor kidneys were randomly assigned to tea or milk.", []),
     ("There was no difference in compliance (97.5 vs 96.3%) and incidence of nausea (27.5 vs 27.9%).",
      [{"is": "nausea", "percent": 27.5}, {"is": "nausea", "percent": 27.9}]),

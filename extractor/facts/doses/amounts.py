@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.doses.contents import end_of_list, first_of_list, is_content, is_mass
+from extractor.facts.doses.contents import end_of_list, first_of_list, is_content, is_mass, is_of_form
 from extractor.facts.doses.schedule import TIMES_BEFORE
 from extractor.matching import Item, term_list
 from extractor.measures.numbers import FIGURE
@@ -62,7 +62,9 @@ _HOW_OFTEN = re.compile(  # 0.5% of an antibiotic four times a day
     r"|[bt]\.?i\.?d\b|every \d+ h|hourly)",
     re.I,
 )
-_FORM_OPENS = re.compile(r" (?:cream|gel|ointment|solution|eye ?drops|lotion|foam|shampoo|mouthwash) ?[(\[]", re.I)
+_FORM_OPENS = re.compile(
+    r" (?:cream|gel|ointment|solution|eye ?drops|lotion|foam|shampoo|mouthwash)(?: ?[(\[]|, )", re.I
+)
 _PLAIN_GAP = re.compile(
     r"\s?\(?(?:of )?(?:(?!(?:in|for|with|on|and|vs|versus|had|during|after|by|from|was|were|to|than)\b)\w+ )?\s?", re.I
 )
@@ -96,7 +98,7 @@ _AGAINST = re.compile(
     r"[\s,]*(?:of [\w-]+ )?(?:[(\[][^)\]]{0,30}[)\]],? ?)?(?:vs\.?|versus|compared (?:with|to))\s?", re.I
 )
 _OWN_INTERVAL = re.compile(r"\s?[;,(\[]?\s?")  # 182 ml (95% CI, 127-236): measured
-_UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?![A-Za-z/])")
+_UNIT_AFTER = re.compile(rf"\s?(?P<unit>{unit_regex()})(?P<kg>/kg)?(?P<day>/d(?:ay)?\b)?(?![A-Za-z/])")
 # Of a recipient, where neither people nor a species is named.
 _RECIPIENT = re.compile(
     r"\b(?:animals?|primates?|birds?|pigeons?|body|addicts|inject(?:ed|ions?)|infusions?|infused|guinea|in vivo"
@@ -168,12 +170,20 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
         return []
     outcomes = _compared(view.text, here)
     here = _with_shared_body(view.text, _as_ranges(view.text, here))
-    outcomes += [a for a, b in pairwise(here) if b.kind == "ci" and _OWN_INTERVAL.fullmatch(view.text[a.end : b.start])]
+    outcomes += [
+        a for a, b in pairwise(here) if _is_result(a, b) and _OWN_INTERVAL.fullmatch(view.text[a.end : b.start])
+    ]
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
     found = [m for m in given if _may_be_given(view, sentence, m)]
     found += [d for m in here if m.kind in _SHARES and (d := _strength(view, sentence, m))]
     found += [d for m in here if m.kind == "spread" and (d := _mean(view, sentence, m))]
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_result(amount: Measure, behind: Measure) -> bool:
+    """Whether an amount with an interval or, being a flow, with a p value behind it was measured."""
+    is_flow = amount.unit in VOLUMES and amount.per in ("min", "hour")
+    return behind.kind == "ci" or (behind.kind == "p_value" and is_flow)
 
 
 def _as_ranges(text: str, here: list[Measure]) -> list[Measure]:
@@ -253,6 +263,8 @@ def _may_be_given(view: PassageView, sentence: Sentence, measure: Measure) -> bo
         return False  # 12 g% is 12 g in 100 mL
     if (measure.unit == "g" and is_mass(text, sentence.start, measure)) or is_content(view, sentence, measure):
         return False
+    if is_of_form(text, sentence.start, measure):
+        return False
     if _LIMIT.search(text, max(sentence.start, measure.start - 15), measure.start):
         return False
     if measure.unit in VOLUMES and _is_of_solvent(text, sentence.start, measure):
@@ -321,7 +333,8 @@ def _mean(view: PassageView, sentence: Sentence, measure: Measure) -> Measure | 
     if _cues()["not_before"].search(text, max(sentence.start, measure.start - 60), measure.start):
         return None
     whole = canonical(unit["unit"]) + (unit["kg"] or "")
-    per = "day" if re.search(r"\bdaily dos|\bdoses? per day", text[sentence.start : measure.start], re.I) else None
+    daily = unit["day"] or re.search(r"\bdaily dos|\bdoses? per day", text[sentence.start : measure.start], re.I)
+    per = "day" if daily else None
     start = ranging.end() if ranging else measure.start
     return Measure("dose", start, unit.end(), measure.low, measure.high if ranging else None, unit=whole, per=per)
 

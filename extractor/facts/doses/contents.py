@@ -48,6 +48,12 @@ _OF_WEIGHT = re.compile(r"\b(?:body|b\.? ?w|live ?weight|gavage)\b", re.I)
 _MAY_HOLD = re.compile(
     r"\b(?:diet|ration|feed|chow|premix|silage|fodder|soil|sediment|sludge|compost|biochar|brown rice)"
 )
+# 88 µg [2 puffs of 44 µg]: in what it was taken; and the 4 mL of 1 mg/4 mL
+_IN_FORMS = re.compile(
+    r"g ?[(\[](?:\d+|one|two|three|four) (?:puffs|inhalations|actuations|tablets|capsules|sprays) (?:of|×|x) $", re.I
+)
+_FORMS_OF = re.compile(r" (?:of|×|x) [\d.]+ ?(?:[µμum]g|mcg|micro)")
+_PER_VOLUME = re.compile(r"g/$")
 _LISTED = len(", and ")
 
 
@@ -59,6 +65,15 @@ def is_content(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
     if _OF_WEIGHT.search(text, start, end):
         return False
     return bool(_IN_HOLDER.search(text, start, measure.start) or _OF_HOLDER.match(text, end_of_list(view, measure)))
+
+
+def is_of_form(text: str, start: int, measure: Measure) -> bool:
+    """Whether an amount is what one puff or tablet of the dose before it holds, the number of puffs, or what it is
+    dissolved in."""
+    if measure.unit == "puff":
+        return _FORMS_OF.match(text, measure.end) is not None and text[measure.start - 1] in "(["
+    is_volume = (measure.unit or "").lower().startswith("ml")
+    return (_PER_VOLUME if is_volume else _IN_FORMS).search(text, start, measure.start) is not None
 
 
 def held_amounts(view: PaperView) -> frozenset[tuple[Number | None, str | None]]:

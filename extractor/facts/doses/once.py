@@ -30,7 +30,7 @@ _PROCEDURE = re.compile(
 )
 _OFTEN = re.compile(
     r"\b(?:days?(?! later)|weeks?|months?|daily|course|cycles?|every(?! (?:patient|participant|subject|child|woman)\b)"
-    r"|repeated|hourly|continu\w+)\b",
+    r"|repeated|hourly|continu\w+|as (?:needed|required)|if needed|p\.?r\.?n|on demand)\b",
     re.I,
 )
 # Right behind an amount, its drug or route between: 200 mg of a drug intravenously 1 h before surgery.

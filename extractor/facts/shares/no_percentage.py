@@ -152,7 +152,7 @@ _STRENGTH = re.compile(
 )
 # "cream 1.5% (48%) and 0.75% (40%)"
 _OF_CREAM = re.compile(
-    r"\b(?:gel|cream|ointment|lotion|solution|foam|spray|shampoo|mouthwash|emulsion|drops|patch) (?:[\d.]+ ?% ?"
+    r"\b(?:gel|cream|ointment|lotion|solution|foam|spray|shampoo|mouthwash|emulsion|drops|patch),? (?:[\d.]+ ?% ?"
     r"(?:\([^()]*\))?,? (?:and|or|to|vs\.?|versus) )?$",
     re.I,
 )
@@ -248,7 +248,8 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if had_at_entry(line, item) or _ENTERING.search(text[first : item.start]):
         return True
-    if _OF_CREAM.search(text, max(first, item.start - 60), item.start) and _THEN_SHARE.match(text, item.end):
+    of_cream = _OF_CREAM.search(text, max(first, item.start - 60), item.start)
+    if of_cream and (item.value.percent < 1 or _THEN_SHARE.match(text, item.end)):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_changed(line, item)
