@@ -193,6 +193,36 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
         "Using data of 9572 adults undergoing cutting (n = 4734) vs. warming (n = 4838), we drew a map.",
         [(9572, "total", None), (4734, "subgroup", "cutting"), (4838, "subgroup", "warming")],
     ),
+    # how many controls there are to a case, thresholds, units, the name of a group
+    ("We studied 9000 women. Each case of gout was matched with 20 control subjects by age.", [(9000, "total", None)]),
+    ("We enrolled 300 women with gout and matched 10 controls to every case.", [(300, "total", None)]),
+    ("For each case of gout, 10 controls were selected at one clinic.", []),
+    ("We pooled trials involving more than 150 adults with gout.", []),
+    ("Adults whose fatigue score was more than 33 were recruited; 90 adults completed it.", [(90, "total", None)]),
+    (
+        "Adults with a total score >or=18 were randomized to heat (n=82) or cold (n=88).",
+        [(82, "arm", "heat"), (88, "arm", "cold")],
+    ),
+    ("Group one had 55 women given naproxen. Group two assigned to receive placebo were men.", [(55, "total", None)]),
+    ("We treated 40 adults; six patients were deemed ineligible after review.", [(40, "total", None)]),
+    ("We studied 23 women with gout (F/M = 9/14; age 64).", [(23, "total", None)]),
+    # those with an outcome, harms and figures in lists
+    (
+        "We enrolled 800 adults. In all, 90 women (25%) with asthma and 240 women (15%) without asthma died.",
+        [(800, "total", None)],
+    ),
+    ("We enrolled 90 adults with gout. Overall, 11 adults had a dry cough on lithium.", [(90, "total", None)]),
+    (
+        "We enrolled 90 adults. Only 3 women had a fall in weight after heat compared with 7 women after cold.",
+        [(90, "total", None)],
+    ),
+    ("We treated 90 adults. Toxicities were mild but included 5 women with bleeding.", [(90, "total", None)]),
+    ("We enrolled 40 adults. Pain scores were 15 and 14 in the heat and cold groups.", [(40, "total", None)]),
+    ("Relapses were observed in 12 women in the heat group of 80 women.", [(80, "total", None)]),
+    (
+        "We randomly assigned 244 adults to treatment groups (n=122 per group), naproxen or placebo.",
+        [(244, "total", None), (122, "arm", "naproxen"), (122, "arm", "placebo")],
+    ),
 ]
 
 

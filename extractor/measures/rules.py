@@ -381,7 +381,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
         ),
         compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
         compiled("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
-        compiled("word", rf"(?<!\bno )(?P<a>{WORDS}|{ONE})", flags=re.I),
+        compiled("word", rf"(?<!\bno )(?<![a-z]/)(?P<a>{WORDS}|{ONE})(?!/[a-z])", flags=re.I),
         compiled("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
     )
 

@@ -49,6 +49,12 @@ _OF_DOSE = re.compile(r"low(?:er)?|high(?:er)?|medium|middle|intermediate|full|h
 _AND = re.compile(r",? (?:and|or|versus|vs\.?) (?:the )?|, (?:the )?")
 
 
+_MEASURED = re.compile(
+    r"\b(?:medians?|means?|averages?|scores?|counts?|ind(?:ex|ices)|levels?|rates?|values?|titers?|titres?)\b"
+    r"[^.;,\d]{0,60}\b(?:was|were|averaged|of)(?: (?:only|about|approximately))? $",
+    re.I,
+)
+_OF_THE = re.compile(r" (?:out )?of (?:the|these|our) (?:[\w-]+ ){0,2}")
 # Eighteen and 17 women achieved relief
 _HAD = re.compile(
     r" (?:had|achieved|developed|experienced|showed|reported|died|failed|reached|responded|relapsed|improved|required"
@@ -156,11 +162,24 @@ def _shared_lists(line: Line, numbers: Sequence[Item]) -> Iterator[tuple[list[It
         last = share.end() if share else number.end
         after = people.end if people is not None else last
         had = _HAD.match(line.passage, after) and not are_shares_of_all(line.passage[run[0].end : last])
-        if had or not (in_turn or _are_two(line, run, after)):
+        if had or _are_figures(line, run[0]) or _are_some(line, number, people):
+            continue
+        if not (in_turn or _are_two(line, run, after)):
             continue
         told = people is not None or _WERE_GIVEN.match(line.passage, last) or _IN_GROUPS.match(line.passage, last)
         if len(run) > 1 and told and _are_sizes(line.passage[run[0].end : last]):
             yield run, after
+
+
+def _are_figures(line: Line, first: Item) -> bool:
+    """Whether numbers in a row were measured: "pain scores were 5 and 4 in the heat and cold groups"."""
+    return _MEASURED.search(line.passage, max(line.start, first.start - 90), first.start) is not None
+
+
+def _are_some(line: Line, last: Item, people: Item | None) -> bool:
+    """Whether numbers in a row are of those with an outcome: "in 15 and 14 of the women in the A and B groups"."""
+    some = people is not None and _OF_THE.fullmatch(line.passage, last.end, people.start)
+    return bool(people and some and not _WERE_GIVEN.match(line.passage, people.end))
 
 
 def _are_two(line: Line, run: Sequence[Item], after: int) -> bool:

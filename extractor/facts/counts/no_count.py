@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractor.facts.counts.with_outcome import HAD_RESULT
 from extractor.facts.sentences.countable import NUMBERS, has_outcome, is_of_people, is_share
 from extractor.facts.sentences.counted_things import is_human, names_things
+from extractor.facts.sentences.series import PEOPLE
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, term_list
 from extractor.measures.numbers import value
@@ -31,6 +33,7 @@ _SEEN_IN = re.compile(
     r"|\b(?:had|have) (?:previously been \w+|been \w+ previously) (?:on|in) $",
     re.I,
 )
+_HAD_RESULT = re.compile(HAD_RESULT, re.I)
 _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
 _PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
 _GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
@@ -67,7 +70,9 @@ _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
 )
 _FOR_MORE = re.compile(  # eligible for a step within the study
     r" for (?!(?:the|this|our|these|a) |analys|evaluation|assessment|review|inclusion|enrol|randomi[sz]|participation"
-    r"|stud|trial)",
+    r"|stud|trial)"
+    r"|(?<=met the)(?: (?:primary|secondary|composite|combined|main|study))*"
+    r" (?:end[- ]?points?|outcomes?|targets?|goals?)\b",
     re.I,
 )
 _HAPPENED = re.compile(
@@ -76,6 +81,9 @@ _HAPPENED = re.compile(
     re.I,
 )
 _KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
+_KINDS_OF_CARE = re.compile(
+    r"\b(?:regimens|strategies|treatments|therapies|drugs|agents|doses|methods|schedules)$", re.I
+)
 _IN_STUDY = re.compile(  # the 88 adults in this study
     r"(?<=\bin) (?:this|our|these|both|all|each|the (?:[\w-]+ )?(?:study|trial|analysis|cohort|series|sample|database"
     r"|registry|population|review|group|arm))\b",
@@ -90,6 +98,9 @@ _GOES_ON = {
     "count.completed": re.compile(  # 55 completed one session
         r" (?:(?:only|at least|more than|less than|up to) )?(?:zero|no|one|two|three|four|five|six|\d+)(?: or more)? "
         r"(?:\w+ )?(?:sessions?|modules?|visits?|interviews?|courses?)\b"
+    ),
+    "count.evaluable_share": re.compile(  # 60 (40%) of 150 evaluable women improved
+        rf"(?<!were evaluable)(?<=evaluable)(?: [\w-]+){{0,3}} {PEOPLE}\b"
     ),
     "count.screened_for_disease": re.compile(
         r" (?:eligib\w+|inclusion|enrol\w+|participation|study|trial|(?:the|this|our|a) (?:\w+ )?(?:study|trial))\b",
@@ -157,6 +168,8 @@ def _tells_other(match: Match, line: Line, item: Item) -> bool:
     name = match.pattern.id
     if name in (*_MERE, "count.among") and _has_result(match, line, item):
         return True
+    if name == "count.n_to_arm" and _is_seen_in(line, item):
+        return True  # relapses were seen in 8 patients in the heat group
     if name == "count.each" and _is_score(match, line, item):
         return True
     if name == "count.number_was" and not is_human(match.slots["people"]):
@@ -184,10 +197,16 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
         return True  # found in 3.7% (20 women)
     if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
         return True
+    if match.pattern.id == "count.treated_after" and _HAD_RESULT.match(line.passage, after):
+        return True
     if item.start < after and _OUT_OF.match(line.passage, after):
         return True
     if _PART.match(line.passage, item.end):
         return not _GIVEN_OF_THEM.match(line.passage, after)  # three of the patients
+    return _is_seen_in(line, item)
+
+
+def _is_seen_in(line: Line, item: Item) -> bool:
     return bool(_SEEN_IN.search(line.passage[max(line.start, item.start - 60) : item.start]))
 
 
@@ -255,6 +274,8 @@ def _is_part_of_other(name: str, line: Line, item: Item, arm: Item) -> bool:
     """Whether a number is part of a code, "ABC 5222 exposures", or some of a group: "two of the boys in the heat arm",
     "26 of the 50 boys had gout"."""
     if name == "count.n_arm":
+        if item.value.low < _FEW and _KINDS_OF_CARE.search(arm.value.label):
+            return True  # among the 3 lipid-lowering regimens
         if item.kind == "word" and item.value.low < _FEW:
             return True  # two placebo patients fell
         return _CODE_BEFORE.search(line.passage, max(line.start, item.start - 6), item.start) is not None

@@ -12,6 +12,7 @@ from extractor.facts.counts.candidates import Candidate
 from extractor.facts.counts.labels import label_after, label_before, named_behind
 from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, sizes_in_turn, with_people
 from extractor.facts.counts.samples import sample_of
+from extractor.facts.counts.with_outcome import are_of_outcome
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.sized import (
     BRACKETED,
@@ -69,9 +70,6 @@ _AGAINST = re.compile(
     r"(?:the |other |another |remaining )*"
     r"(?:\d[\d.·]*\s?% (?:\([^()]*\) )?(?:of|in|among|for) (?:the )?)?$",
     re.I,
-)
-_SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
-    r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
 )
 _PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
 _VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
@@ -183,7 +181,7 @@ class PartReader:
         given: bool,
     ) -> list[Candidate]:
         """The groups of one run of numbers."""
-        if any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in chosen):
+        if are_of_outcome(line, chosen):
             return []
         parts = []
         for number, people in chosen:

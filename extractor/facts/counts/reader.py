@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
+from extractor.facts.counts.labels import names_all
 from extractor.facts.counts.no_count import CASES, RANDOMISED, group_of, is_no_count
 from extractor.facts.counts.parts import PartReader, is_arm
 from extractor.facts.counts.samples import settle
@@ -23,6 +24,7 @@ from extractor.facts.counts.shares import (
     is_rough,
     of_share,
 )
+from extractor.facts.counts.with_outcome import is_in_result
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.countable import (
     NUMBERS,
@@ -170,7 +172,8 @@ class CountReader:
 
     def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
         split = is_sex_split(line, item) and not self.view.compares_sexes
-        return not split and counts_people(line, item, people, fewest) and not self._is_cause(line, item)
+        counts = not split and counts_people(line, item, people, fewest)
+        return counts and not (self._is_cause(line, item) or is_in_result(line, item))
 
     @staticmethod
     def _is_cause(line: Line, item: Item) -> bool:
@@ -279,7 +282,7 @@ class CountReader:
 
     def _arms_shared(self, passage: PassageView, line: Line, at: int, n: int) -> Sequence[str]:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
-        mentions = [m for m in self.arms.mentions(passage, line) if not m.value.trait]
+        mentions = [m for m in self.arms.mentions(passage, line) if not (m.value.trait or names_all(line, m))]
         here = list(dict.fromkeys(m.value.label for m in mentions))
         said = _HOW_MANY.search(passage.text, line.start, line.end)
         wanted = int(value(said[1])) if said else None

@@ -65,8 +65,10 @@ _HAD = re.compile(
     r" (?:\([^()]*\) )?(?:had|saw|achieved|developed|experienced|showed|reported|died|failed|responded|relapsed"
     r"|improved|survived)\b"
 )
+_FELL_ILL = re.compile(r" (?:\([^()]*\) )?(?:had|developed|experienced|showed|reported|died|failed|relapsed)\b")
 _HAD_DONE = re.compile(
     r" had (?:[\w-]+ ){0,3}(?:surgery|operations?|resections?|treatment|therapy|transplant\w*|follow-up|data"
+    r"|screening|tests?|testing|scans?"
     r"|\w+ectom(?:y|ies)|\w+plast(?:y|ies))\b"
 )
 _PART = 0.7  # above this share of the sample it is the sample that was treated
@@ -308,10 +310,15 @@ def _plainness(candidate: Candidate) -> int:
     """Three steps: worded as the sample; treated, reviewed or introduced; a bare number of people."""
     confidence = candidate.fact.confidence
     fact = candidate.fact
-    after = fact.sentence.partition(fact.quote)[2]
-    if fact.pattern_id == "count.total_of" and _HAD.match(after) and not _HAD_DONE.match(after):
+    if fact.pattern_id == "count.total_of" and _had(fact, _HAD):
         return 1  # a total of 24 adults had fever
     return 3 if confidence >= 0.85 else 2 if confidence >= 0.5 else 1
+
+
+def _had(fact: PatientCount, had: re.Pattern[str]) -> bool:
+    """Whether those counted are told to have had something that nobody did to them."""
+    after = fact.sentence.partition(fact.quote)[2]
+    return had.match(after) is not None and not _HAD_DONE.match(after)
 
 
 def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> PatientCount | None:
@@ -339,6 +346,8 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
     fact = candidate.fact
     if candidate.reading in ("sample", "some") and total and fact.n < total.fact.n and is_some(fact):
         return False
+    if fact.pattern_id == "count.total_of" and total and fact.n < total.fact.n and _had(fact, _FELL_ILL):
+        return False  # overall, 24 adults had fever
     if is_bare_case(fact) and candidate.reading != "denominator" and total is not None and fact.n < total.fact.n:
         return False
     if is_seen(fact) or is_of_outcome(fact):

@@ -23,7 +23,7 @@ _MONTHS = re.compile(
 _FRACTION = re.compile(r"(?<![\d/])\d+\s?/\s?\d+\b(?!/)")
 _TWO_SEXES = r"(?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])[/:](?:(?:fe)?males?|(?:wo)?m[ae]n|[MF])"
 _OF_SEXES = re.compile(rf"\)? ?{_TWO_SEXES}\b", re.I)
-_SEXES_BEFORE = re.compile(rf"\b{_TWO_SEXES}[:=]? ?$", re.I)
+_SEXES_BEFORE = re.compile(rf"\b{_TWO_SEXES} ?[:=]? ?$", re.I)
 _ROUGHLY = re.compile(r"\b(?:about|approximately|around|nearly|almost|roughly|up to) $", re.I)
 _OF_THE = re.compile(r"[\s)\]%]*(?:(?:of|in)\s)?(?:the\s|all\s|these\s)?")
 

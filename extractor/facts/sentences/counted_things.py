@@ -44,8 +44,17 @@ _READ = re.compile(
 _IN_PATIENTS = re.compile(
     r" (?:[\w-]+ )?cases (?:in|of|from) (?P<people>\d+) (?:[\w-]+ )?(?:patients|people|adults|children)\b"
 )
-_LEAST_OF = re.compile(
-    r"\b(?:stud(?:y|ies)|trials|series|reports|articles|centers|centres)\b[^.;]{0,40}\bat least $", re.I
+_LEAST_OF = re.compile(  # studies of more than 90 patients
+    r"\b(?:stud(?:y|ies)|trials|RCTs|series|reports|articles|centers|centres|hospitals)\b[^.;]{0,40}"
+    r"(?:\bat least|(?:with|of|involving|including|enrolling|in|on) (?:more|fewer|less) than) $",
+    re.I,
+)
+# A score of more than 30, a total score >or= 18
+_THRESHOLD = re.compile(
+    r"(?:\b(?:scores?|ind(?:ex|ices)|BMI|levels?|values?|scales?|counts?|pressure|ratio|rate|titers?|titres?"
+    r"|concentrations?)\b[^.,;:\d]{0,30}\b(?:(?:more|greater|less|higher|lower|fewer) than|at least|above|below|over"
+    r"|under|exceeding)(?: or equal to)?|[≥≤<>](?: ?or ?)?=?) ?$",
+    re.I,
 )
 _OF_QUALITY = re.compile(
     r"\bquality (?:appraisal|assessment)\b"
@@ -77,6 +86,24 @@ _NOUN_END = re.compile(
     r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits
+# What is chosen for each case: "each case was matched with 20 controls", "we matched 10 controls to every case".
+_ONE = (
+    r"(?: (?!of\b)[a-z-]+){0,3}? (?:case|patient|participant|subject|woman|man|child|infant|recipient|user|person"
+    r"|individual|control|exposed)s?\b(?! (?:groups?|arms?|cohorts?)\b)"
+)
+_FOR_EACH = re.compile(rf"\b(?:each|every|per){_ONE}[^.;\d]{{0,80}}?(?:\bmatch\w+\b[^.;,\d]{{0,40}}? |, )$", re.I)
+_TO_EACH = re.compile(
+    rf"(?=[^.;]{{0,80}}\b(?:controls?|match\w*|comparators?)\b)[^.;,\d]{{0,80}}?"
+    rf"\b(?:(?:to|for|with|by|against) (?:almost |nearly )?(?:each|every)|per){_ONE}",
+    re.I,
+)
+_CONTROLS = re.compile(
+    r"(?: [a-z-]+){0,4}? (?:controls?|comparators?|patients|subjects|women|men|individuals|persons|people|participants"
+    r"|children|infants|adults)\b"
+)
+_MOST_CONTROLS = 50  # for one case
+_UNITS = re.compile(r" (?:[a-z]+ )?units? (?:of|daily|per)\b")  # 18,000 tyrosine units of pronase
+_ONE_CASE_AGAINST = re.compile(r"\d cases? (?:versus|vs\.?|compared (?:with|to)|against) (?:only )?$", re.I)
 # Those who do a study: "two pathologists read", "five surgeons recruited".
 _DOER = (
     r" (?:[\w-]+ ){0,2}(?:\w+ologists?|physicians|surgeons|doctors|clinicians|nurses|experts|dentists|authors|reviewers"
@@ -108,6 +135,8 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
     text, n = line.passage, item.value.low
     if any(regex.search(text, max(0, item.start - window), item.start) for regex, window in _NONE_AFTER):
         return True
+    if (n <= _MOST_CONTROLS and _is_for_each(line, item)) or (people is None and _is_limit(line, item)):
+        return True
     if n < _FEW and (_DOERS.match(text, item.end) or _marks_list(text, item)):
         return True
     if _DONE_BY.search(text, max(0, item.start - 20), item.start) and _DOER_AFTER.match(text, item.end):
@@ -124,10 +153,35 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
         return True
     if item.kind == "int" and 1900 <= n <= 2100 and _is_year(line, item, people):
         return True
-    if _SUCH.match(text, item.end) or _READ.match(text, item.end) or _PERSON_TIME.match(text, item.end):
+    if (
+        _SUCH.match(text, item.end)
+        or _UNITS.match(text, item.end)
+        or _READ.match(text, item.end)
+        or _PERSON_TIME.match(text, item.end)
+    ):
         return True
     are = _ARE.match(text, item.end)
     return names_things(text, are.end() if are else item.end)
+
+
+def _is_for_each(line: Line, number: Item) -> bool:
+    """Whether a number is one of controls for each case."""
+    if _TO_EACH.match(line.passage, number.end, line.end):
+        return True
+    return (
+        _FOR_EACH.search(line.passage, max(line.start, number.start - 160), number.start) is not None
+        and _CONTROLS.match(line.passage, number.end, line.end) is not None
+    )
+
+
+def _is_limit(line: Line, number: Item) -> bool:
+    """Whether a number that no noun follows is a threshold, a group's name, or one of cases and no group."""
+    before = line.passage[max(line.start, number.start - 70) : number.start]
+    if _THRESHOLD.search(before):
+        return True
+    if _ONE_CASE_AGAINST.search(before) and not _CONTROLS.match(line.passage, number.end, line.end):
+        return True
+    return number.kind == "word" and number.value.low < _FEW and _NUMBERED.search(before) is not None
 
 
 def _is_of_quality(line: Line, size: Item) -> bool:

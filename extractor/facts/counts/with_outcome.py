@@ -1,0 +1,69 @@
+"""Numbers told side by side that are those with an outcome, and no groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.facts.sentences.countable import are_shares_of_all
+from extractor.facts.sentences.series import PEOPLE
+from extractor.matching import Item, Line
+from extractor.measures.numbers import WORDS
+
+_SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
+    r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
+)
+_SHARE = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)? ?%[)\]]")
+# With gout died
+_BECAME = re.compile(
+    r"(?: ?\(\d[\d.·]* ?%\))?(?: (?:with|without|on|in|of|given|taking|receiving|treated with) [^.;,()\d]{1,60}?)?"
+    r" (?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
+    r"|responded|recovered|survived|improved|failed|had (?!been|undergone|received))\b",
+    re.I,
+)
+# Toxicities included five women with bleeding; diagnoses included gout (10 in the heat group and seven in the cold)
+_LISTED = re.compile(
+    r"\b(?:(?:toxicit\w+|complications|(?:adverse|side|serious|untoward) (?:\w+ )?(?:events|effects|reactions))\b"
+    r"(?P<gap>[^.;:]{0,60}?)\b(?:included|including|consisted of)"
+    r"|(?:diagnoses|reasons|causes|failures)\b(?P<far>[^.;:]{0,60}?)\bincluded)(?! (?:in|into)\b)[^.;]*$",
+    re.I,
+)
+_OF_STUDY = re.compile(
+    r"\b(?:stud\w+|trials?|patients?|analys\w+|reviews?|that|which|we|cohorts?|series|was|were)\b(?! (?:rare|mild|few))"
+)
+HAD_RESULT = (  # three adults had a fall in blood pressure
+    r" (?:had|showed|experienced|reported|demonstrated) (?:an? |the )?(?:[\w-]+ ){0,2}?"
+    r"(?:increases?|decreases?|reductions?|improvements?|declines?|falls?|rises?|responses?|relapses?|recurrences?"
+    r"|remissions?)\b"
+)
+# Three adults had a fall after naproxen compared with seven after placebo
+_RESULT_AGAINST = re.compile(
+    rf"(?:\d|\b{WORDS}) (?:[\w-]+ ){{0,2}}?{PEOPLE}{HAD_RESULT}[^.;]*\b(?:compared (?:with|to)|versus|vs\.?|whereas"
+    r"|against)\b[^.;]*$",
+    re.I,
+)
+_SHARE_ENDS = 12  # characters: " (12.5%)"
+
+
+def are_of_outcome(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
+    """Whether numbers have shares behind them, not those of all, and then what became of people: "90 women (25%) with
+    gout and 240 women (15%) without died"."""
+    if any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in run):
+        return True
+    shared = (
+        _SHARE.match(line.passage, n.end) or (people and _SHARE.match(line.passage, people.end)) for n, people in run
+    )
+    if not run or not all(shared):
+        return False
+    number, people = run[-1]
+    last = (people or number).end
+    are_all = are_shares_of_all(line.passage[run[0][0].end : last + _SHARE_ENDS])
+    return not are_all and _BECAME.match(line.passage, last, line.end) is not None
+
+
+def is_in_result(line: Line, number: Item) -> bool:
+    """Whether a number stands in a list of harms or is set against one with a result."""
+    listed = _LISTED.search(line.passage, line.start, number.start)
+    if listed and not _OF_STUDY.search(listed["gap"] or listed["far"] or ""):
+        return True
+    return _RESULT_AGAINST.search(line.passage, line.start, number.start) is not None
