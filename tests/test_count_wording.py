@@ -223,6 +223,46 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
         "We randomly assigned 244 adults to treatment groups (n=122 per group), naproxen or placebo.",
         [(244, "total", None), (122, "arm", "naproxen"), (122, "arm", "placebo")],
     ),
+    # each of two groups, those who served, took nothing, finished or were measured
+    (
+        "We enrolled 120 women, 60 in each of the lithium and placebo groups.",
+        [(120, "total", None), (60, "arm", "lithium"), (60, "arm", "placebo")],
+    ),
+    (
+        "Ninety boys took lithium, whereas 37 took nothing and served as controls.",
+        [(90, "arm", "lithium"), (37, "arm", "controls")],
+    ),
+    (
+        "We enrolled 106 women. The first phase was completed by 84 women (79%).",
+        [(106, "total", None), (84, "evaluable", None)],
+    ),
+    (
+        "We included 150 women. In 49 of these women, we also measured lipids.",
+        [(150, "total", None), (49, "subgroup", None)],
+    ),
+    (
+        "We randomised 100 adults. Later 96 adults (96.0%) were analysed.",
+        [(100, "total", None), (96, "evaluable", None)],
+    ),
+    ("We randomised 100 women. Later 26 women (26.0%) were treated with heat.", [(100, "total", None)]),
+    (
+        "A total of 386 adults (10.7%) of 3898 adults with gout met the inclusion criteria.",
+        [(386, "total", None), (3898, "screened", None)],
+    ),
+    # sizes written in other ways, groups in brackets, groups that share their noun
+    (
+        "Adults of group 1 (n-49) had heat and those of group 2 (n-34) cold.",
+        [(49, "arm", "group 1"), (34, "arm", "group 2")],
+    ),
+    (
+        "The women formed a heat group (<i>n</i>=31) and a cold group (<i>n</i> = 51).",
+        [(31, "arm", "heat"), (51, "arm", "cold")],
+    ),
+    ("We compared 42 lean (group A) with 24 obese (group B) boys.", [(42, "arm", "group A"), (24, "arm", "group B")]),
+    (
+        "Sleep was recorded in 52 obese women (OW), 14 stout (SW), 12 lean and 15 healthy women.",
+        [(52, "arm", "obese"), (14, "arm", "stout"), (12, "arm", "lean"), (15, "arm", "healthy")],
+    ),
 ]
 
 

@@ -165,8 +165,8 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         compiled("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
         compiled(
             "size",
-            rf"\b[nN]\s?(?:=|:| 5 |\$5)\s?(?P<list>{N}(?:(?:, | and |, and | vs\.? | versus |/){N}(?![%\w.]|"
-            rf"\s?%))*)(?![.·]?\d)",
+            r"(?:(?:<i>[nN]</i>|\b[nN])\s?(?:=|:| 5 |\$5)\s?|(?<=[(\[])[nN][ -](?=\d{2,6}[)\]]))"
+            rf"(?P<list>{N}(?:(?:, | and |, and | vs\.? | versus |/){N}(?![%\w.]|\s?%))*)(?![.·]?\d)",
             each,
         ),
         compiled("spread", rf"(?<=[(\[])(?:±|\+/-)\s?(?P<a>{N})\s?%?"),

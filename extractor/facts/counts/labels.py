@@ -29,7 +29,7 @@ _WERE = re.compile(r"^(?:were|was|are)\b\s?")
 _WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
 _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
     r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
-    r"|investigated|tested|surveyed|interviewed|asked|questioned)\b"
+    r"|investigated|tested|surveyed|interviewed|asked|questioned|matched|did not)\b"
 )
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _JOINING = (

@@ -64,9 +64,11 @@ _HAD = re.compile(
 
 # Group A included 25 women, group B 27
 _CONTAINED = re.compile(
-    r" (?:comprised|included|contained|consisted of|numbered|there were)(?: of)?(?: a total of)? $", re.I
+    r" (?:comprised|included|contained|consisted of|numbered|there were"
+    r"|(?:was|were) (?:composed|made up) of)(?: of)?(?: a total of)? $",
+    re.I,
 )
-_CONTAINED_AT = re.compile(r"\b(?:comprised|included|contained|consisted|numbered|there were)\b")
+_CONTAINED_AT = re.compile(r"\b(?:comprised|included|contained|consisted|numbered|there were|composed|made up)\b")
 _OF_NEXT = re.compile(r" (?:of |with |included |there were )?", re.I)
 _NEXT = re.compile(r"(?:[,;]|\b(?:and|while|whereas))(?: (?:and|while|whereas))?(?: in)?(?: the)? $", re.I)
 

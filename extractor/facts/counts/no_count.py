@@ -10,7 +10,7 @@ from extractor.facts.sentences.counted_things import is_human, names_things
 from extractor.facts.sentences.series import PEOPLE
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Match, term_list
-from extractor.measures.numbers import value
+from extractor.measures.numbers import WORDS, value
 
 _CLAUSE_START = re.compile(
     r"(?:^|[;:,.)]\s?|\b(?:and|while|whereas|but)\s)"
@@ -58,7 +58,12 @@ _LIST_OF = re.compile(
 _TOLD_EACH = re.compile(r"(?:[,;:(\[]|\b(?:with|and|or|were|are|of|included|including|comprising|to)) ?$")
 _PLURAL = re.compile(r" (?!as\b|was\b)[a-z-]+s\b")
 CASES = re.compile(r"\b(cases|controls)\b", re.I)
-_OF_WHOM = re.compile(r"\bof (?:whom|which|these|them)\b", re.I)
+# 60 women were treated, of whom 30 formed group A; 90 took lithium, whereas 37 took nothing and served as controls
+_OTHERS_FIRST = re.compile(
+    rf"\bof (?:whom|which|these|them)\b|(?:[,;]|\b(?:and|whereas|while|but))"
+    rf"(?: (?:whereas|while|and|the|another|other|remaining))* (?:\d|{WORDS} )",
+    re.I,
+)
 _COUNTED_IN = re.compile(  # the things of "60 late relapses in"
     r"\s(?P<things>(?:(?!(?:were|was|had|received|receiv\w+|assigned|allocated|randomi[sz]ed|treated|underwent)\b)"
     r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
@@ -265,7 +270,7 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
         return True  # the median was 10 in the early group and 11 in the late group
     if name == "count.n_to_arm" and _has_percent(match, line, item) and not _is_of_all(line, item):
         return True  # 15 in group 2 (4%)
-    if name == "count.made_up_arm" and _OF_WHOM.search(line.passage, item.end, arm.start):
+    if name == "count.made_up_arm" and _OTHERS_FIRST.search(line.passage, item.end, arm.start):
         return True
     return "people" not in match.slots and _counts_things(line, item)
 

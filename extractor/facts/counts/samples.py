@@ -21,6 +21,7 @@ from extractor.facts.counts.wording import (
     FEW,
     TREATED,
     has_share,
+    is_analysed_share,
     is_bare_case,
     is_chosen_from,
     is_of_outcome,
@@ -71,6 +72,7 @@ _HAD_DONE = re.compile(
     r"|screening|tests?|testing|scans?"
     r"|\w+ectom(?:y|ies)|\w+plast(?:y|ies))\b"
 )
+_MOST = 0.8  # from here on "were treated" tells of a study's conduct
 _PART = 0.7  # above this share of the sample it is the sample that was treated
 
 
@@ -328,6 +330,8 @@ def _placed(candidate: Candidate, total: Candidate | None, wholes: set[int]) -> 
         return replace(fact, role="total", arm=None)
     if fact.role != "total":
         return fact
+    if total is not None and _MOST * total.fact.n <= fact.n < total.fact.n and is_analysed_share(fact):
+        return replace(fact, role="evaluable")
     if has_share(fact) or not _is_explained(candidate, total, wholes):
         return None
     if total is None:

@@ -11,6 +11,10 @@ TREATED = ("count.treated_after", "count.treated_number")
 _OF_FEW = ("count.among", "count.reviewed_before", "count.total_of", "count.none_of", "count.given_to")
 _FIGURES = re.compile(r"%|\bsignifican\w+|\bper ?cent\b|\b(?:mean|median|average|range)\b|±|\d ?/ ?\d", re.I)
 _SHARED = re.compile(r" ?\(\d[\d.·]* ?%\)")
+_ANALYSED_SHARE = re.compile(
+    _SHARED.pattern + r" (?:were|could be) (?:\w+ )?(?:analy[sz]ed|evaluated|treated|followed|assessed|studied)\b"
+    r"(?! (?:for|with|by|using)\b)"
+)
 _CASES_SEEN = re.compile(
     r"\bcases (?:\([^()]*\) )?(?:occurred|developed|arose|of [^.;]{3,80} (?:was|were) (?:\w+ )?"
     r"(?:observed|noted|seen|detected|registered|recorded|reported|identified|diagnosed|found))\b",
@@ -56,6 +60,11 @@ def is_some(fact: PatientCount) -> bool:
 def has_share(fact: PatientCount) -> bool:
     """Twelve adults (4%) underwent surgery."""
     return fact.pattern_id in TREATED and bool(_SHARED.match(fact.sentence.partition(fact.quote)[2]))
+
+
+def is_analysed_share(fact: PatientCount) -> bool:
+    """96 adults (96%) were analysed."""
+    return _ANALYSED_SHARE.match(fact.sentence.partition(fact.quote)[2]) is not None
 
 
 def is_bare_case(fact: PatientCount) -> bool:

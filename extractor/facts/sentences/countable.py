@@ -34,8 +34,9 @@ _OF_PLANNED = re.compile(
 _NO_COUNT_AFTER = re.compile(
     r"^(?:\s?(?:%|per ?cent\b|percent\b)|\s(?:versus|vs?)\b"
     r"|(?:\s(?!to\b)\w+)? (?:(?:a|per|each|every) (?:day|week|month|year)|daily|weekly|monthly|yearly)\b"
-    r"|\s(?:out )?of (?:them|these)\b(?! (?:[a-z]+ )?(?:were )?(?:also )?"
-    r"(?:received|underwent|treated|given|randomi|assigned))"
+    r"|\s(?:out )?of (?:them|these)\b(?! (?:[a-z]+ )?(?:(?:were|having) )?(?:also )?"
+    r"(?:received|undergone|underwent|treated|given|randomi|assigned)"
+    r"|(?: [a-z]+)?, (?:we|[a-z ]{3,40}\b(?:was|were)) (?:[a-z]+ )?(?:measured|assessed|analy[sz]ed|examined|studied))"
     r"|\s?\((?:from|in) \d[\d,]* (?:patients|participants|subjects|women|men|children|adults|people)\b"
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"
@@ -76,7 +77,10 @@ _FITNESS = (
 )
 _HALF = r"(?:[\w'’/]+-,? (?:and|or|to) )?"  # age- and sex-matched
 _NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}{_HALF}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
-_BESIDE = re.compile(rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}}),? (?:and|or|versus|vs\.?) (?=\w)")
+_BESIDE = re.compile(
+    rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}})(?: \([^()%\d]{{1,30}}\))?"
+    r",?(?P<joined> (?:and|or|versus|vs\.?))? (?=\w)"
+)
 _OF_OTHERS = re.compile(
     r"[\w)] (?:for|in|with|to|from|by|at|of|on|per|\w+ed (?:all|their|every|each)) "
 )  # two schedules for patients
@@ -170,9 +174,10 @@ def _is_person(line: Line, mention: Item) -> bool:
 def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, str]) -> Iterator[Item]:
     """The people that a number counts, with all that describes them: "42 young, untreated patients".
 
-    Of "12 healthy and 6 diabetic subjects" both count subjects.
+    Of "12 healthy and 6 diabetic subjects" both count subjects, of "9 lean, 12 healthy and 6 diabetic subjects" all.
     """
     shared: Item | None = None
+    last, is_list = 0, False  # where the number after begins, and whether it is one of several
     for number in sorted(numbers, key=lambda i: i.start, reverse=True):
         phrase = _NOUN_PHRASE.match(line.passage, number.end, line.end)
         after = phrase.end() if phrase else number.end
@@ -183,12 +188,14 @@ def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, st
         people = _head([p for p in found if is_human(p) and line.passage[p.start : p.end] != "individual"])
         beside = _BESIDE.match(line.passage, number.end, line.end)
         if people is not None:
-            shared = Item("people", number.end + 1, people.end, people.value)
+            shared, is_list = Item("people", number.end + 1, people.end, people.value), False
             yield shared
-        elif beside and shared is not None and beside.end() == _before(numbers, shared).start:
+        elif beside and shared is not None and beside.end() == last and (beside["joined"] or is_list):
+            is_list = True
             yield Item("people", beside.start("own"), beside.end("own"), shared.value)
         else:
             shared = None
+        last = number.start
 
 
 def _head(people: Sequence[Item]) -> Item | None:
@@ -205,10 +212,6 @@ def _shortened(text: str, start: int, end: int, abbreviations: Mapping[str, str]
         for people in term_list("people").find(long, 0, len(long)):
             if people.end == len(long) or (people.start == 0 and _OF_A_KIND.match(long, people.end)):
                 yield Item("people", word.start(), word.end(), people.value)
-
-
-def _before(numbers: Sequence[Item], people: Item) -> Item:
-    return next(n for n in numbers if n.end + 1 == people.start)
 
 
 def _is_group(line: Line, mention: Item) -> bool:

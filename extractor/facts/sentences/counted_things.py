@@ -82,7 +82,7 @@ _NOUN_END = re.compile(
     r"[.;:,()\[\]]|\d(?![\d-])|\b(?:patients|participants|subjects|adults|women|men|children|cases)-"
     r"|(?<=s )(?:included|enrolled|recruited|involved|including|involving|comprising)\b"
     r"|\b(?:of|in|at|by|from|with|among|amongst|between|and|or|who|that|were|was|had|have|to|for|on|the|an?|this|completed"
-    r"|received|underwent|required|needed|developed|experienced|reported|showed|attended|returned|remain|remained"
+    r"|received|given|assigned|allocated|underwent|required|needed|developed|experienced|reported|showed|attended|returned|remain|remained"
     r"|achieved|reached|maintained|became|sustained|suffered|survived|provided|continued|stopped|entered|took)\b"
 )
 _OF_PEOPLE = re.compile(r"[^sn] (?:[a-z]+al )?")  # what joins one person to a thing: outpatient surgical visits

@@ -53,8 +53,9 @@ _DASH = re.compile(
 )
 # 9 women (group 1) had heat, 14 (group 2) cold
 _IN_BRACKET = re.compile(
-    r"(?: (?:[\w-]+ ){0,2}?(?:patients|participants|subjects|adults|women|men|children|infants|cases))? "
-    r"[(\[](?P<label>(?:group|arm|cohort) (?:\d|[A-Z]{1,3}))\b[^()\[\]\d]{0,30}[)\]]",
+    r"(?: (?:[\w-]+ ){0,2}?(?:patients|participants|subjects|adults|women|men|children|infants|cases)"
+    r"|(?: (?!(?:of|in|to|with|and|or|on|by|for|were|was|had|took|got|\w+ed|underwent|given) )[a-z-]+){1,2})? "
+    r"[(\[](?P<label>(?:group|arm|cohort|trial|study) (?:\d|[A-Z]{1,3}))\b[^()\[\]\d]{0,30}[)\]]",
     re.I,
 )
 _TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
