@@ -263,6 +263,31 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
         "Sleep was recorded in 52 obese women (OW), 14 stout (SW), 12 lean and 15 healthy women.",
         [(52, "arm", "obese"), (14, "arm", "stout"), (12, "arm", "lean"), (15, "arm", "healthy")],
     ),
+    # events of groups, shares of a group that had something, and what is no plan
+    ("Numbers of adverse events (75 in women on lithium and 74 on placebo) were alike.", []),
+    ("We treated 300 adults. A total of 116 falls were recorded in Arm A and 41 in Arm B.", [(300, "total", None)]),
+    (
+        "We randomised 300 adults. Later 17 lithium users (35.4% of those asked) reported tremor.",
+        [(300, "total", None)],
+    ),
+    ("We studied 98 adults. At the end of therapy 43 were in CR.", [(98, "total", None)]),
+    ("We studied 800 adults. Bleeding was alike among the 3 antithrombotic regimens.", [(800, "total", None)]),
+    ("For each case, we randomly selected 10 controls from the 9000 women.", [(9000, "total", None)]),
+    ("Eighteen women entered this trial made to tell whether heat would be superior to cold.", [(18, "total", None)]),
+    ("A cohort of 2401 women had 93 fractures (rate, 15.2 per 1,000 per year).", [(2401, "total", None)]),
+    ("A sample of 300 women would be needed.", []),
+    # groups of one size, where something was done, those who remain, names with a capital
+    (
+        "We enrolled 428 women. They were assigned to four groups of 107 women.",
+        [(428, "total", None), (107, "arm", None)],
+    ),
+    ("We enrolled 103 women. Monitoring was carried out in 12 women.", [(103, "total", None), (12, "evaluable", None)]),
+    ("We enrolled 150 women. Doses fell in the remaining 69 women.", [(150, "total", None), (69, "subgroup", None)]),
+    ("We enrolled 150 women. Fever was seen in the remaining 69 women.", [(150, "total", None)]),
+    (
+        "We treated 43 boys. Symptoms were analysed in 11 H. pylori-positive and 31 H. pylori-negative boys.",
+        [(43, "total", None), (11, "subgroup", "H. pylori-positive"), (31, "subgroup", "H. pylori-negative")],
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.counts.with_outcome import HAD_RESULT
+from extractor.facts.counts.with_outcome import HAD_RESULT, is_share_of_arm
 from extractor.facts.sentences.countable import NUMBERS, has_outcome, is_of_people, is_share
 from extractor.facts.sentences.counted_things import is_human, names_things
 from extractor.facts.sentences.series import PEOPLE
@@ -29,7 +29,7 @@ _SEEN_IN = re.compile(
     r"(?<!was )(?<!were )\b(?:occurred|occurs|developed|arose|appeared|persisted|disappeared|resolved|recurred"
     r"|(?:was|were) (?:found|judged|considered|rated) (?:to be )?\w+(?= in )"
     r"|(?:was|were|is|are|been) (?:\w+ly |also |only )?(?:observed|seen|noted|present|encountered|evident|absent"
-    r"|detected|found|diagnosed)) (?:only )?(?:in )?$"
+    r"|detected|found|diagnosed)) (?:only )?(?:in (?:the (?:remaining|other) )?)?$"
     r"|\b(?:had|have) (?:previously been \w+|been \w+ previously) (?:on|in) $",
     re.I,
 )
@@ -85,10 +85,9 @@ _HAPPENED = re.compile(
     r"|failed|achieved|reached|responded|relapsed|improved|required|needed|survived)\b",
     re.I,
 )
-_KINDS_OF_GROUP = re.compile(r"(?: dose| treatment)? (?:groups|arms|cohorts)\b", re.I)  # one of 3 placebo groups
-_KINDS_OF_CARE = re.compile(
-    r"\b(?:regimens|strategies|treatments|therapies|drugs|agents|doses|methods|schedules)$", re.I
-)
+_KINDS_OF_GROUP = re.compile(
+    r"(?: dose| treatment)? (?:groups|arms|cohorts|regimens|strategies)\b", re.I
+)  # 3 placebo groups
 _IN_STUDY = re.compile(  # the 88 adults in this study
     r"(?<=\bin) (?:this|our|these|both|all|each|the (?:[\w-]+ )?(?:study|trial|analysis|cohort|series|sample|database"
     r"|registry|population|review|group|arm))\b",
@@ -124,6 +123,7 @@ _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|match
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
 _NO_GROUP = re.compile(
     r"(?:experienced|developed|noted|observed|reported|showed|achieved|died|required|reached|responded|[pP] ?[<>])\b"
+    r"|(?:CR|PR|SD|PD|CCR)$"
 )
 _PART_HAD = re.compile(r"\bof (?:the |these )?\d+ [\w-]+ had (?:an? |the )?$")
 _CODE_BEFORE = re.compile(r"\b[A-Z]{2,4} $")
@@ -175,6 +175,8 @@ def _tells_other(match: Match, line: Line, item: Item) -> bool:
         return True
     if name == "count.n_to_arm" and _is_seen_in(line, item):
         return True  # relapses were seen in 8 patients in the heat group
+    if name == "count.of_the_rest" and (item.value.low < _FEW or _is_seen_in(line, item)):
+        return True  # the fever stayed in the other three adults
     if name == "count.each" and _is_score(match, line, item):
         return True
     if name == "count.number_was" and not is_human(match.slots["people"]):
@@ -202,7 +204,9 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
         return True  # found in 3.7% (20 women)
     if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
         return True
-    if match.pattern.id == "count.treated_after" and _HAD_RESULT.match(line.passage, after):
+    if match.pattern.id == "count.treated_after" and (
+        _HAD_RESULT.match(line.passage, after) or is_share_of_arm(line, item, people)
+    ):
         return True
     if item.start < after and _OUT_OF.match(line.passage, after):
         return True
@@ -260,7 +264,7 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
         return False
     if "=" in arm.value.label or _NO_GROUP.match(arm.value.label) or _is_part_of_other(name, line, item, arm):
         return True  # r = 0.25, n = 100; experienced delays (n = 24)
-    if name == "count.n_arm" and _KINDS_OF_GROUP.match(line.passage, arm.end):
+    if name == "count.n_arm" and (_KINDS_OF_GROUP.match(line.passage, arm.end) or is_share_of_arm(line, item, arm)):
         return True
     if item.kind == "size" and _LIST_OF.search(line.passage, line.start, item.start):
         return True  # the most common reasons were pain (n = 14) and fear (n = 9)
@@ -279,8 +283,6 @@ def _is_part_of_other(name: str, line: Line, item: Item, arm: Item) -> bool:
     """Whether a number is part of a code, "ABC 5222 exposures", or some of a group: "two of the boys in the heat arm",
     "26 of the 50 boys had gout"."""
     if name == "count.n_arm":
-        if item.value.low < _FEW and _KINDS_OF_CARE.search(arm.value.label):
-            return True  # among the 3 lipid-lowering regimens
         if item.kind == "word" and item.value.low < _FEW:
             return True  # two placebo patients fell
         return _CODE_BEFORE.search(line.passage, max(line.start, item.start - 6), item.start) is not None
@@ -336,4 +338,6 @@ def _counts_things(line: Line, item: Item) -> bool:
     if before and _AGAINST.search(line.passage, before.end, item.start) and names_things(line.passage, before.end):
         return True  # 28 hips compared with 304 in the other group
     counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
+    if before and line.passage[item.start - 5 : item.start] == " and " and names_things(line.passage, before.end):
+        return not term_list("people").find(line.passage, before.end, item.start)  # 116 falls in arm A and 41 in arm B
     return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))

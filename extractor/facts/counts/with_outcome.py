@@ -28,13 +28,23 @@ _LISTED = re.compile(
     r"|(?:diagnoses|reasons|causes|failures)\b(?P<far>[^.;:]{0,60}?)\bincluded)(?! (?:in|into)\b)[^.;]*$",
     re.I,
 )
+_NUMBERS_OF = re.compile(
+    r"\bnumbers? of (?:[\w-]+ ){0,3}?(?:events|reactions|episodes|deaths|relapses|infections|falls) [(\[][^()\[\]]*$",
+    re.I,
+)
 _OF_STUDY = re.compile(
-    r"\b(?:stud\w+|trials?|patients?|analys\w+|reviews?|that|which|we|cohorts?|series|was|were)\b(?! (?:rare|mild|few))"
+    r"\b(?:stud\w+|trials?|patients?|analys\w+|reviews?|that|which|we|cohorts?|series|(?:was|were) [a-z]+ed)\b"
 )
 HAD_RESULT = (  # three adults had a fall in blood pressure
     r" (?:had|showed|experienced|reported|demonstrated) (?:an? |the )?(?:[\w-]+ ){0,2}?"
     r"(?:increases?|decreases?|reductions?|improvements?|declines?|falls?|rises?|responses?|relapses?|recurrences?"
     r"|remissions?)\b"
+)
+_OF_ARM_BECAME = re.compile(
+    r"(?: [a-z]+)?(?: [(\[][^()\[\]]*%[^()\[\]]*[)\]])?(?: and \d+ \([\d.·]+ ?%\) [\w -]{2,40}?)? "
+    r"(?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
+    r"|reported|responded|recovered|survived|improved|failed|had (?!been|undergone|received))\b",
+    re.I,
 )
 # Three adults had a fall after naproxen compared with seven after placebo
 _RESULT_AGAINST = re.compile(
@@ -61,9 +71,16 @@ def are_of_outcome(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
     return not are_all and _BECAME.match(line.passage, last, line.end) is not None
 
 
+def is_share_of_arm(line: Line, number: Item, arm: Item) -> bool:
+    """Whether a number before a group's name is of those of it with an outcome: "17 placebo users (35%) reported"."""
+    told = _OF_ARM_BECAME.match(line.passage, arm.end, line.end)
+    return told is not None and "%" in line.passage[number.end : told.end()]
+
+
 def is_in_result(line: Line, number: Item) -> bool:
     """Whether a number stands in a list of harms or is set against one with a result."""
     listed = _LISTED.search(line.passage, line.start, number.start)
     if listed and not _OF_STUDY.search(listed["gap"] or listed["far"] or ""):
         return True
-    return _RESULT_AGAINST.search(line.passage, line.start, number.start) is not None
+    told = (_NUMBERS_OF, _RESULT_AGAINST)
+    return any(regex.search(line.passage, line.start, number.start) for regex in told)

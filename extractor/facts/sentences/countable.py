@@ -21,8 +21,11 @@ _PLANNED = sparse(
     r"\b(?:sample size|(?:was|were|is|be) (?:required|needed)|required (?:sample|number|to (?:detect|show))"
     r"|power (?:of|to)|planned(?! (?:chemo\w*|radio\w*|interim|boost))"
     r"|target(?:ed)? (?:sample|enrol|accrual)|(?:recruitment|accrual|enrol+ment) target(?! of)"
-    r"|(?<!at )will|expected to|(?:was|were|is) estimated (?:to|that|at|as|for|on)\b|would be"
-    r"|worldwide|annually|each year|(?<!person )(?<!patient )per year|million(?! (?:units|IU|U|cells)\b)|globally"
+    r"|(?<!at )will|expected to|(?:was|were|is) estimated (?:to|that|at|as|for|on)\b"
+    r"|would be(?! (?:\w+ly )?(?:(?:non-?)?inferior|superior|better|worse|more|less|as|effective|safe|useful|helpful"
+    r"|beneficial|higher|lower|different|equivalent|equal|similar|feasible|associated)\b)"
+    r"|worldwide|annually|each year|(?<!person )(?<!patient )(?<!\d )per year"
+    r"|million(?! (?:units|IU|U|cells)\b)|globally"
     r"|aims? to (?:include|recruit|enrol)|propose)\b",
     re.I,
 )
@@ -76,9 +79,9 @@ _FITNESS = (
     r"(?: (?:I{1,3}V?|[1-4])(?:(?:[-–/,]| and| or| to) ?(?:I{1,3}V?|[1-4]))*)?)?"
 )
 _HALF = r"(?:[\w'’/]+-,? (?:and|or|to) )?"  # age- and sex-matched
-_NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}{_HALF}[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
+_NOUN_PHRASE = re.compile(rf"{_FITNESS}(?: {_PLAIN}{_HALF}(?:[A-Z]\. )?[\w'’+/-]+,?(?: \([^()%]{{1,60}}\))?){{1,7}}")
 _BESIDE = re.compile(
-    rf" (?P<own>{_PLAIN}[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}})(?: \([^()%\d]{{1,30}}\))?"
+    rf" (?P<own>{_PLAIN}(?:[A-Z]\. )?[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}})(?: \([^()%\d]{{1,30}}\))?"
     r",?(?P<joined> (?:and|or|versus|vs\.?))? (?=\w)"
 )
 _OF_OTHERS = re.compile(

@@ -91,7 +91,11 @@ _ONE = (
     r"(?: (?!of\b)[a-z-]+){0,3}? (?:case|patient|participant|subject|woman|man|child|infant|recipient|user|person"
     r"|individual|control|exposed)s?\b(?! (?:groups?|arms?|cohorts?)\b)"
 )
-_FOR_EACH = re.compile(rf"\b(?:each|every|per){_ONE}[^.;\d]{{0,80}}?(?:\bmatch\w+\b[^.;,\d]{{0,40}}? |, )$", re.I)
+_FOR_EACH = re.compile(
+    rf"\b(?:each|every|per){_ONE}[^.;\d]{{0,80}}?(?:\bmatch\w+\b[^.;,\d]{{0,40}}? "
+    r"|, (?:we )?(?:\w+ly )?(?:(?:selected|chose|matched|identified|sampled|drew|had) )?)$",
+    re.I,
+)
 _TO_EACH = re.compile(
     rf"(?=[^.;]{{0,80}}\b(?:controls?|match\w*|comparators?)\b)[^.;,\d]{{0,80}}?"
     rf"\b(?:(?:to|for|with|by|against) (?:almost |nearly )?(?:each|every)|per){_ONE}",
