@@ -288,6 +288,22 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
         "We treated 43 boys. Symptoms were analysed in 11 H. pylori-positive and 31 H. pylori-negative boys.",
         [(43, "total", None), (11, "subgroup", "H. pylori-positive"), (31, "subgroup", "H. pylori-negative")],
     ),
+    # sizes behind a dose, and some that were measured beside large arms
+    (
+        "Women were treated with lithium, 40 mg twice daily (n = 18), or with naproxen, 100 mg twice daily (n = 14).",
+        [(18, "arm", "lithium"), (14, "arm", "naproxen")],
+    ),
+    (
+        "We randomised 58 adults to lithium (n = 30) or placebo (n = 28). Bone mass was measured in five women with "
+        "gout and six healthy volunteers.",
+        [
+            (58, "total", None),
+            (30, "arm", "lithium"),
+            (28, "arm", "placebo"),
+            (5, "arm", "gout"),
+            (6, "arm", "healthy"),
+        ],
+    ),
 ]
 
 

@@ -69,6 +69,7 @@ _COUNTED_IN = re.compile(  # the things of "60 late relapses in"
     r"[A-Za-z\"“”'-]+\s){0,3}[A-Za-z\"“”'-]+s[\"”]?)\s(?:in|on|with|among|for)\b",
     re.I,
 )
+_AND_IN = re.compile(r" and \w+ (?:in|on) ")
 _AGAINST = re.compile(r" (?:compared (?:with|to)|versus|vs\.?) $")
 _IN_TRIAL = re.compile(  # 82 patients in a randomised trial
     r"(?<=\brandomi[sz]ed)(?: (?!(?:were|was|in|into|to|for|from|by|this|the) )[\w-]+){0,3} (?:trials?|study)\b", re.I
@@ -338,6 +339,10 @@ def _counts_things(line: Line, item: Item) -> bool:
     if before and _AGAINST.search(line.passage, before.end, item.start) and names_things(line.passage, before.end):
         return True  # 28 hips compared with 304 in the other group
     counted = _COUNTED_IN.match(line.passage, before.end, item.start) if before else None
-    if before and line.passage[item.start - 5 : item.start] == " and " and names_things(line.passage, before.end):
+    if (
+        before
+        and _AND_IN.fullmatch(line.passage, item.start - 5, item.end + 4)
+        and names_things(line.passage, before.end)
+    ):
         return not term_list("people").find(line.passage, before.end, item.start)  # 116 falls in arm A and 41 in arm B
     return counted is not None and not term_list("people").find(line.passage, *counted.span("things"))

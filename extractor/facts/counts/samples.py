@@ -38,6 +38,11 @@ _RECEIVED = re.compile(
     r"^(?! ?\(\d[\d.]*\s?%)(?:(?!\b(?:never|not)\b)[^.;]){0,80}?\b(?:received|underwent|treated (?:with|by)|given)\b",
     re.I,
 )
+# Bone mass was measured in 12 women with gout and 15 controls: some that were looked at, and no outcome.
+_MEASURED_IN = re.compile(
+    r"\b(?:estimated|measured|assessed|examined|studied|determined|evaluated|investigated|analy[sz]ed)"
+    r" (?:in|among|from) [^.;:()]*$"
+)
 _OF_SOME_WHO = re.compile(r"(?:^|[,;] )(?:of|among)(?: (?:the|these))? $", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
@@ -247,6 +252,8 @@ def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) 
     smallest = min((f.n for f in arms), default=0)
 
     def is_outcome(fact: PatientCount) -> bool:
+        if _MEASURED_IN.search(fact.sentence.partition(fact.quote)[0]):
+            return False
         had = _HAD.search(fact.sentence) and not _STAYED.search(fact.sentence) and not _RECEIVED.search(fact.sentence)
         return fact.pattern_id in _TOLD_OF and fact.n < (1 if had else _PART_OF_ARM) * smallest
 

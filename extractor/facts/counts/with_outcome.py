@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.facts.sentences.countable import are_shares_of_all
 from extractor.facts.sentences.series import PEOPLE
+from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.numbers import WORDS
 
@@ -22,13 +23,13 @@ _BECAME = re.compile(
     re.I,
 )
 # Toxicities included five women with bleeding; diagnoses included gout (10 in the heat group and seven in the cold)
-_LISTED = re.compile(
+_LISTED = sparse(
     r"\b(?:(?:toxicit\w+|complications|(?:adverse|side|serious|untoward) (?:\w+ )?(?:events|effects|reactions))\b"
     r"(?P<gap>[^.;:]{0,60}?)\b(?:included|including|consisted of)"
     r"|(?:diagnoses|reasons|causes|failures)\b(?P<far>[^.;:]{0,60}?)\bincluded)(?! (?:in|into)\b)[^.;]*$",
     re.I,
 )
-_NUMBERS_OF = re.compile(
+_NUMBERS_OF = sparse(
     r"\bnumbers? of (?:[\w-]+ ){0,3}?(?:events|reactions|episodes|deaths|relapses|infections|falls) [(\[][^()\[\]]*$",
     re.I,
 )
@@ -47,7 +48,7 @@ _OF_ARM_BECAME = re.compile(
     re.I,
 )
 # Three adults had a fall after naproxen compared with seven after placebo
-_RESULT_AGAINST = re.compile(
+_RESULT_AGAINST = sparse(
     rf"(?:\d|\b{WORDS}) (?:[\w-]+ ){{0,2}}?{PEOPLE}{HAD_RESULT}[^.;]*\b(?:compared (?:with|to)|versus|vs\.?|whereas"
     r"|against)\b[^.;]*$",
     re.I,

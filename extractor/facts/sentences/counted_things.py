@@ -170,6 +170,9 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
 
 def _is_for_each(line: Line, number: Item) -> bool:
     """Whether a number is one of controls for each case."""
+    near = line.passage[max(line.start, number.start - 160) : min(line.end, number.end + 200)]
+    if not any(word in near.lower() for word in ("each", "every", "per ")):
+        return False  # so with most numbers
     if _TO_EACH.match(line.passage, number.end, line.end):
         return True
     return (
