@@ -332,7 +332,7 @@ CASES = [
     ),
     (
         "There were 113 children with gout. Of the 67 children born in May, few slept.",
-        [(113, "total", None), (67, "evaluable", None)],
+        [(113, "total", None), (67, "subgroup", None)],
     ),
     ("Three surgeons with skill analysed the scans of 90 adults.", [(90, "total", None)]),
     ("We included four studies (152 adults in total).", [(152, "total", None)]),

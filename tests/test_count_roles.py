@@ -82,7 +82,7 @@ CASES = [
     # those of a sample who were given something later
     (
         "We studied 90 adults. Of 12 adults who later received heat, four slept.",
-        [(90, "total", None), (12, "evaluable", None)],
+        [(90, "total", None), (12, "subgroup", None)],
     ),
     # no groups: traits and outcomes with their shares, parts of a few, those who fell ill, numbers of groups, things
     ("We enrolled 70 adults. Fifty-seven (81.4%) had asthma and 13 (18.6%) had gout.", [(70, "total", None)]),
@@ -142,7 +142,7 @@ CASES = [
     ),
     (
         "We enrolled 300 adults. Eighty adults bled and 31 received iron.",
-        [(300, "total", None), (31, "evaluable", None)],
+        [(300, "total", None), (31, "subgroup", None)],
     ),
     # groups by a treatment, by a protocol, by a stage of all; a group that is all there is
     (

@@ -280,7 +280,7 @@ CASES = [
     ),
     (
         "We enrolled 110 adults. Shunts were more frequent in adults at low pressure (10/18) than in others (19/92).",
-        [(110, "total", None), (18, "evaluable", None), (92, "evaluable", None)],
+        [(110, "total", None), (18, "subgroup", None), (92, "evaluable", None)],
     ),
     # people with all that describes them
     ("We enrolled 60 breast cancer patients.", [(60, "total", None)]),

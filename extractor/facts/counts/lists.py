@@ -9,7 +9,9 @@ from typing import NamedTuple
 from extractor.facts.sentences.countable import are_shares_of_all
 from extractor.matching import Item, Line
 
-CLOSES = re.compile(r"\s?(?:[),.;\]]|(?:and|versus|vs\.?)\s|$)")  # TAM 64, ACT 65: the label has come before
+CLOSES = re.compile(  # also (TAM, 64 [48%]; ACT, 65 [52%])
+    r"\s?(?:[(\[]\d[\d.]* ?%[)\]]\s?[;)\]]|[),.;\]]|(?:and|versus|vs\.?)\s|$)"
+)  # TAM 64, ACT 65: the label has come before
 TAKING = re.compile(
     r"\b(?:receiv\w+|underwent|undergoing|taking|took|treated|given|assigned|allocated|randomi[sz]ed"
     r"|treatment (?:groups?|arms?))\b",

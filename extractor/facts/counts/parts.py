@@ -18,7 +18,9 @@ from extractor.facts.sentences.sized import (
     BRACKETED,
     OF_EACH,
     described,
+    labelled_at_end,
     labelled_by_bracket,
+    labelled_by_code,
     labelled_by_dash,
     labelled_inside,
     parts_in_bracket,
@@ -117,8 +119,8 @@ class PartReader:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line, free in self._numbers:
             behind = [b for b in labelled_by_bracket(line, free) if not self._is_told_before(passage, line, b[1])]
-            turn = sizes_in_turn(line, free)
-            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind, *turn):
+            told = (*labelled_at_end(line, free), *labelled_by_code(line, free), *sizes_in_turn(line, free))
+            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind, *told):
                 yield self._candidate(passage, line, size, None, named, "group")
             for size in described(line, free):
                 plain = self._candidate(passage, line, size, None, None, "those")

@@ -79,6 +79,18 @@ _HAD_DONE = re.compile(
 )
 _MOST = 0.8  # from here on "were treated" tells of a study's conduct
 _PART = 0.7  # above this share of the sample it is the sample that was treated
+_SOME = 2 / 3  # below this share of the sample people of whom something is told are some of it, and not those evaluated
+_EVALUATED_IN = re.compile(r"\bin $", re.I)  # bone density was measured in 126 women
+_EVALUATED = re.compile(r"(?: \([^()]*\))? (?:(?:were|was) )?(?:analy[sz]|evalua|assess|eligible|review)")
+_OF_SOME_TOLD = (
+    "count.share",
+    "count.share_of",
+    "count.denominator",
+    "count.among",
+    "count.treated_after",
+    "count.treated_number",
+    "count.reviewed_before",
+)
 
 
 def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[PatientCount]:
@@ -93,6 +105,7 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
     if total is not None:  # nearly all, with no name, are no arm: "226 were randomised, 225 with a dose"
         nearly = [f for f in facts if _is_nearly(f, total.fact.n) and not _has_other(f, facts)]
         facts = [replace(f, role="evaluable") if f in nearly else f for f in facts]
+        facts = [replace(f, role="subgroup") if _are_some(f, total.fact.n) else f for f in facts]
     else:  # what is smaller than an arm is no sample
         least = max((f.n for f in facts if f.role in ("arm", "subgroup")), default=0)
         facts = [replace(f, role="evaluable") if f.role == "total" and f.n < least else f for f in facts]
@@ -102,6 +115,14 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
 def _is_nearly(fact: PatientCount, sample: int) -> bool:
     unnamed = fact.role == "arm" and not fact.arm and fact.pattern_id == "count.part"
     return unnamed and _PART * sample <= fact.n <= sample
+
+
+def _are_some(fact: PatientCount, sample: int) -> bool:
+    """Whether people are some of the sample: "the rash went in 7 of 19 women with gout", of 90 women."""
+    if fact.role != "evaluable" or fact.pattern_id not in _OF_SOME_TOLD or fact.n >= _SOME * sample:
+        return False
+    before, _, after = fact.sentence.partition(fact.quote)
+    return not (_EVALUATED_IN.search(before) or _EVALUATED.match(after))
 
 
 def _has_other(fact: PatientCount, facts: Sequence[PatientCount]) -> bool:

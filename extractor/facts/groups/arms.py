@@ -13,6 +13,7 @@ from extractor.facts.groups.mentions import explicit_groups, find_groups
 from extractor.facts.groups.named_parts import named_parts, two_kinds
 from extractor.facts.groups.no_groups import is_everyone, is_no_group, names_a_result, names_nobody, points_back
 from extractor.facts.groups.traits import Group
+from extractor.facts.groups.whole_labels import whole_label
 from extractor.facts.sentences.chunks import group_chunks
 from extractor.facts.sentences.likeness import are_set_apart, is_wording_of, likeness, words
 from extractor.facts.sentences.sized import labelled_inside, names_places, says_again
@@ -71,7 +72,7 @@ _WITH_SHARE = re.compile(r"[,;/:]?\s?[(\[]?\d+(?:\.\d+)?\s?%")
 _WAS_SHARE = re.compile(r"\b(?:was|were|of|in) [\d.]+% \(n ?=")  # "relapse was 4% (n = 25) with A, with B 2% (n = 16)"
 _SAME = 0.8  # likeness above which two labels with sizes are one
 # The intervention group (IG) (n = 32): a bracket of its own before that of the size.
-_OWN_BEFORE = re.compile(r" [(\[](?:(?P<label>(?=[^()\[\]]*[A-Z])[\w/+-]{2,12})|[^()\[\]]{1,60})[)\]]$")
+_OWN_BEFORE = re.compile(r" [(\[](?:(?P<label>(?=[^()\[\]]*[A-Z])[\w/+-]{2,12})|[^()\[\]]{1,150})[)\]]$")
 # What is left of "with (n = 9) or without drug A".
 _CODE = re.compile(r"[A-H]\d?|[IVX]+|\d")
 _NOUN_OF_CODE = re.compile(r"\b(group|arm|cohort) ?$", re.I)
@@ -310,9 +311,8 @@ def _defined(view: PaperView) -> dict[str, frozenset[int]]:
             inside = _INSIDE.search(passage.text, line.start, item.start)
             inside = None if inside and _DOSE_INSIDE.match(inside["label"]) else inside
             # (N + C, n = 51; L + C, n = 50) or, more often, upadacitinib 15 mg (n = 300)
-            label = behind.get(item.start) or (
-                inside["label"].strip() if inside else label_before(passage.text, line.start, item.start)
-            )
+            own = inside["label"].strip() if inside else whole_label(passage.text, line.start, item.start)
+            label = behind.get(item.start) or own or label_before(passage.text, line.start, item.start)
             if not label or _PEOPLE_ONLY.match(label) or _IS_SIZE.match(label) or says_again(line, item):
                 continue
             if is_everyone(label) or label.lower().startswith("all ") or points_back(label):

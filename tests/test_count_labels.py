@@ -1,0 +1,65 @@
+"""Sizes whose group the words just before them name only in part: sentences in, n, role and arm out."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import PatientCount
+
+CASES = [
+    # two drugs are one group
+    (
+        "Adults with gout were randomly assigned to naproxen (n=60) or colchicine or febuxostat (n=62).",
+        [(60, "arm", "naproxen"), (62, "arm", "colchicine or febuxostat")],
+    ),
+    (
+        "Adults took warfarin (n = 42), apixaban (n = 36), and warfarin and aspirin (n = 33).",
+        [(42, "arm", "warfarin"), (36, "arm", "apixaban"), (33, "arm", "warfarin and aspirin")],
+    ),
+    (
+        "The effect of the combination of zinc and iron (n = 65) was greater than that of zinc alone (n = 71).",
+        [(65, "arm", "zinc and iron"), (71, "arm", "zinc alone")],
+    ),
+    (
+        "Smokers were assigned to 2 mg of varenicline and counselling (n=38) or 2 mg of varenicline and a site (n=36).",
+        [(38, "arm", "2 mg of varenicline and counselling"), (36, "arm", "2 mg of varenicline and a site")],
+    ),
+    # how, how long and with which dummy
+    (
+        "Adults were randomised to naproxen 250, 500, and 750 mg (n = 127) or placebo (n = 128).",
+        [(127, "arm", "naproxen 250, 500, and 750 mg"), (128, "arm", "placebo")],
+    ),
+    (
+        "Adults received aspirin for 3 months (n = 149) or rivaroxaban for 12 months (n = 148).",
+        [(149, "arm", "aspirin for 3 months"), (148, "arm", "rivaroxaban for 12 months")],
+    ),
+    (
+        "Adults were randomised to naproxen twice daily plus a placebo cream (n = 56) or ibuprofen gel (n = 55).",
+        [(56, "arm", "naproxen twice daily plus a placebo cream"), (55, "arm", "ibuprofen gel")],
+    ),
+    # what a bracket calls them
+    (
+        "Women were given NCD (naproxen 20 mg, iron 1 mg daily) (n = 64) or NFD (naproxen 20 mg, iron 80 mg) (n = 61).",
+        [(64, "arm", "NCD"), (61, "arm", "NFD")],
+    ),
+    (
+        "Sixty women received heat and 20 mg of zinc daily for 2 weeks (HZ group), and the other 58 women received "
+        "heat alone (HA group).",
+        [(60, "arm", "HZ"), (58, "arm", "HA")],
+    ),
+    (
+        "Overall, 299 patients (95.2%) were treated (naproxen group, 157 [52.5%]; ibuprofen group, 142 [47.5%]).",
+        [(299, "total", None), (157, "arm", "naproxen"), (142, "arm", "ibuprofen")],
+    ),
+    # a share of some of the sample
+    (
+        "We enrolled 90 women. The rash went in 7 of 19 women.",
+        [(90, "total", None), (19, "subgroup", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_labels(text: str, expected: list[tuple[int, str, str | None]]) -> None:
+    assert [(f.n, f.role, f.arm) for f in extractor.extract(text) if isinstance(f, PatientCount)] == expected
