@@ -8,6 +8,32 @@ import extractor
 from extractor.records import PatientCount
 
 CASES = [
+    # arms by what was drawn, shared, left out
+    (
+        "We enrolled 64 women. Thirty-nine women were randomised to zinc, plus placebo for 4 weeks. The other 25 women "
+        "were randomised to double placebo.",
+        [(64, "total", None), (39, "arm", "zinc"), (25, "arm", "placebo")],
+    ),
+    (
+        "We randomised 130 adults, with 65 adults allocated to each of the zinc and placebo groups.",
+        [(130, "total", None), (65, "arm", "zinc"), (65, "arm", "placebo")],
+    ),
+    (
+        "Ninety-one women received iron after birth, whereas 37 did not receive iron and served as controls.",
+        [(91, "arm", "iron"), (37, "arm", "controls")],
+    ),
+    (
+        "Of the 715 adults we reviewed, 169 adults received zinc within 5 days of surgery, and 546 adults did not.",
+        [(715, "total", None), (169, "arm", "zinc"), (546, "arm", None)],
+    ),
+    (
+        "We enrolled 90 adults. By intention to treat analyses (n = 83) zinc was better than placebo.",
+        [(90, "total", None), (83, "evaluable", None)],
+    ),
+    (
+        "Adults were given zinc (n = 94) or placebo (n = 101). It helped in girls (n = 117), but not in boys (n = 78).",
+        [(94, "arm", "zinc"), (101, "arm", "placebo"), (117, "subgroup", None), (78, "subgroup", None)],
+    ),
     # a sample by what the people are called, before a share, before a verb
     ("A total of 8173 Iranians aged over 20 years were included.", [(8173, "total", None)]),
     ("Asthma was mild in 395 of 1241 (32%) adults.", [(1241, "total", None)]),

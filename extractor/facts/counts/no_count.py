@@ -178,6 +178,8 @@ def _tells_other(match: Match, line: Line, item: Item) -> bool:
         return True  # relapses were seen in 8 patients in the heat group
     if name == "count.of_the_rest" and (item.value.low < _FEW or _is_seen_in(line, item)):
         return True  # the fever stayed in the other three adults
+    if name == "count.made_up_arm" and any(i.kind in NUMBERS for i in line.items if item.end < i.start < match.end):
+        return True  # 90 women took iron, whereas 37 served as controls
     if name == "count.each" and _is_score(match, line, item):
         return True
     if name == "count.number_was" and not is_human(match.slots["people"]):

@@ -71,6 +71,7 @@ _MOST_ARMS = 4  # a sentence that names more names drugs
 _HOW_MANY = re.compile(r"\b(two|2|three|3|four|4|five|5)[ -](?:\w+\s){0,2}?(?:groups|arms?|cohorts)\b", re.I)
 _SHARED_OUT = re.compile(
     r"(?:\s\w+){0,3}(?:,|\s(?:or|and|versus|vs\.?)\s)(?!\s?(?:(?:and|with) )?the (?:rest|others?|remaining)\b)"
+    r"(?!\s?(?:plus|then|followed by|and then)\b)"
 )
 _OR = re.compile(r"\bto [^.;:()\d]{2,60} (?:or|versus|vs\.?) (?:the |an? )?$")
 _SHARED_LATER = re.compile(r"^[^.;:]{0,120}\s(?:or|versus|vs\.?)\s(?:the\s)?(?:[A-Za-z]|\d+-)", re.I)

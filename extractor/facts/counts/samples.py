@@ -56,6 +56,11 @@ _LACKING = re.compile(
 # "19 evaluable patients" and "17 of 19 were evaluable" say that there were others
 _NEVER_ALL = ("count.share", "count.evaluable_share", "count.evaluable_before")
 _GIVEN = re.compile(r"\b(?:received|underwent|treated|given)\b", re.I)
+_DRAWN_TO = re.compile(  # to drug A, not: to one of two groups, to drug A or B
+    r" (?:\([^()]*\) )?(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to "
+    r"(?!(?:receive )?(?:either|one of|two|three|four|groups?|treatment|\w+ groups)\b)(?![^.;]*\b(?:or|versus|vs)\b)",
+    re.I,
+)
 _NUMBERS = re.compile(rf"{FIGURE}|{WORDS}", re.I)
 _TOLD_OF = (*LOOSE_ARMS, "count.n_arm", "count.part")
 _PART_OF_ARM = 0.5
@@ -103,7 +108,7 @@ def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[Patient
     wholes = set(wholes_of(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
     if total is not None:  # nearly all, with no name, are no arm: "226 were randomised, 225 with a dose"
-        nearly = [f for f in facts if _is_nearly(f, total.fact.n) and not _has_other(f, facts)]
+        nearly = [f for f in facts if _is_nearly(f, total.fact.n) and not _has_other(f, facts, total.fact.n)]
         facts = [replace(f, role="evaluable") if f in nearly else f for f in facts]
         facts = [replace(f, role="subgroup") if _are_some(f, total.fact.n) else f for f in facts]
     else:  # what is smaller than an arm is no sample
@@ -125,9 +130,10 @@ def _are_some(fact: PatientCount, sample: int) -> bool:
     return not (_EVALUATED_IN.search(before) or _EVALUATED.match(after))
 
 
-def _has_other(fact: PatientCount, facts: Sequence[PatientCount]) -> bool:
+def _has_other(fact: PatientCount, facts: Sequence[PatientCount], sample: int) -> bool:
     """Whether another part of the whole stands in the sentence: of 35 "who had two (n = 5), one (n = 26) or no"."""
-    return any(f is not fact and f.pattern_id == fact.pattern_id and in_one_sentence(f, fact) for f in facts)
+    others = [f for f in facts if f is not fact and in_one_sentence(f, fact)]
+    return any(f.pattern_id == fact.pattern_id or f.n + fact.n == sample for f in others)
 
 
 def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
@@ -395,9 +401,9 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
 
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
     """Most of a sample received what the study is about; a smaller part received what tells it from the others."""
-    if fact.pattern_id == "count.given_to":
-        return fact.n < total.n
     before, _, after = fact.sentence.partition(fact.quote)
+    if fact.pattern_id == "count.given_to" or (fact.pattern_id == "count.enrolled_after" and _DRAWN_TO.match(after)):
+        return fact.n < total.n
     received = _RECEIVED.search(after) and not (_OF_SOME_WHO.search(before) and after.startswith(" who"))
     if fact.pattern_id == "count.treated_number" and not _GIVEN.search(before):
         some = (value(m[0]) for m in _NUMBERS.finditer(before))

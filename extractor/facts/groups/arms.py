@@ -64,7 +64,8 @@ _OF_HARM = re.compile(r"\b(?:adverse|complications?|toxicit\w+|side[- ]effects?)
 # Numbers, and what is said of groups: "(two groups, n = 20)", "were equivalent (n = 4)".
 _NO_NAME = re.compile(
     r"(?:\W|\d|(?:the )?groups|one|two|three|four|five|six|and|equivalent|identical|similar|comparable"
-    r"|significant|increased|decreased|respectively|(?-i:each|both|either|every))+",
+    r"|significant|increased|decreased|respectively|(?-i:each|both|either|every)"
+    r"|(?:treat |interim |final |sensitivity )*analys[ie]s)+",
     re.I,
 )
 # "in the axilla (n = 3, 7%)": those who had something there.

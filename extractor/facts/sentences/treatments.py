@@ -18,6 +18,11 @@ _VALIDATES = re.compile(r"\b(?:validation|validated)\b", re.I)
 _NEAR = 400  # characters: bounds the work on a "sentence" that never ends
 _COMPLEMENT = re.compile(r" (?:to|of|in|for|after|from|on) ")
 _RANGE = re.compile(r"[<>≤≥]|\w+ [<>≤≥]")  # a group by what was measured
+_KIND = re.compile(  # of people
+    r"(?:adolescents?|child(?:ren)?|adults?|infants?|(?:the )?elderly|(?:out|in)patients?|girls|boys|men|women"
+    r"|(?:fe)?males?)",
+    re.I,
+)
 _EARLIER = re.compile(
     r"(?:prior|previous|earlier) |(?:previously|already|never) (?:received|been|had|taken|used|undergone)\b", re.I
 )
@@ -66,7 +71,12 @@ def _named_treatment(view: PaperView, label: str) -> bool | None:
     kinds = {item.value.name for item in found}
     if _STUDY.search(label) or (_OF_MODEL.search(label) and any(_VALIDATES.search(v.text) for v in view.passages)):
         return False
-    if _RANGE.match(label) or _EARLIER.match(label) or ("trait" in kinds and _ends_in_trait(label, found)):
+    if (
+        _KIND.fullmatch(label)
+        or _RANGE.match(label)
+        or _EARLIER.match(label)
+        or ("trait" in kinds and _ends_in_trait(label, found))
+    ):
         return False
     if is_lettered(label) or "treatment" in kinds or _names_drug(view, label):
         return True
