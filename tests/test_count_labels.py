@@ -52,6 +52,26 @@ CASES = [
         "Overall, 299 patients (95.2%) were treated (naproxen group, 157 [52.5%]; ibuprofen group, 142 [47.5%]).",
         [(299, "total", None), (157, "arm", "naproxen"), (142, "arm", "ibuprofen")],
     ),
+    # what they took or were given
+    (
+        "We enrolled 93 adults. Forty-two adults were taking zinc and iron, 28 were taking zinc, 12 were taking iron, "
+        "and 11 were taking iron and naproxen.",
+        [
+            (93, "total", None),
+            (42, "arm", "zinc and iron"),
+            (28, "arm", "zinc"),
+            (12, "arm", "iron"),
+            (11, "arm", "iron and naproxen"),
+        ],
+    ),
+    (
+        "We enrolled 95 adults. Naproxen was given to 55 adults, zinc to 23 and iron to 17 adults for their pain.",
+        [(95, "total", None), (55, "arm", "Naproxen"), (23, "arm", "zinc"), (17, "arm", "iron")],
+    ),
+    (
+        "We enrolled 135 women. Sixty-one of these were treated with zinc and 74 with iron.",
+        [(135, "total", None), (61, "arm", "zinc"), (74, "arm", "iron")],
+    ),
     # a share of some of the sample
     (
         "We enrolled 90 women. The rash went in 7 of 19 women.",

@@ -91,7 +91,7 @@ CASES = [
         "Two matched cohorts, each with 1047 adults, were compared (heat plus cold and heat only).",
         [(1047, "arm", "heat plus cold"), (1047, "arm", "heat")],
     ),
-    ("Naproxen was given to 34 women and a placebo to 36 women.", [(34, "arm", None), (36, "arm", None)]),
+    ("Naproxen was given to 34 women and a placebo to 36 women.", [(34, "arm", "Naproxen"), (36, "arm", "placebo")]),
     (
         "We treated 40 adults with naproxen. A similar group of 40 adults was given a placebo.",
         [(40, "arm", None), (40, "arm", None)],

@@ -16,6 +16,7 @@ from extractor.facts.counts.candidates import (
     in_one_sentence,
     sums_from,
 )
+from extractor.facts.counts.wording import FEW
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
 
@@ -106,7 +107,12 @@ def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     neighbours = (beside[at + 1 :], beside[:at][::-1])
     if fact.pattern_id == "count.arm_size" and _is_sum_of_arms(candidate, candidates):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
-    if loose and fact.role in ("arm", "subgroup") and any(fact.n in sums_from(run) for run in neighbours):
+    if (
+        loose
+        and fact.n >= FEW
+        and fact.role in ("arm", "subgroup")
+        and any(fact.n in sums_from(run) for run in neighbours)
+    ):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
     return candidate
 

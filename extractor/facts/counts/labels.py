@@ -16,15 +16,34 @@ _LABEL = re.compile(
     r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
     r"(?P<lead>(?:(?:patients|participants|subjects|adults|women|men|children|individuals|ones) "
     r"(?=with|who|on|in|were|was|had|received|underwent))?"
-    rf"(?:of whom |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?(?:(?:the )?group of )?"
+    r"(?:of (?:whom|these|them|those) |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?"
+    r"(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
-    r"(?P<label>(?!(?:and|or)\b)[^,;.:()\[\]]{2,70}?)"
+    r"(?P<label>(?!(?:and|or)\b)(?:[^,;.:()\[\]]|(?<=\d)[.,](?=\d)){2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|who|on|at|between"
     r"|within|during|from|with (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\b"
     r"|(?<!previously)\s(?:received|underwent|took|completed|participated)\b"
     r"|\s?[,;.:()\[\]]|$)",
     re.I,
 )
+# taking warfarin and aspirin: one group, where no other number follows
+_PARTNER = re.compile(r" and (?P<partner>[A-Za-z][\w-]+(?: [a-z][\w-]+)?)(?=\s?[,.;)]|$)")
+_DRUGS = ("drug", "arm")
+# Naproxen was given to 34 women, zinc to 31 and iron to 30 women
+_GIVEN_TO = re.compile(
+    r"(?:^|[,;] |\b(?:and|while|whereas|under) )(?:an? |the )?(?P<label>[A-Za-z][^,;.:()\d]{1,50}?)(?: \([^()]*\))? "
+    r"(?:was|were|had been|has been) (?:\w+ly )?(?:given|administered|used|prescribed|performed|employed|applied) "
+    r"(?:in|to|to treat)(?: the (?:other|remaining))? $",
+    re.I,
+)
+_THEN_TO = re.compile(
+    r"(?:,|\band|\bwhile|\bwhereas)(?: and)? (?:an? )?(?P<label>[A-Za-z][\w/+-]+(?: [a-z][\w-]+)?) "
+    r"(?:in|to)(?: the other)? $"
+)
+_GAVE = re.compile(
+    r"\b(?:was|were|had been|has been) (?:\w+ly )?(?:given|administered|used|prescribed|applied) (?:in|to) "
+)
+_SINCE = re.compile(r"\d|[.;:] ")
 _WERE = re.compile(r"^(?:were|was|are)\b\s?")
 _WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
 _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
@@ -65,6 +84,26 @@ def named_behind(line: Line, number: Item) -> str | None:
     return behind["label"] if behind else None
 
 
+def given_before(line: Line, number: Item) -> str | None:
+    """What was given to those counted: "naproxen was given to 34 women, zinc to 31"."""
+    left = line.passage[line.start : number.start]
+    if number.kind == "size" or not left.endswith((" in ", " to ", " other ", " treat ", " remaining ")):
+        return None
+    if _SINCE.split(left)[-1].count(",") > 1:
+        return None  # a regimen of several: "naproxen, zinc, and iron in 19"
+    told = _GIVEN_TO.search(left) or (_THEN_TO.search(left) if _GAVE.search(left) else None)
+    return told["label"] if told else None
+
+
+def with_partner(line: Line, start: int, end: int) -> str:
+    """A label with the drug that "and" joins to its own."""
+    partner = _PARTNER.match(line.passage, end, line.end)
+    drugs = [i for i in line.items if i.kind in _DRUGS] if partner else []
+    own = any(start <= i.start < i.end == end for i in drugs)
+    joined = partner and own and any(partner.start("partner") == i.start < i.end <= partner.end() for i in drugs)
+    return line.passage[start : partner.end() if partner and joined else end]
+
+
 def label_after(line: Line, number: Item, people: Item | None) -> str | None:
     """What the words around a number call its group: "51 with CAD" -> CAD, "252 control subjects" -> control."""
     text = line.passage
@@ -75,7 +114,8 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
         if is_people_only(match["label"]):
             return None
         without = "without " if match["lead"].strip().endswith("without") else ""
-        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", match["label"].strip())
+        label = with_partner(line, after + match.start("label"), after + match.end("label"))
+        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", label.strip())
     if people is None:
         return None
     nouns = term_list("people").find(text, number.end, after)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
-from extractor.facts.counts.labels import label_after, label_before, named_behind
+from extractor.facts.counts.labels import given_before, label_after, label_before, named_behind
 from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, sizes_in_turn, with_people
 from extractor.facts.counts.samples import sample_of
 from extractor.facts.counts.with_outcome import are_of_outcome
@@ -189,7 +189,7 @@ class PartReader:
         for number, people in chosen:
             closes = _is_bracketed(line, number, people) if people else CLOSES.match(line.passage, number.end)
             before = label_before(line, number) if number.kind == "size" or closes else None
-            before = named_behind(line, number) or before
+            before = named_behind(line, number) or given_before(line, number) or before
             label = before or (None if number.kind == "size" else label_after(line, number, people))
             parts.append(self._candidate(passage, line, number, people, label, "part"))
         treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)

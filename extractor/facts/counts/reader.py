@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
-from extractor.facts.counts.labels import names_all
+from extractor.facts.counts.labels import names_all, with_partner
 from extractor.facts.counts.no_count import CASES, RANDOMISED, group_of, is_no_count
 from extractor.facts.counts.parts import PartReader, is_arm
 from extractor.facts.counts.samples import settle
@@ -253,7 +253,9 @@ class CountReader:
             drawn = bool(RANDOMISED.search(line.passage[match.start : arm.start]))
             if drawn and _OR.search(line.passage, match.start, arm.start):
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
-            if _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
+            if not drawn and (joined := with_partner(line, arm.start, arm.end)) != line.passage[arm.start : arm.end]:
+                fact = replace(fact, arm=self.arms.model.canonical(joined))
+            elif _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
                 plain = 0.9 if drawn else 0.8
                 return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
             if self._is_sample(line, match, arm) or (drawn and _OF_STUDY.match(line.passage, arm.end, line.end)):
