@@ -540,6 +540,70 @@ KINDS: list[tuple[str, list[dict[str, Any]]]] = [
     ("Pyrantel gave cure rates of 94%.", [{"is": "cure", "percent": 94}]),
 ]  # fmt: skip
 
+# Sentences that only point back to the one before.
+POINTING: list[tuple[str, list[dict[str, Any]]]] = [
+    ("Sixty percent of the ulcers healed, and 15% were improved with tea. Corresponding frequencies in the rum "
+     "group were 74% and 11%, respectively.",
+     [{"is": "ulcer healing", "percent": 60},
+      {"is": "improvement", "percent": 15},
+      {"is": "ulcer healing", "percent": 74, "arm": "rum"},
+      {"is": "improvement", "percent": 11, "arm": "rum"}]),
+    ("At week 4, pain relief was reached in 47%, 53%, and 70% of patients in groups 1-3, respectively. The "
+     "corresponding results at week 8 were 50%, 58% and 90%.",
+     [{"is": "pain relief", "percent": 47, "arm": "group 1"},
+      {"is": "pain relief", "percent": 53, "arm": "group 2"},
+      {"is": "pain relief", "percent": 70, "arm": "group 3"},
+      {"is": "pain relief", "percent": 50, "arm": "group 1"},
+      {"is": "pain relief", "percent": 58, "arm": "group 2"},
+      {"is": "pain relief", "percent": 90, "arm": "group 3"}]),
+    ("Nausea was reported by 12% of the patients on drug A and 8% of those on placebo. These figures were 20% "
+     "and 9% at week 12.",
+     [{"is": "nausea", "percent": 12, "arm": "drug A"},
+      {"is": "nausea", "percent": 8, "arm": "placebo"},
+      {"is": "nausea", "percent": 20, "arm": "drug A"},
+      {"is": "nausea", "percent": 9, "arm": "placebo"}]),
+    ("Relapse was seen in 26% with lithium and 48% with placebo at week 26. At week 62, rates were similar "
+     "between the groups (lithium, 10%; placebo, 16%).",
+     [{"is": "relapse", "percent": 26, "arm": "lithium"},
+      {"is": "relapse", "percent": 48, "arm": "placebo"},
+      {"is": "relapse", "percent": 10, "arm": "lithium"},
+      {"is": "relapse", "percent": 16, "arm": "placebo"}]),
+    ("The mean age was 45 years. The corresponding figures in the control group were 40% and 8%.",
+     []),
+    ("Nausea was seen in 12% of all. These figures were 20%, 14% and 9%.",
+     [{"is": "nausea", "percent": 12}]),
+]  # fmt: skip
+
+# Outcomes that the words around a list, an analysis or a bracket tell.
+WORDED: list[tuple[str, list[dict[str, Any]]]] = [
+    ("The relapse-free survival (RFS) and overall survival (OS) at 3 years were 41% (SE = 4%) and 52% (SE = "
+     "6%), respectively.",
+     [{"is": "relapse-free survival", "percent": 41},
+      {"is": "overall survival", "percent": 52}]),
+    ("The global and disease-free survival were 78% (0.78; 95% CI, 0.73-0.83) and 65% (0.65; 95% CI, "
+     "0.59-0.70), respectively.",
+     [{"is": "global survival", "percent": 78},
+      {"is": "disease-free survival", "percent": 65}]),
+    ("The intention-to-treat and per-protocol cure rates were 65 and 71% with ointment, and 82 and 89% with "
+     "the spray, respectively.",
+     [{"is": "intention-to-treat cure", "percent": 65, "arm": "ointment"},
+      {"is": "per-protocol cure", "percent": 71, "arm": "ointment"},
+      {"is": "intention-to-treat cure", "percent": 82, "arm": "spray"},
+      {"is": "per-protocol cure", "percent": 89, "arm": "spray"}]),
+    ("Gout flares did not differ between colchicine and placebo [ITT: 14% vs 11%; OR, 1.3; PP: 15% vs 10%; OR, 1.6].",
+     [{"is": "gout flare (intention-to-treat)", "percent": 14, "arm": "colchicine"},
+      {"is": "gout flare (intention-to-treat)", "percent": 11, "arm": "placebo"},
+      {"is": "gout flare (per-protocol)", "percent": 15, "arm": "colchicine"},
+      {"is": "gout flare (per-protocol)", "percent": 10, "arm": "placebo"}]),
+    ("The cure rates for urinary infection were 81% with ciprofloxacin and 72% with norfloxacin.",
+     [{"is": "cure", "percent": 81, "arm": "ciprofloxacin"},
+      {"is": "cure", "percent": 72, "arm": "norfloxacin"}]),
+    ("After three visits, 75% of women (30/40) attained the target weight.",
+     [{"is": "target weight", "n": 30, "of": 40, "percent": 75}]),
+    ("Of these, 12 (40%) evidenced remission.",
+     [{"is": "remission", "n": 12, "percent": 40}]),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "rates"), KINDS, ids=[text[:50] for text, _ in KINDS])
 def test_kinds_of_outcomes(text: str, rates: list[dict[str, Any]]) -> None:
@@ -563,6 +627,16 @@ def test_share_with_a_clause_of_its_own(text: str, rates: list[dict[str, Any]]) 
 
 @pytest.mark.parametrize(("text", "rates"), OTHER_MATTERS, ids=[text[:50] for text, _ in OTHER_MATTERS])
 def test_terms_of_other_matters(text: str, rates: list[dict[str, Any]]) -> None:
+    assert _shares(text) == rates
+
+
+@pytest.mark.parametrize(("text", "rates"), POINTING, ids=[text[:50] for text, _ in POINTING])
+def test_sentences_that_point_back(text: str, rates: list[dict[str, Any]]) -> None:
+    assert _shares(text) == rates
+
+
+@pytest.mark.parametrize(("text", "rates"), WORDED, ids=[text[:50] for text, _ in WORDED])
+def test_wordings_of_outcomes(text: str, rates: list[dict[str, Any]]) -> None:
     assert _shares(text) == rates
 
 

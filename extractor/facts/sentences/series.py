@@ -11,8 +11,10 @@ from extractor.matching import Item, Line
 PEOPLE = (
     r"(?:patients|participants|subjects|cases|women|men|children|eyes|infants|adults|recipients|individuals|volunteers)"
 )
+# What may stand in a bracket between two shares side by side: an abbreviation, a standard error, an interval.
+_ASIDE = r"(?:[\w-]{2,10}|(?:\+/-|±|SE|SD|SEM|standard (?:error|deviation)|95% CI|[\d.]+; ?95%)[^()]*)"
 _JOINT = re.compile(
-    rf"^(?:\s\([\w-]{{2,10}}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
+    rf"^(?:\s\({_ASIDE}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
     r"(?:,?\s?(?:and|vs?\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$",
     re.I,
 )

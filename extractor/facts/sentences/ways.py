@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 _WORDS = {
     "be": "was were is are be been being remained became",
-    "have": "had have has having showed show shows presented suffered exhibited displayed demonstrated",
+    "have": "had have has having showed show shows presented suffered exhibited displayed demonstrated evidenced",
     "occur": "occurred occurring occurs occur developed develop developing observed reported noted seen found recorded "
     "experienced experiencing experience detected documented arose appeared",
     "reach": "achieved achieving achieve reached attained obtained regained maintained responded",

@@ -30,6 +30,7 @@ from extractor.facts.shares.how_many import of_so_many
 from extractor.facts.shares.little_care import outcomes_told
 from extractor.facts.shares.no_share import is_no_share
 from extractor.facts.shares.readable import readable
+from extractor.facts.shares.referring import referring
 from extractor.facts.shares.shared_numbers import alike_in_lists, shared_numbers, told_by_list
 from extractor.facts.shares.timepoints import Time, timepoint_of, times_of
 from extractor.facts.terms.attained import attained
@@ -68,8 +69,6 @@ _OF_EACH = re.compile(
 _NO = re.compile(r"\w+(?: (?:cases?|instances?|episodes?|signs?|occurrences?|incidents?) of)?")
 _OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
-
-
 _NUMBERS = bits(("percent", "fraction", "int", "word", "size", "spread", "percent_range"))
 
 
@@ -129,7 +128,7 @@ class OutcomeReader:
         told: Told | None = None
         for sentence in self.sentences():
             told = told or self.told
-            facts = self._facts_of(sentence, told)
+            facts = self._facts_of(sentence, told, found)
             told = told.after((f.denominator, f.arm) for f in facts)
             found += facts
         found = outcomes_told(self.view, of_so_many(self.view, found))
@@ -189,8 +188,9 @@ class OutcomeReader:
         is_likely = bool(line.kinds & _NUMBERS) or may_have_zeros(line)
         return is_likely or bool(self.view.patterns.fitting("numerator", line))
 
-    def _facts_of(self, sentence: SharesOfSentence, told: Told) -> list[RateFact]:
-        links = [k for k in self._linked(sentence) if self.name_of(sentence, k.term)]
+    def _facts_of(self, sentence: SharesOfSentence, told: Told, earlier: Sequence[RateFact]) -> list[RateFact]:
+        links = referring(sentence.passage, sentence.line, sentence.rates, earlier)
+        links = links or [k for k in self._linked(sentence) if self.name_of(sentence, k.term)]
         if not links:
             return []
         arms_here = self.arms_of(sentence, links, told)

@@ -161,11 +161,12 @@ def attained(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> It
 
 def _active(line: Line, rate: Item) -> Item | None:
     """What the people who are counted attained or became."""
+    end = max(rate.end, (rate.value.span or (0,))[-1])  # "80% of women (40 of 50) attained"
     for regex in (_BECAME, _WERE, _FREE, _NO_LONGER, _MARKED):
-        state = regex.match(line.passage, rate.end, line.end)
+        state = regex.match(line.passage, end, line.end)
         if state and (regex is not _WERE or _is_later(line)):
             return _outcome(line, *state.span("what"))
-    lead = _WHO_DID.match(line.passage, rate.end, line.end)
+    lead = _WHO_DID.match(line.passage, end, line.end)
     what = _WHAT.match(line.passage, lead.end(), line.end) if lead else None
     return _term(line, *what.span("what")) if what else None
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractor.facts.sentences.analyses import is_analysis
 from extractor.facts.sentences.bare_counts import defines
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.attributes import flow_of, is_scale
@@ -173,9 +174,11 @@ _BY_DISEASE = sparse(
     r"[^.:]*$",
     re.I,
 )
-# "The mortality of a severe infection was 12%"
+# "The mortality of a severe infection was 12%", "cure rates for urinary infection"
 _FATE = sparse(
-    r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?) (?:of|from|in|after|following|due to|caused by)\s"
+    r"\b(?P<what>(?:mortality|fatality|survival)(?: rates?)?"
+    r"|(?:cure|success|response|eradication|healing|clearance|recovery|remission|resolution) rates?)"
+    r" (?:of|for|from|in|after|following|due to|caused by)\s"
     r"(?:(?:the|an?)\s)?(?:(?!(?:and|or|but|was|were|had|with|who|than|\d[\d.]*)\s)[^\s,;:()%]+\s){0,4}$",
     re.I,
 )
@@ -281,7 +284,7 @@ def _names_no_result(line: Line, phrase: Item) -> bool:
 def _is_no_outcome(name: str) -> bool:
     """Whether a phrase by itself names what was looked for, a germ, or how good something was."""
     no_outcome = _COMPLETION.match(name) or _GERM.match(name) or _DIAGNOSIS.search(name)
-    return bool(no_outcome or _MARK.fullmatch(name))
+    return bool(no_outcome or _MARK.fullmatch(name) or is_analysis(name))
 
 
 def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:

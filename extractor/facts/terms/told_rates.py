@@ -16,7 +16,7 @@ IS_RATE = re.compile(r"(?:rates?|mortality|lethality|morbidity|survival|survivor
 _ABOUT = r"(?: (?:only|just|about|approximately|around|nearly|almost|estimated (?:at|to be)|as (?:high|low) as))?"
 _AT_ONCE = re.compile(
     r"s?(?: \([^()]*\))?(?P<named> rates?| incidences?)?(?: \([^()]*\))?,?"
-    rf"(?: (?:was|were|of|at|reached))?{_ABOUT}[:=]? ?"
+    rf"(?: (?:was|were|is|of|at|reached))?{_ABOUT}[:=]? ?"
 )
 _RATE_OF = re.compile(rf"\b{RATE} (?:of|for) (?:(?:the|an?|any|such) )?(?:[\w-]+ )?$", re.I)
 # Where the words begin that tell of what a rate is a rate.

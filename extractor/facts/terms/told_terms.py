@@ -47,7 +47,7 @@ _WHO = re.compile(rf"(?:[\w-]+ )?(?:{PEOPLE}|those|boys|girls|controls) ")
 # A clause that its shares open: "11 of 51 eyes in one group and 22 of 51 in the other developed synechiae".
 _DID = re.compile(
     r"\b(?:developed|had|experienced|achieved|showed|suffered(?: from)?|reached|attained|underwent|required|reported"
-    r"|presented with|died (?:of|from))\s(?:an? |the |any )?$",
+    r"|evidenced|presented with|died (?:of|from))\s(?:an? |the |any )?$",
     re.I,
 )
 _WERE = re.compile(r"\b(?:were|was|remained|became|had been)\s(?:[a-z]+ly |still |all )?$", re.I)

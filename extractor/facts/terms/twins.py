@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractor.facts.sentences.analyses import ANALYSIS
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import PEOPLE, is_versus, joined
 from extractor.facts.terms.turned import not_had
@@ -42,12 +43,13 @@ _AGAIN = re.compile(
     rf"(?:(?:[\d–-]+|one|two|three|five)[ -](?:to \d+ )?{TIME}(?: [a-z-]+)?"
     r"|(?:the|this) difference (?:remained|persisted)[^.;:()]{0,60}?"
     r"|(?:(?:in|among|for|with) )(?:the )?(?:(?!rate|incidence)[\w-]+ ){0,4}?[\w-]+) [(\[]"
+    rf"|(?:[;,] (?:[^()\[\]]|\([^()]*\)){{1,90}})?; (?:by )?(?:the )?{ANALYSIS}(?: [a-z]+)?[:,=] "
 )
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
     r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
-    r" (?:had|have|reported|experienced|showed|demonstrated|achieved|reached|attained|developed|met|exhibited|gained"
-    r"|regained|maintained|remained|survived|underwent|required|discontinued)\b[^.;:()\[\]]{0,60}"
+    r" (?:had|have|reported|experienced|showed|demonstrated|evidenced|achieved|reached|attained|developed|met|exhibited"
+    r"|gained|regained|maintained|remained|survived|underwent|required|discontinued)\b[^.;:()\[\]]{0,60}"
 )
 _AGAINST = re.compile(rf"[^.;:]{{0,80}}?\b{_SET_AGAINST}\s[^.;:%]{{0,60}}")
 _VERB = (
