@@ -119,7 +119,7 @@ def _effects() -> tuple[Rule, ...]:
         compiled("percent_range", rf"(?:(?<=% [(\[])|(?<=%[;,] ))(?P<a>{N})\s?%?, (?P<b>{N})\s?%(?=[)\]])", interval),
         compiled(
             "effect_estimate",
-            rf"\b(?:increas|decreas|reduc|declin|improv|fell|f[ae]ll|rose|rise|gain|"
+            rf"\b(?:increas|decreas|reduc|declin|improv(?!ement rates?\b)|fell|f[ae]ll|rose|rise|gain|"
             rf"dropp?)\w*(?: [a-z]+){{0,4}}? (?:by|of)(?: an?)?(?: (?:about|approximately|mean|median|average|"
             rf"up to|nearly|only))*(?: of)? [-−–+]?(?P<a>{N})(?:{DASH}(?P<b>{N}))?\s?%",
         ),

@@ -14,7 +14,7 @@ _SCORE = sparse(
     r"(?:20|25|30|40|50|70|75|90|100)"
     r"|(?:v?IGA(?:-AD)?|s?PGA)[ -](?:0/1|0-1|0–1|0 or 1))(?: respon(?:ses?|ders?)\b)?(?! ?%)(?![\w.])"
 )
-_CHANGED = r"(?:reductions?|decreases?|improvements?|declines?|falls?|drops?|relief|suppression)"
+_CHANGED = r"(?:reductions?|decreases?|improvements?|declines?|falls?|drops?|relief|suppression|regression|shrinkage)"
 _OF_WHAT = (
     r"(?:\s(?:in|from|of)\s(?:the |their )?[a-z][\w-]+"
     r"(?:\s(?!(?:was|were|in|at|on|with|by|and|or|after)\b)[a-z][\w-]+){0,3})?"

@@ -41,7 +41,10 @@ def _without(words: str) -> str:
 
 
 _NOT_HAPPENED = _without(_TOLD)
-_ALIKE = r"(?!(?:similar|alike|comparable|equal\w*|different|(?:well[- ])?balanced|not|more|less|higher|lower)\b)"
+_ALIKE = (
+    r"(?!(?:similar|alike|comparable|equal\w*|different|(?:well[- ])?balanced|not|more|less|higher|lower"
+    r"|eradicated|eliminated|cleared|suppressed|killed)\b)"
+)
 _MAKEUP = sparse(rf"\b{_CAME_WITH} (?:were|was|included?|are|is)(?: as follows)?:?\s{_ALIKE}{_NOT_HAPPENED}$", re.I)
 _WAS_MAKEUP = sparse(
     r" (?:was|were) (?:among )?(?:the )?(?:\w+ )?(?:commonest|(?:most )?(?:common(?:ly)?|frequent(?:ly)?|prevalent)"

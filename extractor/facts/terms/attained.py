@@ -15,7 +15,7 @@ from extractor.facts.terms.turned import ended, turned
 from extractor.matching import Item, Line, Term
 
 _ATTAINED = r"(?:achieved|attained|reached|regained|restored|re-?established)"
-_WHO = rf"(?:{PEOPLE}|patient|knees|hips|those|group|arm)"
+_WHO = rf"(?:{PEOPLE}|patient|knees|hips|those|them|whom|group|arm)"
 # Right behind a share: "(61%) of the younger patients".
 _OF_WHOM = rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?"
 # Where a clause begins, and how one goes on to its share: " within a week in all but (".
@@ -31,7 +31,7 @@ _WHO_DID = re.compile(
 )
 _NAME = r"[^\s.,;:()\[\]]+(?: [^\s.,;:()\[\]]+){0,6}?"
 _NAME_ENDS = (
-    r"(?=\s?(?:[;:()\[\]]|[.,](?!\d)|$)|\s(?:in|at|on|by|after|within|during|following|compared|than|vs|versus|with"
+    r"(?=\s?(?:[;()\[\]]|:(?!\d)|[.,](?!\d)|$)|\s(?:in|at|on|by|after|within|during|following|compared|than|vs|versus|with"
     r"|and|or|as|from|while|whereas|when|but|according|based|before|until|over|using|without|for)\s)"
 )
 _WHAT = re.compile(rf"(?P<what>{_NAME}){_NAME_ENDS}")
@@ -44,7 +44,7 @@ _MORE_DID = re.compile(
     re.I,
 )
 _IT_WAS = re.compile(
-    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,80}}?)"
+    rf"{_CLAUSE}(?P<what>(?:(?! and | but )[^;:,()\[\]%]){{4,80}}?)"
     rf" (?:was|were|could be|(?:has|have|had) been) (?:successfully |fully |completely )?{_ATTAINED}"
     rf"{_LEADS_ON}"
 )
@@ -78,6 +78,20 @@ _NO_LONGER = re.compile(
     r" (?P<what>no longer (?:had|met|fulfilled|needed|required|used|took|showed|reported|experienced|exhibited)"
     rf" {_NAME}(?: for [^\s.,;:()\[\]]+)?){_NAME_ENDS}"
 )
+# "70% were off all narcotics", "30% needed no morphine": who did without.
+_RELIEF = (
+    r"(?:[\w-]+ ){0,2}?(?:narcotics?|opioids?|opiates?|analgesics?|analgesia|(?:cortico)?steroids?|insulin|dialysis"
+    r"|oxygen|(?:mechanical )?ventilation|immunosuppress\w+|anti(?:epileptic|convulsant|hypertensive)s?(?: drugs?)?"
+    r"|vasopressors?|rescue [\w-]+|supplementa\w+ [\w-]+|transfusions?"
+    r"|[a-z]+(?:morph\w+|codone|adol|fentanyl|caine)|morphine|fentanyl|prednis\w+|tramadol|codeine|methadone)"
+)
+_WITHOUT = re.compile(
+    rf"{_OF_WHOM}(?: in [^.;:,()\[\]%\d]{{1,50}}?)? (?:"
+    rf"(?:were|came|remained|went) (?P<off>(?:completely |totally )?off (?:(?:all|any|their) )?{_RELIEF})"
+    rf"|(?:needed|required|used|took|requested|consumed) (?P<no>no {_RELIEF}(?: or {_RELIEF})?"
+    rf"|neither {_RELIEF} nor {_RELIEF}))(?![\w-])"
+    r"(?! (?:before|prior|preoperatively|at (?:baseline|entry|admission|enrol)))"
+)
 _LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
 _AT_FIRST = re.compile(
     r"\b(?:enrol\w*|admission|presentation|presented|entry|diagnos\w+|inclusion|screen\w*|onset|aged?|old|initial\w*)\b",
@@ -88,6 +102,18 @@ _MARKED = re.compile(
     r"(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{1,50}?)?"
     r" (?:(?:were|was) )?(?:rated|graded|judged|scored|classified|considered)(?: as| to be)? [\"“'‘]?"
     r"(?P<what>(?:excellent|very good|good)(?:[\"”'’]? (?:or|and|to) [\"“'‘]?(?:excellent|very good|good))?)\b"
+)
+_GOOD = r"(?:excellent|very good|good)"
+# "60% found the relief excellent or good"
+_FOUND = re.compile(
+    rf"{_OF_WHOM}(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{{1,50}}?)? (?:found|rated|judged|considered|graded)"
+    rf" (?:(?:the|their) )?(?P<what>[a-z][\w-]*(?: [\w-]+){{0,3}}?) (?:as |to be )?"
+    rf"(?P<how>{_GOOD}(?: (?:or|and|to) {_GOOD})?)\b"
+)
+# "12 of 40 had less than half the fits of before (responders)"
+_CALLED = re.compile(
+    rf"{_OF_WHOM} (?:had|showed|reached|achieved|experienced) [^;()]{{5,120}}"
+    r" \((?P<what>(?P<how>(?:complete |partial |full |good )?)respon(?:ders?|ses?))\)"
 )
 _LIKELIER = re.compile(
     rf"\blikely to (?:(?:become|remain) (?P<what>{_WELL})[^.;:()\[\]%]{{0,90}}"
@@ -103,7 +129,7 @@ _IT_BECAME = re.compile(
 )
 # "Cannulation was successful in 61%": a successful cannulation.
 _WORKED = re.compile(
-    rf"{_CLAUSE}(?P<what>(?:(?! and )[^;:,()\[\]]){{4,60}}?)"
+    rf"{_CLAUSE}(?P<what>(?:(?! and | but )[^;:,()\[\]%]){{4,60}}?)"
     r" (?:was|were|remained|proved) (?P<how>(?:fully |completely |well |adequately )?"
     r"(?:successful|patent|curative|intact|controlled|corrected|relieved))"
     r"(?: (?:at|after|within) [^.;:,()\[\]%]{2,25}?)? (?:in|for) (?:[a-z]+ ){0,4}[(\[]?$"
@@ -161,14 +187,23 @@ def attained(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> It
 
 def _active(line: Line, rate: Item) -> Item | None:
     """What the people who are counted attained or became."""
+    if rate.value.percent or rate.value.numerator:  # "none needed no oxygen"
+        without = _WITHOUT.match(line.passage, rate.end, line.end)
+        if without and without.lastgroup:
+            return _outcome(line, *without.span(without.lastgroup))
     end = max(rate.end, (rate.value.span or (0,))[-1])  # "80% of women (40 of 50) attained"
     for regex in (_BECAME, _WERE, _FREE, _NO_LONGER, _MARKED):
         state = regex.match(line.passage, end, line.end)
         if state and (regex is not _WERE or _is_later(line)):
             return _outcome(line, *state.span("what"))
+    if found := _FOUND.match(line.passage, end, line.end):
+        return _outcome(line, *found.span("what"), f"{found['how']} {found['what']}")
     lead = _WHO_DID.match(line.passage, end, line.end)
     what = _WHAT.match(line.passage, lead.end(), line.end) if lead else None
-    return _term(line, *what.span("what")) if what else None
+    if what and (term := _term(line, *what.span("what"))):
+        return term
+    called = _CALLED.match(line.passage, end, line.end)
+    return _outcome(line, *called.span("what"), f"{called['how'] or ''}response") if called else None
 
 
 def _is_later(line: Line) -> bool:

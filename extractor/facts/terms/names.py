@@ -20,15 +20,15 @@ _STOP = frozenset(
     "obtained showed showing including included include significant significantly similar higher lower highest lowest "
     "greater rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients "
     "patient participants subjects women men children infants eyes one two three four five six seven eight nine ten "
-    "this these those their its there also only overall respectively while whereas mean median cumulative estimated "
-    "we our without after before during between among within per vs versus mainly mostly often usually typically "
-    "primarily predominantly new additional main leading such following treated due mild moderate therapy when if "
-    "then thus however suffered underwent undergoing required require requires needed needs requiring respective "
-    "first second third increased decreased possible any-grade all-grade grade grades total although though despite "
-    "because since whilst gave give gives yielded yields reports report reduce reduces improve improves increases "
-    "decreases prevent prevents affect affects lowers enhance enhances fewer fewest corresponding better worse "
-    "inferior superior favorable favourable good-quality group groups arm arms cohort neither still remain remained "
-    "year years month months week weeks day days".split()
+    "this these those it they found their its there also only overall respectively while whereas mean median "
+    "cumulative estimated we our without after before during between among within per vs versus mainly "
+    "mostly often usually typically primarily predominantly new additional main leading such following treated due "
+    "mild moderate therapy when if then thus however suffered underwent undergoing required require requires needed "
+    "needs requiring respective first second third increased decreased possible any-grade all-grade grade grades "
+    "total although though despite because since whilst gave give gives yielded yields produced reports report reduce "
+    "reduces improve improves increases decreases prevent prevents affect affects lowers enhance enhances fewer "
+    "fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
+    "cohort neither still remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
 _AUXILIARY = re.compile(

@@ -39,6 +39,7 @@ _ABOUT = re.compile(
     r"|(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested|criteria) for|attempt(?:ed|ing)"
     r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?|tests?) of"
+    r"|in (?:the )?cases? of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
     re.I,
@@ -134,6 +135,7 @@ _DIAGNOSIS = re.compile(
     r"|contacts?|visits?|appointments?|records|samples|specimens|intent(?:ion)?-to-treat"
     r"|per[- ]protocol(?: rates?)?|\b(?:PP|m?ITT)"
     r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
+    r"|(?:confidence|credible) interval|standard (?:errors?|deviations?)"
     r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
     r"|(?:angio|tomo|mammo|radio|echocardio|venio|arterio)graph(?:y|ies|s)|\b(?:CT|MRI|PET|ECG)|scans?|biops(?:y|ies)"
     r"|(?:endo|colono|gastro|broncho)scop(?:y|ies)|ultraso\w+|x-rays?|visuali[sz]ation"
@@ -150,8 +152,9 @@ _GERM = re.compile(
 _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 # "fair in 4, poor in 2"; and what only says when
 _MARK = re.compile(
-    r"(?:(?:very )?(?:fair|poor|bad|good)|moderate|absent|unchanged|small|large|slight|transient|temporary|mild|minor"
-    r"|severe|(?:hospital )?discharge|cases?"
+    r"(?:(?:very )?(?:fair|poor|bad|good|much)"
+    r"|(?:previous|new|recent|initial|current|original)ly|(?:[\w-]+-|un)?treated|moderate|absent|unchanged|small|large|slight|transient|temporary"
+    r"|mild|minor|severe|(?:hospital )?discharge|cases?"
     r"|(?:(?:similar|such|other|characteristic) )?(?:changes?|findings?|features?))",
     re.I,
 )
@@ -189,6 +192,10 @@ _OF_PEOPLE = re.compile(
     rf"\s\([^()]*\)(?:,? (?:and|or) [\w-]+ \([^()]*\))?\s(?:{PEOPLE}|groups?|arms?|subgroups?)\b", re.I
 )
 _IN_WHOM = re.compile(r"\d\s?%[)\]]*\s(?:in|among)\s(?:the |our |all )?$")
+# "cure was reached in 60%, in the case of old ulcers in 40%", "7 of 9 earlier treated with radiotherapy"
+_IN_CASE = re.compile(
+    r"\b(?:in (?:the )?cases? of|(?:pre)?treated (?:with|by)) (?:(?!\b(?:had|was|were)\b)[^.;:,()\d]){2,60}$", re.I
+)
 # Who left a study is no harm unless the sentence tells one.
 _LEFT = re.compile(r"drop(?:ped)?[- ]?outs?|attrition|lost", re.I)
 _WHY = re.compile(
@@ -277,7 +284,7 @@ def _names_no_result(line: Line, phrase: Item) -> bool:
     is_group = (
         _GROUP.match(text, end, line.end) or _OF_PEOPLE.match(text, end, line.end) or _is_where_more(line, phrase)
     )
-    return bool(is_group or _IN_WHOM.search(text, line.start, start))
+    return bool(is_group or _IN_WHOM.search(text, line.start, start) or _IN_CASE.search(text, line.start, end))
 
 
 @lru_cache(maxsize=10_000)  # the same phrases stand in many papers

@@ -14,7 +14,8 @@ from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LISTED = re.compile(
-    r"(?: rates?)?(?: of (?:the )?[\w-]+)?(?:\s?\([^()\d%]{1,40}\))?(?:,|/|,? (?:and|or|as well as))\s"
+    r"(?: rates?)?(?: of (?:the )?[\w-]+| from (?:the )?(?:[\w-]+ )?[\w-]+)?"
+    r"(?:\s?\([^()\d%]{1,40}\))?(?:,|/|,? (?:and|or|as well as))\s"
     r"(?:the |an? |of |in |for |(?:\d+|one|two|three|five)-(?:year|month) )?",
     re.I,
 )

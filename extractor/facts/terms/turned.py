@@ -30,6 +30,7 @@ _END = (
     ("clearance", "cleared"),
     ("relief", "relieved|alleviated"),
     ("elimination", "eliminated|abolished"),
+    ("eradication", "eradicated"),
     ("reversal", "reversed"),
     ("correction", "corrected"),
     ("cure", "cured"),
@@ -47,7 +48,11 @@ _IT_WAS = (  # "[cough], snoring and fever resolved in 61%, 72% and 80%"
 _ENDED = re.compile(
     rf"{_IT_WAS}{_CAME_TO_END}"
     r"(?: [\w-]+ly)?(?: within [^.;:,()\[\]%]{2,20})? (?:in|for|(?<!improved )by|among) "
-    r"(?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?(?:[\d.·]+ ?%?(?:,? and |, ))*"
+    r"(?:(?!comparison|contrast)[a-z]+ ){0,6}[(\[]?(?:[\d.·]+ ?%?(?:,? and |, ))*"
+)
+# "Fits were reduced in 61%", but not "infection was reduced in the treated group (4%"
+_LESS = re.compile(
+    r"s? (?:was|were) (?:\w+ly )?(?P<reduction>reduced|diminished|lessened) in (?:only |about |another )?"
 )
 # "Dyspnoea improved in 61%, and [fatigue] in 40%"
 _ENDED_BEFORE = re.compile(
@@ -72,7 +77,7 @@ _THEN_ENDED = re.compile(
     r"(?=[.,;]| (?:completely|spontaneously|within|after|by|and|but)\b)"
 )
 _IN_SOME = re.compile(
-    r"(?: (?:for|within|after|during) [^.;:,()\[\]%]{2,40}?)? (?:in|for) (?:(?!comparison|contrast)[a-z]+ ){0,4}[(\[]?"
+    r"(?: (?:for|within|after|during) [^.;:,()\[\]%]{2,40}?)? (?:in|for) (?:(?!comparison|contrast)[a-z]+ ){0,6}[(\[]?"
 )
 # "a [50% reduction in] headache [days] was seen in 30%"
 _REDUCED = re.compile(
@@ -157,6 +162,8 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
     match = _ENDED.fullmatch(line.passage, term.end, share.start)
     if match is None and term.kind == "event" and _IN_SOME.fullmatch(line.passage, term.end, share.start):
         match = _ENDS.search(line.passage, line.start, term.start)
+    if match is None and term.kind == "event" and term.value.get("class") != "death":
+        match = _LESS.fullmatch(line.passage, term.end, share.start)
     if match is None and term.kind == "event" and _JUST_IN.fullmatch(line.passage, term.end, share.start):
         match = _ENDED_BEFORE.search(line.passage, line.start, term.start)
     if match is None or (match.lastgroup == "improvement" and term.kind != "event"):

@@ -29,9 +29,11 @@ _BESIDE = re.compile(
     rf"(?: {_OTHERS})?(?: {_LEADS}(?: {_WORDS})?)? ?[(\[]?"
 )
 # "40% [with A, ]52% [with B] and 71% with C"
-_IN_LIST = re.compile(rf"[)\]%]*(?: {PEOPLE})? {_LEADS} [^.;:=,()\[\]%]{{1,60}}?,? (?:and )?")
+_IN_LIST = re.compile(
+    rf"[)\]%]*(?: \([^()]*\))?(?: {PEOPLE})? {_LEADS} [^.;:=,()\[\]%]{{1,60}}?(?: \([^()%]*\))?,? (?:and )?"
+)
 _OF_PEOPLE = re.compile(rf"\b{PEOPLE}\b")
-_LED_ON = re.compile(rf"[)\]%]* {_LEADS} ")
+_LED_ON = re.compile(rf"[)\]%]*(?: \([^()]*\))? {_LEADS} ")
 # "5 (8%) and 9 (12%) [recurrences in the two groups], respectively"
 _EACH_OF = re.compile(
     r"s?(?: [a-z-]+)? (?:in|with|among|for|after|on) [^.;:()%]{3,60}? and [^.;:()%]{1,40}?"
@@ -70,13 +72,22 @@ _MORE = re.compile(
     re.I,
 )
 _THAN = re.compile(rf"[)\]]* than (?:{_WORDS} )?[(\[]")
+# "Surgery relieved pain in 64% [but drugs were successful in only] 31%"
+_SO_WAS = re.compile(
+    rf"[)\]%]*(?: of {_WORDS})?,? (?:and|but|while|whereas) {_WORDS}"
+    r" (?:was|were) (?:successful|effective) in (?:only )?"
+)
 _ASIDE = r"[)\]]*(?:[;,] [^()\[\]]{1,60})?[)\]]*"  # (18%, P = 0.01)
 _ANEW = re.compile(r"\b(?:while|whereas|but) ")  # "(7%), while 5% died"
+# "scores fell, with 64% and 31% reaching their target"
+_WITH = re.compile(r"\bwith (?:only )?$")
+_IN_BRACKET = re.compile(r"%? (?:vs\.?|versus|against|compared (?:with|to)) ")
 _ONLY_ASIDE = re.compile(_ASIDE)
 _CLOSED = re.compile(rf"{_ASIDE}(?<=[)\]]) ")
 _DID = re.compile(
-    r"(?:also |still |then )?(?:(?:had|experienced|developed|suffered|reported|showed|achieved|attained|reached|gained"
-    r"|were|was|became|remained|underwent|required|discontinued)\b(?: [\w-]+){0,3}? )?(?:an? |the |their )?"
+    r"(?:also |still |then )?(?:(?:had|experienced|developed|suffered|reported|showed|exhibited|evidenced"
+    r"|achieved|attained|reached|gained|were|was|became|remained|underwent|required|discontinued)"
+    r"\b(?: [\w-]+){0,3}? )?(?:an? |the |their )?"
 )
 _TERMS = ("event", "outcome")
 _SURE = 0.7
@@ -113,6 +124,8 @@ def _is_last(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[It
     """Whether a clause that tells of a term and its share ends with the other share of it."""
     if term.end <= rate.start:
         is_one = _is_beside(line, rate, other, terms) or _is_next(line, rate, other)
+        gap = line.passage[rate.end : other.start]
+        is_one = is_one or bool(_SO_WAS.fullmatch(gap) or (_THAN.fullmatch(gap) and not _ANY_VERB.search(gap)))
     else:
         is_one = _is_between(line, rate, other, term)
     return is_one and bool(_ENDS.match(line.passage, other.end, line.end))
@@ -156,6 +169,8 @@ def _is_beside(line: Line, rate: Item, other: Item, terms: Sequence[Item]) -> bo
     if any(rate.end <= t.start and t.end <= other.start for t in terms) or _ANY_VERB.search(gap):
         return False
     if gap.strip("%)],; ") == "and":
+        if _WITH.search(line.passage, line.start, rate.start):
+            return True
         return all(_OF_PEOPLE.search(line.passage, share.start, share.end) for share in (rate, other))
     return bool(_BESIDE.fullmatch(gap))
 
@@ -184,12 +199,20 @@ def contrasted(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> 
     for rate, other in pairwise(rates) if terms else ():
         if rate.start in links or other.start in links or not _MORE.search(line.passage, line.start, rate.start):
             continue
-        than = _THAN.search(line.passage, rate.end, other.start)
-        if than and than.end() == other.start:
-            last = other if _ONLY_ASIDE.fullmatch(line.passage, rate.end, than.start()) else rate
-            if term := _behind(line, last, terms):
-                told = not_had(line, last, term) or term
-                yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
+        last = _last_said(line, rate, other)
+        if last and (term := _behind(line, last, terms)):
+            told = not_had(line, last, term) or term
+            yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
+
+
+def _last_said(line: Line, rate: Item, other: Item) -> Item | None:
+    """The share of two that are set against each other behind which it is told what they are of."""
+    if _IN_BRACKET.fullmatch(line.passage, rate.end, other.start):
+        return other
+    than = _THAN.search(line.passage, rate.end, other.start)
+    if than is None or than.end() != other.start:
+        return None
+    return other if _ONLY_ASIDE.fullmatch(line.passage, rate.end, than.start()) else rate
 
 
 def _behind(line: Line, rate: Item, terms: Sequence[Item]) -> Item | None:
