@@ -649,6 +649,22 @@ WORDED: list[tuple[str, list[dict[str, Any]]]] = [
      [{"is": "disease-free survival", "of": 16, "percent": 100, "arm": "group A"},
       {"is": "disease-free survival", "of": 113, "percent": 86, "arm": "group B"},
       {"is": "disease-free survival", "of": 24, "percent": 68, "arm": "group C"}]),
+    ("We studied progression-free (PFS) and overall survival (OS). The PFS was 40% at 2 years.",
+     [{"is": "progression-free survival", "percent": 40}]),
+    ("Of 51 men given interferon alpha, 36 (71%) had a remission.",
+     [{"is": "remission", "n": 36, "of": 51, "percent": 71}]),
+    ("Tea was not more effective than rum: two (18%) of 11 men responded to tea.",
+     [{"is": "response", "n": 2, "of": 11, "percent": 18}]),
+    ("Survival and relapse rates were 60% and 46% (P = 0.01) and 12% and 20% (P = 0.2), respectively.",
+     [{"is": "survival", "percent": 60},
+      {"is": "survival", "percent": 46},
+      {"is": "relapse", "percent": 12},
+      {"is": "relapse", "percent": 20}]),
+    ("Cure was higher with tea than with rum (72% x 43%, p < 0.01).",
+     [{"is": "cure", "percent": 72, "arm": "tea"},
+      {"is": "cure", "percent": 43, "arm": "rum"}]),
+    ("The primary endpoint was lactate below 2.5 mmol. The primary endpoint was reached in 30%.",
+     [{"is": "lactate below 2.5 mmol", "percent": 30}]),
 ]  # fmt: skip
 
 

@@ -57,6 +57,8 @@ def _long_before(before: str, short: str) -> tuple[str, str] | None:
     """ "objective response rate (ORR": the long form ends at the bracket."""
     if not _may_be_short(short):
         return None
+    if short.endswith("FS") and before.endswith("-free"):
+        before += " survival"  # "progression-free (PFS) and overall survival"
     most = min(len(short) + 5, 2 * len(short))  # words of the long form, as Schwartz and Hearst have it
     tokens = [token.start() for token in _TOKEN.finditer(before)]
     return _checked(before[tokens[-most] :] if len(tokens) > most else before, short)

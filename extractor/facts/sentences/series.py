@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.matching import Item, Line
 
@@ -15,7 +16,7 @@ PEOPLE = (
 _ASIDE = r"(?:[\w-]{2,10}|(?:\+/-|±|SE|SD|SEM|standard (?:error|deviation)|95% CI|[\d.]+; ?95%)[^()]*)"
 _JOINT = re.compile(
     rf"^(?:\s\({_ASIDE}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
-    r"(?:,?\s?(?:and|vs?\.?|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$",
+    r"(?:,?\s?(?:and|vs?\.?|x|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$",
     re.I,
 )
 _LISTED = re.compile(
@@ -24,7 +25,7 @@ _LISTED = re.compile(
     re.I,
 )
 _REACH = 40  # characters between the last share of a list and "respectively"
-_VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared)\b", re.I)
+_VERSUS = re.compile(r"\b(?:vs?|x|vers[ue]s|against|compared)\b", re.I)
 
 
 def series_of(line: Line, *kinds: str) -> list[list[Item]]:
@@ -118,6 +119,14 @@ def list_of(line: Line, item: Item, row: Sequence[Item]) -> list[Item]:
 def is_versus(line: Line, run: Sequence[Item]) -> bool:
     """Whether a run of two or more sets its items against each other."""
     return len(run) > 1 and bool(_VERSUS.search(line.passage[run[0].end : run[1].start]))
+
+
+def are_tested(line: Line, runs: Sequence[Sequence[Item]]) -> bool:
+    """Whether pairs of shares have a P value each: "60% and 46% (P = 0.01) and 52% and 39%" are of two groups."""
+    tests = [i.start for i in line.items if i.kind == "p_value"]
+    gaps = [(a[-1].end, b[0].start) for a, b in pairwise(runs)]
+    is_pairs = all(len(run) == 2 for run in runs)
+    return is_pairs and bool(gaps) and all(any(start <= test < end for test in tests) for start, end in gaps)
 
 
 _TIMES = re.compile(

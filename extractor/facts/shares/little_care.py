@@ -17,7 +17,7 @@ _CARE = re.compile(
     r"\b(?:treat(?:ed|ments?|ing)|\w*therap(?:y|ies|eutic)|surg(?:ery|ical|eries)|operat(?:ed|ion|ive)\w*|post-?operative\w*"
     r"|trial|randomi[sz]ed|dose[sd]?|mg|drugs?|vaccin\w+|complications?|adverse|side effects?|procedures?"
     r"|interventions?|receiv(?:ed|ing)|administ\w+|transplant\w*|implant\w*|resect\w+|injection|toxicit(?:y|ies)|follow-?up"
-    r"|underwent|ablation|stent(?:s|ing)?|emboli[sz]ation|bypass|irradiat(?:ed|ion))\b",
+    r"|placebo|double-blind|underwent|ablation|stent(?:s|ing)?|emboli[sz]ation|bypass|irradiat(?:ed|ion))\b",
     re.I,
 )
 # What one speaks of that asks them, tests them or looks at them.

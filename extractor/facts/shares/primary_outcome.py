@@ -22,8 +22,9 @@ _TOLD = sparse(
     r"(?:(?:the )?(?:proportion|percentage|number|rate|frequency) of )?"
     r"(?:(?:patients|participants|subjects|women|men|children|adults|infants)"
     r" (?:with|achieving|reaching|having|who (?:had|achieved|reached)) )?(?:an? |the )?"
-    r"(?P<what>(?!(?:met|achieved|reached|not|seen|observed|attained|significantly|similar)\b)[A-Za-z][^.,;:()]{2,60}?)"
-    r"(?=[.,;:(]|\s(?:at|by|within|after|during|from|over|on|following|between|up to|assessed|measured|defined)\b)",
+    r"(?P<what>(?!(?:met|achieved|reached|not|seen|observed|attained|significantly|similar)\b)[A-Za-z](?:[^.,;:()]|\.(?=\d)){2,60}?)"
+    r"(?=[.,](?!\d)|[;:(]"
+    r"|\s(?:at|by|within|after|during|from|over|on|following|between|up to|assessed|measured|defined)\b)",
     re.I,
 )
 # What is no share of people, or a name too long for one.

@@ -52,7 +52,7 @@ _COMPARED = re.compile(
 )
 _COMPARING = re.compile(
     r"\b(?:higher|lower|greater|increased|decreased|reduced|similar|same|equal|comparable|differen\w+|less|more|worse"
-    r"|better|high|low|differ(?:ed)?)\b",
+    r"|better|superior|inferior|high|low|differ(?:ed)?)\b",
     re.I,
 )
 _COMMONER = re.compile(

@@ -13,22 +13,22 @@ from extractor.matching import Item, Line, Term
 _WORD_BEFORE = re.compile(r".*(?<![\w'’/+.-])(?=([\w'’/+.-]+)\s$)", re.S)  # it looks from the end
 # Reading leftwards from the head, a name ends before one of these.
 _STOP = frozenset(
-    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was "
-    "were is are be been being had has have having did do does no not any all both each other some most more less "
-    "least many few common commonly frequent frequently reported observed noted seen occurred occurring developed "
-    "develop experience experienced experiencing achieve achieved achieving reach reached attain attained obtain "
-    "obtained showed showing including included include significant significantly similar higher lower highest lowest "
-    "greater rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients "
-    "patient participants subjects women men children infants eyes one two three four five six seven eight nine ten "
-    "this these those it they found their its there also only overall respectively while whereas mean median "
-    "cumulative estimated we our without after before during between among within per vs versus mainly "
-    "mostly often usually typically primarily predominantly new additional main leading such following treated due "
-    "mild moderate therapy when if then thus however suffered underwent undergoing required require requires needed "
-    "needs requiring respective first second third increased decreased possible any-grade all-grade grade grades "
-    "total although though despite because since whilst gave give gives yielded yields produced reports report reduce "
-    "reduces improve improves increases decreases prevent prevents affect affects lowers enhance enhances fewer "
-    "fewest corresponding better worse inferior superior favorable favourable good-quality group groups arm arms "
-    "cohort neither still remain remained year years month months week weeks day days".split()
+    "became become and/or the a an of in to for with by on at from and or but nor as than that which who whom was were "
+    "is are be been being had has have having did do does no not any all both each other some most more less least "
+    "many few common commonly frequent frequently reported observed noted seen occurred occurring developed develop "
+    "experience experienced experiencing achieve achieved achieving reach reached attain attained obtain obtained "
+    "showed showing including included include significant significantly similar higher lower highest lowest greater "
+    "rate rates incidence incidences frequency proportion percentage prevalence risk number numbers patients patient "
+    "participants subjects women men children infants eyes one two three four five six seven eight nine ten this these "
+    "those it they found their its there also only overall respectively while whereas mean median cumulative estimated "
+    "we our without after before during between among within per vs versus mainly mostly often usually typically "
+    "primarily predominantly new additional main leading such following treated due mild moderate therapy when if then "
+    "thus however suffered underwent undergoing required require requires needed needs requiring respective first "
+    "second third increased decreased possible any-grade all-grade grade grades total although though despite because "
+    "since whilst gave give gives yielded yields produced evidenced exhibited reports report reduce reduces improve "
+    "improves increases decreases prevent prevents affect affects lowers enhance enhances fewer fewest corresponding "
+    "better worse inferior superior favorable favourable good-quality group groups arm arms cohort neither still "
+    "remain remained year years month months week weeks day days".split()
 )
 # Before a verb: "were successfully eradicated", "remain alive".
 _AUXILIARY = re.compile(

@@ -17,7 +17,8 @@ from extractor.matching import Item, Line
 
 # Shares in such sentences describe who the participants were, or what was planned or defined, not what happened.
 _NO_RESULT = sparse(
-    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|alpha|were included if|"
+    r"\b(?:defined as|definition of|power (?:of|to)|statistical power|sample size|"
+    r"alpha (?:of|=|was|level|error)|were included if|"
     r"inclusion criteria|eligib|we hypothesi[sz]ed|will be|is estimated|worldwide|each year|annually"
     r"|sensitivity|specificity|predictive value|adherence|complian|spoke|were (?:women|men|male|female|white|"
     r"black|hispanic|caucasian)|mean (?:\[SD\]|\(SD\)) age)\b",

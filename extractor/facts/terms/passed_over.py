@@ -187,6 +187,8 @@ _FATE = sparse(
 )
 _TERMS = ("event", "outcome")
 _NAMED_AFTER = re.compile(r"s?(?:,| was| were| in)?\s[(\[]?\d")
+# "Tea was not more effective than rum: two of 11 responded"
+_COMPARES = re.compile(r"effective (?:than|as) [^.;:()%\d]{2,60}[:;] ")
 # "in smear-positive (85% vs 50%) and culture-negative (95% vs 60%) women", "90% in group A, 62% in carriers"
 _OF_PEOPLE = re.compile(
     rf"\s\([^()]*\)(?:,? (?:and|or) [\w-]+ \([^()]*\))?\s(?:{PEOPLE}|groups?|arms?|subgroups?)\b", re.I
@@ -233,7 +235,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
     other = _OF_ANOTHER.match(text, term.end, line.end)
     if other and not (other["who"] and _RATE_OF.search(before)):
         return True
-    if told_instead(line, term, listed):
+    if told_instead(line, term, listed) or _COMPARES.match(text, term.start, line.end):
         return True
     named_only = term.kind == "event" and _BY_NAME_ONLY.search(before)
     if named_only or _ABOUT.search(before) or _EARLIER.search(before) or _is_aside(line, term, listed):

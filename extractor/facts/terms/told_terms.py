@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.facts.sentences.links import Link
-from extractor.facts.sentences.series import PEOPLE, is_timed, is_versus
+from extractor.facts.sentences.series import PEOPLE, are_tested, is_timed, is_versus
 from extractor.facts.terms.things import Thing, Things
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line
@@ -196,7 +196,8 @@ class ToldTerms:
         many = len(things)
         if len(runs) > 1 and self._has_times(runs[0][0].start, runs[-1][0].start):
             return  # "nausea and vomiting in 12% vs 5% at week 1 and 7% vs 3% at week 4"
-        if len(runs) == many and all(is_versus(self._line, run) for run in runs):
+        of_groups = all(is_versus(self._line, run) for run in runs) or are_tested(self._line, runs)
+        if len(runs) == many and of_groups:
             yield from ((rate.start, thing.term) for thing, run in zip(things, runs, strict=True) for rate in run)
             return
         # "A and B were 12% and 8% in the two groups" may be told of the groups in order.
