@@ -665,6 +665,8 @@ WORDED: list[tuple[str, list[dict[str, Any]]]] = [
       {"is": "cure", "percent": 43, "arm": "rum"}]),
     ("The primary endpoint was lactate below 2.5 mmol. The primary endpoint was reached in 30%.",
      [{"is": "lactate below 2.5 mmol", "percent": 30}]),
+    ("Tea lowered the rate of 12-week disability progression by 71% (p = 0.01) and 47% (p = 0.02).",
+     []),
 ]  # fmt: skip
 
 
