@@ -1030,6 +1030,67 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     ),
     ("We studied 18 women. Three of 18 women with a scar developed uterine rupture.", [("uterine rupture", 3, None)]),
     ("We studied 180 women. Three of 18 women without scars had a rupture.", [("rupture", 3, "without scars")]),
+    # what a drug did, or a drug that was not given, is no group
+    (
+        "Forty adults took tirofide. Toxicity was limited to mild rash in two patients and tirofide pneumonitis in one "
+        "patient.",
+        [("rash", 2, None), ("tirofide pneumonitis", 1, None)],
+    ),
+    (
+        "The ABT arm produced a response rate of 65% among 80 adults and the XY arm a response rate of "
+        "44% among 82 adults.",
+        [("response", 65, "ABT"), ("response", 44, "XY")],
+    ),
+    (
+        "With the 3-drug combination therapy and 4-drug combination therapy, 57 and 64% of the patients achieved "
+        "remission, respectively.",
+        [("remission", 57, "3-drug combination therapy"), ("remission", 64, "4-drug combination therapy")],
+    ),
+    # a share of everyone before those of its parts
+    (
+        "Cure was reached in 64%; tirofide 43%, tobramycin 84% and placebo 75%. "
+        "The relapse rate at 1 year was 12% with no significant difference between the mesh and the suture group.",
+        [
+            ("cure", 64, None),
+            ("cure", 43, "tirofide"),
+            ("cure", 84, "tobramycin"),
+            ("cure", 75, "placebo"),
+            ("relapse", 12, None),
+        ],
+    ),
+    # brackets, and those who were counted, between a share and its group
+    (
+        "Healing was seen in 58% (30% to 74%; 11/19 patients) with tirofide and 22% (10% to 40%; 4/18 patients) with "
+        "placebo.",
+        [("healing", 58, "tirofide"), ("healing", 22, "placebo")],
+    ),
+    (
+        "There was nausea (21 [17%] of 122 patients) and rash (18 [15%]) in the early group, and fatigue (35 [29%] of "
+        "122 patients), arthralgia (19 [16%]), and cough (16 [13%]) in the late group.",
+        [
+            ("nausea", 17, "early"),
+            ("rash", 15, "early"),
+            ("fatigue", 29, "late"),
+            ("arthralgia", 16, "late"),
+            ("cough", 13, "late"),
+        ],
+    ),
+    (
+        "Healing was 85% at 4 weeks and 94% at 8 weeks in the tirofide group, which did not differ from those in the "
+        "placebo group (84 and 97%, respectively).",
+        [("healing", 85, None), ("healing", 94, "tirofide"), ("healing", 84, "placebo"), ("healing", 97, "placebo")],
+    ),
+    # two in order, of whom one is known, or who are named in the sentence before
+    (
+        "Patients were given BAT (n = 47) or MOT (n = 48). The healing rates with BAT and MOT were 98% and 89%, "
+        "respectively, and not seen later.",
+        [("healing", 98, "BAT"), ("healing", 89, "MOT")],
+    ),
+    (
+        "Of 104 adults, 53 received tirofide and 51 received placebo. After two weeks 71% and 44% (p = 0.01) "
+        "respectively had healed.",
+        [("healing", 71, "tirofide"), ("healing", 44, "placebo")],
+    ),
 ]
 
 
@@ -1062,6 +1123,7 @@ def test_drug_that_all_had(title: str, arm: str | None) -> None:
         ("tirofide", "tirofide plus placebo", False),  # which may be short for it
         ("tirofide + placebo", "tirofide plus placebo", False),
         ("early tirofide", "tirofide", False),
+        ("low-dose tirofide", "high-dose tirofide", True),
         ("troponin < 5 ng/mL", "troponin ≥ 5 ng/mL", True),
     ],
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.mentions import NOT_GIVEN
 from extractor.facts.groups.no_groups import ANALYSED, is_everyone, is_no_group, is_time, names_a_result, names_nobody
 from extractor.facts.groups.sizes import Told
 from extractor.facts.sentences.chunks import group_chunks, lacking, levels
@@ -56,6 +57,7 @@ _NO_NAME = re.compile(
 )
 # "more likely to require ventilation": what they did names nobody.
 _TO_DO = re.compile(r"\b(?:likely|prone|able|unable|tend(?:ed)?|failed|needed|had|ability|propensity) to $")
+_NO_LEADS = (_TO_DO, NOT_GIVEN)
 _DENIED = re.compile(r"\b(?:not|no|without|never|non)\b[^,;:()]{0,25}$", re.I)
 _BRACKET = re.compile(r"[()]")
 _WITHOUT = re.compile(r"\b(?:without|than (?:the )?(?:others|rest)|remaining)\b", re.I)
@@ -178,11 +180,10 @@ class SharesAndGroups:
     def _opposites(self, rate: Item, labels: Sequence[str]) -> Iterator[ArmCandidate]:
         """ "their survival was lower than of those without": the group that has not what the other has."""
         text = self.line.passage[self.line.start : self.line.end]
-        if _WITHOUT.search(text):
-            for label in labels[:3]:
-                if not label.startswith(("without ", "non-")):
-                    features = ["opposite", self._same_rank(rate, 1, 2)]
-                    yield self._candidate(rate, f"without {label}", None, "", features)
+        for label in labels[:3] if _WITHOUT.search(text) else ():
+            if not label.startswith(("without ", "non-")):
+                features = ["opposite", self._same_rank(rate, 1, 2)]
+                yield self._candidate(rate, f"without {label}", None, "", features)
 
     @cached_property
     def _row(self) -> list[Item]:
@@ -230,7 +231,8 @@ class SharesAndGroups:
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
         found = [c for c in group_chunks(self.line) if not _NO_NAME.fullmatch(c.value) and not is_everyone(c.value)]
-        found = [c for c in found if not _TO_DO.search(self.line.passage, max(self.line.start, c.start - 14), c.start)]
+        text, start = self.line.passage, self.line.start
+        found = [c for c in found if not any(r.search(text, max(start, c.start - 20), c.start) for r in _NO_LEADS)]
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
         return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
 
@@ -303,8 +305,7 @@ class SharesAndGroups:
         kind = "strong" if group.strong else "trait" if group.trait else "treatment"
         yield f"kind:{kind}"
         count = len({self.model.canonical(m.value.label) for m in self._usable(rate)})
-        place = self._same_rank(rate, rank, count)
-        yield place
+        yield (place := self._same_rank(rate, rank, count))
         yield self._in_row(rate, rank, count)
         yield from self._of_words(mention, rate, kind, place)
         term = self.terms.get(rate.start)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.no_groups import is_no_group, names_a_result
 from extractor.facts.groups.told_references import OPENED, amount
+from extractor.facts.sentences.likeness import ANTONYMS
 from extractor.facts.sentences.series import is_versus, series_of
 from extractor.matching import Item, Line
 
@@ -57,25 +58,7 @@ _NO_LABEL = re.compile(
     r"|treatment|analysis|results?|differences?|patients|all)\b|(?<![\w.-])\d[\d.]*$",
     re.I,
 )
-_ANTONYMS = (
-    ("male", "female"),
-    ("men", "women"),
-    ("boys", "girls"),
-    ("positive", "negative"),
-    ("high", "low"),
-    ("higher", "lower"),
-    ("older", "younger"),
-    ("favorable", "unfavorable"),
-    ("favourable", "unfavourable"),
-    ("complete", "incomplete"),
-    ("adequate", "inadequate"),
-    ("detectable", "undetectable"),
-    ("symptomatic", "asymptomatic"),
-    ("elective", "emergency"),
-    ("good", "poor"),
-    ("external", "internal"),
-)
-_TURNED = {a: b for pair in _ANTONYMS for a, b in (pair, pair[::-1])}
+_TURNED = {a: b for pair in ANTONYMS for a, b in (pair, pair[::-1])}
 _TURNING = re.compile(rf"\b(?:{'|'.join(sorted(_TURNED, key=len, reverse=True))})(?=s?\b)", re.I)
 _LONGEST = 6  # words of a name
 _SHORT = 3  # of one whose opposite is told

@@ -61,7 +61,8 @@ _FIXED = sparse(
     r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?controls\b)"
     r"|(?<=\bcontrols and )cases\b|(?<=\bcontrols than )(?:in )?cases\b"
     r"|observation (?:group|arm)|(?:non-?)?(?:users|responders|smokers)|non-?recipients"
-    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bthe )|(?<=\bamong )|(?<=\bthan ))recipients|monotherapy|combination therapy)\b",
+    r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bthe )|(?<=\bamong )|(?<=\bthan ))recipients|monotherapy"
+    r"|(?:(?:[\w-]+-(?:drug|agent)|dual|triple|quadruple) )?combination therapy)\b",
     re.I,
 )
 # What was needed "to control fever" is no group.
@@ -76,9 +77,15 @@ _WHAT = re.compile(
     r"|diet|conditions?|subjects|patients|participants|women|men|children|values|levels|than|who|only|alone)\b)[a-z]"
 )
 _HOW = r"(?:after|with|in|for|among|using|on|following)"
-# "carboplatin hypersensitivity", "heparin-induced": what a drug did is no group.
+# "carboplatin hypersensitivity", "heparin-induced": what a drug did is no group, nor what it does not act on.
 _OF_HARM = re.compile(
-    r"[ -](?:hypersensitivit|allerg|toxicit|overdos|intoxication|induced|related|associated|withdrawal)", re.I
+    r"[ -](?:hypersensitivit|allerg|toxicit|overdos|intoxication|induced|related|associated|withdrawal|pneumonitis"
+    r"|(?:nephro|neuro|cardiomyo|encephalo)path|intoleran|resistan|sensitiv|susceptib|refractor|(?:na[iï]ve|free)\b)",
+    re.I,
+)
+NOT_GIVEN = re.compile(
+    r"\b(?:(?:allerg|intoleran|resistan|sensitiv|susceptib|refractor)\w* to (?:both )?|instead of )(?:the |an? )?$",
+    re.I,
 )
 _PARTNER_AFTER = re.compile(r"(?:\s?(?:\+|\bplus\b)\s?|/)[A-Za-z][\w-]*")
 _PARTNER_BEFORE = re.compile(r"(?<![\w-])[A-Za-z][\w-]*(?:\s?(?:\+|\bplus\b)\s?|/)$")
@@ -285,6 +292,8 @@ def _known(text: str, start: int, end: int, known: Sequence[str]) -> Iterator[It
     """Labels that the paper defined together with a size, wherever they occur again, the longest first."""
     for label in sorted(known, key=len, reverse=True):
         for begin, stop in spans_of(label, text, start, end, ignores_case=len(label) > _LONGEST_CODE, plural=True):
+            if _OF_HARM.match(text, stop, end) or NOT_GIVEN.search(text, start, begin):
+                continue
             first, last = _with_partners(text, start, end, begin, stop)
             whole = last - first == stop - begin
             yield Item("arm", first, last, Group(label if whole else text[first:last]))
@@ -325,7 +334,7 @@ def _treatments(
             i += 1
             e = doses.get(pieces[i][1] + 1, pieces[i][1])
         s, e = _with_partners(text, start, end, s, e)
-        if not _OF_HARM.match(text, e, end):
+        if not _OF_HARM.match(text, e, end) and not NOT_GIVEN.search(text, start, s):
             yield Item("arm", s, e, Group(text[s:e], strong=False))
         i += 1
 

@@ -33,7 +33,8 @@ _EVERYONE = re.compile(
     rf"(?:the )?(?:(?!combined(?: group)?$){_ALL}(?: (?:study|patient|{_ANALYSIS}))?(?: {_SET})*"
     rf"|{_ANALYSIS}(?: analysis)?(?: {_SET})+"
     rf"|(?:all )?(?:randomi[sz]ed|enrolled|included|recruited|analy[sz]ed|evaluated) (?:{_SET}|{_PEOPLE})"
-    rf"|m?ITT|PP|FAS|(?:study|patient|these|those|our) {_SET}|(?:more|fewer|most|many|few|several|some)(?: {_SET})?)",
+    rf"|m?ITT|PP|FAS|(?:study|patient|these|those|our|\d[\d,]*) (?:{_SET}|{_PEOPLE})"
+    rf"|(?:more|fewer|most|many|few|several|some)(?: {_SET})?)",
     re.I,
 )
 _GENERIC = re.compile(

@@ -47,10 +47,12 @@ _OF_SO_MANY = re.compile(
 _SAID_AGAIN = re.compile(
     rf"[)\]%]*(?:\s\([^()]*\))?(?:\s(?:of )?(?:the )?{PEOPLE})?,? (?:but|and|which)(?: it| this)? (?:was|were|did)"
     r" (?:not |\w+ly |[<>≥]?\d\S* |\w+fold |times )*(?:differ|similar|comparable|higher|lower|more|less|greater|alike)"
+    rf"|[)\]%]*(?:\s\([^()]*\))?(?:\s(?:of )?(?:the )?{PEOPLE})?,? (?:(?:with|and) no|without(?: any)?)"
+    r"(?: \w+){0,2} differences?(?: in \w+)? (?:between|among)"
     rf"|[)\]%]*(?:\s(?:of )?{PEOPLE})?,? (?:and )?all (?:of (?:them|these|whom) )?(?:{PEOPLE} )?(?:were|occurred) in ",
     re.I,
 )
-_AFTER_COLON = re.compile(r"[)\]%]*(?:\s[\w-]+){0,5}: (?P<inside>[^:;]+)")
+_AFTER_COLON = re.compile(r"[)\]%]*(?:\s\([^()]*\))?(?:\s[\w-]+){0,5}[:;] (?P<inside>[^:;]+)")
 _NEAR = 12  # characters between a share and a group beside it
 # "No deaths were reported in either group": nought is said of all of them.
 _IN_EITHER = re.compile(
@@ -92,7 +94,7 @@ class SharesOfAll:
         """ "11 died (three on A and eight on B)", "relapse in 12% (15% on A and 9% on B)"."""
         text, line = self.line.passage, self.line
         for rate in self.rates:
-            bracket = _BRACKET.match(text, rate.end, line.end) or _AFTER_COLON.match(text, rate.end, line.end)
+            bracket = _AFTER_COLON.match(text, rate.end, line.end) or _BRACKET.match(text, rate.end, line.end)
             if bracket is None or self._labels(line.start, bracket.start("inside")):
                 continue
             parts = [i for i in line.items if bracket.start("inside") <= i.start < bracket.end("inside")]
@@ -103,7 +105,7 @@ class SharesOfAll:
 
     def _said_again(self) -> Iterator[int]:
         """The share of a clause that names no group, where the next says how groups differ in it."""
-        first = min((g.start for g in self.groups), default=self.line.start)
+        first = min((g.start for g in self.groups), default=self.line.end)
         for rate in self.rates[:1]:
             if rate.end < first and _SAID_AGAIN.match(self.line.passage, rate.end, self.line.end):
                 yield rate.start
@@ -120,9 +122,10 @@ class SharesOfAll:
     def _is_between(self, rate: Item, parts: Sequence[Item]) -> bool:
         shares = [i for i in parts if i in self.rates]
         percents = [i.value.percent for i in shares if i.value.percent is not None]
-        same = {t.start for i in (rate, *shares) if (t := self.terms.get(i.start))}
         is_mean = rate.value.percent is not None and len(percents) > 1
-        return is_mean and len(same) == 1 and min(percents) <= rate.value.percent <= max(percents)
+        own = self.terms.get(rate.start)
+        same = all(t == own or t.start < rate.end for i in shares if (t := self.terms.get(i.start)))
+        return is_mean and same and min(percents) <= rate.value.percent <= max(percents)
 
     def _opened_by_overall(self) -> Iterator[int]:
         """ "Overall, success was achieved in 94% of cases": where the sentence names no group."""

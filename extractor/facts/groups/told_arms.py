@@ -86,7 +86,7 @@ class TellingWords:
             **dict(clauses.labels()),
             **dict(opened(self.line, self.groups, self.rates, self.model)),
             **dict(named.labels()),
-            **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
+            **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model, self.earlier).labels()),
             **runs.labels(),
             **dict(named.set_against()),
             **beside,

@@ -33,7 +33,7 @@ _CLOSES = re.compile(
 _WITH = re.compile(r"(?:with|without|receiving|given|on|taking|undergoing|who)\b", re.I)
 # What may stand between two shares of one list: "%) and fever (", " had nausea and three (".
 _LIST = re.compile(
-    rf"[)\]%]*{_PLAIN_WORDS}{{0,9}}?(?:,? (?:and|or|plus)|,){_PLAIN_WORDS}{{0,9}}?\s?[(\[]?(?:n ?= ?)?",
+    rf"(?: {PEOPLE})?[)\]%]*{_PLAIN_WORDS}{{0,9}}?(?:,? (?:and|or|plus)|,){_PLAIN_WORDS}{{0,9}}?\s?[(\[]?(?:n ?= ?)?",
     re.I,
 )
 # What follows a group that closes a list: not another group joined to it, nor what it is a part of.

@@ -29,7 +29,8 @@ _LABEL_LEADS = re.compile(
 )
 _NO_SUBGROUP = re.compile(
     r"\b(?:evalua\w+|assess\w+|analy[sz]\w+|enrol\w+|includ\w+|stud(?:y|ied)|treated(?! with| by)|available|follow\w*"
-    r"|eligible|complet\w+|randomi[sz]ed(?! to\b)|recruited|data|respectively|and)\b|^(?:in|from|at|over|between)\b",
+    r"|eligible|met|meeting|complet\w+|randomi[sz]ed(?! to\b)|recruited|data|respectively|and)\b"
+    r"|^(?:in|from|at|over|between)\b",
     re.I,
 )
 _IN_BRACKET = re.compile(

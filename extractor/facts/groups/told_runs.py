@@ -16,11 +16,14 @@ from extractor.matching import Item, Line
 _NOUNS = rf"(?:\s(?:groups?|arms?|cohorts?|recipients|therapy|treatment|alone|{PEOPLE}))*"
 # What may stand between a group and the share that it heads: "group A, 75%", "tirofide 32%", "in men was 4%".
 HEADS = re.compile(
-    rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?(?:[:,=]|was|were|(?:had )?an?(?: \w+){{0,2}}|had)?\s?[(\[]?(?:n ?= ?)?", re.I
+    rf"{_NOUNS}(?:\s?\(n ?= ?\d+\))?\s?"
+    r"(?:[:,=]|was|were|(?:(?:had|produced|achieved|showed) )?an?(?: \w+){0,2}(?: of)?|had)?\s?[(\[]?(?:n ?= ?)?",
+    re.I,
 )
 # What may stand between a share and the group behind it: "7% of patients in the A group".
 OF = re.compile(
-    rf"[)\]%]*\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"
+    rf"(?:\s{PEOPLE})?[)\]%]*(?:\s[(\[][^()\[\]]*[)\]])?"
+    rf"\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"
     rf"|underwent|undergoing|assigned|allocated|randomi[sz]ed|to|were|{PEOPLE})\s)*",
     re.I,
 )
@@ -35,7 +38,7 @@ _COMPARATIVE = re.compile(
 _ARE_MORE = re.compile(rf"\b(?:was|were)\s(?:\w+ly\s)?{_COMPARATIVE.pattern}", re.I)
 _CLAUSE = re.compile(r";|,? (?:while|whereas|but|as (?:was|were)) ")
 _REFERENCE = re.compile(
-    r"\b(?:than|(?:as )?compared (?:with|to)|relative to|versus|vs\.?|over)"
+    r"\b(?:than|(?:as )?compared (?:with|to)|relative to|versus|vs\.?|over|differ\w* from)"
     r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving)\s)*$",
     re.I,
 )

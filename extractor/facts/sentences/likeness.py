@@ -10,6 +10,25 @@ _ADDS = re.compile(r"[+/]|\bplus\b", re.I)
 _BOUNDS = re.compile(r"[<>≤≥]|[+−-]$")
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z0-9]+")
+ANTONYMS = (
+    ("male", "female"),
+    ("men", "women"),
+    ("boys", "girls"),
+    ("positive", "negative"),
+    ("high", "low"),
+    ("higher", "lower"),
+    ("older", "younger"),
+    ("favorable", "unfavorable"),
+    ("favourable", "unfavourable"),
+    ("complete", "incomplete"),
+    ("adequate", "inadequate"),
+    ("detectable", "undetectable"),
+    ("symptomatic", "asymptomatic"),
+    ("elective", "emergency"),
+    ("good", "poor"),
+    ("external", "internal"),
+)
+_OPPOSITES = tuple(frozenset(pair) for pair in (*ANTONYMS, ("early", "late"), ("short", "long"), ("single", "double")))
 _OF_ANY = frozenset(("treated", "treatment", "therapy", "recipient", "patient", "user"))
 
 
@@ -34,7 +53,8 @@ def likeness(a: str, b: str) -> float:
 
 
 def are_set_apart(label: str, other: str) -> bool:
-    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg; < 5 and ≥ 5."""
+    """Whether two labels, alike otherwise, tell arms apart: "A" and "no A", "A plus B"; 15 and 30 mg; < 5 and ≥ 5; low
+    and high dose."""
     if bool(_LACKS.search(label)) != bool(_LACKS.search(other)):
         return True
     signs = set(_BOUNDS.findall(label)), set(_BOUNDS.findall(other))
@@ -42,6 +62,9 @@ def are_set_apart(label: str, other: str) -> bool:
         return True
     figures = _FIGURES.findall(label), _FIGURES.findall(other)
     if all(figures) and figures[0] != figures[1]:
+        return True
+    apart = words(label) ^ words(other)
+    if any(pair <= apart for pair in _OPPOSITES):
         return True
     return words(other) < words(label) and len(_ADDS.findall(label)) > len(_ADDS.findall(other))
 
