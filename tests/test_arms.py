@@ -1091,6 +1091,43 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "respectively had healed.",
         [("healing", 71, "tirofide"), ("healing", 44, "placebo")],
     ),
+    # those who were not exposed, and what the exposed are called
+    (
+        "Stroke was more frequent in the heparin group compared with the group not exposed to heparin (32% vs 17%).",
+        [("stroke", 32, "heparin"), ("stroke", 17, "not exposed to heparin")],
+    ),
+    # a word of comparison that is part of a name
+    (
+        "Deaths were more common in the lower ferritin dose group (27 vs. 4% of patients died in the lower and higher "
+        "ferritin dose groups, respectively).",
+        [("death", 27, "lower ferritin dose"), ("death", 4, "higher ferritin dose")],
+    ),
+    # what is answered to is no group beside those that are set against each other
+    (
+        "We gave cetuximab to 120 adults with mutated (n = 60) or wild-type (n = 60) tumours. "
+        "The mutated group had a lower response rate to cetuximab (12% vs 40%).",
+        [("response", 12, "mutated"), ("response", 40, "wild-type")],
+    ),
+    # "respectively" before the names
+    (
+        "Cure was achieved in 97.8% and 94.8% in respectively the TIR and the AMX group.",
+        [("cure", 97.8, "TIR"), ("cure", 94.8, "AMX")],
+    ),
+    (
+        "Bleeding in the tirofide group (72 vs 41%, P < 0.001) and the dabigatran group (71 vs 41%, P < 0.001) was "
+        "higher compared with the aspirin group.",
+        [
+            ("bleeding", 72, "tirofide"),
+            ("bleeding", 41, "aspirin"),
+            ("bleeding", 71, "dabigatran"),  # with the aspirin group's share again
+        ],
+    ),
+    # those without it, though a later clause names others
+    (
+        "Early feeding was associated with more bleeding (75% versus 63%); this did not differ among patients treated "
+        "with tirofide or tobramycin.",
+        [("bleeding", 75, "Early feeding"), ("bleeding", 63, "no Early feeding")],
+    ),
 ]
 
 

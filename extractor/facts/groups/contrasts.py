@@ -60,6 +60,8 @@ _NO_LABEL = re.compile(
 )
 _TURNED = {a: b for pair in ANTONYMS for a, b in (pair, pair[::-1])}
 _TURNING = re.compile(rf"\b(?:{'|'.join(sorted(_TURNED, key=len, reverse=True))})(?=s?\b)", re.I)
+_SIGN = re.compile(r"(?<!<su[bp])[<>≤≥](?=\s?\d)")
+_OTHER_SIGNS = {"<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 _LONGEST = 6  # words of a name
 _SHORT = 3  # of one whose opposite is told
 _LACKS = re.compile(r"^(?:(?:without|no|non|not) |non-)", re.I)
@@ -70,6 +72,8 @@ def opposite_of(label: str, text: str) -> str:
     if lacking := _LACKS.match(label):
         return label[lacking.end() :]
     label = label.removeprefix("any ")
+    if _SIGN.search(label):
+        return _SIGN.sub(lambda m: _OTHER_SIGNS[m[0]], label, count=1)
     folded = text.casefold()
     for form in (f"without {label}", f"without the {label}", f"non-{label}", f"no {label}"):
         if form.casefold() in folded:
@@ -85,6 +89,7 @@ class _Named:
 
     label: str
     is_trait: bool
+    place: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ class Contrasts:
             if len(run) != 2 or len(own) != 2 or not is_versus(self.line, run):
                 continue
             if named := self._named_before(run):
-                its, others = run if self._is_in_order(run) else run[::-1]
+                its, others = run if self._is_in_order(named, run) else run[::-1]
                 yield its.start, named.label
                 if other := self._other_than(named, run):
                     yield others.start, other
@@ -160,7 +165,8 @@ class Contrasts:
         if others - {label}:
             return None
         group = inside[0].value if inside else None
-        return _Named(self.model.canonical(label), group.trait or group.strong if group and not is_trait else is_trait)
+        is_trait = group.trait or group.strong if group and not is_trait else is_trait
+        return _Named(self.model.canonical(label), is_trait, (start, end))
 
     def _other_than(self, named: _Named, run: Sequence[Item]) -> str | None:
         """What the named group is set against: the other arm, else those without it if the sentence names no other."""
@@ -173,7 +179,8 @@ class Contrasts:
         known = [model.other_than(label), *(sisters if len(sisters) == 1 else ()), *weighed, *recent]
         if other := next((a for a in known if a), None):
             return other
-        here = {model.canonical(g.value.label) for g in self.groups}
+        clause = self.line.passage.find("; ", run[1].end, self.line.end)
+        here = {model.canonical(g.value.label) for g in self.groups if clause < 0 or g.start < clause}
         return opposite_of(label, self.line.passage) if named.is_trait and not here - {label} else None
 
     def _opened_against(self) -> str | None:
@@ -185,9 +192,10 @@ class Contrasts:
         inside = [g for g in self.groups if g.start < end and start < g.end and g.value.trait]
         return self.model.canonical(inside[0].value.label if len(inside) == 1 else opening["label"])
 
-    def _is_in_order(self, run: Sequence[Item]) -> bool:
+    def _is_in_order(self, named: _Named, run: Sequence[Item]) -> bool:
         """Whether the first share is that of the named group: the larger where it has more."""
         said = list(_DIRECTION.finditer(self.line.passage, self.line.start, run[0].start))
+        said = [m for m in said if not named.place[0] <= m.start() < named.place[1]]  # "the lower dose group"
         first, second = (amount(rate.value) for rate in run)
         is_directed = said and (said[-1]["more"] or said[-1]["less"])
         if not is_directed or first is None or second is None or first == second:

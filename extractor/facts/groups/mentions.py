@@ -18,7 +18,7 @@ _LONGEST_CODE = 4  # a label as short as this is meant as it is printed
 _NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 # "Group M", "group RD", but "in the control group HR 0.5", "in each group N = 20".
 _CODE = (
-    r"[A-H]\d?|[IVX]{1,4}|(?!(?:AND|OR|VS|HR|RR|CI|SD|SE|SEM|IQR|MD|SMD|OS|PFS|DFS|CR|PR|ORR|ITT|PP|US|UK)\b)"
+    r"[A-H]\d?(?!\s?[≤≥])|[IVX]{1,4}|(?!(?:AND|OR|VS|HR|RR|CI|SD|SE|SEM|IQR|MD|SMD|OS|PFS|DFS|CR|PR|ORR|ITT|PP|US|UK)\b)"
     r"[A-Z]{1,3}(?!\s?[=<>≤≥±:]|\s[\d-])"
 )
 _LETTERED = sparse(

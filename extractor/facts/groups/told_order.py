@@ -18,7 +18,13 @@ _HOW = (
     r"|(?:assigned|allocated|randomi[sz]ed|exposed) to)"
 )
 _CLOSED = re.compile(r"[)\]%]*(?:[^;:()\[\]]|\([^()]*\)){1,200}?(?=,?\s?respectively\b)", re.I)
-_OPENED = re.compile(rf"\s{_HOW}\s|, ", re.I)  # "for A, B and C, respectively"
+# "... in respectively the X and the Y group"
+_TOLD_FIRST = re.compile(
+    rf"[)\]%]*\s(?:of [a-z]+ )?(?:{_HOW}\srespectively|respectively,?\s{_HOW})\s"
+    r"[^;:.()\[\]]{3,100}?(?=\s?[;:.()\[\]]|$)",
+    re.I,
+)
+_OPENED = re.compile(rf"\s{_HOW}\s(?:respectively )?|, ", re.I)  # "for A, B and C, respectively"
 _OPENED_BEFORE = re.compile(rf"(?:^|(?<=\s))(?:{_HOW}|to|between)\s", re.I)
 _LEADS = re.compile(r"\s(?:was|were|is|are)\s(?:\w+ly |about )?$")
 _TOLD = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? respectively")
@@ -38,7 +44,7 @@ _NO_NAME = re.compile(
 )
 _QUALITY = re.compile(
     r"[a-z-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior|ate|or|ed)|early|late|acute|chronic|deep|shallow|low|high"
-    r"|upper|lower|mild|severe|open|closed|young|old|short|long|small|large|single|double"
+    r"|upper|lower|higher|mild|severe|open|closed|young|old|short|long|small|large|single|double"
 )
 _GROUP = re.compile(r"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|strateg(?:y|ies)|regimens?)$", re.I)
 _TIMES = re.compile(
@@ -85,12 +91,14 @@ class GroupsInOrder:
 
     def _behind(self, run: Sequence[Item]) -> list[str]:
         """The names of the last list before "respectively" that has as many as there are shares."""
-        closed = _CLOSED.match(self.line.passage, run[-1].end, self.line.end)
-        head = next((g for g in reversed(self.groups) if g.end <= run[0].start), None)
-        if head and HEADS.fullmatch(self.line.passage, head.end, run[0].start):
-            return []  # "after surgery was 99% and 96% for early and late relapse, respectively"
+        place = run[-1].end, self.line.end
+        closed = _TOLD_FIRST.match(self.line.passage, *place) or _CLOSED.match(self.line.passage, *place)
         if closed is None or any(closed.start() <= r.start < closed.end() for r in self.rates):
             return []
+        head = next((g for g in reversed(self.groups) if g.end <= run[0].start), None)
+        are_listed = any(g.value.strong and closed.start() <= g.start < closed.end() for g in self.groups)
+        if head and not are_listed and HEADS.fullmatch(self.line.passage, head.end, run[0].start):
+            return []  # "after surgery was 99% and 96% for early and late relapse, respectively"
         times = _TIMES.search(self.line.passage, *closed.span())
         end = times.start() if times else closed.end()
         opened = reversed([m.end() for m in _OPENED.finditer(self.line.passage, closed.start(), end)])
@@ -183,9 +191,10 @@ class GroupsInOrder:
 
 def _whole(names: Sequence[str]) -> list[str]:
     """The names with the noun that stands behind the last of them, "deep and moderate block"; none if it is a group."""
-    quality, _, noun = names[-1].partition(" ")
-    is_shared = noun and not _NOUN.search(names[-1]) and all(_QUALITY.fullmatch(n) for n in (*names[:-1], quality))
-    return [*(f"{n} {noun}" for n in names[:-1]), names[-1]] if is_shared else []
+    last = _GROUP.sub("", names[-1])
+    quality, _, noun = last.partition(" ")
+    is_shared = noun and not _NOUN.search(last) and all(_QUALITY.fullmatch(n) for n in (*names[:-1], quality))
+    return [*(f"{n} {noun}" for n in names[:-1]), last] if is_shared else []
 
 
 def _may_be_group(label: str) -> bool:

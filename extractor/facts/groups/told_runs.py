@@ -61,6 +61,7 @@ _SET = re.compile(
     r" (?:was|were|is|are|proved(?: to be)?|appeared(?: to be)?)\s(?:not )?(?:\w+ly )?"
     r"(?:as|more|less|better|worse|superior|(?:non-?)?inferior|similar|comparable|equivalent|preferable)\b",
 )
+_ANSWERED = re.compile(r"\b(?:responses?|rates?|refractory|exposed|exposure) to (?:the )?$", re.I)
 _RESPECTIVELY = re.compile(r"[)\]%]*,? respectively")
 _LONGEST = 5  # words of a name
 _NEXT_SUBJECT = re.compile(r"\b(?:was|were|had|(?:and|but) (?:[\w-]+ ){1,4}with an?)\b")
@@ -172,6 +173,7 @@ class GroupsOfRuns:
     def _comparative(self, start: int, end: int) -> re.Match[str] | None:
         """The last "higher" before a pair of shares, in its clause."""
         said = list(_COMPARATIVE.finditer(self.line.passage, start, end))
+        said = [m for m in said if not any(g.start <= m.start() < g.end for g in self.groups)]  # the lower dose group
         return said[-1] if said and not _CLAUSE.search(self.line.passage, said[-1].end(), end) else None
 
     @cached_property
@@ -259,6 +261,8 @@ class GroupsOfRuns:
     def _firm(self, groups: Sequence[Item]) -> list[Item]:
         """Without what all were given, beside one of the arms: "more women had a normal level of iron in the X arm"."""
         known = {*self.model.known, *self.model.compared}
+        if any(g.value.strong or g.value.trait for g in groups):
+            groups = [g for g in groups if not _ANSWERED.search(self.line.passage, self.line.start, g.start)]
         firm = [g for g in groups if g.value.strong or g.value.trait or self._label(g) in known]
         is_one = self.model.is_comparison and len({self._label(g) for g in firm}) == 1
         return firm if is_one and any(g.value.strong for g in firm) else list(groups)

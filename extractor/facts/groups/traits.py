@@ -110,7 +110,7 @@ _QUALIFIED = sparse(
     r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
 )
-_NOT = re.compile(r"\bnot (?:receive|undergo|take|taking|given|treated|using|on)", re.I)
+_NOT = re.compile(r"\b(?:not (?:exposed|receive|undergo|take|taking|given|treated|using|on)|unexposed)", re.I)
 _NOT_GIVEN = re.compile(
     r"who did not (?:received?|undergone|undergo|take)|not (?:taking|receiving|given|treated with|undergoing|using|on)"
 )
@@ -122,7 +122,7 @@ _OF_SO_MANY = sparse(
 )
 _PERSONS = (
     r"(?:cases|controls|(?:non-?)?(?:men|women|boys|girls|males|females|children|adults|adolescents|infants|neonates"
-    r"|patients|mothers|recipients|donors|survivors|smokers|diabetics|carriers|users|obese|elderly))"
+    r"|patients|mothers|recipients|donors|survivors|smokers|switchers|diabetics|carriers|users|obese|elderly))"
 )
 # "Nausea was reported in 12 (30%) cases and three (4%) controls"
 _NAMED_BY_SHARES = sparse(

@@ -29,7 +29,7 @@ ANTONYMS = (
     ("external", "internal"),
 )
 _OPPOSITES = tuple(frozenset(pair) for pair in (*ANTONYMS, ("early", "late"), ("short", "long"), ("single", "double")))
-_OF_ANY = frozenset(("treated", "treatment", "therapy", "recipient", "patient", "user"))
+_OF_ANY = frozenset(("treated", "treatment", "therapy", "recipient", "patient", "user", "exposed"))
 
 
 @lru_cache(maxsize=1000)  # the labels of a paper are compared again and again
