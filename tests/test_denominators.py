@@ -35,6 +35,18 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ),
     ("We enrolled 57 patients for 132 operations. Bleeding followed 17 (12.9%).", [(17, 132, 0, 12.9)]),
     ("We enrolled 57 patients for 132 operations. Bleeding followed 2 (2%).", [(2, None, None, 2)]),
+    # eyes are none of patients, and of an arm those with one kind of germ fewer than all
+    ("We treated 52 patients. Seven eyes (13%) bled.", [(7, None, None, 13)]),
+    (
+        "Patients were assigned to tirofide (n = 60) or placebo (n = 50). Some germs were sensitive to it. The cure "
+        "rates for resistant strains were 40% with tirofide and 20% with placebo.",
+        [(None, None, None, 40), (None, None, None, 20)],
+    ),
+    (
+        "Patients were assigned to tirofide (n = 60) or placebo (n = 50). The response rate of tirofide was higher "
+        "than that of placebo (men: 60% vs 40%; women: 65% vs 30%).",
+        [(None, None, None, 60), (None, None, None, 40), (None, None, None, 65), (None, None, None, 30)],
+    ),
     # an estimate, a pooled share and a share of a part have none
     ("We enrolled 47 patients. The 2-year overall survival was 80%.", [(None, None, None, 80)]),
     ("Eight studies with 476 patients were included. The pooled success rate was 63%.", [(None, None, None, 63)]),

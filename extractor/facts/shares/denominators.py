@@ -44,6 +44,20 @@ _OF_A_PART = re.compile(
     re.I,
 )
 
+# Of those with one kind of germ or tumour, where the text tells of the other: fewer than the arm has.
+_KIND = re.compile(
+    rf"(?<=[- ])(?P<kind>sensitive|resistant|susceptible|positive|negative) (?:strains?|isolates?|tumou?rs?|{PEOPLE})\b"
+    r"|(?:\(|; )(?P<sex>men|women|males|females|boys|girls): (?=\d)"
+)
+_OTHER_KINDS = {
+    "sensitive": "resistant",
+    "susceptible": "resistant",
+    "resistant": "sensitive",
+    "positive": "negative",
+    "negative": "positive",
+}
+_THINGS = re.compile(r"\b(?:eyes|knees|hips|teeth|implants|lesions|cycles|procedures|grafts)\b", re.I)
+
 # "[Twenty-one patients were treated.] Of these, 9 responded": those of the sentence before.
 _OF_THESE = re.compile(rf"(?:Of|Among) (?:these|them|those)(?: \d+)?(?: {PEOPLE})?,")
 
@@ -126,7 +140,7 @@ class Groups:
     def _of_arm(self, fact: RateFact) -> int | None:
         """The size of the arm, of several (randomised, treated) the one that its other shares are shares of."""
         label = fact.arm or ""
-        if fact.numerator is None and _POOLED.search(fact.sentence):
+        if fact.numerator is None and (_POOLED.search(fact.sentence) or self._is_of_a_kind(fact)):
             return None
         if self._is_of_matched(fact) and not self._has_matched_arms:  # of fewer than were in the arm before
             return next((c.n for c in self._matched if _is_possible(fact, c.n)), None)
@@ -143,6 +157,13 @@ class Groups:
         if len(each) == 1 and _is_possible(fact, size := each.pop()):
             return size
         return self._fitting(fact)
+
+    def _is_of_a_kind(self, fact: RateFact) -> bool:
+        """Whether a share is one of those of an arm who had one kind of germ, and others had the other kind."""
+        found = _KIND.search(fact.sentence)
+        if found is None or (found["kind"] and found["kind"] in (fact.arm or "")):
+            return False
+        return not found["kind"] or _OTHER_KINDS[found["kind"]] in self.texts[fact.ordinal]
 
     def _is_of_matched(self, fact: RateFact) -> bool:
         """Whether a share is one of those who were left after matching."""
@@ -195,6 +216,8 @@ class Groups:
         """Events are counted, and denied, among all who were treated, response rates are shares of them; a survival is
         estimated from those still at risk, and a percentage of events may be one of procedures or deaths unless it is
         one that few other numbers have."""
+        if _THINGS.search(self.texts[fact.ordinal], fact.start_char, fact.end_char):
+            return None  # "seven eyes (13%)": shares of eyes are none of patients
         if fact.numerator and fact.percent is not None:
             return self._fitting(fact)
         if self._total is None or _OF_A_PART.search(fact.sentence):
