@@ -392,6 +392,24 @@ def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The 2-, 4- and 6-year rates of ileus were 3.1%, 5.2%, and 5.2%, respectively.", ["ileus"] * 3),
+        (
+            "Major bleeding occurred in 0.7% with heparin. Minor bleeding occurred in 0.7% with heparin.",
+            ["major bleeding", "minor bleeding"],
+        ),
+        (
+            "Rates of deaths due to sepsis (4%, 7%) and discontinuations due to sepsis (9%, 8%) were alike.",
+            ["death due to sepsis"] * 2 + ["discontinuation due to sepsis"] * 2,
+        ),
+    ],
+)
+def test_same_shares_of_other_times_or_kinds_are_no_restatement(text: str, terms: list[str]) -> None:
+    assert [f.term for f in extractor.extract(text) if isinstance(f, AdverseEvent)] == terms
+
+
+@pytest.mark.parametrize(
     ("text", "times"),
     [
         ("In-hospital 28-day mortality was 40.7% in the treated women.", ["28-day"]),

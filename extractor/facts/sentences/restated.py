@@ -16,6 +16,11 @@ _OF_ALL = frozenset(("overall", "objective", "total", "best"))  # an overall res
 _IN_ALL = re.compile(r"\d%?[)\]]? (?:overall|in total|in all|altogether)\b|\boverall,", re.I)
 _OF_CAUSE = re.compile(r"\b(?:deaths?|discontinuations?|withdrawals?) (?:of|from|due to|because of|owing to) (.+)")
 
+_OPPOSITES = (  # "major bleeding (1%)" is not said again by "minor bleeding (1%)"
+    *(frozenset(("minor", "major")), frozenset(("early", "late")), frozenset(("acute", "chronic"))),
+    *(frozenset(("mild", "severe")), frozenset(("complete", "partial")), frozenset(("transient", "permanent"))),
+)
+
 
 def merge_restated(facts: Sequence[RateFact], texts: Mapping[int, str]) -> list[RateFact]:
     """One fact per statement: of two that agree wherever both speak, the fuller stays, first come first.
@@ -92,6 +97,8 @@ def same_statement(a: RateFact, b: RateFact) -> bool:
         return False
     if a.arm and b.arm and not _same_arm(a.arm, b.arm):
         return False
+    if a.timepoint and b.timepoint and a.timepoint != b.timepoint and a.sentence == b.sentence:
+        return False  # "3 and 5 years after surgery 4% and 4% had relapsed"
     if bool(a.arm) != bool(b.arm) and a.sentence == b.sentence and _IN_ALL.search(a.sentence):
         return False
     if isinstance(a, AdverseEvent) and isinstance(b, AdverseEvent) and a.grade and b.grade and a.grade != b.grade:
@@ -110,9 +117,11 @@ def _are_alike(a: str, b: str, *, told_together: bool) -> bool:
     alike = likeness(a, b)
     if alike < 0.5:
         return False
+    own, other = words(a), words(b)
+    if any(one <= own ^ other and not one <= own and not one <= other for one in _OPPOSITES):
+        return False
     if alike > 0.5 and not told_together:
         return True
-    own, other = words(a), words(b)
     return own <= other or other <= own or own ^ other <= _OF_ALL
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of
+from extractor.facts.terms.composites import alternative, whole_of
 from extractor.facts.terms.plain_names import WHEN, clean_name, singular
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
@@ -73,8 +74,6 @@ _CHANGED_RATE = re.compile(
     r"(?:improve|increase|difference)\w* in (?P<what>(?!the\b)[\w-]+(?: [\w-]+){0,3}?) rates?\b", re.I
 )
 _OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
-_DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
-_REACH = 40  # characters before a term in which it is denied
 _FIRST_TRY = re.compile(r"(?:first|second)[ -](?:attempt|pass|try|trial)\b", re.I)
 _ADJECTIVE = re.compile(r"[A-Za-z-]+(?:ic|al|ous)")
 _EXTREME = re.compile(r"^(?:very )?(?:high|low|raised|elevated|acceptable|comparable|equal) ", re.I)
@@ -154,6 +153,10 @@ def outcome_name(
 
     `phrases` are a model's noun phrases and entities: where one holds the head, the name begins with it.
     """
+    return whole_of(line, item, abbreviations) or _name(line, item, abbreviations, phrases)
+
+
+def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Sequence[tuple[int, int]]) -> str:
     term: Term = item.value
     if term.is_phrase:
         return clean_name(_spelled_out(" ".join(_without_lead(term.name.split())), abbreviations))
@@ -183,9 +186,9 @@ def outcome_name(
     if _ITS_RATE.search(line.passage, item.start, item.end + len(" rates")):  # "the high relapse rate"
         left = _EXTREME.sub("", f"{left} ").strip()
     whole = clean_name(f"{left} {singular(head)} {right}" if right else f"{left} {head}")
-    if caused := _ended(line, item, abbreviations):
+    if not right.startswith(_CAUSED_BY) and (caused := _ended(line, item, abbreviations)):
         return clean_name(f"{caused} {whole}")
-    if (is_verb or not left) and (other := _alternative(line, item)):
+    if (is_verb or not left) and (other := alternative(line, item)):
         return (
             f"{clean_name(other.value.name)} or {whole}"
             if other.start < item.start
@@ -210,17 +213,6 @@ def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     if match:
         return f"{singular(abbreviations.get(match['what'].removesuffix('s'), match['what']))} leading to"
     return ""
-
-
-def _alternative(line: Line, item: Item) -> Item | None:
-    """What "or" ties to a term: "death or stroke occurred in 7%" is one event; "no death or stroke" is two."""
-    others = [i for i in line.items if i.kind == item.kind]
-    pairs = [(i, item) for i in others if i.end < item.start] + [(item, i) for i in others if item.end < i.start]
-    for first, second in pairs:
-        if line.passage[first.end : second.start] == " or ":
-            denied = _DENIED.search(line.passage, max(line.start, first.start - _REACH), first.start)
-            return None if denied else second if first is item else first
-    return None
 
 
 def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[str, bool]:

@@ -1,0 +1,73 @@
+"""Several events told as one: "death or stroke was seen in 7%", "the composite of death and stroke was 9%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extractor.facts.terms.plain_names import clean_name
+from extractor.literals import sparse
+from extractor.matching import Item, Line
+
+_DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
+_REACH = 40  # characters before a term in which it is denied
+_NOT_IN = (  # words that no name of an event in a list has
+    r"(?:was|were|is|are|had|has|did|and|or|nor|but|than|versus|vs|with|without|in|at|by|on|after|during|before|within"
+    r"|between|among|per|as|that|which|who|whom|whose|patients?|participants?|occurred|developed|either|other|more|less"
+    r"|both|not|no|\w+ly|considered|thought|grades?|stages?|I{1,3}V?|IV|V)\b"
+)
+_WORD = rf"(?!{_NOT_IN})[A-Za-z][\w'’/-]*"
+_EVENT = rf"{_WORD}(?: {_WORD}){{0,5}}?(?: \([A-Z][\w-]*\))?"
+_ONE_OF = rf"{_EVENT}(?:, {_EVENT})*,? or {_EVENT}"
+_END = (
+    r"(?=,? (?:(?:was|were|is|had|did|occurred|developed|happened|in|at|by|with|after|during|before|within|between"
+    r"|among|than|over|compared)\b|[(\[\d])|[,;:])"
+)
+# "the risk of [death, stroke, or bleeding]", "the composite of [death and stroke]"
+_OF = r"\b(?: (?!or\b|and\b|of\b)[\w-]+){0,3} of (?:either |the |any |an? )?"
+_RATE_OF = sparse(
+    r"\b(?:composite|combined|combination|incidence|rates?|risk|occurrence|frequency|probability|likelihood)"
+    rf"{_OF}(?P<all>{_ONE_OF}){_END}",
+    re.I,
+)
+_WHOLE_OF = sparse(
+    rf"\b(?:composite|combined|combination){_OF}(?P<all>{_EVENT}(?:, {_EVENT})*,? and {_EVENT}){_END}", re.I
+)
+# "[Death or severe disability] occurred in 29%"
+_BEGINS = re.compile(
+    r"(?:The |An? )?(?!(?:No|None|Neither|Not|Any|One|Two|Three|Four|Five|All|Most|Other|Some|Several|Many|Few|Only"
+    r"|These|Such)\b)(?!(?:[\w-]+ ){0,4}?(?:composite|combin\w+|rates?|incidence|risk)\b)"
+    rf"(?P<all>{_ONE_OF}) (?:occurred|developed|(?:was|were) (?:seen|observed|noted|reported|recorded|required|needed"
+    r"|necessary))\b"
+)
+_IN_ORDER = re.compile(r"\b(?:rates|incidences|risks|frequencies) of .*\brespectively\b")
+_SHARES = re.compile(r"(?: was| were)? [(\[]?\d[\d.]*%?(?:,| and|, and) \d[\d.]*%")  # of each one: "(12%, 4% and 5%)"
+_SHORT = re.compile(r" \([A-Z][\w-]*\)")
+
+
+def whole_of(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
+    """The name of the list of events that a term is one of, where the sentence gives the list one rate."""
+    text, first, end = line.passage, line.start, line.end
+    for all_of in (_RATE_OF.search, _WHOLE_OF.search, _BEGINS.match):
+        found = all_of(text, first, end) if _may_join(text, first, end) else None
+        if found and found.start("all") <= item.start < item.end <= found.end("all"):
+            words = _SHORT.sub("", found["all"]).split(" ")
+            spelled = (abbreviations.get(bare := word.rstrip(","), bare) + word[len(bare) :] for word in words)
+            is_each = _IN_ORDER.search(text, found.start(), end) or _SHARES.match(text, found.end("all"), end)
+            return "" if is_each else clean_name(" ".join(spelled))
+    return ""
+
+
+def _may_join(text: str, first: int, end: int) -> bool:
+    return text.find(" or ", first, end) >= 0 or text.find("omposite of", first, end) >= 0
+
+
+def alternative(line: Line, item: Item) -> Item | None:
+    """What "or" ties to a term: "death or stroke occurred in 7%" is one event; "no death or stroke" is two."""
+    others = [i for i in line.items if i.kind == item.kind]
+    pairs = [(i, item) for i in others if i.end < item.start] + [(item, i) for i in others if item.end < i.start]
+    for first, second in pairs:
+        if line.passage[first.end : second.start] == " or ":
+            denied = _DENIED.search(line.passage, max(line.start, first.start - _REACH), first.start)
+            return None if denied else second if first is item else first
+    return None
