@@ -403,9 +403,16 @@ def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
             "Rates of deaths due to sepsis (4%, 7%) and discontinuations due to sepsis (9%, 8%) were alike.",
             ["death due to sepsis"] * 2 + ["discontinuation due to sepsis"] * 2,
         ),
+        ("Fewer aspirin patients (4%) had a stroke compared with those taking placebo (12%).", ["stroke"] * 2),
+        ("Patients had no unexpected or serious adverse events.", ["unexpected or serious adverse event"]),
+        (
+            "Risk of mortality was reduced in adults prescribed any statin (97 of 401 [24.2%] vs 130 of 502 [25.9%]; "
+            "RR, 0.92 [95% CI, 0.85-0.99]); pravastatin (46 of 170 [27.1%] vs 37 of 105 [35.2%]; RR, 0.72).",
+            ["mortality"] * 4,
+        ),
     ],
 )
-def test_same_shares_of_other_times_or_kinds_are_no_restatement(text: str, terms: list[str]) -> None:
+def test_terms_of_shares_told_together(text: str, terms: list[str]) -> None:
     assert [f.term for f in extractor.extract(text) if isinstance(f, AdverseEvent)] == terms
 
 

@@ -55,7 +55,9 @@ _WITHOUT_CAUSE = re.compile(r" (?:in|with) the absence of\b| without\b")
 # An effect that is no harm: not a side effect.
 OWN_EFFECT = r"(?<!\bside )(?<!-)(?<!\badverse )(?<!\bill )(?<!\buntoward )(?<!\btoxic )(?<!\bharmful )effects?"
 # What "no" denies and nobody counts: "no safety signals", "no unexpected deaths".
-NEVER_COUNTED = r"risks?|odds|safety|unexpected|unanticipated|unforeseen|commoner|rarer|higher|lower|greater|fewer"
+NEVER_COUNTED = (
+    r"risks?|odds|safety|(?:unexpected|unanticipated|unforeseen)(?! or)|commoner|rarer|higher|lower|greater|fewer"
+)
 # "No significant difference", "no longer", "no evidence of": nothing that was counted.
 _NO_ZERO = re.compile(
     rf"\W+(?:[\w-]+ ){{0,3}}?(?:statistical\w*|significan\w+|differen\w+|evidence|{OWN_EFFECT}|correlations?|"

@@ -155,6 +155,7 @@ _MARK = re.compile(
     r"(?:(?:very )?(?:fair|poor|bad|good|much)"
     r"|(?:previous|new|recent|initial|current|original)ly|(?:[\w-]+-|un)?treated|moderate|absent|unchanged|small|large|slight|transient|temporary"
     r"|mild|minor|severe|(?:hospital )?discharge|cases?"
+    r"|(?:[a-z]+ ){0,2}significance"
     r"|(?:(?:similar|such|other|characteristic) )?(?:changes?|findings?|features?))",
     re.I,
 )

@@ -39,14 +39,21 @@ _EACH_OF = re.compile(
     r"s?(?: [a-z-]+)? (?:in|with|among|for|after|on) [^.;:()%]{3,60}? and [^.;:()%]{1,40}?"
     r"(?: (?:groups?|arms?)\b|,? respectively\b)"
 )
-# "was rarer at one year (6% vs 20%[; P = 0.02) and at two years (]7% vs 18%)"
+# "was rarer at one year (6% vs 20%[; P = 0.02) and at two years (]7% vs 18%)", "whereas aspirin did not reach
+# significance (", "(6% vs 20%[, P = 0.02, in all; ]7% vs 18%, in men)"
+_MORE_OF_ONE = r"\]?(?:[;,] [^()\[\]]{1,90}|\s?\[[^\[\]]*\])*"
 _AGAIN = re.compile(
-    r"(?:[;,] [^()\[\]]{1,90}|\s?\[[^\[\]]*\])*[)\]][,;]?(?: and| or)? (?:(?:at|by|after|within) )?"
+    rf"{_MORE_OF_ONE}[)\]][,;]?(?: and| or)? "
+    r"(?:(?:significantly |also )?(?:higher|lower|greater|smaller|similar) )?(?:(?:at|by|after|within) )?"
     rf"(?:(?:[\d–-]+|one|two|three|five)[ -](?:to \d+ )?{TIME}(?: [a-z-]+)?"
+    r"|(?:whereas|while|but) (?:[\w-]+ ){1,4}?(?:did|was|were) not (?:[\w-]+ ){0,3}?(?:significan|differ)\w*(?: \w+)?"
     r"|(?:the|this) difference (?:remained|persisted)[^.;:()]{0,60}?"
     r"|(?:(?:in|among|for|with) )(?:the )?(?:(?!rate|incidence)[\w-]+ ){0,4}?[\w-]+) [(\[]"
     rf"|(?:[;,] (?:[^()\[\]]|\([^()]*\)){{1,90}})?; (?:by )?(?:the )?{ANALYSIS}(?: [a-z]+)?[:,=] "
 )
+_IN_OTHERS = re.compile(rf"{_MORE_OF_ONE}; (?:(?:in|among|for|with) [^()\[\];:%]{{3,60}}?, )?")
+_OF_OTHERS = re.compile(r"[,;] [^()\[\]%]{0,40}?\b(?:in|among|for|with) ")
+_NEXT_DRUG = re.compile(rf"{_MORE_OF_ONE}[)\]]; (?:and )?(?:[\w/+-]+ ){{1,4}}[(\[]")
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
     r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
@@ -71,7 +78,7 @@ _MORE = re.compile(
     rf" (?!than\b){_WORDS} ?[(\[]$",
     re.I,
 )
-_THAN = re.compile(rf"[)\]]* than (?:{_WORDS} )?[(\[]")
+_THAN = re.compile(rf"[)\]]* (?:than|(?:as )?compared (?:with|to)) (?:{_WORDS} )?[(\[]")
 # "Surgery relieved pain in 64% [but drugs were successful in only] 31%"
 _SO_WAS = re.compile(
     rf"[)\]%]*(?: of {_WORDS})?,? (?:and|but|while|whereas) {_WORDS}"
@@ -151,9 +158,23 @@ def again(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Itera
         if not first or any(rate.start in given for rate in run) or len(run) != len(before):
             continue
         is_one = first.term.end <= before[0].start and all(k and k.term[:3] == first.term[:3] for k in own)
-        if is_one and _AGAIN.fullmatch(line.passage, before[-1].end, run[0].start):
+        if is_one and _goes_on(line, before[-1].end, run):
             given |= {rate.start: Link(rate, first.term, first.pattern_id, first.confidence) for rate in run}
             yield from (given[rate.start] for rate in run)
+
+
+def _goes_on(line: Line, end: int, run: Sequence[Item]) -> bool:
+    """Whether a pair is told of the same thing as the one that ends at a place: later, in others, with another drug."""
+    text, start = line.passage, run[0].start
+    if _AGAIN.fullmatch(text, end, start):
+        return True
+    if any(i.kind in _TERMS and end <= i.start < start for i in line.items):
+        return False
+    others = _IN_OTHERS.fullmatch(text, end, start)
+    if others:
+        return bool(_OF_OTHERS.search(others[0]) or _OF_OTHERS.match(text, run[-1].end, line.end))
+    is_drug = any(i.kind == "drug" and end <= i.start < start for i in line.items)
+    return is_drug and bool(_NEXT_DRUG.fullmatch(text, end, start))
 
 
 def _is_of_each(line: Line, rate: Item, other: Item, term: Item) -> bool:
