@@ -403,6 +403,17 @@ def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
             "Rates of deaths due to sepsis (4%, 7%) and discontinuations due to sepsis (9%, 8%) were alike.",
             ["death due to sepsis"] * 2 + ["discontinuation due to sepsis"] * 2,
         ),
+        ("Owing to severe itching, 5 (8%) of the women withdrew.", ["withdrawal owing to severe itching"]),
+        ("Level 3 was opened to 9 women, where 2 DLTs were observed.", ["dose-limiting toxicity"]),
+        (
+            "Serious adverse events and discontinuations because of adverse events were higher with sunitinib than with "
+            "prednisone (61% v 46% and 33% v 12%, respectively).",
+            ["serious adverse event"] * 2 + ["discontinuation because of adverse event"] * 2,
+        ),
+        (
+            "Fewer on A than on B discontinued for any reason (18% versus 27%) or for adverse events (6% versus 13%).",
+            ["discontinuation"] * 2 + ["discontinuation for adverse event"] * 2,
+        ),
         ("Fewer aspirin patients (4%) had a stroke compared with those taking placebo (12%).", ["stroke"] * 2),
         ("Patients had no unexpected or serious adverse events.", ["unexpected or serious adverse event"]),
         (

@@ -45,6 +45,11 @@ _FLOW = re.compile(
     r"(?: (?:scale )?\((?P<short>[\w-]{4,8})\))?(?P<grade>(?: (?:flow|grade|score|of))*"
     r" ?[≥>]?=? ?\d[abc]?(?:\s?(?:[/–-]|or|to)\s?\d[abc]?)*(?: flow| reperfusion)?)(?![\w%])"
 )
+_WORSE = re.compile(
+    r" (?!(?:of|in|on|at|by|to|from|with|within|without|for|and|or|than|as|was|were|is|are|had|has|did|occurred|that"
+    r"|which|who|during|after|before|between|among|despite|compared|rates?|requiring|over|under)\b)"
+    r"[A-Za-z][\w'’-]*(?: (?:disease|failure|function|pain|symptoms|syndrome|infection|status|control|sclerosis))?"
+)
 
 
 def is_scale(line: Line, item: Item) -> bool:
@@ -80,3 +85,9 @@ def attributed(line: Line, item: Item) -> str:
         reached = _OF_WHAT.match(text, nouns.end(), line.end)
         return reached["what"] if reached else nouns["what"]
     return nouns["what"] if nouns["rate"] and adjective.lower() == "improved" else f"{adjective} {nouns['what']}"
+
+
+def worse(line: Line, item: Item) -> re.Match[str] | None:
+    """What got worse: the noun behind "worsening"."""
+    is_worse = line.passage[item.start : item.end].lower() == "worsening"
+    return _WORSE.match(line.passage, item.end, line.end) if is_worse else None

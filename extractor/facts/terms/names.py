@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of
+from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of, worse
 from extractor.facts.terms.composites import alternative, whole_of
 from extractor.facts.terms.plain_names import WHEN, clean_name, singular
+from extractor.facts.terms.stopped import stopped_by
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -30,6 +31,10 @@ _STOP = frozenset(
     "improves increases decreases prevent prevents affect affects lowers enhance enhances fewer fewest corresponding "
     "better worse inferior superior favorable favourable good-quality group groups arm arms cohort neither still "
     "remain remained year years month months week weeks day days".split()
+)
+_QUALIFIES = re.compile(  # words like verbs that names have
+    r"related|emergent|threatening|worsening|confirmed|combined|associated|induced|limited|perceived|sustained"
+    r"|-acquired|delayed|impaired|drug|adjusted|healing|fatal"
 )
 # Before a verb: "were successfully eradicated", "remain alive".
 _AUXILIARY = re.compile(
@@ -56,7 +61,7 @@ _STOPPED_IN = sparse(
     r"\b(?:(?P<dose>dose reductions?|dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
     r"|(?P<pause>interruptions?|interrupt(?:ed|ing)|withheld|suspended)|(?P<end>discontinuations?|discontinu(?:ed?|ing)"
     r"|stop(?:ped|ping)?|terminat(?:ed|ing)|ceased)|(?P<leave>withdrawals?|withdrew|withdrawn|withdrawing))\b(?:[^.;]|\.\d){0,70}?\s"
-    r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
+    r"(?P<how>due to|because of|owing to|on account of|secondary to|for)\s"
     rf"(?:(?:the|an?|any) )?{_OTHER_CAUSES}(?:[\w/-]+ ){{0,2}}$",
     re.I,
 )
@@ -137,7 +142,7 @@ _RIGHT_HEADS = {
     **dict.fromkeys(_CAUSED_BY, _WITH_CAUSE),
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
-        r"died|dying|loss|recurrence|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
+        r"died|dying|loss|recurrence|worsening|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
         r"cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
         re.I,
     ),
@@ -178,7 +183,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
         start = _first(line, item).start
         left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
         left = f"{left} {line.passage[start : item.start]}".strip()
-        if operation := _OPERATION.match(line.passage, item.end, line.end):
+        if operation := _OPERATION.match(line.passage, item.end, line.end) or worse(line, item):
             head += operation[0]
     head = _with_slashes(line, item, head)
     if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
@@ -205,9 +210,12 @@ def _spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
 
 def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
+    if by := stopped_by(line, item):
+        return by
     if match := _STOPPED.search(line.passage, line.start, item.start):
         return f"{singular(match['what'])} {match['how']}"
-    if match := _STOPPED_IN.search(line.passage, line.start, item.start):
+    match = _STOPPED_IN.search(line.passage, line.start, item.start)
+    if match and (match["how"] != "for" or item.value.get("class") == "general"):  # "for adverse events"
         return f"{_STOPS[next(name for name in _STOPS if match[name])]} {match['how']}"
     match = _LED.search(line.passage, line.start, item.start) if item.value.get("class") == "discontinuation" else None
     if match:
@@ -318,11 +326,7 @@ def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
             or (match[1].endswith(".") and not (words and words[0].islower() and re.fullmatch(r"[A-Z]\.", match[1])))
         ):
             break
-        if _is_verb(match[1]) and not re.search(
-            r"related|emergent|confirmed|combined|associated|induced|limited|perceived|sustained|-acquired|"
-            r"delayed|impaired|drug|adjusted|healing|fatal",
-            match[1].lower(),
-        ):
+        if _is_verb(match[1]) and not _QUALIFIES.search(match[1].lower()):
             break
         words.insert(0, match[1])
         before = before[: match.start(1)]
@@ -345,7 +349,7 @@ def _is_word(line: Line, item: Item) -> bool:
     if is_scale(line, item):
         return True
     is_adjective = item.kind == "event" and _ADJECTIVE.fullmatch(line.passage, item.start, item.end)
-    return bool(is_adjective) or _is_one(line, item)
+    return bool(is_adjective) or _is_one(line, item) or line.passage[item.start : item.end].lower() == "worsening"
 
 
 def _is_one(line: Line, item: Item) -> bool:

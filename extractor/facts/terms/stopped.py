@@ -1,4 +1,5 @@
-"""Treatment that was stopped for a reason that is no harm: "12% discontinued because of inefficacy"."""
+"""Treatment that was stopped: for a reason that is no harm ("12% discontinued because of inefficacy"), or for one that
+is told first ("because of rash, 12% discontinued")."""
 
 from __future__ import annotations
 
@@ -36,6 +37,29 @@ _NO_HARM = re.compile(
     re.I,
 )
 _HARM = re.compile(r"toxic|adverse|side[- ]effect|intoleran|complication|\b[ST]?E?AEs?\b", re.I)
+
+# "Because of [dizziness], 12% of the patients stopped the drug"
+_FIRST = re.compile(
+    r"(?:^|[.;] |, (?:and )?|\b(?:and|but) )(?P<how>due to|because of|owing to) (?:an? |the |any )?(?:[\w-]+ ){0,2}$",
+    re.I,
+)
+_THEN_STOPPED = re.compile(
+    r"s?(?: \([^()]*\))?,? [^.;:,]{1,60}? (?:(?P<end>discontinued|stopped)|withdrew|withdrawn)\b", re.I
+)
+
+
+def stopped(line: Line, share: Item) -> bool:
+    """Whether a share is of those who stopped their treatment."""
+    return _WHO_STOPPED.match(line.passage, share.end, line.end) is not None
+
+
+def stopped_by(line: Line, event: Item) -> str:
+    """ "discontinuation due to", for an event that is told first and what it led to after it."""
+    first = _FIRST.search(line.passage, line.start, event.start)
+    then = _THEN_STOPPED.match(line.passage, event.end, line.end) if first else None
+    if not first or not then:
+        return ""
+    return f"{'discontinuation' if then['end'] else 'withdrawal'} {first['how'].lower()}"
 
 
 def is_unharmed(line: Line, term: Item) -> bool:
