@@ -92,7 +92,7 @@ _QUALITIES = re.compile(rf"\b(?:{_QUALITY.pattern}, )*{_QUALITY.pattern},? or $"
 _TERMS = ("event", "outcome")
 _WORDY = ("name", "drug")  # items that may be words of a name
 # What a written term has beside it: a bracket, the verb before it.
-_EDGES = re.compile(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are) ")
+_EDGES = re.compile(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are|became(?= infected)) ")
 _OF_HARM = ("resolution", "relief", "improvement")
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
