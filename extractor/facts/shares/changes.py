@@ -102,7 +102,8 @@ _COUNTS_PEOPLE = re.compile(
     re.I,
 )
 _OF_PEOPLE = re.compile(
-    rf"\s?%?[)\]]?\s(?:of|in) (?:(?:all |the |our )*(?:[\w-]+ )?{PEOPLE}|those)\b|\s?%?\s(?:had|achieved|reached)\b",
+    rf"\s?%?[)\]]?(?:\sand [\d.]+ ?%)?\s(?:of|in) (?:(?:all |the |our )*(?:[\w-]+ )?{PEOPLE}|those)\b"
+    r"|\s?%?\s(?:had|achieved|reached)\b",
     re.I,
 )
 
