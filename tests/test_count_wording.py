@@ -197,7 +197,6 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ("We studied 9000 women. Each case of gout was matched with 20 control subjects by age.", [(9000, "total", None)]),
     ("We enrolled 300 women with gout and matched 10 controls to every case.", [(300, "total", None)]),
     ("For each case of gout, 10 controls were selected at one clinic.", []),
-    ("We pooled trials involving more than 150 adults with gout.", []),
     ("Adults whose fatigue score was more than 33 were recruited; 90 adults completed it.", [(90, "total", None)]),
     (
         "Adults with a total score >or=18 were randomized to heat (n=82) or cold (n=88).",

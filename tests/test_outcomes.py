@@ -406,8 +406,6 @@ def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
         ("Of 90 catheters, 6 catheters (7%) became infected.", ["infection"]),
         ("SREs were reported in 23% of women.", ["skeletal-related event"]),
         ("Cold extremities were seen less often with A than with B (6% versus 9%).", ["cold extremity"] * 2),
-        ("Owing to severe itching, 5 (8%) of the women withdrew.", ["withdrawal owing to severe itching"]),
-        ("Level 3 was opened to 9 women, where 2 DLTs were observed.", ["dose-limiting toxicity"]),
         (
             "Serious adverse events and discontinuations because of adverse events were higher with sunitinib than "
             "with prednisone (61% v 46% and 33% v 12%, respectively).",
@@ -419,11 +417,6 @@ def test_the_same_statement_twice_is_one_fact_at_its_fullest() -> None:
         ),
         ("Fewer aspirin patients (4%) had a stroke compared with those taking placebo (12%).", ["stroke"] * 2),
         ("Patients had no unexpected or serious adverse events.", ["unexpected or serious adverse event"]),
-        (
-            "Risk of mortality was reduced in adults prescribed any statin (97 of 401 [24.2%] vs 130 of 502 [25.9%]; "
-            "RR, 0.92 [95% CI, 0.85-0.99]); pravastatin (46 of 170 [27.1%] vs 37 of 105 [35.2%]; RR, 0.72).",
-            ["mortality"] * 4,
-        ),
     ],
 )
 def test_terms_of_shares_told_together(text: str, terms: list[str]) -> None:
@@ -434,8 +427,6 @@ def test_terms_of_shares_told_together(text: str, terms: list[str]) -> None:
     ("text", "times"),
     [
         ("In-hospital 28-day mortality was 40.7% in the treated women.", ["28-day"]),
-        ("The 30-day (2.1%) and 6-month (4.5%) readmission rates were low.", ["30-day", "6-month"]),
-        ("7-day (gold 2% vs tin 3%) and 1-year (gold 5% vs tin 9%) mortality was low.", ["7-day"] * 2 + ["1-year"] * 2),
         ("After surgery all ulcers of the 20 women healed in 6 weeks; there were no infections.", [None]),
         ("At 6 weeks, nausea was seen in 12% of 20 treated women; there were no infections.", ["At 6 weeks"] * 2),
         ("Fever developed in 12% of the treated women in the 5 day group.", [None]),

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from extractor.matching import Item, Line
 
-_ALL = r"(?:[Mm]odified )?[Ii]ntent(?:ion)?[- ]to[- ]treat|m?ITT"
-_KEPT = r"[Pp]er[- ]protocol|PP"
-ANALYSIS = rf"(?:{_ALL}|{_KEPT})\b(?: ?\((?:m?ITT|PP)\))?"
-_SET = re.compile(rf"\b(?:(?P<all>{_ALL})|(?P<kept>{_KEPT}))\b(?: ?\((?:m?ITT|PP)\))?['’]?")
+_SET = re.compile(
+    r"(?:\b(?P<all>(?:[Mm]odified )?[Ii]ntent(?:ion)?[- ]to[- ]treat|m?ITT)|\b(?P<kept>[Pp]er[- ]protocol|PP))\b"
+    r"(?: ?\((?:m?ITT|PP)\))?['’]?"
+)
 _ANY = re.compile(rf"(?:the )?{_SET.pattern}(?: (?:analys[ie]s|population|set))?", re.I)
 _JOINED = re.compile(r",? (?:and|or|vs\.?|versus) (?:(?:by|at|in|on|the|['‘]) ?)*|/ ?")
 # "82% (95% CI 75-97) (ITT)", "82% by intention to treat"
@@ -21,7 +21,6 @@ _BEHIND = re.compile(
     r"(?=['‘]?(?:[Mm]odified |[Ii]ntent|m?ITT\b|[Pp]er[- ]|PP\b))['‘]?"
 )
 _OF_SHARE = re.compile(r"[\d%)\]] (?:[(\[]|(?:of|by|in|on|at|for) (?:the )?)?['‘]?$")  # of a share before it
-_ADDED = re.compile(rf" \({_SET.pattern}\)$")
 _NEAR = 60  # characters from a list of shares to the analyses behind it
 
 
@@ -54,16 +53,8 @@ def analysis_of(line: Line, run: Sequence[Item], rate: Item) -> str:
 
 
 def with_analysis(name: str, analysis: str) -> str:
-    """The name of an outcome by an analysis, in place of another that it may tell: "intention-to-treat cure"."""
-    told = _SET.search(name)
-    if told is None:
-        return f"{name} ({analysis})"
-    return name if _name(told) == analysis else f"{name[: told.start()]}{analysis}{name[told.end() :]}"
-
-
-def without_analysis(name: str) -> str:
-    """The name of an outcome without that of the analysis in brackets behind it."""
-    return _ADDED.sub("", name)
+    """The name of an outcome by an analysis, unless it tells it: "intention-to-treat cure"."""
+    return name if _SET.search(name) else f"{name} ({analysis})"
 
 
 def _is_pair(text: str, sets: Sequence[re.Match[str]]) -> bool:

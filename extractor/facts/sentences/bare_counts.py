@@ -43,12 +43,11 @@ _ZERO = re.compile(
 )
 # "When relapse did not occur", "those in whom it was not seen": no result, but a case or a group.
 _CASE = re.compile(r"\b(?:when|if|unless|until|where|whether|whom|who|which|that|whose)\b[^,;]*$", re.I)
-# "Reductions in mortality were not seen", "synergistic toxicity was not seen", "leaks were not seen in the absence of
-# fever": nothing that was counted.
+# "Reductions in mortality were not seen", "leaks were not seen in the absence of fever": nothing that was counted.
 _CHANGE_OF = sparse(
     r"\b(?:reductions?|increases?|decreases?|declines?|changes?|differences?|improvements?|benefits?|associations?"
     r"|correlations?|trends?|impact|influence|(?<!side )(?<!adverse )effects?)\s(?:in|of|on|between|with|for)\s"
-    r"[^.;:]*$|\b(?:synergis\w+|additive|antagonis\w+) [^.;:]*$",
+    r"[^.;:]*$",
     re.I,
 )
 _WITHOUT_CAUSE = re.compile(r" (?:in|with) the absence of\b| without\b")

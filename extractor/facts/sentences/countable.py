@@ -44,9 +44,7 @@ _NO_COUNT_AFTER = re.compile(
     r"|-(?:year|month|week|day|point|item|arm|center|centre)"
     r"|\s(?:\([^()]*\)\s)?(?:\w+\s){0,3}?(?:in the [\w ]{1,20}\s(?:arm|group)\s(?:and\s\d+\s(?:\w+\s){1,5}?)?)?"
     r"(?:who\s)?(?:were\s|was\s|had been\s)?"
-    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed"
-    r"|(?:(?:deemed|found|considered|judged|declared) (?:to be )?)?(?:ineligible|(?:in|un)evaluable"
-    r"|not (?:eligible|evaluable|assessable)))\b"
+    r"(?:withdrew|withdrawn|lost to|excluded|dropped|discontinued|died|declined|refused|required|needed)\b"
     r"|\s(?:\w+\s){1,3}(?:who|with|without|having|requiring)\s[^.;,()\d]{0,80}\s(?:was|were)\s(?:\w+\s)?excluded\b)",
     re.I,
 )

@@ -44,10 +44,8 @@ _READ = re.compile(
 _IN_PATIENTS = re.compile(
     r" (?:[\w-]+ )?cases (?:in|of|from) (?P<people>\d+) (?:[\w-]+ )?(?:patients|people|adults|children)\b"
 )
-_LEAST_OF = re.compile(  # studies of more than 90 patients
-    r"\b(?:stud(?:y|ies)|trials|RCTs|series|reports|articles|centers|centres|hospitals)\b[^.;]{0,40}"
-    r"(?:\bat least|(?:with|of|involving|including|enrolling|in|on) (?:more|fewer|less) than) $",
-    re.I,
+_LEAST_OF = re.compile(
+    r"\b(?:stud(?:y|ies)|trials|series|reports|articles|centers|centres)\b[^.;]{0,40}\bat least $", re.I
 )
 # A score of more than 30, a total score >or= 18
 _THRESHOLD = re.compile(
@@ -106,8 +104,6 @@ _CONTROLS = re.compile(
     r"|children|infants|adults)\b"
 )
 _MOST_CONTROLS = 50  # for one case
-_UNITS = re.compile(r" (?:[a-z]+ )?units? (?:of|daily|per)\b")  # 18,000 tyrosine units of pronase
-_ONE_CASE_AGAINST = re.compile(r"\d cases? (?:versus|vs\.?|compared (?:with|to)|against) (?:only )?$", re.I)
 # Those who do a study: "two pathologists read", "five surgeons recruited".
 _DOER = (
     r" (?:[\w-]+ ){0,2}(?:\w+ologists?|physicians|surgeons|doctors|clinicians|nurses|experts|dentists|authors|reviewers"
@@ -157,12 +153,7 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
         return True
     if item.kind == "int" and 1900 <= n <= 2100 and _is_year(line, item, people):
         return True
-    if (
-        _SUCH.match(text, item.end)
-        or _UNITS.match(text, item.end)
-        or _READ.match(text, item.end)
-        or _PERSON_TIME.match(text, item.end)
-    ):
+    if _SUCH.match(text, item.end) or _READ.match(text, item.end) or _PERSON_TIME.match(text, item.end):
         return True
     are = _ARE.match(text, item.end)
     return names_things(text, are.end() if are else item.end)
@@ -182,11 +173,9 @@ def _is_for_each(line: Line, number: Item) -> bool:
 
 
 def _is_limit(line: Line, number: Item) -> bool:
-    """Whether a number that no noun follows is a threshold, a group's name, or one of cases and no group."""
+    """Whether a number that no noun follows is a threshold or a group's name."""
     before = line.passage[max(line.start, number.start - 70) : number.start]
     if _THRESHOLD.search(before):
-        return True
-    if _ONE_CASE_AGAINST.search(before) and not _CONTROLS.match(line.passage, number.end, line.end):
         return True
     return number.kind == "word" and number.value.low < _FEW and _NUMBERED.search(before) is not None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.facts.sentences.series import PEOPLE
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -26,7 +25,6 @@ _CAME_WITH = (
     r"|(?:presenting|clinical|admission|initial|baseline) (?:symptoms?|signs?|manifestations?|complaints?|features?)"
     r"|(?:(?:clinic|patholog|histolog|histopatholog|radiolog|anatom)[\w-]* )(?:forms?|types?|subtypes?|findings?)"
     r"(?: of [^.;:%\d]{2,40}?)?"
-    r"|(?:common(?:est)?|frequent|underlying|primary|main|admission|admitting|referral) (?:[\w-]+ )?diagnosis"
     r"|(?:common|frequent) (?:[\w-]+ )?(?:manifestations?|presentations?|comorbid conditions)"
     r"|(?:symptoms?|signs?|complaints?) (?:on|at) (?:admission|presentation|diagnosis|onset)"
     r"|(?:diseases|diagnoses|comorbidities|co-morbidities|risk factors|mimics|pathogens|organisms)(?: [\w-]+){0,3})"
@@ -60,20 +58,16 @@ _WAS_CAUSE = re.compile(
 )
 _IS_LISTED = re.compile(rf"[^()\[\].;]*[)\]]?{_NOT_HAPPENED}(?:;{_NOT_HAPPENED})*", re.I)
 # "The burns were due to steam in 12 and fire in 9", "repair was done for pain in 30 or leakage in 4".
-_CARE = r"(?:prophylaxis|prevention|treatment|management)"
 _DUE_TO = re.compile(
     r"(?:^|[.;,] |\b(?:and|while|whereas) )(?P<what>[^.;,()\d]{3,80}?) (?:(?:resulted|arose|originated) from"
     r"|(?:was|were) (?:\w+ly )?(?:caused by|due to|secondary to"
-    r"|(?:performed|done|undertaken|indicated|placed|inserted)(?:[^.;]|\.(?=\d)){0,60}? for"
-    r"|(?:given|administered|prescribed|used)(?:[^.;]|\.(?=\d)){0,90}? for (?:[\w-]+ )?"
-    rf"{_CARE}(?: of| in| against)))"
+    r"|(?:performed|done|undertaken|indicated|placed|inserted)(?:[^.;]|\.(?=\d)){0,60}? for))"
     rf" {_without(_TOLD + '|on|with|using|among|treated')}$",
     re.I,
 )
 _CAUSED = re.compile(r"\b(?:resulted|arose|originated) from\b|\b(?:due|secondary) to\b|\bcaused by\b|\bfor\b")
 _ITS_PLACE = re.compile(
-    rf"(?:^|\W(?:from|by|to|for|and|or|{_CARE} (?:of|in|against)),? |, )"
-    r"(?:(?!(?:in|of|by|with|after)\b)[\w/-]+ ){1,5}?(?:in |[(\[](?:n ?= ?)?)$"
+    r"(?:^|\W(?:from|by|to|for|and|or),? |, )(?:(?!(?:in|of|by|with|after)\b)[\w/-]+ ){1,5}?(?:in |[(\[](?:n ?= ?)?)$"
 )
 _BEFELL = re.compile(  # and words that point back to what did
     r"\b(?:re-?\w*(?:operat|interven|admi|vis|explor|intubat)\w*|(?:conver|deci)sions?|deaths?|died|mortality|fatal\w*"
@@ -137,13 +131,6 @@ _BEFORE_CARE = re.compile(
 )
 _BEFORE_IT = re.compile(r"(?:Before|Prior to) (?:[\w-]+ )?(?:therapy|treatment|surgery|operation),", re.I)
 _LATER = re.compile(r"\b(?:after|later|follow\w*|subsequent\w*|during|then|versus|vs)\b", re.I)
-# "Seventy patients had a confirmed diagnosis of pneumonia"
-_DIAGNOSED = re.compile(
-    rf"[)\]%]*(?: (?:of (?:the |these |our )*)?(?:[a-z-]+ )?{PEOPLE})? had (?:an? )?"
-    r"(?:(?!new\b|first\b)[\w-]+ ){0,2}diagnosis of\b"
-    r"(?![^.;]*\b(?:during|after|follow\w*|later|subsequent\w*)\b)",
-    re.I,
-)
 # "40 (80%) patients sustained fractures in road accidents"
 _HURT = re.compile(
     r"[)\]%]*(?: (?:of (?:the |these |our )*)?[a-z-]+){0,2} (?:had )?(?:sustained|suffered|acquired)"
@@ -159,8 +146,6 @@ def is_of_start(line: Line, item: Item) -> bool:
     """Whether a share is one of those with a disease, a cause, a complaint or a trait that they came with."""
     text, start = line.passage, item.start
     if came_with(line, item) or _AT_START.search(text[line.start : start]):
-        return True
-    if _DIAGNOSED.match(text, item.end, line.end) and not _LATER.search(text, line.start, start):
         return True
     if _HURT.match(text, item.end, line.end) or _is_before_care(line, item):
         return True

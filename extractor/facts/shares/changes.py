@@ -9,11 +9,6 @@ from extractor.matching import Item, Line, term_list
 
 # "(+ 60%)", "95% CI: -0.7%": a change or a difference has a sign.
 _SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$")
-# "in lowering urate (by 41% vs 17%) and ferritin (by 23%)"
-_BY_IN_BRACKET = re.compile(
-    r"[(\[](?:only )?by (?:about |approximately |up to |an? |average |mean |median |of )*"
-    r"(?:[\d.]+ ?%? (?:and|to|vs\.?|versus) )?$"
-)
 _PERCENT_OF = re.compile(
     r"\bweight (?:loss|gain|reduction) of (?:about |approximately |up to )?$|"
     r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
@@ -32,12 +27,10 @@ _CHANGE_BEFORE = re.compile(
     r"\s?[(\[](?:[^()\[\]]*[\s,])?$",
     re.I,
 )
-# "The reduction in mortality was 8% with A and 1% with B", "the decline was 27%", "a risk reduction of 8%"
+# "The reduction in mortality was 8% with A and 1% with B"
 _CHANGE_WAS = re.compile(
-    r"\b(?:(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){1,4}(?:was|were|of)"
-    r"|(?:^|[.,;] |\b(?:while|whereas|and|but) )(?:the )?(?:(?!(?:proportion|percentage|number|rate|incidence)s?\b)"
-    r"[a-z-]+ ){1,4}(?:decreases?|increases?|declines?|falls?) (?:was|were)|(?:risk|rate|odds) reductions?"
-    r" (?:was|were|of)) (?:only |about )?(?:[\d.]+ ?(?:%|per cent) (?:in|for|with) [^.;,()\d]{2,40} and )?$",
+    r"\b(?:decreases?|reductions?|increases?|declines?) (?:in|of) (?:the )?(?:[\w-]+ ){1,4}(?:was|were|of) "
+    r"(?:only |about )?(?:[\d.]+ ?(?:%|per cent) (?:in|for|with) [^.;,()\d]{2,40} and )?$",
     re.I,
 )
 _FIRST_OF_TWO = r"(?:[\d.]+ ?%?(?: \([^()]*\))? (?:and|to|vs\.?|versus) )?"
@@ -46,7 +39,7 @@ _BY_BEFORE = re.compile(
     r"\b(?:(?:risk|rate|odds|hazard)s? of"
     r"|(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
     r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own)|cut)\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
-    r"|\w+(?:ported|erienced|served|scribed|icated))\b)(?:[^.;,()\d]|\d(?=\d?-[a-z]))){0,90}?"
+    r"|\w+(?:ported|erienced|served|scribed|icated))\b)[^.;,()\d]){0,90}?"
     r"\sby (?:(?:an?|average|mean|median|of|about"
     r"|approximately|nearly|over|up|to|more|than|at|least|only|as|much|some|around|another|further) )*"
     rf"{_FIRST_OF_TWO}$",
@@ -59,13 +52,7 @@ _ALSO_BY = re.compile(
     r" (?:only |about )?$",
     re.I,
 )
-_CHANGES = (_BY_IN_BRACKET, _CHANGE_BEFORE, _PERCENT_OF, _BY_BEFORE)
-# "the proportion of patients with a 50% reduction in attacks was 41%"
-_SHARE_WITH = re.compile(
-    rf"\b(?:(?:proportion|percentage|number|rate)s? of (?:(?:all|the) )?(?:[a-z]+ )?{PEOPLE}|respon\w+ rates?)\b"
-    r"[^.;]*$",
-    re.I,
-)
+_CHANGES = (_CHANGE_BEFORE, _CHANGE_WAS, _PERCENT_OF, _BY_BEFORE)
 # "fell by 72% in the first group, 50% in the second and 29% in the third"
 _ONE_OF_MANY = re.compile(
     r"(?P<first>\d[\d.]*) ?(?:%|per ?cent)?(?: ?\([^()]*\))? (?P<lead>in|for|with|among|after|on) [^.;%()\d]{1,60}?"
@@ -87,9 +74,6 @@ _NAMES_IT = re.compile(
 _DID_SO = re.compile(
     r"[^\s.;,%]*(?: (?:levels?|values?|concentrations?|and [\w-]+(?: [\w-]+)? levels?))?"
     r"(?: (?:was|were|is|are|had|has|have|been|also|both|more|less|only|then|\w+ly))* $"
-)
-_FROM_TO = re.compile(
-    r"(?: \S+){0,3} from [\d.]+ ?%?(?: ?[(\[±+][^a-z]*)? to $| by (?:about |only )?(?:[\d.]+ ?%? (?:to|and) )?$"
 )
 _P_VALUES = re.compile(r"\b[Pp] ?[<>=≤≥]+ ?[\d.]+")
 # ... by so many per cent, unless so many people had such a change.
@@ -113,10 +97,7 @@ def is_change(text: str, start: int, end: int) -> bool:
     before = _SIGNED.search(text, max(0, start - 3), start) or any(
         regex.search(text, max(0, start - 120), start) for regex in _CHANGES
     )
-    if before or _CHANGE_AFTER.match(text, end) or _is_of_many(text, start, end):
-        return True
-    near = max(0, start - 160)
-    return bool(_CHANGE_WAS.search(text, near, start) and not _SHARE_WITH.search(text, near, start))
+    return bool(before or _CHANGE_AFTER.match(text, end)) or _is_of_many(text, start, end)
 
 
 def _is_of_many(text: str, start: int, end: int) -> bool:
@@ -143,8 +124,6 @@ def _is_of_value(line: Line, item: Item) -> bool:
     if not _CHANGED.search(text, start, item.start) or _OF_PEOPLE.match(text, item.end):
         return False
     for measured in reversed(term_list("measured").find(text, start, item.start)):
-        if _FROM_TO.fullmatch(text, measured.end, item.start):
-            return True
         if told := _change_told(text, start, measured, item.start):
             between = _P_VALUES.sub("", text[told : item.start])
             other = any(i.kind in ("event", "outcome") and told <= i.start and i.end <= item.start for i in line.items)

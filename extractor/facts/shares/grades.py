@@ -35,8 +35,6 @@ _LISTS = re.compile(
     r"|\b(?:toxicities|events|reactions|effects|complications|AEs) (?:were|included) "
     r"(?!(?:\w+ly )?(?:seen|observed|reported|noted|recorded|found|more|less|rare|infrequent|uncommon)\b)"
 )
-# "Fewer grade 3 events were seen with tea; the most frequent were rash (24%) and fever (8%)"
-_THESE_WERE = re.compile(r";(?= the (?:commonest|most (?:common|frequent)) (?:were|was|being) )")
 # "Rash (24%) and fever (8%), both grade 1"
 _OF_ALL = re.compile(
     r"[^;.]{0,120}[,(]\s?(?:all|both)(?: (?:of )?(?:which|them|these))?(?: (?:were|was|being|of|had))? "
@@ -99,7 +97,6 @@ def _carried(line: Line, grades: Sequence[Item], link: Link) -> Item | None:
     for item in reversed([i for i in grades if i.end <= max(first, rate.start)]):
         before, _, listed = text[item.end : max(first, item.end)].partition(":")
         between = before + listed.replace(";", ",")  # "grade 3 toxicity: leukopenia, 18%; rash, 7%"
-        between = _THESE_WERE.sub(",", between)
         if _ENDS.search(between) and not _OPENS.fullmatch(text, line.start, item.start):
             return None
         inside = [i for i in line.items if i.kind == "rate" and item.end <= i.start < first]

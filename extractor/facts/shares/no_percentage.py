@@ -249,7 +249,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     if had_at_entry(line, item) or _ENTERING.search(text[first : item.start]):
         return True
     of_cream = _OF_CREAM.search(text, max(first, item.start - 60), item.start)
-    if of_cream and (item.value.percent < 1 or _THEN_SHARE.match(text, item.end)):
+    if of_cream and _THEN_SHARE.match(text, item.end):
         return True
     after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_changed(line, item)

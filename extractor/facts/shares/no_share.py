@@ -97,9 +97,8 @@ _SAMPLE = re.compile(
 _STUDY = r"(?:evaluat|studi|assess|examin|investigat|compar|analy[sz]|measur|review|determin|monitor|test)ed"
 _STUDIED_IN = sparse(
     rf"(?:\b(?:was|were|is|are|been) {_STUDY}"
-    rf"|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}"
-    r"|\bto (?:evaluate|study|assess|examine|investigate|compare|determine|test|measure) [^.;:%\d()]{1,160})"
-    r" (?:in|among) (?:(?:the|all|our|a total of) )*$"
+    rf"|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}) "
+    r"(?:in|among) (?:(?:the|all|our|a total of) )*$"
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
@@ -122,9 +121,6 @@ _OF_SPANS = re.compile(r"\b(?:after|at|for|within|than) $", re.I)
 _SPANS = re.compile(rf"(?:,? (?:and|or|to)|,) [^.;]{{0,60}}?\b(?:\d+|two|three|four|five|six|ten|twelve) {TIME}\b")
 _OTHER_UNIT = re.compile(rf"\s(?:vs\.?|versus|compared with)\s[\d.·]+[\s-]{TIME}\b", re.I)  # "33 vs 26 months"
 _OF_TWO_ARMS = re.compile(r"\s(?:[\w-]+\s)?(?:arms|groups|regimens|cohorts|strategies|cent(?:er|re)s)\b", re.I)
-# "the warfarin group (n = 30; aspirin, 100 mg)": what a group is, its size first
-_OF_GROUP = re.compile(r"\b(?:group|arm|cohort) [(\[]$", re.I)
-_THEN_DRUG = re.compile(r"[;,] $")
 _CONSENT = re.compile(r"(?:\s\w+){0,2}\s(?:consent|permission)\b", re.I)
 _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:first |last )?$", re.I)
 _GIVEN_AT_ONCE = re.compile(
@@ -268,9 +264,6 @@ def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return False
     if any(i.kind == "timepoint" and line.passage[i.end : item.start] in (" (", " [") for i in line.items):
         return True  # "at 1 year (n = 387)": who were still followed
-    next_drug = next((i for i in line.items if i.kind == "drug" and i.start > item.end), None)
-    if next_drug and _THEN_DRUG.fullmatch(line.passage, item.end, next_drug.start):
-        return _OF_GROUP.search(line.passage, line.start, item.start) is not None
     group = next((g for g in groups if 0 <= item.start - g.end <= 2), None)
     if group is None:
         return False

@@ -1,5 +1,5 @@
 """Numbers that are none of participants: of deaths, of variables, of a model or a method, of those with data, of a
-substance, of countries, of days, of germs that withstand a drug."""
+substance, of countries."""
 
 from __future__ import annotations
 
@@ -85,34 +85,15 @@ _NO_PEOPLE = re.compile(
     r"|\s(?:[\w-]+ )?(?:continents|countries)\b",
     re.I,
 )
-# "Symptom-free days rose (32% vs 18% of days)"
-_OF_TIME = re.compile(
-    r"\s?%?\sof (?:(?:the|all|their) )*(?:(?:follow-up|study|treatment) )?(?:days|nights|visits|hours|weeks|time)\b"
-)
-_TIME_BEFORE = re.compile(r"-free (?:days|nights|hours) [(\[](?:[\d.]+ ?%? (?:vs\.?|versus|and) )?$", re.I)
-# "compliance was 97%", "in adherence (97 vs 96%)"; "primary resistance was 11% for one drug and 4% for the other"
+# "compliance was 97%", "in adherence (97 vs 96%)"
 _KEPT_TO_IT = re.compile(
     r"\b(?:compliance|adherence)\b(?: rates?)?(?: (?:to|with|in|of|among) [^.;,()%\d]{1,60}?)?"
     r"(?: (?:was|were|of|averaged|exceeded|reached))?(?: (?:about|over|only))? [(\[]?"
     r"(?:[\d.]+ ?%? (?:vs\.?|versus|and) )?$",
     re.I,
 )
-_RESISTED = sparse(
-    r"(?<!acquired )(?<!emergent )(?<!secondary )\bresistance (?:rates? )?(?:(?:to|against) [^.;%()\d]{2,60} )?"
-    r"(?:was|were|of) (?:(?:found|present|seen|observed|detected) in )?(?:[\d.]+ ?% (?:for|to) [^.;%()\d]{2,40}?"
-    r"(?:,|,? and) )*$",
-    re.I,
-)
-# "data were 100% complete", "one did not attend the test"
-_DATA_ARE = re.compile(r"\bdata (?:was|were|are) $", re.I)
-_COMPLETE = re.compile(r"\s?%? complete\b")
-_STAYED_AWAY = re.compile(
-    rf"(?: (?:of them|{PEOPLE}|patient|child|man|woman))? (?:failed to|did not) (?:attend|return|appear|come|show up)\b"
-)
 _NEAR = 160
-
-
-_BEFORE = (_ALSO_OF_EVENTS, _AMONG_EVENTS, _STATISTIC, _AS_MUCH, _TIME_BEFORE, _KEPT_TO_IT, _RESISTED)
+_BEFORE = (_ALSO_OF_EVENTS, _AMONG_EVENTS, _STATISTIC, _AS_MUCH, _KEPT_TO_IT)
 
 
 def is_of_things(line: Line, item: Item) -> bool:
@@ -123,22 +104,11 @@ def is_of_things(line: Line, item: Item) -> bool:
         return True
     if _TO_LOOK_AT.search(text, first, start) or _NO_PEOPLE.match(text, item.end, line.end):
         return True
-    if _STAYED_AWAY.match(text, item.end, line.end):
-        return True
     if item.value.percent is not None:
-        return _is_no_share_of_people(line, item, first)
+        before = any(regex.search(text, first, start) for regex in _BEFORE)
+        return before or _OF_EVENTS.match(text, item.end, line.end) is not None
     if item.value.denominator is not None:
         return item.value.denominator < _FEW and _OF_VARIABLES.match(text, item.end, line.end) is not None
     if _REVIEWED.search(text, first, start) and _THESE.match(text, item.end, line.end):
         return True
     return bool(_TREATED_WITH.match(text, item.end, line.end) or _MEAN_OF.search(text, first, start))
-
-
-def _is_no_share_of_people(line: Line, item: Item, first: int) -> bool:
-    """Whether a percentage is one of events, of days, of germs or of data, or tells who took what they were given."""
-    text, start = line.passage, item.start
-    if any(regex.search(text, first, start) for regex in _BEFORE):
-        return True
-    if _COMPLETE.match(text, item.end) and _DATA_ARE.search(text, first, start):
-        return True
-    return any(regex.match(text, item.end, line.end) for regex in (_OF_EVENTS, _OF_TIME))

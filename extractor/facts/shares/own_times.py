@@ -15,8 +15,6 @@ _BEHIND = re.compile(
     rf"|\((?P<own>(?:at |after )?{_NUMBER}[ -]{TIME})\))(?=\s?[,;.()]|\s(?:and|or|but)\b|$)",
     re.I,
 )
-# "the [30-day] (2%) and 6-month (5%) mortality", of shares whose term stands behind them
-_BEFORE = re.compile(rf"\b(?P<time>{_NUMBER}-{TIME}|in-hospital) \([^()]*$", re.I)
 _JOINT = re.compile(r"[,;]?\s?(?:(?:and|but|or)\s)?(?:(?:only|about|to)\s)?")
 
 
@@ -55,9 +53,3 @@ def _list_from(line: Line, rates: Sequence[Item]) -> list[re.Match[str]]:
 
 def _behind(line: Line, rate: Item) -> re.Match[str] | None:
     return _BEHIND.match(line.passage, max(rate.end, *(rate.value.span or (0,))), line.end)
-
-
-def time_of_bracket(line: Line, share: Item, term: Item) -> str | None:
-    """The time before the bracket that a share stands in, where its term comes later."""
-    before = _BEFORE.search(line.passage, line.start, share.start) if term.start > share.end else None
-    return before["time"] if before else None

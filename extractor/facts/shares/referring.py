@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from extractor.facts.context import PassageView
-from extractor.facts.sentences.analyses import ANALYSIS, without_analysis
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.restated import RateFact
 from extractor.facts.sentences.series import is_versus
@@ -19,18 +18,15 @@ from extractor.records import AdverseEvent
 _VALUES = (
     r"(?:figures?|rates?|percentages?|proportions?|values?|numbers?|frequenc(?:y|ies)|incidences?|results?|shares?)"
 )
-# "The corresponding rates", "These figures", "After a year, rates", "The results by intention to treat"
+# "The corresponding rates", "These figures", "After a year, rates"
 _POINTS_BACK = re.compile(
     r"(?:(?:However|In contrast|Similarly|In|After|At|By|For|Among|With)\b[^.;:()%]{0,80}, )?"
-    rf"(?:(?:the )?(?:corresponding|respective|same|equivalent|comparable) {_VALUES}|these {_VALUES}|rates"
-    rf"|(?:the )?(?:results?|rates?|findings) (?:with|in|by|of|from|for|on) (?:the )?{ANALYSIS}[^.;:%]{{0,40}}?)"
+    rf"(?:(?:the )?(?:corresponding|respective|same|equivalent|comparable) {_VALUES}|these {_VALUES}|rates)"
     r"(?: (?:in|for|with|at|after|among|on|of|by|during|to|from) [^.;:()%]{1,80}?| \([^()%]*\))*"
     r" (?:was|were|had (?:been|fallen to|risen to)|did not differ)\b",
     re.I,
 )
-_VALUE = re.compile(
-    r"(?:figure|rate|percentage|proportion|value|number|frequenc|incidence|result|share|finding)\w*", re.I
-)
+_VALUE = re.compile(r"(?:figure|rate|percentage|proportion|value|number|frequenc|incidence|result|share)\w*", re.I)
 _SURE = 0.7
 
 
@@ -59,7 +55,7 @@ def _term_of(fact: RateFact) -> tuple[str, Term]:
     """What a fact is of, and whether that is an event or an outcome."""
     if isinstance(fact, AdverseEvent):
         return "event", Term.whole(fact.term, "specific")
-    return "outcome", Term.whole(without_analysis(fact.outcome), fact.outcome_class)
+    return "outcome", Term.whole(fact.outcome, fact.outcome_class)
 
 
 def _just_before(passage: PassageView, line: Line, earlier: Sequence[RateFact]) -> list[RateFact]:

@@ -9,7 +9,7 @@ from itertools import chain
 from extractor.facts.sentences.bare_counts import is_zero
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import is_versus, run_of, series_of
-from extractor.facts.shares.own_times import own_time, time_of_bracket
+from extractor.facts.shares.own_times import own_time
 from extractor.matching import Item, Line
 from extractor.measures import split_list
 from extractor.measures.builders import TIME
@@ -120,8 +120,6 @@ def timepoint_of(line: Line, link: Link, times: list[list[Time]]) -> str | None:
     follows the share, or one that stands before it. `times` are those of the sentence."""
     if beside := own_time(line, [i for i in line.items if i.kind == "rate"], link.rate):
         return beside
-    if before := time_of_bracket(line, link.rate, link.term):
-        return before
     if not times:
         return None
     rates = series_of(line, "rate")

@@ -103,18 +103,6 @@ _MARKED = re.compile(
     r" (?:(?:were|was) )?(?:rated|graded|judged|scored|classified|considered)(?: as| to be)? [\"“'‘]?"
     r"(?P<what>(?:excellent|very good|good)(?:[\"”'’]? (?:or|and|to) [\"“'‘]?(?:excellent|very good|good))?)\b"
 )
-_GOOD = r"(?:excellent|very good|good)"
-# "60% found the relief excellent or good"
-_FOUND = re.compile(
-    rf"{_OF_WHOM}(?: (?:in|receiving|given|with) [^.;:,()\[\]%\d]{{1,50}}?)? (?:found|rated|judged|considered|graded)"
-    rf" (?:(?:the|their) )?(?P<what>[a-z][\w-]*(?: [\w-]+){{0,3}}?) (?:as |to be )?"
-    rf"(?P<how>{_GOOD}(?: (?:or|and|to) {_GOOD})?)\b"
-)
-# "12 of 40 had less than half the fits of before (responders)"
-_CALLED = re.compile(
-    rf"{_OF_WHOM} (?:had|showed|reached|achieved|experienced) [^;()]{{5,120}}"
-    r" \((?P<what>(?P<how>(?:complete |partial |full |good )?)respon(?:ders?|ses?))\)"
-)
 _LIKELIER = re.compile(
     rf"\blikely to (?:(?:become|remain) (?P<what>{_WELL})[^.;:()\[\]%]{{0,90}}"
     r"|(?P<did>(?:deliver|recover|heal|survive|conceive|ovulate|return to (?:work|sports?|play)"
@@ -196,14 +184,9 @@ def _active(line: Line, rate: Item) -> Item | None:
         state = regex.match(line.passage, end, line.end)
         if state and (regex is not _WERE or _is_later(line)):
             return _outcome(line, *state.span("what"))
-    if found := _FOUND.match(line.passage, end, line.end):
-        return _outcome(line, *found.span("what"), f"{found['how']} {found['what']}")
     lead = _WHO_DID.match(line.passage, end, line.end)
     what = _WHAT.match(line.passage, lead.end(), line.end) if lead else None
-    if what and (term := _term(line, *what.span("what"))):
-        return term
-    called = _CALLED.match(line.passage, end, line.end)
-    return _outcome(line, *called.span("what"), f"{called['how'] or ''}response") if called else None
+    return _term(line, *what.span("what")) if what else None
 
 
 def _is_later(line: Line) -> bool:

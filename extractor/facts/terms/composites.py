@@ -1,4 +1,4 @@
-"""Several events told as one: "death or stroke was seen in 7%", "the composite of death and stroke was 9%"."""
+"""Several events told as one: "death or stroke was seen in 7%", "the risk of death or stroke was 9%"."""
 
 from __future__ import annotations
 
@@ -23,15 +23,12 @@ _END = (
     r"(?=,? (?:(?:was|were|is|had|did|occurred|developed|happened|in|at|by|with|after|during|before|within|between"
     r"|among|than|over|compared)\b|[(\[\d])|[,;:])"
 )
-# "the risk of [death, stroke, or bleeding]", "the composite of [death and stroke]"
+# "the risk of [death, stroke, or bleeding]"
 _OF = r"\b(?: (?!or\b|and\b|of\b)[\w-]+){0,3} of (?:either |the |any |an? )?"
 _RATE_OF = sparse(
     r"\b(?:composite|combined|combination|incidence|rates?|risk|occurrence|frequency|probability|likelihood)"
     rf"{_OF}(?P<all>{_ONE_OF}){_END}",
     re.I,
-)
-_WHOLE_OF = sparse(
-    rf"\b(?:composite|combined|combination){_OF}(?P<all>{_EVENT}(?:, {_EVENT})*,? and {_EVENT}){_END}", re.I
 )
 # "[Death or severe disability] occurred in 29%"
 _BEGINS = re.compile(
@@ -48,18 +45,16 @@ _SHORT = re.compile(r" \([A-Z][\w-]*\)")
 def whole_of(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     """The name of the list of events that a term is one of, where the sentence gives the list one rate."""
     text, first, end = line.passage, line.start, line.end
-    for all_of in (_RATE_OF.search, _WHOLE_OF.search, _BEGINS.match):
-        found = all_of(text, first, end) if _may_join(text, first, end) else None
+    if text.find(" or ", first, end) < 0:
+        return ""
+    for all_of in (_RATE_OF.search, _BEGINS.match):
+        found = all_of(text, first, end)
         if found and found.start("all") <= item.start < item.end <= found.end("all"):
             words = _SHORT.sub("", found["all"]).split(" ")
             spelled = (abbreviations.get(bare := word.rstrip(","), bare) + word[len(bare) :] for word in words)
             is_each = _IN_ORDER.search(text, found.start(), end) or _SHARES.match(text, found.end("all"), end)
             return "" if is_each else clean_name(" ".join(spelled))
     return ""
-
-
-def _may_join(text: str, first: int, end: int) -> bool:
-    return text.find(" or ", first, end) >= 0 or text.find("omposite of", first, end) >= 0
 
 
 def alternative(line: Line, item: Item) -> Item | None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of, worse
 from extractor.facts.terms.composites import alternative, whole_of
 from extractor.facts.terms.plain_names import WHEN, clean_name, singular
-from extractor.facts.terms.stopped import stopped_by
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -61,7 +60,7 @@ _STOPPED_IN = sparse(
     r"\b(?:(?P<dose>dose reductions?|dos(?:e|es|age|ing) (?:\w+ ){1,3}?(?:reduced|delayed|lowered|decreased))"
     r"|(?P<pause>interruptions?|interrupt(?:ed|ing)|withheld|suspended)|(?P<end>discontinuations?|discontinu(?:ed?|ing)"
     r"|stop(?:ped|ping)?|terminat(?:ed|ing)|ceased)|(?P<leave>withdrawals?|withdrew|withdrawn|withdrawing))\b(?:[^.;]|\.\d){0,70}?\s"
-    r"(?P<how>due to|because of|owing to|on account of|secondary to|for)\s"
+    r"(?P<how>due to|because of|owing to|on account of|secondary to)\s"
     rf"(?:(?:the|an?|any) )?{_OTHER_CAUSES}(?:[\w/-]+ ){{0,2}}$",
     re.I,
 )
@@ -210,12 +209,9 @@ def _spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
 
 def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
-    if by := stopped_by(line, item):
-        return by
     if match := _STOPPED.search(line.passage, line.start, item.start):
         return f"{singular(match['what'])} {match['how']}"
-    match = _STOPPED_IN.search(line.passage, line.start, item.start)
-    if match and (match["how"] != "for" or item.value.get("class") == "general"):  # "for adverse events"
+    if match := _STOPPED_IN.search(line.passage, line.start, item.start):
         return f"{_STOPS[next(name for name in _STOPS if match[name])]} {match['how']}"
     match = _LED.search(line.passage, line.start, item.start) if item.value.get("class") == "discontinuation" else None
     if match:

@@ -39,7 +39,6 @@ _ABOUT = re.compile(
     r"|(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested|criteria) for|attempt(?:ed|ing)"
     r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?|tests?) of"
-    r"|in (?:the )?cases? of"
     r"|at (?:(?:a|an|the) )?(?:(?:very )?(?:high|higher|increased|low|lower|intermediate) )?risk (?:of|for)"
     r"|risk factors? (?:of|for))\s(?:(?:the|an?|any|their)\s)?(?:[^\s,;]+\s)?$",
     re.I,
@@ -133,7 +132,6 @@ _ARE_MORE = re.compile(
 _DIAGNOSIS = re.compile(
     r"(?:diagnos[ei]s|indications?|a?etiolog(?:y|ies)|comorbidit(?:y|ies)|data|information|questionnaires?|interviews?"
     r"|contacts?|visits?|appointments?|records|samples|specimens|intent(?:ion)?-to-treat"
-    r"|per[- ]protocol(?: rates?)?|\b(?:PP|m?ITT)"
     r"|(?:tuberculin|skin|blood|laboratory|screening) tests?"
     r"|(?:confidence|credible) interval|standard (?:errors?|deviations?)"
     r"|\b(?:maximum tolerated|study|initial|priming|starting) doses?"
@@ -188,8 +186,6 @@ _FATE = sparse(
 )
 _TERMS = ("event", "outcome")
 _NAMED_AFTER = re.compile(r"s?(?:,| was| were| in)?\s[(\[]?\d")
-# "Tea was not more effective than rum: two of 11 responded"
-_COMPARES = re.compile(r"effective (?:than|as) [^.;:()%\d]{2,60}[:;] ")
 # "in smear-positive (85% vs 50%) and culture-negative (95% vs 60%) women", "90% in group A, 62% in carriers"
 _OF_PEOPLE = re.compile(
     rf"\s\([^()]*\)(?:,? (?:and|or) [\w-]+ \([^()]*\))?\s(?:{PEOPLE}|groups?|arms?|subgroups?)\b", re.I
@@ -236,7 +232,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
     other = _OF_ANOTHER.match(text, term.end, line.end)
     if other and not (other["who"] and _RATE_OF.search(before)):
         return True
-    if told_instead(line, term, listed) or _COMPARES.match(text, term.start, line.end):
+    if told_instead(line, term, listed):
         return True
     named_only = term.kind == "event" and _BY_NAME_ONLY.search(before)
     if named_only or _ABOUT.search(before) or _EARLIER.search(before) or _is_aside(line, term, listed):

@@ -42,7 +42,6 @@ _DONE = (
 _HAD = (
     r"(?:(?:required|needed|underwent|failed to|lost(?! to)|became"
     r"|(?:was|were|are|remain|remained) (?:still |[a-z]+ly )?(?:alive|dead"
-    r"|in (?:[CP]R|(?:[a-z]+ )?(?:remission|response))"
     r"|independent|ambulatory|ambulant|continent|abstinent|cured|weaned|delivered|intubated|born|[a-z]+-free"
     r"|free (?:of|from)))\b"
     r"|(?:had|have|developed|experienced|suffered|showed|presented|reported)\s"

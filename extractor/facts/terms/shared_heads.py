@@ -17,9 +17,8 @@ _KIND = (
     r"\b(?!(?:control|actual|hospital|general|several|final|initial|clinical|survival|material|animal|removal|scar|trial"
     r"|interval|referral|withdrawal|\w*metal|signal|clinic|mimic|antibiotic|topic|fluor|canal|tear|panic|colic|diuretic)\b)"
     r"(?:[A-Za-z][a-z-]*(?:ous|ic|al|ive|ere|jor|nor|ar)|(?:[Nn]ear-)?[Cc]omplete|[Ee]arly|[Ll]ate|[Mm]ild|[Mm]oderate|[Aa]cute|[Dd]eep"
-    r"|[Rr]ecurrent|[Pp]ersistent|[Tt]ransient|[Pp]ermanent|[\d-]+-(?:day|week|month|year)|[Ii]n-hospital)"
+    r"|[Rr]ecurrent|[Pp]ersistent|[Tt]ransient|[Pp]ermanent)"
 )
-_TIME = re.compile(r"[\d-]+-\w+$")  # no part of a name
 _BRACKET = r"\((?:[^()]|\([^()]*\))*\)"
 _JOINT = r"(?:,? (?:and|or|nor|and/or) |, )"
 _BEFORE = re.compile(  # ends where the noun begins, or the adjective that the last of them has
@@ -65,7 +64,6 @@ _AND_KIND = re.compile(
     re.I,
 )
 _REACH = 200  # characters
-_OPENED = re.compile(r"\([^()]*$")
 _NEAR = 25  # characters of "and" and an adjective
 
 
@@ -78,7 +76,7 @@ def told_by_heads(line: Line, numbers: Sequence[Item], name_of: Callable[[Item],
 def heads_left_out(line: Line) -> dict[int, Item]:
     """Start of each share whose bracket stands behind an adjective alone -> its term, with the noun that follows."""
     found: dict[int, Item] = {}
-    rates = [i for i in line.items if i.kind == "rate" and _OPENED.search(line.passage, i.start - _NEAR, i.start)]
+    rates = [i for i in line.items if i.kind == "rate" and line.passage[i.start - 1] == "("]
     for term in (i for i in line.items if _may_share(i) and rates and i.start > rates[0].end):
         text = line.passage[max(line.start, term.start - _REACH) : term.start]
         if ")" not in text[-_NEAR:]:
@@ -96,7 +94,7 @@ def heads_left_out(line: Line) -> dict[int, Item]:
         for one in _ONE.finditer(text, before.start()):
             if any(i.end == first + one.end("kind") for i in line.items if i.kind in ("event", "outcome")):
                 continue  # "survival (75%) and survival to discharge (61%)"
-            named = of_kind(term, noun if _TIME.match(one["kind"]) else f"{one['kind'].lower()} {noun}")
+            named = of_kind(term, f"{one['kind'].lower()} {noun}")
             inside = [i for i in line.items if i.kind == "rate" and one.start("bracket") < i.start - first < one.end()]
             found |= {share.start: named for share in inside}
     return found

@@ -1,5 +1,4 @@
-"""Treatment that was stopped: for a reason that is no harm ("12% discontinued because of inefficacy"), or for one that
-is told first ("because of rash, 12% discontinued")."""
+"""Treatment that was stopped for a reason that is no harm: "12% discontinued because of inefficacy"."""
 
 from __future__ import annotations
 
@@ -11,11 +10,6 @@ from extractor.matching import Item, Line
 _STOPPED_FOR = re.compile(
     r"\b(?:discontinu\w+|withdr[ae]w\w*|stopp\w+|drop\w*[- ]?outs?|terminat\w+)\b[^.;\d()]{0,40}?"
     r"\b(?:because of|due to|owing to|for) (?P<why>(?:[\w-]+ ){0,3})$",
-    re.I,
-)
-_STOPPED_SO_MANY = re.compile(
-    r"\b(?:discontinu\w+|withdr[ae]w\w*|stopp\w+|drop\w*[- ]?outs?|terminat\w+)\b[^.;\d()]{0,40}?"
-    r"\b(?:because of|due to|owing to|for) (?P<why>[^.;,()\d]{3,60}) [(\[](?:[\d.]+ ?%? (?:vs\.?|v|versus|and) )?$",
     re.I,
 )
 _WHO_STOPPED = re.compile(
@@ -38,29 +32,6 @@ _NO_HARM = re.compile(
 )
 _HARM = re.compile(r"toxic|adverse|side[- ]effect|intoleran|complication|\b[ST]?E?AEs?\b", re.I)
 
-# "Because of [dizziness], 12% of the patients stopped the drug"
-_FIRST = re.compile(
-    r"(?:^|[.;] |, (?:and )?|\b(?:and|but) )(?P<how>due to|because of|owing to) (?:an? |the |any )?(?:[\w-]+ ){0,2}$",
-    re.I,
-)
-_THEN_STOPPED = re.compile(
-    r"s?(?: \([^()]*\))?,? [^.;:,]{1,60}? (?:(?P<end>discontinued|stopped)|withdrew|withdrawn)\b", re.I
-)
-
-
-def stopped(line: Line, share: Item) -> bool:
-    """Whether a share is of those who stopped their treatment."""
-    return _WHO_STOPPED.match(line.passage, share.end, line.end) is not None
-
-
-def stopped_by(line: Line, event: Item) -> str:
-    """ "discontinuation due to", for an event that is told first and what it led to after it."""
-    first = _FIRST.search(line.passage, line.start, event.start)
-    then = _THEN_STOPPED.match(line.passage, event.end, line.end) if first else None
-    if not first or not then:
-        return ""
-    return f"{'discontinuation' if then['end'] else 'withdrawal'} {first['how'].lower()}"
-
 
 def is_unharmed(line: Line, term: Item) -> bool:
     """Whether a term tells that treatment was stopped, or why, where the reason is no harm; of two reasons the first
@@ -73,11 +44,7 @@ def is_unharmed(line: Line, term: Item) -> bool:
 
 
 def are_unharmed(line: Line, share: Item) -> bool:
-    """Whether a share is of those who stopped for a reason that is no harm: "12% stopped because of inefficacy",
-    "more men withdrew for any reason (18% vs 27%)"."""
-    so_many = _STOPPED_SO_MANY.search(line.passage, line.start, share.start)
-    if so_many and _NO_HARM.search(so_many["why"]) and not _HARM.search(so_many["why"]):
-        return True
+    """Whether a share is of those who stopped for a reason that is no harm: "12% stopped because of inefficacy"."""
     stopped = _WHO_STOPPED.match(line.passage, share.end, line.end)
     return stopped is not None and _is_for_no_harm(line, stopped.end())
 

@@ -11,7 +11,6 @@ from extractor.facts.sentences.bare_counts import SEEN
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.befell import needing
-from extractor.facts.terms.stopped import stopped, stopped_by
 from extractor.matching import Item, Line, Term
 
 _CASES = re.compile(
@@ -64,9 +63,8 @@ _THEN = re.compile(
 )
 _BESIDE = re.compile(r"[)\]%]* (?:[a-z-]+ ){0,2}")
 _ONLY = re.compile(r"\bonly $", re.I)
-_LIMITING = "dose-limiting toxicity"  # one is enough for a patient
 _BEGINS = re.compile(
-    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|where|only) )$"
+    r"(?:^|[;:.] |, (?:and )?|\b(?:and|but|while|whereas|only) )$"
     r"|(?:^|, )(?:In|Among|During|Over|After|Within|At) (?:[^,;.]|\.\d){3,60},? $",
     re.I,
 )
@@ -166,10 +164,7 @@ def _stopped_for(line: Line, share: Item) -> Item | None:
     """Four patients discontinued the drug because of a rash."""
     events = (i for i in line.items if i.kind == "event" and i.start > share.end)
     event = next((i for i in events if i.value.get("class") != "discontinuation"), None)
-    if event and _STOPPED.fullmatch(line.passage, share.end, event.start):
-        return event
-    cause = next((i for i in reversed(line.items) if i.kind == "event" and i.end <= share.start), None)
-    return cause if cause and stopped_by(line, cause) and stopped(line, share) else None
+    return event if event and _STOPPED.fullmatch(line.passage, share.end, event.start) else None
 
 
 def _is_of_fewer(line: Line, end: int, count: float) -> bool:
@@ -196,8 +191,7 @@ def _so_many(line: Line, share: Item) -> Item | None:
     one patient's."""
     events = [i for i in line.items if i.kind == "event" and i.start > share.end]
     event = next((i for i, after in zip_longest(events, events[1:]) if not after or after.start - i.end > 1), None)
-    is_vague = event and event.value.get("class") == "general" and event.value.name != _LIMITING
-    begins = _ONLY if is_vague else _BEGINS
+    begins = _ONLY if event and event.value.get("class") == "general" else _BEGINS
     if event is None or not begins.search(line.passage[line.start : share.start]):
         return None
     between = line.passage[share.end : event.start]

@@ -50,10 +50,6 @@ _ENDED = re.compile(
     r"(?: [\w-]+ly)?(?: within [^.;:,()\[\]%]{2,20})? (?:in|for|(?<!improved )by|among) "
     r"(?:(?!comparison|contrast)[a-z]+ ){0,6}[(\[]?(?:[\d.·]+ ?%?(?:,? and |, ))*"
 )
-# "Fits were reduced in 61%", but not "infection was reduced in the treated group (4%"
-_LESS = re.compile(
-    r"s? (?:was|were) (?:\w+ly )?(?P<reduction>reduced|diminished|lessened) in (?:only |about |another )?"
-)
 # "Dyspnoea improved in 61%, and [fatigue] in 40%"
 _ENDED_BEFORE = re.compile(
     rf" {_CAME_TO_END}"
@@ -162,8 +158,6 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
     match = _ENDED.fullmatch(line.passage, term.end, share.start)
     if match is None and term.kind == "event" and _IN_SOME.fullmatch(line.passage, term.end, share.start):
         match = _ENDS.search(line.passage, line.start, term.start)
-    if match is None and term.kind == "event" and term.value.get("class") != "death":
-        match = _LESS.fullmatch(line.passage, term.end, share.start)
     if match is None and term.kind == "event" and _JUST_IN.fullmatch(line.passage, term.end, share.start):
         match = _ENDED_BEFORE.search(line.passage, line.start, term.start)
     if match is None or (match.lastgroup == "improvement" and term.kind != "event"):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.facts.sentences.analyses import ANALYSIS
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import PEOPLE, is_versus, joined
 from extractor.facts.terms.turned import not_had
@@ -29,31 +28,21 @@ _BESIDE = re.compile(
     rf"(?: {_OTHERS})?(?: {_LEADS}(?: {_WORDS})?)? ?[(\[]?"
 )
 # "40% [with A, ]52% [with B] and 71% with C"
-_IN_LIST = re.compile(
-    rf"[)\]%]*(?: \([^()]*\))?(?: {PEOPLE})? {_LEADS} [^.;:=,()\[\]%]{{1,60}}?(?: \([^()%]*\))?,? (?:and )?"
-)
+_IN_LIST = re.compile(rf"[)\]%]*(?: {PEOPLE})? {_LEADS} [^.;:=,()\[\]%]{{1,60}}?,? (?:and )?")
 _OF_PEOPLE = re.compile(rf"\b{PEOPLE}\b")
-_LED_ON = re.compile(rf"[)\]%]*(?: \([^()]*\))? {_LEADS} ")
+_LED_ON = re.compile(rf"[)\]%]* {_LEADS} ")
 # "5 (8%) and 9 (12%) [recurrences in the two groups], respectively"
 _EACH_OF = re.compile(
     r"s?(?: [a-z-]+)? (?:in|with|among|for|after|on) [^.;:()%]{3,60}? and [^.;:()%]{1,40}?"
     r"(?: (?:groups?|arms?)\b|,? respectively\b)"
 )
-# "was rarer at one year (6% vs 20%[; P = 0.02) and at two years (]7% vs 18%)", "whereas aspirin did not reach
-# significance (", "(6% vs 20%[, P = 0.02, in all; ]7% vs 18%, in men)"
-_MORE_OF_ONE = r"\]?(?:[;,] [^()\[\]]{1,90}|\s?\[[^\[\]]*\])*"
+# "was rarer at one year (6% vs 20%[; P = 0.02) and at two years (]7% vs 18%)"
 _AGAIN = re.compile(
-    rf"{_MORE_OF_ONE}[)\]][,;]?(?: and| or)? "
-    r"(?:(?:significantly |also )?(?:higher|lower|greater|smaller|similar) )?(?:(?:at|by|after|within) )?"
+    r"(?:[;,] [^()\[\]]{1,90}|\s?\[[^\[\]]*\])*[)\]][,;]?(?: and| or)? (?:(?:at|by|after|within) )?"
     rf"(?:(?:[\d–-]+|one|two|three|five)[ -](?:to \d+ )?{TIME}(?: [a-z-]+)?"
-    r"|(?:whereas|while|but) (?:[\w-]+ ){1,4}?(?:did|was|were) not (?:[\w-]+ ){0,3}?(?:significan|differ)\w*(?: \w+)?"
     r"|(?:the|this) difference (?:remained|persisted)[^.;:()]{0,60}?"
     r"|(?:(?:in|among|for|with) )(?:the )?(?:(?!rate|incidence)[\w-]+ ){0,4}?[\w-]+) [(\[]"
-    rf"|(?:[;,] (?:[^()\[\]]|\([^()]*\)){{1,90}})?; (?:by )?(?:the )?{ANALYSIS}(?: [a-z]+)?[:,=] "
 )
-_IN_OTHERS = re.compile(rf"{_MORE_OF_ONE}; (?:(?:in|among|for|with) [^()\[\];:%]{{3,60}}?, )?")
-_OF_OTHERS = re.compile(r"[,;] [^()\[\]%]{0,40}?\b(?:in|among|for|with) ")
-_NEXT_DRUG = re.compile(rf"{_MORE_OF_ONE}[)\]]; (?:and )?(?:[\w/+-]+ ){{1,4}}[(\[]")
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
     r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
@@ -79,16 +68,8 @@ _MORE = re.compile(
     re.I,
 )
 _THAN = re.compile(rf"[)\]]* (?:than|(?:as )?compared (?:with|to)) (?:{_WORDS} )?[(\[]")
-# "Surgery relieved pain in 64% [but drugs were successful in only] 31%"
-_SO_WAS = re.compile(
-    rf"[)\]%]*(?: of {_WORDS})?,? (?:and|but|while|whereas) {_WORDS}"
-    r" (?:was|were) (?:successful|effective) in (?:only )?"
-)
 _ASIDE = r"[)\]]*(?:[;,] [^()\[\]]{1,60})?[)\]]*"  # (18%, P = 0.01)
 _ANEW = re.compile(r"\b(?:while|whereas|but) ")  # "(7%), while 5% died"
-# "scores fell, with 64% and 31% reaching their target"
-_WITH = re.compile(r"\bwith (?:only )?$")
-_IN_BRACKET = re.compile(r"%? (?:vs\.?|versus|against|compared (?:with|to)) ")
 _ONLY_ASIDE = re.compile(_ASIDE)
 _CLOSED = re.compile(rf"{_ASIDE}(?<=[)\]]) ")
 _DID = re.compile(
@@ -131,8 +112,6 @@ def _is_last(line: Line, rate: Item, other: Item, term: Item, terms: Sequence[It
     """Whether a clause that tells of a term and its share ends with the other share of it."""
     if term.end <= rate.start:
         is_one = _is_beside(line, rate, other, terms) or _is_next(line, rate, other)
-        gap = line.passage[rate.end : other.start]
-        is_one = is_one or bool(_SO_WAS.fullmatch(gap) or (_THAN.fullmatch(gap) and not _ANY_VERB.search(gap)))
     else:
         is_one = _is_between(line, rate, other, term)
     return is_one and bool(_ENDS.match(line.passage, other.end, line.end))
@@ -158,23 +137,9 @@ def again(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Itera
         if not first or any(rate.start in given for rate in run) or len(run) != len(before):
             continue
         is_one = first.term.end <= before[0].start and all(k and k.term[:3] == first.term[:3] for k in own)
-        if is_one and _goes_on(line, before[-1].end, run):
+        if is_one and _AGAIN.fullmatch(line.passage, before[-1].end, run[0].start):
             given |= {rate.start: Link(rate, first.term, first.pattern_id, first.confidence) for rate in run}
             yield from (given[rate.start] for rate in run)
-
-
-def _goes_on(line: Line, end: int, run: Sequence[Item]) -> bool:
-    """Whether a pair is told of the same thing as the one that ends at a place: later, in others, with another drug."""
-    text, start = line.passage, run[0].start
-    if _AGAIN.fullmatch(text, end, start):
-        return True
-    if any(i.kind in _TERMS and end <= i.start < start for i in line.items):
-        return False
-    others = _IN_OTHERS.fullmatch(text, end, start)
-    if others:
-        return bool(_OF_OTHERS.search(others[0]) or _OF_OTHERS.match(text, run[-1].end, line.end))
-    is_drug = any(i.kind == "drug" and end <= i.start < start for i in line.items)
-    return is_drug and bool(_NEXT_DRUG.fullmatch(text, end, start))
 
 
 def _is_of_each(line: Line, rate: Item, other: Item, term: Item) -> bool:
@@ -190,8 +155,6 @@ def _is_beside(line: Line, rate: Item, other: Item, terms: Sequence[Item]) -> bo
     if any(rate.end <= t.start and t.end <= other.start for t in terms) or _ANY_VERB.search(gap):
         return False
     if gap.strip("%)],; ") == "and":
-        if _WITH.search(line.passage, line.start, rate.start):
-            return True
         return all(_OF_PEOPLE.search(line.passage, share.start, share.end) for share in (rate, other))
     return bool(_BESIDE.fullmatch(gap))
 
@@ -220,20 +183,12 @@ def contrasted(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> 
     for rate, other in pairwise(rates) if terms else ():
         if rate.start in links or other.start in links or not _MORE.search(line.passage, line.start, rate.start):
             continue
-        last = _last_said(line, rate, other)
-        if last and (term := _behind(line, last, terms)):
-            told = not_had(line, last, term) or term
-            yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
-
-
-def _last_said(line: Line, rate: Item, other: Item) -> Item | None:
-    """The share of two that are set against each other behind which it is told what they are of."""
-    if _IN_BRACKET.fullmatch(line.passage, rate.end, other.start):
-        return other
-    than = _THAN.search(line.passage, rate.end, other.start)
-    if than is None or than.end() != other.start:
-        return None
-    return other if _ONLY_ASIDE.fullmatch(line.passage, rate.end, than.start()) else rate
+        than = _THAN.search(line.passage, rate.end, other.start)
+        if than and than.end() == other.start:
+            last = other if _ONLY_ASIDE.fullmatch(line.passage, rate.end, than.start()) else rate
+            if term := _behind(line, last, terms):
+                told = not_had(line, last, term) or term
+                yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
 
 
 def _behind(line: Line, rate: Item, terms: Sequence[Item]) -> Item | None:
