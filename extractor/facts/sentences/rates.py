@@ -180,7 +180,7 @@ def _rate(match: Match) -> Rate | None:
             values |= {"numerator": measure.numerator, "denominator": measure.denominator}
         elif name.startswith("ci"):
             values |= {"ci_low": measure.low, "ci_high": measure.high}
-        elif item.kind not in ("people", "p_value", "effect_estimate"):
+        elif item.kind not in ("people", "p_value"):
             values[name.removesuffix("_2")] = measure.low
     if any(isinstance(values.get(whole), float) for whole in ("numerator", "denominator")):
         return None
