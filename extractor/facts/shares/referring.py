@@ -32,7 +32,7 @@ _SURE = 0.7
 
 def referring(passage: PassageView, line: Line, rates: Sequence[Item], earlier: Sequence[RateFact]) -> list[Link]:
     """The links of shares that point back. `earlier`: the facts of the sentences before."""
-    opened = _POINTS_BACK.match(line.passage, line.start, line.end)
+    opened = _POINTS_BACK.match(line.passage, line.start, line.end) if earlier else None
     shares = [r for r in rates if opened and r.start >= opened.end() and r.value.percent is not None]
     word = _VALUE.search(line.passage, line.start, line.end) if shares else None
     if word is None or len(shares) != len(rates) or any(i.kind in ("event", "outcome") for i in line.items):
