@@ -64,8 +64,6 @@ _BEHIND = re.compile(
 )
 _NO_LABEL = re.compile(r"(?:[\d\W]+(?: and)?|one|two|three|four|five|no(?:ne)?|respectively)$|[nN] ?=")
 
-_JOINED = re.compile(r"(?:,|/|\b(?:and|or|versus|vs\.?))(?: the)? ?$")
-
 
 def label_before(line: Line, size: Item) -> str | None:
     """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
@@ -124,9 +122,3 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
     if told != between and not told and nouns:  # 52 were women
         return text[nouns[-1].start : nouns[-1].end]
     return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)
-
-
-def names_all(line: Line, arm: Item) -> bool:
-    """Whether what looks like a group's name is that of all groups: "assigned to diet groups (n = 20 each)"."""
-    text = line.passage
-    return text.startswith(" groups", arm.end) and not _JOINED.search(text, max(line.start, arm.start - 12), arm.start)

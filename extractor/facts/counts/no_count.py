@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.counts.with_outcome import HAD_RESULT, is_share_of_arm
+from extractor.facts.counts.with_outcome import is_share_of_arm
 from extractor.facts.sentences.countable import NUMBERS, has_outcome, is_of_people, is_share
 from extractor.facts.sentences.counted_things import is_human, names_things
 from extractor.facts.sentences.series import PEOPLE
@@ -33,7 +33,6 @@ _SEEN_IN = re.compile(
     r"|\b(?:had|have) (?:previously been \w+|been \w+ previously) (?:on|in) $",
     re.I,
 )
-_HAD_RESULT = re.compile(HAD_RESULT, re.I)
 _OUT_OF = re.compile(r" (?:\([^()]*\) )?out of (?:a total of |the |all )*\d", re.I)  # 130 adults out of 469
 _PART = re.compile(r" (?:out )?of (?:the|these|those)\b(?! \d)", re.I)  # three of the patients
 _GIVEN_OF_THEM = re.compile(r"(?! to whom)[^.;,()]{0,30}\b(?:received|underwent|treated (?:with|by)|given)\b")
@@ -207,9 +206,7 @@ def _has_result(match: Match, line: Line, item: Item) -> bool:
         return True  # found in 3.7% (20 women)
     if match.pattern.id == "count.n_people" and _WHO_HAD.match(line.passage, after):
         return True
-    if match.pattern.id == "count.treated_after" and (
-        _HAD_RESULT.match(line.passage, after) or is_share_of_arm(line, item, people)
-    ):
+    if match.pattern.id == "count.treated_after" and is_share_of_arm(line, item, people):
         return True
     if item.start < after and _OUT_OF.match(line.passage, after):
         return True

@@ -18,9 +18,7 @@ from extractor.facts.sentences.sized import (
     BRACKETED,
     OF_EACH,
     described,
-    labelled_at_end,
     labelled_by_bracket,
-    labelled_by_code,
     labelled_by_dash,
     labelled_inside,
     parts_in_bracket,
@@ -119,8 +117,8 @@ class PartReader:
         """As many sizes as arms before them, "drug A or placebo (n = 71 and 68)", or as many numbers as arms after."""
         for passage, line, free in self._numbers:
             behind = [b for b in labelled_by_bracket(line, free) if not self._is_told_before(passage, line, b[1])]
-            told = (*labelled_at_end(line, free), *labelled_by_code(line, free), *sizes_in_turn(line, free))
-            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind, *told):
+            turn = sizes_in_turn(line, free)
+            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind, *turn):
                 yield self._candidate(passage, line, size, None, named, "group")
             for size in described(line, free):
                 plain = self._candidate(passage, line, size, None, None, "those")

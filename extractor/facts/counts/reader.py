@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
-from extractor.facts.counts.labels import names_all, with_partner
+from extractor.facts.counts.labels import with_partner
 from extractor.facts.counts.no_count import CASES, RANDOMISED, group_of, is_no_count
 from extractor.facts.counts.parts import PartReader, is_arm
 from extractor.facts.counts.samples import settle
@@ -172,9 +172,9 @@ class CountReader:
         return passage.part == "background" and self._has_own_part
 
     def _may_count(self, line: Line, item: Item, people: Item | None = None, fewest: int = 2) -> bool:
-        split = is_sex_split(line, item) and not self.view.compares_sexes
-        counts = not split and counts_people(line, item, people, fewest)
-        return counts and not (self._is_cause(line, item) or is_in_result(line, item))
+        if (is_sex_split(line, item) and not self.view.compares_sexes) or not counts_people(line, item, people, fewest):
+            return False
+        return not (self._is_cause(line, item) or is_in_result(line, item))
 
     @staticmethod
     def _is_cause(line: Line, item: Item) -> bool:
@@ -233,8 +233,7 @@ class CountReader:
         role = match.pattern.gives["role"]
         fact = self._fact(passage, line, match, item)
         if role == "each":
-            labels: Sequence[str | None] = self._arms_shared(passage, line, item.start, fact.n) or [None]
-            for label in labels:
+            for label in self._arms_shared(passage, line, item.start, fact.n) or (None,):
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":
             yield self._group(passage, line, match, fact)
@@ -250,14 +249,13 @@ class CountReader:
     def _group(self, passage: PassageView, line: Line, match: Match, fact: PatientCount) -> Candidate:
         arm = match.slots["arm"]
         if match.pattern.id in ("count.assigned", "count.n_to_arm"):
-            drawn = bool(RANDOMISED.search(line.passage[match.start : arm.start]))
+            drawn = RANDOMISED.search(line.passage, match.start, arm.start) is not None
             if drawn and _OR.search(line.passage, match.start, arm.start):
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
             if not drawn and (joined := with_partner(line, arm.start, arm.end)) != line.passage[arm.start : arm.end]:
                 fact = replace(fact, arm=self.arms.model.canonical(joined))
             elif _is_shared_out(line, match.slots.get("n", arm), arm, drawn):
-                plain = 0.9 if drawn else 0.8
-                return Candidate(replace(fact, role="total", arm=None, confidence=plain), "total")
+                return Candidate(replace(fact, role="total", arm=None, confidence=0.9 if drawn else 0.8), "total")
             if self._is_sample(line, match, arm) or (drawn and _OF_STUDY.match(line.passage, arm.end, line.end)):
                 return Candidate(replace(fact, role="total", arm=None, confidence=0.9), "total")
         treated = is_arm(self.view, passage, line, arm, arm.value.label)
@@ -285,7 +283,7 @@ class CountReader:
 
     def _arms_shared(self, passage: PassageView, line: Line, at: int, n: int) -> Sequence[str]:
         """The arms that one size holds for: as many as the sentence says, of those it names or the paper compares."""
-        mentions = [m for m in self.arms.mentions(passage, line) if not (m.value.trait or names_all(line, m))]
+        mentions = [m for m in self.arms.mentions(passage, line) if not m.value.trait]
         here = list(dict.fromkeys(m.value.label for m in mentions))
         said = _HOW_MANY.search(passage.text, line.start, line.end)
         wanted = int(value(said[1])) if said else None

@@ -38,11 +38,6 @@ _RECEIVED = re.compile(
     r"^(?! ?\(\d[\d.]*\s?%)(?:(?!\b(?:never|not)\b)[^.;]){0,80}?\b(?:received|underwent|treated (?:with|by)|given)\b",
     re.I,
 )
-# Bone mass was measured in 12 women with gout and 15 controls: some that were looked at, and no outcome.
-_MEASURED_IN = re.compile(
-    r"\b(?:estimated|measured|assessed|examined|studied|determined|evaluated|investigated|analy[sz]ed)"
-    r" (?:in|among|from) [^.;:()]*$"
-)
 _OF_SOME_WHO = re.compile(r"(?:^|[,;] )(?:of|among)(?: (?:the|these))? $", re.I)
 # What of a known arm is another number of it, and no number with an outcome.
 _STAYED = re.compile(r"\b(?:complet(?:ed|ing)|evaluable|assessable|per[- ]protocol|followed up|available)\b", re.I)
@@ -56,11 +51,6 @@ _LACKING = re.compile(
 # "19 evaluable patients" and "17 of 19 were evaluable" say that there were others
 _NEVER_ALL = ("count.share", "count.evaluable_share", "count.evaluable_before")
 _GIVEN = re.compile(r"\b(?:received|underwent|treated|given)\b", re.I)
-_DRAWN_TO = re.compile(  # to drug A, not: to one of two groups, to drug A or B
-    r" (?:\([^()]*\) )?(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to "
-    r"(?!(?:receive )?(?:either|one of|two|three|four|groups?|treatment|\w+ groups)\b)(?![^.;]*\b(?:or|versus|vs)\b)",
-    re.I,
-)
 _NUMBERS = re.compile(rf"{FIGURE}|{WORDS}", re.I)
 _TOLD_OF = (*LOOSE_ARMS, "count.n_arm", "count.part")
 _PART_OF_ARM = 0.5
@@ -279,8 +269,6 @@ def _without_outcomes(candidates: Sequence[Candidate], total: Candidate | None) 
     smallest = min((f.n for f in arms), default=0)
 
     def is_outcome(fact: PatientCount) -> bool:
-        if _MEASURED_IN.search(fact.sentence.partition(fact.quote)[0]):
-            return False
         had = _HAD.search(fact.sentence) and not _STAYED.search(fact.sentence) and not _RECEIVED.search(fact.sentence)
         return fact.pattern_id in _TOLD_OF and fact.n < (1 if had else _PART_OF_ARM) * smallest
 
@@ -401,9 +389,9 @@ def _is_explained(candidate: Candidate, total: Candidate | None, wholes: set[int
 
 def _is_treated_part(fact: PatientCount, total: PatientCount) -> bool:
     """Most of a sample received what the study is about; a smaller part received what tells it from the others."""
-    before, _, after = fact.sentence.partition(fact.quote)
-    if fact.pattern_id == "count.given_to" or (fact.pattern_id == "count.enrolled_after" and _DRAWN_TO.match(after)):
+    if fact.pattern_id == "count.given_to":
         return fact.n < total.n
+    before, _, after = fact.sentence.partition(fact.quote)
     received = _RECEIVED.search(after) and not (_OF_SOME_WHO.search(before) and after.startswith(" who"))
     if fact.pattern_id == "count.treated_number" and not _GIVEN.search(before):
         some = (value(m[0]) for m in _NUMBERS.finditer(before))

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractor.facts.sentences.countable import are_shares_of_all
-from extractor.facts.sentences.series import PEOPLE
 from extractor.literals import sparse
 from extractor.matching import Item, Line
-from extractor.measures.numbers import WORDS
 
 _SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
     r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
@@ -29,28 +27,13 @@ _LISTED = sparse(
     r"|(?:diagnoses|reasons|causes|failures)\b(?P<far>[^.;:]{0,60}?)\bincluded)(?! (?:in|into)\b)[^.;]*$",
     re.I,
 )
-_NUMBERS_OF = sparse(
-    r"\bnumbers? of (?:[\w-]+ ){0,3}?(?:events|reactions|episodes|deaths|relapses|infections|falls) [(\[][^()\[\]]*$",
-    re.I,
-)
 _OF_STUDY = re.compile(
     r"\b(?:stud\w+|trials?|patients?|analys\w+|reviews?|that|which|we|cohorts?|series|(?:was|were) [a-z]+ed)\b"
-)
-HAD_RESULT = (  # three adults had a fall in blood pressure
-    r" (?:had|showed|experienced|reported|demonstrated) (?:an? |the )?(?:[\w-]+ ){0,2}?"
-    r"(?:increases?|decreases?|reductions?|improvements?|declines?|falls?|rises?|responses?|relapses?|recurrences?"
-    r"|remissions?)\b"
 )
 _OF_ARM_BECAME = re.compile(
     r"(?: [a-z]+)?(?: [(\[][^()\[\]]*%[^()\[\]]*[)\]])?(?: and \d+ \([\d.·]+ ?%\) [\w -]{2,40}?)? "
     r"(?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
     r"|reported|responded|recovered|survived|improved|failed|had (?!been|undergone|received))\b",
-    re.I,
-)
-# Three adults had a fall after naproxen compared with seven after placebo
-_RESULT_AGAINST = sparse(
-    rf"(?:\d|\b{WORDS}) (?:[\w-]+ ){{0,2}}?{PEOPLE}{HAD_RESULT}[^.;]*\b(?:compared (?:with|to)|versus|vs\.?|whereas"
-    r"|against)\b[^.;]*$",
     re.I,
 )
 _SHARE_ENDS = 12  # characters: " (12.5%)"
@@ -79,9 +62,6 @@ def is_share_of_arm(line: Line, number: Item, arm: Item) -> bool:
 
 
 def is_in_result(line: Line, number: Item) -> bool:
-    """Whether a number stands in a list of harms or is set against one with a result."""
+    """Whether a number stands in a list of harms: "toxicities included five women with bleeding"."""
     listed = _LISTED.search(line.passage, line.start, number.start)
-    if listed and not _OF_STUDY.search(listed["gap"] or listed["far"] or ""):
-        return True
-    told = (_NUMBERS_OF, _RESULT_AGAINST)
-    return any(regex.search(line.passage, line.start, number.start) for regex in told)
+    return listed is not None and not _OF_STUDY.search(listed["gap"] or listed["far"] or "")

@@ -87,7 +87,7 @@ class TellingWords:
             **dict(opened(self.line, self.groups, self.rates, self.model)),
             **dict(named.labels()),
             **runs.labels(),
-            **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model, self.earlier).labels()),
+            **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
             **dict(named.set_against()),
             **beside,
             **blocks,

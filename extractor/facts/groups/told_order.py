@@ -18,18 +18,10 @@ _HOW = (
     r"|(?:assigned|allocated|randomi[sz]ed|exposed) to)"
 )
 _CLOSED = re.compile(r"[)\]%]*(?:[^;:()\[\]]|\([^()]*\)){1,200}?(?=,?\s?respectively\b)", re.I)
-# "... in respectively the X and the Y group"
-_TOLD_FIRST = re.compile(
-    rf"[)\]%]*\s(?:of [a-z]+ )?(?:{_HOW}\srespectively|respectively,?\s{_HOW})\s"
-    r"[^;:.()\[\]]{3,100}?(?=\s?[;:.()\[\]]|$)",
-    re.I,
-)
 _OPENED = re.compile(rf"\s{_HOW}\s(?:respectively )?|, ", re.I)  # "for A, B and C, respectively"
 _OPENED_BEFORE = re.compile(rf"(?:^|(?<=\s))(?:{_HOW}|to|between)\s", re.I)
 _LEADS = re.compile(r"\s(?:was|were|is|are)\s(?:\w+ly |about )?$")
 _TOLD = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? respectively")
-_UP_TO_BRACKET = re.compile(r"[^.;()\[\]]*")
-_LISTED = re.compile(r",(?! \w+ly,)|;|:|/|\b(?:and|or|versus|vs|than|between|compared|both|each|with|without)\b", re.I)
 _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:in |for |with |by |of |on |after )?|, ", re.I)
 _LEAD = re.compile(
     rf"^(?:(?:the|an?|those|both|in|for|with|{PEOPLE}|receiving|given|treated|who|received|underwent|undergoing|taking)\s)+",
@@ -59,7 +51,6 @@ _BRACKETED = re.compile(
 )
 _ITEM = re.compile(r"(?P<name>[^(),;:]+)\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?")
 _OPEN_BRACKET = re.compile(r"\s\([^()]*$")
-_SHORT_FORMS = re.compile(r"(?:the )?[A-Z][A-Z\d+/-]+ and (?:the )?[A-Z][A-Z\d+/-]+(?: groups?| arms?)?")
 _AGAINST = re.compile(r",? (?:than|compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
@@ -73,7 +64,6 @@ class GroupsInOrder:
     groups: Sequence[Item]
     rates: Sequence[Item]
     model: ArmModel
-    earlier: Sequence[Item]  # the groups of the sentence before
 
     def labels(self) -> Iterator[tuple[int, str]]:
         """Start of each share whose group is told by its place in a list -> the label."""
@@ -83,16 +73,14 @@ class GroupsInOrder:
             own = [r for r in run if r in self.rates]
             if len(own) < len(run) or len(run) < 2:
                 continue
-            told = self._behind(run) or self._before(run) or self._sorted(run) or self._compared(run)
-            if labels := told or self._of_earlier(run):
+            if labels := self._behind(run) or self._before(run) or self._sorted(run) or self._compared(run):
                 yield from zip((r.start for r in run), labels, strict=True)
             else:
                 yield from self._in_pairs(run)
 
     def _behind(self, run: Sequence[Item]) -> list[str]:
         """The names of the last list before "respectively" that has as many as there are shares."""
-        place = run[-1].end, self.line.end
-        closed = _TOLD_FIRST.match(self.line.passage, *place) or _CLOSED.match(self.line.passage, *place)
+        closed = _CLOSED.match(self.line.passage, run[-1].end, self.line.end)
         if closed is None or any(closed.start() <= r.start < closed.end() for r in self.rates):
             return []
         head = next((g for g in reversed(self.groups) if g.end <= run[0].start), None)
@@ -125,18 +113,6 @@ class GroupsInOrder:
                 return labels if len(set(labels)) == len(run) and all(map(_may_be_group, labels)) else []
         return []
 
-    def _of_earlier(self, run: Sequence[Item]) -> list[str]:
-        """ "[Drug A was given to 20 and drug B to 21.] 73% and 58%, respectively, were cured": it lists none itself."""
-        text, line = self.line.passage, self.line
-        told = _TOLD.match(text, run[-1].end, line.end)
-        named = (self.model.canonical(g.value.label) for g in self.earlier) if told else ()
-        labels = list(dict.fromkeys(label for label in named if label in self.model.compared))
-        if told is None or self.groups or len(labels) != len(run):
-            return []
-        behind = _UP_TO_BRACKET.match(text, told.end(), line.end)
-        is_list = _LISTED.search(text, line.start, run[0].start) or (behind and _JOINT.search(behind[0]))
-        return [] if is_list else labels
-
     def _sorted(self, run: Sequence[Item]) -> list[str]:
         """ "sorted into low (0-2), middle (3-5) and high (6-9) risk, with leaks in 1%, 4% and 9%, respectively"."""
         text, line = self.line.passage, self.line
@@ -150,19 +126,12 @@ class GroupsInOrder:
     def _before(self, run: Sequence[Item], last: Item | None = None) -> list[str]:
         """The names of the last list that leads to the shares: "for A, B and C was 1%, 2% and 3%, respectively"."""
         text, line = self.line.passage, self.line
-        verb = _LEADS.search(text, line.start, run[0].start)
+        verb = _LEADS.search(text, line.start, run[0].start) if len(run) > 2 else None
         if verb is None or not _TOLD.match(text, (last or run[-1]).end, line.end):
             return []
         before = max((r.end for r in self.rates if r.end <= run[0].start), default=line.start)
         opened = reversed([m.end() for m in _OPENED_BEFORE.finditer(text, before, verb.start())])
-        if len(run) == 2:  # of two, one must be known: not "with fever and chills was 9% and 4%"
-            opened = (start for start in opened if self._are_known(start, verb.start()))
         return next((labels for start in opened if (labels := self._named(start, verb.start(), len(run)))), [])
-
-    def _are_known(self, start: int, end: int) -> bool:
-        """Whether both names of a list are groups, or one of two short forms is."""
-        known = {g.start for g in self.groups if start <= g.start < end and not g.value.trait}
-        return len(known) == 2 or (bool(known) and _SHORT_FORMS.fullmatch(self.line.passage, start, end) is not None)
 
     def _named(self, start: int, end: int, count: int) -> list[str]:
         """The names of a list, if it has as many as there are shares and each may be a group's."""

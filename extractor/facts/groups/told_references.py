@@ -19,11 +19,6 @@ OPENED = re.compile(
     rf"(?: (?:groups?|arms?|cohorts?|{PEOPLE}))?(?: \([^()]*\))?, ",
     re.I,
 )
-_REFERENCE = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|vs)\s(?:(?:in|with|for|the|those|that|of|on)\s)*$", re.I
-)
-_BRACKET = re.compile(r"(?:\s(?:groups?|arms?|patients))?\s[(\[]")
-_JOINED = re.compile(r"[^\s,)\]] (?:and|or|to|plus) (?:(?:in|the|those|with) )*$")  # "A and B (9% vs 4%)": of both
 _MORE = re.compile(r"\b(?:(?P<more>more|higher|greater|larger)|(?P<less>less|lower|fewer|smaller))\b", re.I)
 
 
@@ -38,7 +33,6 @@ class GroupsOfReferences:
 
     def labels(self) -> Iterator[tuple[int, str]]:
         """Start of each share of a pair -> the label, where the sentence sets one group against another."""
-        yield from self._each_headed()
         opening = OPENED.match(self.line.passage, self.line.start, self.line.end)
         pairs = [run for run in series_of(self.line, "rate") if len(run) == 2 and is_versus(self.line, run)]
         pairs = [run for run in pairs if opening and run[0].start > opening.end()]
@@ -56,33 +50,6 @@ class GroupsOfReferences:
             own, other = (first, second) if not said or _fits(said[-1], first, second) else (second, first)
             yield own.start, self.model.canonical(named[0].value.label)
             yield other.start, self.model.canonical(set_against[0].value.label)
-
-    def _each_headed(self) -> Iterator[tuple[int, str]]:
-        """ "Falls in A (9% vs 4%) and B (7% vs 4%) were more frequent than in C": the second of each pair is C's."""
-        text, line = self.line.passage, self.line
-        pairs = [run for run in series_of(line, "rate") if len(run) == 2 and is_versus(line, run)]
-        heads = [next((g for g in reversed(self.groups) if g.end <= run[0].start), None) for run in pairs]
-        behind = [g for g in self.groups if pairs and g.start >= pairs[-1][1].end]
-        if len(pairs) < 2 or len(behind) > 1:
-            return
-        named = [(run, head) for run, head in zip(pairs, heads, strict=True) if head]
-        labels = {self.model.canonical(head.value.label) for _, head in named}
-        are_set_against = any(_REFERENCE.search(text, line.start, head.start) for _, head in named)
-        if len(labels) < len(pairs) or are_set_against or not all(self._is_head(head, run[0]) for run, head in named):
-            return
-        other = behind[0] if behind and _REFERENCE.search(text, pairs[-1][1].end, behind[0].start) else None
-        for (first, second), head in named:
-            yield first.start, self.model.canonical(head.value.label)
-            if other:
-                yield second.start, self.model.canonical(other.value.label)
-
-    def _is_head(self, group: Item, rate: Item) -> bool:
-        """Whether a share stands in a bracket right behind a group that none is joined to."""
-        text = self.line.passage
-        return (
-            _BRACKET.fullmatch(text, group.end, rate.start) is not None
-            and _JOINED.search(text, self.line.start, group.start) is None
-        )
 
 
 def _fits(said: re.Match[str], first: Item, second: Item) -> bool:

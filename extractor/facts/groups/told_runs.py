@@ -61,7 +61,6 @@ _SET = re.compile(
     r" (?:was|were|is|are|proved(?: to be)?|appeared(?: to be)?)\s(?:not )?(?:\w+ly )?"
     r"(?:as|more|less|better|worse|superior|(?:non-?)?inferior|similar|comparable|equivalent|preferable)\b",
 )
-_ANSWERED = re.compile(r"\b(?:responses?|rates?|refractory|exposed|exposure) to (?:the )?$", re.I)
 _RESPECTIVELY = re.compile(r"[)\]%]*,? respectively")
 _LONGEST = 5  # words of a name
 _NEXT_SUBJECT = re.compile(r"\b(?:was|were|had|(?:and|but) (?:[\w-]+ ){1,4}with an?)\b")
@@ -261,8 +260,6 @@ class GroupsOfRuns:
     def _firm(self, groups: Sequence[Item]) -> list[Item]:
         """Without what all were given, beside one of the arms: "more women had a normal level of iron in the X arm"."""
         known = {*self.model.known, *self.model.compared}
-        if any(g.value.strong or g.value.trait for g in groups):
-            groups = [g for g in groups if not _ANSWERED.search(self.line.passage, self.line.start, g.start)]
         firm = [g for g in groups if g.value.strong or g.value.trait or self._label(g) in known]
         is_one = self.model.is_comparison and len({self._label(g) for g in firm}) == 1
         return firm if is_one and any(g.value.strong for g in firm) else list(groups)

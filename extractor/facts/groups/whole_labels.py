@@ -1,5 +1,5 @@
 """Labels of which the words left of a size are only the end: "warfarin and aspirin (n = 33)", "naproxen for 3 months
-(n = 41)", "heat (HT) n = 20"."""
+(n = 41)"."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ _NEXT = re.compile(
 _BOTH = re.compile(
     r"\b(?:both|(?:a|the) combination of|combined) (?:an? |the )?"
     rf"(?P<label>{_SOME} (?:and|plus|with) {_SECOND})$"
-)
-# assigned to drug A daily and exercise
-_GIVEN = re.compile(
-    r"(?:\b(?:(?:assigned|allocated|randomi[sz]ed) to(?: receive)?|received|receiving|given|taking|took|underwent)"
-    rf"(?: either)?|\bgroups?:) (?:an? |the )?(?P<label>{_SOME} and {_SECOND})$"
 )
 _NO_GROUP = re.compile(
     r"\b(?:group|arm|cohort)s?$|^(?:both|all|each)\b|\bcompared\b|\b(?:patients|women|men|those)$", re.I
@@ -52,17 +47,14 @@ _LEAD = re.compile(
 )
 _TREATMENT = re.compile(r"[A-Za-z]{3}")
 _NO_TREATMENT = re.compile(r"^(?:follow|follow-up|observ|survived|alive|died|seen|studied|measured|assessed)", re.I)
-# heat (HT) n = 20; with thalidomide [TEC]; n = 84
-_OWN = re.compile(r"[A-Za-z] [(\[](?P<label>(?=[^()\[\]]*[A-Z])[A-Za-z][\w/+-]{1,11})[)\]](?:[;,:]? )$")
 
 
 def whole_label(text: str, start: int, size: int) -> str | None:
     """The label of the size at text[size], where the words just before it are a part of it; None where they are not."""
     if text[size - 1 : size] not in ("(", "["):
-        own = _OWN.search(text, max(start, size - 40), size)
-        return own["label"] if own else None
+        return None
     left = text[start : size - 1].rstrip()
-    for regex in (_NEXT, _BOTH, _GIVEN):
+    for regex in (_NEXT, _BOTH):
         joined = regex.search(left)
         if joined and len(joined["label"].split()) <= _LONGEST and not _NO_GROUP.search(joined["label"]):
             return joined["label"]

@@ -58,19 +58,6 @@ _IN_BRACKET = re.compile(
     r"[(\[](?P<label>(?:group|arm|cohort|trial|study) (?:\d|[A-Z]{1,3}))\b[^()\[\]\d]{0,30}[)\]]",
     re.I,
 )
-# Sixty women received heat for 2 weeks (HW group), the other 58 women cold (CW group)
-_TREATED_AS = re.compile(
-    r" (?:[\w-]+ ){0,2}?(?:patients|participants|subjects|adults|women|men|children|infants|cases) "
-    r"(?:who )?(?:were |was )?"
-    r"(?:received|given|treated|underwent|assigned|allocated|randomi[sz]ed|took|used|started|had)\b"
-    r"(?:(?!\d+ (?:patients|participants|subjects|adults|women|men|children|infants|cases)\b)(?!\. [A-Z])[^;]){0,220}?"
-    r"[(\[](?:the )?(?P<label>(?:[\w+/-]+ ){1,3})(?:group|arm|cohort)[)\]]",
-    re.I,
-)
-# NCD (naproxen 20 mg, colchicine 1 mg, daily) (n = 64)
-_CODED = re.compile(
-    r"\b(?P<label>[A-Z][A-Z\d+/-]{1,9}) [(\[](?=[^()\[\]]*\d ?(?:m?g|[μµ]g|IU|U|%)\b)[^()\[\]]{3,160}[)\]] [(\[]$"
-)
 _TO_SIZE = re.compile(r"(?: [\w-]+){1,6} [(\[]")
 _PLACES = re.compile(
     r"\b(?:two|three|four|five|[2-5]) (?:[\w-]+ ){0,2}"
@@ -174,22 +161,6 @@ def labelled_by_bracket(line: Line, numbers: Sequence[Item]) -> list[tuple[Item,
     found = ((n, _IN_BRACKET.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
     labelled = [(number, bracket["label"]) for number, bracket in found if bracket]
     return labelled if len({label for _, label in labelled}) == len(labelled) > 1 else []
-
-
-def labelled_at_end(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
-    """Numbers of people whose group a bracket names behind what they were given: "(HW group)"."""
-    if line.passage.count("(", line.start, line.end) < 2:
-        return []
-    found = ((n, _TREATED_AS.match(line.passage, n.end, line.end)) for n in numbers if n.kind != "size")
-    labelled = [(number, told["label"].strip()) for number, told in found if told]
-    return labelled if len({label for _, label in labelled}) == len(labelled) > 1 else []
-
-
-def labelled_by_code(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
-    """Sizes whose group a code names before a bracket that says what it stands for."""
-    sizes = (n for n in numbers if n.kind == "size")
-    found = ((n, _CODED.search(line.passage, max(line.start, n.start - 200), n.start)) for n in sizes)
-    return [(size, coded["label"]) for size, coded in found if coded]
 
 
 def names_places(label: str) -> bool:
