@@ -1,5 +1,5 @@
 """Labels of which the words left of a size are only the end: "warfarin and aspirin (n = 33)", "naproxen for 3 months
-(n = 41)"."""
+(n = 41)", "heat (HT) n = 20"."""
 
 from __future__ import annotations
 
@@ -47,12 +47,15 @@ _LEAD = re.compile(
 )
 _TREATMENT = re.compile(r"[A-Za-z]{3}")
 _NO_TREATMENT = re.compile(r"^(?:follow|follow-up|observ|survived|alive|died|seen|studied|measured|assessed)", re.I)
+# heat (HT) n = 20; with thalidomide [TEC]; n = 84
+_OWN = re.compile(r"[A-Za-z] [(\[](?P<label>(?=[^()\[\]]*[A-Z])[A-Za-z][\w/+-]{1,11})[)\]](?:[;,:]? )$")
 
 
 def whole_label(text: str, start: int, size: int) -> str | None:
     """The label of the size at text[size], where the words just before it are a part of it; None where they are not."""
     if text[size - 1 : size] not in ("(", "["):
-        return None
+        own = _OWN.search(text, max(start, size - 40), size)
+        return own["label"] if own else None
     left = text[start : size - 1].rstrip()
     for regex in (_NEXT, _BOTH):
         joined = regex.search(left)
