@@ -217,6 +217,7 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Of those eligible for response assessment, 71% (2641/3715) were evaluated.", []),
     ("Follow-up data were obtained in 83% and telephone contact in 91% of the patients.", []),
     ("Gentamicin clearance was 49% of normal, and the clearance of digoxin was 30%.", []),
+    ("A reduction of gentamicin clearance by 61% to 74% and of urate clearance by 32% to 58% was seen in adults.", []),
     ("Survival was 75%, not unlike the 72% rate in the general population.", [{"is": "survival", "percent": 75}]),
     ("The percentage of weight loss (9% vs. 2%) was noted.", []),
     ("The 50% actuarial survival is approximately 4 years.", []),

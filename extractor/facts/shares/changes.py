@@ -45,11 +45,11 @@ _BY_BEFORE = re.compile(
     rf"{_FIRST_OF_TWO}$",
     re.I,
 )
-# "fell by 30% with drug A and by 5% with drug B"
+# "fell by 30% with drug A and by 5% with drug B", "a reduction of A by 30% to 40% and of B by 20% to 35%"
 _ALSO_BY = re.compile(
     r"\b(?:increas|decreas|reduc|declin|improv|lower|diminish|rose|fell|fall|drop|gr(?:ew|ow)|cut)[a-z]*\b"
-    r"[^.;]{0,60}? by [^.;%]{1,20}%[^.;%]{2,60}?(?:,| and| but| versus| vs\.?| compared (?:with|to)| than) (?:only )?by"
-    r" (?:only |about )?$",
+    r"[^.;]{0,60}? by [^.;%]{1,20}%(?: to [\d.]+ ?%)?[^.;%]{0,60}?(?:,| and| but| versus| vs\.?| compared (?:with|to)"
+    rf"| than)(?: of [^.;%\d]{{2,40}}?)? (?:only )?by (?:only |about )?{_FIRST_OF_TWO}$",
     re.I,
 )
 _CHANGES = (_CHANGE_BEFORE, _CHANGE_WAS, _PERCENT_OF, _BY_BEFORE)
