@@ -95,6 +95,9 @@ class Sparse:
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.regex.search(text, start, end) if self._may_match(text[start:end]) else None
 
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        return self.regex.match(text, start, end) if self._may_match(text[start:end]) else None
+
     def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         return self.regex.finditer(text, start, end) if self._may_match(text[start:end]) else ()
 

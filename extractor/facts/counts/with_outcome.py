@@ -13,11 +13,14 @@ _SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes 
     r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
 )
 _SHARE = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)? ?%[)\]]")
+_DID = (
+    r"(?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
+    r"|responded|recovered|survived|improved|failed|had (?!been|undergone|received))"
+)
 # With gout died
 _BECAME = re.compile(
     r"(?: ?\(\d[\d.·]* ?%\))?(?: (?:with|without|on|in|of|given|taking|receiving|treated with) [^.;,()\d]{1,60}?)?"
-    r" (?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
-    r"|responded|recovered|survived|improved|failed|had (?!been|undergone|received))\b",
+    rf" {_DID}\b",
     re.I,
 )
 # Toxicities included five women with bleeding; diagnoses included gout (10 in the heat group and seven in the cold)
@@ -32,8 +35,7 @@ _OF_STUDY = re.compile(
 )
 _OF_ARM_BECAME = re.compile(
     r"(?: [a-z]+)?(?: [(\[][^()\[\]]*%[^()\[\]]*[)\]])?(?: and \d+ \([\d.·]+ ?%\) [\w -]{2,40}?)? "
-    r"(?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
-    r"|reported|responded|recovered|survived|improved|failed|had (?!been|undergone|received))\b",
+    rf"(?:{_DID}|reported)\b",
     re.I,
 )
 _SHARE_ENDS = 12  # characters: " (12.5%)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts.sentences.no_sizes import is_no_size
+from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
 
 _FEW = 10
@@ -89,12 +90,12 @@ _ONE = (
     r"(?: (?!of\b)[a-z-]+){0,3}? (?:case|patient|participant|subject|woman|man|child|infant|recipient|user|person"
     r"|individual|control|exposed)s?\b(?! (?:groups?|arms?|cohorts?)\b)"
 )
-_FOR_EACH = re.compile(
+_FOR_EACH = sparse(
     rf"\b(?:each|every|per){_ONE}[^.;\d]{{0,80}}?(?:\bmatch\w+\b[^.;,\d]{{0,40}}? "
     r"|, (?:we )?(?:\w+ly )?(?:(?:selected|chose|matched|identified|sampled|drew|had) )?)$",
     re.I,
 )
-_TO_EACH = re.compile(
+_TO_EACH = sparse(
     rf"(?=[^.;]{{0,80}}\b(?:controls?|match\w*|comparators?)\b)[^.;,\d]{{0,80}}?"
     rf"\b(?:(?:to|for|with|by|against) (?:almost |nearly )?(?:each|every)|per){_ONE}",
     re.I,
@@ -161,9 +162,6 @@ def counts_other(line: Line, item: Item, people: Item | None) -> bool:
 
 def _is_for_each(line: Line, number: Item) -> bool:
     """Whether a number is one of controls for each case."""
-    near = line.passage[max(line.start, number.start - 160) : min(line.end, number.end + 200)]
-    if not any(word in near.lower() for word in ("each", "every", "per ")):
-        return False  # so with most numbers
     if _TO_EACH.match(line.passage, number.end, line.end):
         return True
     return (
