@@ -59,6 +59,11 @@ CASES = [
         "We enrolled 135 women. Sixty-one of these were treated with zinc and 74 with iron.",
         [(135, "total", None), (61, "arm", "zinc"), (74, "arm", "iron")],
     ),
+    # a measured value is nobody's name
+    (
+        "We enrolled 30 adults. Mean thickness of their nails was 5.8 mm +/- 1.7 mm (n = 11).",
+        [(30, "total", None)],
+    ),
     # a share of some of the sample
     (
         "We enrolled 90 women. The rash went in 7 of 19 women.",

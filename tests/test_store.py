@@ -354,7 +354,7 @@ def test_summary(path):
         "numbers_left": {"age": 1, "schedule": 1},
     }
     assert {table: [example["label"] for example in examples[table]] for table in examples} == {
-        "drugs": ["metformin (studied)", "arsenic trioxide (studied)"],
+        "drugs": ["arsenic trioxide (studied)", "metformin (studied)"],
         "doses": ["arsenic trioxide 0.25 mg/kg/day, 1/day, iv", "metformin 500-850 mg/dose, 2/day"],
         "patient_counts": ["24 patients (total)", "12 patients (total)"],
         "response_rates": ["response: 33.3% 8/24"],

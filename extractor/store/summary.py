@@ -8,6 +8,7 @@ from typing import Any
 from extractor.store.schema import FACT_TABLES
 
 EXAMPLES_PER_TABLE = 2
+USUAL_LENGTH = 110  # characters; what fits into two lines of a terminal
 
 # The columns that make a fact of this kind a good example when they are filled.
 _TELLING = {
@@ -41,11 +42,13 @@ def summary(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 def _examples(connection: sqlite3.Connection, table: str) -> list[dict[str, str]]:
-    """The surest and fullest facts, in short sentences, each of another paper."""
+    """The surest and fullest facts of papers that report responses, where there are any (a catalyst is no drug), in
+    sentences of the usual length (the shortest are headings and fragments), each of another paper."""
     filled = " + ".join(f"({column} IS NOT NULL)" for column in _TELLING[table])
     best = connection.execute(
-        f"SELECT fact_id, paper_id FROM {table} ORDER BY round(confidence, 1) DESC, {filled} DESC,"
-        " length(sentence), fact_id LIMIT 100"
+        f"SELECT fact_id, paper_id FROM {table} ORDER BY round(confidence, 1) DESC,"
+        f" paper_id IN (SELECT paper_id FROM response_rates) DESC, {filled} DESC,"
+        f" abs(length(sentence) - {USUAL_LENGTH}), fact_id LIMIT 100"
     ).fetchall()
     of_papers = {paper_id: fact_id for fact_id, paper_id in reversed(best)}
     chosen = [fact_id for fact_id, paper_id in best if of_papers[paper_id] == fact_id][:EXAMPLES_PER_TABLE]

@@ -81,7 +81,7 @@ _LEAST = re.compile(
     r"\bat (?:least|most) ?$|\b(?:at least|at most|more than|fewer than|less than|up to)"
     r" (?:one|two|three|four|five|six|\d+) [\w-]+ (?:of |in |for |per |with |on )$"
 )
-_CUT_SHORT = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+", re.I)
+_NO_LABEL = re.compile(r"(?:(?:treated|with|without|given|not|alone|by|receiving)\s?)+|.*(?:±|\+/-).*", re.I)
 
 
 def is_people_only(label: str) -> bool:
@@ -394,5 +394,5 @@ def label_before(text: str, start: int, size: int) -> str | None:
     label = _OFTEN.sub("", label)
     if _CODE.fullmatch(label) and (noun := _NOUN_OF_CODE.search(left, 0, boundary)):
         label = f"{noun[1].lower()} {label}"  # "group A", not "A"
-    whole = 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) and not _CUT_SHORT.fullmatch(label)
+    whole = 0 < len(label.split()) <= 8 and re.search(r"[A-Za-z]", label) and not _NO_LABEL.fullmatch(label)
     return label if whole else None
