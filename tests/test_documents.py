@@ -41,6 +41,7 @@ def paper(paper_id: str, title: str, text: str, source: str, repairs: tuple[Repa
         ("IL-\n6, 10-\nfold, COVID-\nPositive, é-\nà", "IL- 6, 10- fold, COVID- Positive, éà"),
         ("a - b, well-known", "a - b, well-known"),
         ("10⁶ H₂O", "10⁶ H₂O"),
+        ("45⋅2% of 38•1 ∙ 2 a⋅b", "45·2% of 38·1 ∙ 2 a⋅b"),
         ("a\ud800b\x00c", "a\ufffdb\ufffdc"),
         ("\U0001d6fc-\nblocker", "\U0001d6fc- blocker".replace("- ", "")),
         ("", ""),

@@ -215,7 +215,17 @@ def _fact_rows(facts: list[Fact]) -> Iterator[_Row]:
 def _left_rows(left: list[NumberLeft]) -> Iterator[_Row]:
     for number in left:
         reason = Text(number.reason.replace("_", " "), "dim")
-        yield (number.start_char, number.end_char), (Text(number.quote, "dim"), Text("left", "dim"), reason)
+        became = Text(f"left{_as_typed(number)}", "dim")
+        yield (number.start_char, number.end_char), (Text(number.quote, "dim"), became, reason)
+
+
+def _as_typed(number: NumberLeft) -> str:
+    """The typed value, where it says more than the figure as written: its sign, its unit, the other end."""
+    if number.low is None:
+        return ""
+    value = f"{number.low:.12g}" + (f" to {number.high:.12g}" if number.high is not None else "")
+    whole = f"{value} {number.unit}" if number.unit else value
+    return "" if whole == number.quote else f": {whole}"
 
 
 def _other_rows(passage: Passage, facts: list[Fact], left: list[NumberLeft]) -> Iterator[_Row]:

@@ -12,12 +12,14 @@ SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉�
 # Half of a surrogate pair, and the null character: JSON can hold them, SQLite and UTF-8 cannot.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DOI = re.compile(r"(?:\bdoi\s?:?\s?|\bdoi\.org/)(10\.\d{4,9}/[^\s\"<>]+)", re.I)
+_DECIMAL_DOT = re.compile(r"(?<=\d)[⋅∙•](?=\d)")
 _LINE_END_HYPHEN = re.compile(r"([^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*([^\W\d_])")
 
 
 def collapse(text: str) -> str:
-    """White space collapsed to single blanks and trimmed. Nothing else changes."""
-    return " ".join(text.split())
+    """White space collapsed to single blanks and trimmed, and the decimal points that some journals print as a dot
+    operator or a bullet made middle dots, so that 45⋅2% is one number everywhere. Nothing else changes."""
+    return _DECIMAL_DOT.sub("·", " ".join(text.split()))
 
 
 def entity(reference: Any) -> str:

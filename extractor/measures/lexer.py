@@ -28,7 +28,7 @@ _NUMBER_WORD = re.compile(rf"\bgrades? [IV]|{WORDS}|{ONE}", re.I)
 _NEEDED_BY_WORDS = needed(_NUMBER_WORD)
 
 
-_HYPHENS = ("\u2010", "\u2011")  # COVID‑19, with a hyphen that does not break
+_HYPHENS = ("\u2010", "\u2011", "\u2012")  # COVID‑19, with a hyphen that does not break; 12‒15, with a figure dash
 
 
 def lex(text: str) -> list[Measure]:

@@ -46,7 +46,10 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
     """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
     sign = r"(?:%|per ?cent)"
     test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
-    ci_name = r"(?:(?:CI|C\.I)\.?|CrI|confidence intervals?|credible intervals?|confidence limits?)"
+    ci_name = (
+        r"(?:(?:B?CI|C\.I)\.?|Cr[Il]|(?<=% )UI|confidence intervals?|"
+        r"credib(?:le|ility) intervals?|uncertainty intervals?|confidence limits?)"
+    )
     return (
         compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\bdisease[- ]2019\b"),
         compiled(
@@ -73,14 +76,18 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
         ),
         compiled("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
         compiled(
-            "ci", rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|CI\b|C\.I|CLs?\b|credible|prediction)", flags=re.I
+            "ci",
+            rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|(?:B?C|Cr|U)[Il]s?\b|C\.I|CLs?\b|credib|uncertainty|"
+            r"prediction)",
+            flags=re.I,
         ),
         compiled(
             "p_value",
             rf"\bp(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+|[ _-]?(?:interaction|trend)\b)?"
             rf"\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
             rf",| (?=\.\d)|(?:is |was )?"
-            rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?",
+            rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻^]*[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+            r"|e\s?[-−–]\s?\d+)?",
             flags=re.I,
         ),
     )
@@ -157,7 +164,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         compiled(
             "grade",
             r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–"
-            r"|/)\s?G?[1-5])?)\b(?P<more>\+)?",
+            r"|/)\s?G?[1-5])?)\b(?!/[A-Z]|[-–][A-Za-z])(?P<more>\+)?",
             grade,
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.

@@ -18,6 +18,7 @@ from extractor.facts.counts.shares import (
     PER,
     SCORED,
     THIRD,
+    at_own_figure,
     enrolled,
     is_fraction,
     is_of_things,
@@ -111,7 +112,7 @@ class CountReader:
         parts = PartReader(self.arms, self._lines, self._free_numbers)
         found = parts.complete([*found, *self._denominators(), *self._shares()])
         settled = settle([self._as_case(c) for c in found] if self._is_of_cases else found, self.view.is_excerpt)
-        return [replace(f, role="subgroup") if self._is_of_outcome(f) else f for f in settled]
+        return [at_own_figure(replace(f, role="subgroup") if self._is_of_outcome(f) else f) for f in settled]
 
     def _is_of_outcome(self, fact: PatientCount) -> bool:
         """Whether a share is one of those with an outcome: "11 of 90 fell; in 6 of 11 the hip broke"."""
@@ -375,9 +376,8 @@ class CountReader:
 
     def _is_share_of_things(self, rate: RateFact) -> bool:
         """Whether a share is one of eyes, cycles or studies."""
-        return is_of_things(
-            next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal), rate.end_char
-        )
+        text = next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal)
+        return is_of_things(text, rate.end_char)
 
 
 def _is_whole(pattern: Pattern, match: Match) -> bool:

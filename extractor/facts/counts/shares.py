@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.facts.context import PassageView
 from extractor.facts.counts.candidates import Candidate
 from extractor.facts.sentences.counted_things import names_things
 from extractor.facts.sentences.restated import RateFact
 from extractor.matching import Item, Line
+from extractor.measures.numbers import FIGURE, value
 from extractor.records import PatientCount
 
 LEAST_SHARED = 10  # below, "4/6" may be a name
 PER = (1000, 10_000, 100_000)
 SCORED = re.compile(r"\b(?:GCS|scale|score|index)\)? (?:of )?$", re.I)
+_ACUITY = re.compile(r"20 ?/ ?(?:[2-9]\d|[1-9]00)")
+_SIGHT = re.compile(r"\b(?:vision|visual|acuit(?:y|ies)|BC?D?VA|Snellen|sighted|eyes?)\b", re.I)
+_MATCHED = re.compile(r" (?:HLA|match(?:ed|es)?|mismatch\w*)\b")
 MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 THIRD = re.compile(r"[1-3]/[2-5]")  # a third of the women
 _MONTHS = re.compile(
@@ -45,6 +50,18 @@ def of_share(passage: PassageView, line: Line, share: Item, n: int, plain: float
     return PatientCount(**place, pattern_id="count.share", confidence=plain, n=n, role="total", arm=None)
 
 
+def at_own_figure(fact: PatientCount) -> PatientCount:
+    """A count that a share was read for, at its own figure: what else the share says is no count, and is left."""
+    if fact.pattern_id != "count.share":
+        return fact
+    figures = [m for m in re.finditer(FIGURE, fact.quote) if value(m[0]) == fact.n]
+    beside = [m for m in figures if "/" in fact.quote[max(0, m.start() - 2) : m.end() + 2]]
+    for figure in [*beside, *figures][:1]:
+        start = fact.start_char + figure.start()
+        return replace(fact, start_char=start, end_char=start + len(figure[0]), quote=figure[0])
+    return fact
+
+
 def is_of_things(text: str, after: int) -> bool:
     lead = _OF_THE.match(text, after)
     return names_things(text, lead.end() if lead else after)
@@ -58,6 +75,10 @@ def is_fraction(line: Line, item: Item) -> bool:
     written = _FRACTION.search(quote) and not MONTH.search(quote)
     if SCORED.search(line.passage[max(line.start, item.start - 12) : item.start]):
         return False  # Glasgow Coma Scale 13/14
+    if _MATCHED.match(line.passage, item.end, line.end):
+        return False  # 9/10 HLA-matched donors
+    if _ACUITY.search(quote) and _SIGHT.search(line.passage, line.start, line.end):
+        return False  # eyes worse than 20/200
     if whole in PER or _OF_SEXES.match(line.passage, item.end, line.end):
         return False  # 61/1000 births, 23/33 male/female
     if _SEXES_BEFORE.search(line.passage, max(line.start, item.start - 20), item.start):

@@ -15,7 +15,7 @@ STATISTIC = (
 _EFFECT = (
     r"(?:hazard|odds|risk|rate|prevalence) ratios?|relative risks?|[as]?(?-i:HRs?|ORs?|RRs?)|adj\.?(?-i:OR|HR)"
     r"|(?-i:[HO]R)[a-z]+(?= ?=)"
-    r"|IRR|SMD|WMD|(?-i:MD)|differences?|fold|changes?(?= (?:of|from)\b| ?[=:(])"
+    r"|IRR|SMD|WMD|(?-i:MD)|differences?|fold|changes?(?= (?:of|from)\b| ?[=:]| ?\((?![\d.·]+ ?%))"
     r"|(?:reduc|increas|decreas|declin|improve|drop|fell|rose|gain)\w*(?: (?!median|mean|average)[\w-]+){0,4} (?:by"
     r"|of)"
 )

@@ -12,9 +12,17 @@ from extractor.measures import number_value
 from extractor.records import Measure, Number
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
-_SIGN = re.compile(r"(?:(?:^|[\s(\[=,;:<>$€£¥])[-−–]|(?:[(\[=,;:<>]|\b(?:to|and|of|was|CI))\s?[-−–]\s)[$€£¥]?$")
+_SIGN = re.compile(
+    r"(?:(?:^|[\s(\[=,;:<>$€£¥])[-−–‒]|(?:[(\[=,;:<>]|\b(?:to|and|of|was|CI|[SW]?MD|differences?|coefficients?|β))"
+    r"\s?[-−–‒]\s)[$€£¥]?$"
+)
+_SIGN_REACH = len("coefficients - €") + 1
 _SPACED = re.compile(r"(?<![\d.,·])\d{1,3}(?: \d{3})+(?:\.\d\d)?(?![\d·]|[.,]\d)")  # 12 958 130
-_POWER = re.compile(r"\s?[×xX]\s?10\s?(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_RAISED = r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+_POWER = rf"\s?[×xX]\s?10\s?(?P<power>{_RAISED})"
+# Of p values, which have no unit: "5.62 × 10-7", "2.36E-04". Elsewhere "5 × 10-12" may be two sizes.
+_SMALL_POWER = rf"(?:\s?[×xX]\s?10\s?\^?|[eE]\s?)(?P<power>[-−–]\s?\d+|{_RAISED})"
+_TIMES_TEN = {is_p_value: re.compile(rf"\d{power}") for is_p_value, power in ((True, _SMALL_POWER), (False, _POWER))}
 _HALF = re.compile(
     r"(?:(?<![\w.,·/])(?P<whole>\d{1,2}) )?(?<![\d.,·/])(?P<a>[13])/(?P<b>[24])(?=[ -](?:hours?|days?|weeks?|months?"
     r"|years?|hr?s?|min|yrs?)\b)"
@@ -23,7 +31,7 @@ _BEGINS_CLAUSE = re.compile(r", (?:and|but|while|whereas|with) $")  # "..., and 
 _ENDS_LIST = re.compile(
     r"\s?%?\s?(?:[(\[,;.)/±]|$|and\b|or\b|vs\b|\+|for\b|in\b|at\b|(?:month|year|week|day|hour|min)s?\b)"
 )
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _WIDE = 16  # characters on either side, within which the other parts of a number stand
 
 
@@ -51,9 +59,19 @@ class Place:
         if YEAR.fullmatch(self.quote):
             return number  # 1993 –2017
         number = self.in_parts if self.in_parts is not None else number
-        if power := _POWER.match(self.after):
-            number = float(f"{number}e{power['power'].translate(_SUPERSCRIPT)}")
-        return -number if _SIGN.search(self.before.rstrip(".·")[-7:]) else number
+        if (power := self._scientific) and not self.is_power:
+            number = float(f"{number}e{power['power'].translate(_SUPERSCRIPT).replace(' ', '')}")
+        return -number if _SIGN.search(self.before.rstrip(".·")[-_SIGN_REACH:]) else number
+
+    @cached_property
+    def is_power(self) -> bool:
+        """Whether it is the 10 or the exponent of the number before it: 5.62 × 10-7, 2.36E-04."""
+        return self._scientific is not None and self._scientific.start() < self.start
+
+    @cached_property
+    def _scientific(self) -> re.Match[str] | None:
+        """From the last figure of a number to its power of ten."""
+        return self._around(_TIMES_TEN[self.measure is not None and self.measure.kind == "p_value"], self.end - 1)
 
     @cached_property
     def in_parts(self) -> Number | None:
@@ -70,9 +88,11 @@ class Place:
         """2 1/2 hours."""
         return self._around(_HALF)
 
-    def _around(self, regex: re.Pattern[str]) -> re.Match[str] | None:
+    def _around(self, regex: re.Pattern[str], start: int | None = None) -> re.Match[str] | None:
+        """The match that holds the number, or, where a start is given, at least what stands from there to its end."""
         found = regex.finditer(self.passage.text, max(0, self.start - _WIDE), self.end + _WIDE)
-        return next((m for m in found if m.start() <= self.start and self.end <= m.end()), None)
+        first = self.start if start is None else start
+        return next((m for m in found if m.start() <= first and self.end <= m.end()), None)
 
     @cached_property
     def before(self) -> str:

@@ -18,6 +18,12 @@ _UNTYPED = ("name", "citation", "numbering", "table", "metadata", "translation")
 _RANGES = ("ci", "spread", "dose", "range", "percent_range", "ratio", "grade")
 _JOINED = re.compile(r"\d[^\d\s]{0,3}\s?(?:--?|∼|~|–|—|−|‐|\bto|\bthrough)\s?[-−–]?[\d.·]")
 _BETWEEN = re.compile(r"\b(?:between|from|extremes of) [\d.·]|\b(?:between|from)\b")
+_OF_LIMITS = ("confidence_interval", "spread")
+_PAIR = re.compile(
+    r"(?:[(\[{]|\d[;,] |\b[BC]I[:,=]? ?)\s?[-−–‒]?\s?(?P<low>\.?\d[\d.·]*)\s?%?(?:, ?|; ?| ?(?:--?|–|—|‒) ?| to )"
+    r"(?:[-−–‒]\s?)?(?P<high>\.?\d[\d.·]*)(?=\s?%?\s?[)\]};,])"
+)
+_WIDEST = 30  # characters of an interval beside one of its ends
 _WITH_UNIT = ("timepoint", "age", "lab", "schedule", "spread")
 
 
@@ -77,6 +83,10 @@ def _values(place: Place, why: str) -> tuple[Number | None, Number | None]:
     The 95 of a 95% interval and the deviation of 5.2 ± 1.1 are numbers of their own.
     """
     measure, own = place.measure, place.value
+    if place.is_power:
+        return None, None
+    if why in _OF_LIMITS and (limits := _limits(place)):
+        return limits
     if measure is None or own is None or _SPREAD.search(place.passage.text, measure.start, measure.end):
         return own, None
     if measure.kind == "ratio" and why == "timepoint":
@@ -90,6 +100,17 @@ def _values(place: Place, why: str) -> tuple[Number | None, Number | None]:
     return own, None
 
 
+def _limits(place: Place) -> tuple[Number, Number] | None:
+    """Both ends, with their signs, where a number is one of two that stand alone in a bracket or behind an estimate:
+    (1.27, 1.57), 0.10 (-0.53-0.66), (0.82; 0.70 to 0.95)."""
+    text = place.passage.text
+    for pair in _PAIR.finditer(text, max(0, place.start - _WIDEST), place.end + _WIDEST):
+        if place.start in (pair.start("low"), pair.start("high")):
+            low, high = (Place(place.passage, *pair.span(end), place.measure).value for end in ("low", "high"))
+            return (low, high) if low is not None and high is not None and low <= high else None
+    return None
+
+
 def _is_range(text: str, measure: Measure) -> bool:
     """Whether low and high are the ends of a range, not two of a list: "2 to 9 hr", no "2 and 9 hr"."""
     whole = text[measure.start : measure.end]
@@ -101,17 +122,30 @@ def _is_range(text: str, measure: Measure) -> bool:
 
 
 _UNIT_BEHIND = re.compile(r"\d[\s-]?([^\d\s±+()]+(?: ?[A-Z][a-z]*)?)$")
+# 300 mg/L is another thing than 300 mg
+_PER = re.compile(
+    r"(?:\s?/\s?(?:\d+ )?(?:[dmµμnpfk]?[Llgm][²³23]?|mm[²³23]|cm[²³23]?|[mµμnp]?mol|k?cal|k?J|min|h(?:r|our)?|s(?:ec)?|"
+    r"d(?:ay)?|w(?:ee)?k|month|y(?:ea)?r?|kg|cells?|animal|egg|plant|ha)\b)+"
+)
 _UNIT_BEFORE = re.compile(r"[A-Za-z]+(?=[ -]?\d)")
 
 
 def _unit(text: str, measure: Measure | None) -> str | None:
-    """The unit as written: what is left of the measure beside its numbers."""
+    """The unit as written, with what it is per where that is measured."""
     if measure is None:
         return None
     if measure.kind in ("percent", "percent_range"):
         return "%"
-    if measure.unit or measure.kind not in _WITH_UNIT:
-        return measure.unit
+    unit = measure.unit or _unit_as_written(text, measure)
+    if unit is None or measure.kind != "lab":
+        return unit
+    per = _PER.match(text, text.find(unit, measure.start) + len(unit))
+    return unit + per[0].replace(" ", "") if per else unit
+
+
+def _unit_as_written(text: str, measure: Measure) -> str | None:
+    if measure.kind not in _WITH_UNIT:
+        return None
     tail = _UNIT_BEHIND.search(text[measure.start : measure.end])
     head = _UNIT_BEFORE.match(text, measure.start, measure.end) if measure.kind == "timepoint" else None
     return tail[1] if tail else head[0] if head else None

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from extractor.facts.left.brackets import in_bracket, in_limits
+from extractor.facts.left.brackets import in_bracket, in_limits, of_limits_behind
 from extractor.facts.left.counts import counts_some, counts_things, is_integer, of_trait
 from extractor.facts.left.cues import STATISTIC, clause
 from extractor.facts.left.forms import is_clock, is_ordinal_time, of_form
@@ -52,13 +52,11 @@ _IN_LABELS = {**_OF_KIND, "size": "count", "dose": "amount"}  # of a table's hea
 _OF_TIME = ("follow_up", "age", "score", "cost", "threshold", "ratio")  # such words make no percentage something else
 _CI_AFTER = re.compile(
     r"\s?%?\s?[(\[,;{]\s?(?:9[059](?:\.\d)?\s?(?:%|per ?cent)[ -]*"
-    r"(?:B?[CK]I|Cr?[Il]|conf|cred|C\.I|HPD|CL)|CI\b|Cr?I\b)",
+    r"(?:B?[CK]I|Cr?[Il]|UI|unc|conf|cred|C\.I|HPD|CL)|CI\b|Cr?I\b)",
     re.I,
 )
 _SPREAD_AFTER = re.compile(r"\s?%?\s?[,(\[]\s?(?:(SDs?|SEM?|s\.d\.|standard)|IQR|interquartile|range)\b")
 _AVERAGES = re.compile(r"\b(?:mean|average|median)\b")
-_RANGE_AFTER = re.compile(r"\s?[(\[][-−–]?\d[\d.·]*(?:-|–| to |, ?)[-−–]?\d[\d.·]*[)\]]")  # 1.55 [0.98-2.47]
-_LIMITS_AFTER = re.compile(r"[;,]\s?[-−–]?\d[\d.·]*(?:-|–| to |, )[-−–]?\d[\d.· ]*[\d)\];,]")  # (4.07; 2.10-8.24)
 _STATISTIC = re.compile(STATISTIC)
 _POWER_OF_TEN = re.compile(r"10[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _SIGN_AFTER = re.compile(r"\s?(?:[≤≥≦≧]|<(?!/)|-\s?<)")
@@ -172,6 +170,8 @@ def _of_figures_beside(place: Place, measure: Measure) -> str | None:
     is_bare = measure.kind in ("range", "int", "decimal")
     if (is_bare or measure.kind == "percent_range") and (inside := in_bracket(place) or in_limits(place)):
         return inside
+    if place.before.endswith(("± ", "+/- ")):
+        return "spread"  # 31.0° ± 9.5 (3 to 57)
     if followed := _SPREAD_AFTER.match(place.after):
         return (
             "mean"
@@ -200,8 +200,8 @@ def _of_cue(place: Place, measure: Measure) -> str | None:
     is_count_of_effect = is_integer(measure) and cue == "effect_estimate"
     if cue and not is_count_of_effect and not (measure.kind == "percent" and cue in _OF_TIME):
         return cue
-    if measure.kind == "decimal" and (_RANGE_AFTER.match(place.after) or _LIMITS_AFTER.match(place.after)):
-        return "effect_estimate"
+    if measure.kind == "decimal" and (said := of_limits_behind(place)):
+        return said
     return "background" if place.passage.part == "background" else None
 
 
@@ -228,8 +228,8 @@ def _of_last(place: Place, measure: Measure) -> str:
         return "score"
     if counts_some(place, measure):
         return "count"
-    if measure.kind == "int" and _RANGE_AFTER.match(place.after):
-        return "median"  # 4 [3-5]
+    if measure.kind == "int" and (said := of_limits_behind(place)):
+        return said  # 4 [3-5]
     if measure.kind != "word" and is_measured(place):
         return "laboratory"
     return "range" if measure.kind == "range" else "unknown"
