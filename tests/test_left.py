@@ -229,7 +229,8 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
-        "Weight fell (MD - 2.50, 95% CI - 4.30 to - 0.70), the slope was 0.10 (-0.53-0.66) and the shift 12 (-37 to 57).",
+        "Weight fell (MD - 2.50, 95% CI - 4.30 to - 0.70), the slope was 0.10 (-0.53-0.66) and the shift "
+        "12 (-37 to 57).",
         [
             ("2.50", "effect_estimate", -2.5),
             ("95", "confidence_interval", 95),
