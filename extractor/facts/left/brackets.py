@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.left.cues import cue
+from extractor.facts.left.cues import clause, cue
 from extractor.facts.left.places import Place
 
 _LIMITS = re.compile(
@@ -23,6 +23,7 @@ _EFFECT = re.compile(
     r"|predict\w+|β)\b|% (?:vs\.?|versus) [\d.·]+ ?%[,;] $",  # 8% vs 2%, 4.1 (1.2-9.8)
     re.I,
 )
+_DECIMAL = re.compile(r"[.·]\d+$")
 _FOLLOWED = re.compile(r"\s?[(\[][-−–‒]?\d[\d.·]*(?:-|–|‒| to |, ?|; ?)[-−–‒]?\d[\d.·]*[)\]]")  # 1.55 [0.98-2.47]
 # (4.07; 2.10-8.24), but no list: 4.1, 4.2, 4.3
 _LIMITS_FOLLOW = re.compile(
@@ -65,15 +66,16 @@ def of_limits_behind(place: Place) -> str | None:
         is_decimal = "." in place.quote or "·" in place.quote
         return "effect_estimate" if is_decimal and _LIMITS_FOLLOW.match(place.after) else None
     is_below_nought = (place.value or 0) < 0 or place.after.lstrip(" ([")[:1] in _SIGNS
-    return "effect_estimate" if is_below_nought or _is_of_effect(place.before, place.before) else "median"
+    return "effect_estimate" if is_below_nought or _is_of_effect(place.before + place.quote, place.before) else "median"
 
 
 def _is_of_effect(before: str, whole: str) -> bool:
-    """Whether the words before a number speak of an effect or its interval, the nearest of another value left out."""
+    """Whether the words up to an estimate, or all before its limits, speak of an effect or its interval."""
     said = cue(before)
     if said in ("effect_estimate", "statistic") or _CONFIDENCE.search(whole):
         return True
-    return said is None and not _AVERAGED.search(before) and _EFFECT.search(before) is not None
+    own = before if _DECIMAL.search(before) else clause(before)  # medians are whole numbers more often than estimates
+    return said is None and not _AVERAGED.search(own) and _EFFECT.search(own) is not None
 
 
 def in_limits(place: Place) -> str | None:
