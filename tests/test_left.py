@@ -245,7 +245,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
-        "The groups differed (P = 2.36E-04; P < 5.62 × 10-7; p = 4.98 × 10⁻³).",
+        "The groups differed (P = 2.36E-04; P < 5.62 × 10-7; p = 4.98 × 10⁻³; p = 003).",
         [
             ("2.36", "p_value", 0.000236),
             ("04", "p_value"),
@@ -254,6 +254,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("7", "p_value"),
             ("4.98", "p_value", 0.00498),
             ("10", "p_value"),
+            ("003", "p_value"),
         ],
     ),
     (
@@ -321,6 +322,19 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         [
             ("45·2", "amount", 45.2, "mL"),
             ("38·1", "amount", 38.1, "mL"),
+        ],
+    ),
+    (
+        "Smoking was associated with rash (2.01; 1.06, 3.80; p < .05) and itch (OR 6.48; CI 95%: 0.82, 51.29).",
+        [
+            ("2.01", "effect_estimate", 2.01),
+            ("1.06", "confidence_interval", 1.06, 3.8),
+            ("3.80", "confidence_interval", 1.06, 3.8),
+            ("05", "p_value", 0.05),
+            ("6.48", "effect_estimate", 6.48),
+            ("95", "confidence_interval", 95),
+            ("0.82", "confidence_interval", 0.82, 51.29),
+            ("51.29", "confidence_interval", 0.82, 51.29),
         ],
     ),
     # of a share that is no fact but gives a count: 178, an evaluable number

@@ -74,7 +74,7 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
             rf"(?P<minus_b>[-−–])?(?P<b>{N})\s?%?(?=[\])])",
             interval,
         ),
-        compiled("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?{TO}(?P<b>{N})\s?%?", interval),
+        compiled("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?(?:{TO}|, )(?P<b>{N})\s?%?", interval),
         compiled(
             "ci",
             rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|(?:B?C|Cr|U)[Il]s?\b|C\.I|CLs?\b|credib|uncertainty|"
@@ -83,8 +83,8 @@ def _intervals_and_tests() -> tuple[Rule, ...]:
         ),
         compiled(
             "p_value",
-            rf"\bp(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+|[ _-]?(?:interaction|trend)\b)?"
-            rf"\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
+            rf"\b(?<!i\.)p(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+"
+            rf"|[ _-]?(?:interaction|trend)\b)?\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
             rf",| (?=\.\d)|(?:is |was )?"
             rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻^]*[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
             r"|e\s?[-−–]\s?\d+)?",

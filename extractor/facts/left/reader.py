@@ -20,8 +20,8 @@ _JOINED = re.compile(r"\d[^\d\s]{0,3}\s?(?:--?|∼|~|–|—|−|‐|\bto|\bthro
 _BETWEEN = re.compile(r"\b(?:between|from|extremes of) [\d.·]|\b(?:between|from)\b")
 _OF_LIMITS = ("confidence_interval", "spread")
 _PAIR = re.compile(
-    r"(?:[(\[{]|\d[;,] |\b[BC]I[:,=]? ?)\s?[-−–‒]?\s?(?P<low>\.?\d[\d.·]*)\s?%?(?:, ?|; ?| ?(?:--?|–|—|‒) ?| to )"
-    r"(?:[-−–‒]\s?)?(?P<high>\.?\d[\d.·]*)(?=\s?%?\s?[)\]};,])"
+    r"(?:[(\[{]|\d[;,] |\b[BC]I(?: 9\d ?%)?[:,=]? ?)\s?[-−–‒]?\s?(?=(?P<low>\.?\d[\d.·]*)\s?%?"
+    r"(?:, ?|; ?| ?(?:--?|–|—|‒) ?| to )(?:[-−–‒]\s?)?(?P<high>\.?\d[\d.·]*)\s?%?\s?[)\]};,])"
 )
 _WIDEST = 30  # characters of an interval beside one of its ends
 _WITH_UNIT = ("timepoint", "age", "lab", "schedule", "spread")
@@ -83,8 +83,8 @@ def _values(place: Place, why: str) -> tuple[Number | None, Number | None]:
     The 95 of a 95% interval and the deviation of 5.2 ± 1.1 are numbers of their own.
     """
     measure, own = place.measure, place.value
-    if place.is_power:
-        return None, None
+    if place.is_power or (why == "p_value" and own is not None and own > 1):
+        return None, None  # the point of "p = 003" is lost
     if why in _OF_LIMITS and (limits := _limits(place)):
         return limits
     if measure is None or own is None or _SPREAD.search(place.passage.text, measure.start, measure.end):
@@ -107,7 +107,8 @@ def _limits(place: Place) -> tuple[Number, Number] | None:
     for pair in _PAIR.finditer(text, max(0, place.start - _WIDEST), place.end + _WIDEST):
         if place.start in (pair.start("low"), pair.start("high")):
             low, high = (Place(place.passage, *pair.span(end), place.measure).value for end in ("low", "high"))
-            return (low, high) if low is not None and high is not None and low <= high else None
+            if low is not None and high is not None and low <= high:  # else an estimate before its interval
+                return low, high
     return None
 
 
