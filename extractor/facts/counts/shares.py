@@ -19,7 +19,7 @@ PER = (1000, 10_000, 100_000)
 SCORED = re.compile(r"\b(?:GCS|scale|score|index)\)? (?:of )?$", re.I)
 _ACUITY = re.compile(r"20 ?/ ?(?:[2-9]\d|[1-9]00)")
 _SIGHT = re.compile(r"\b(?:vision|visual|acuit(?:y|ies)|BC?D?VA|Snellen|sighted|eyes?)\b", re.I)
-_MATCHED = re.compile(r" (?:HLA|match(?:ed|es)?|mismatch\w*)\b")
+_OF_NOBODY = re.compile(r" (?:HLA|match(?:ed|es)?|mismatch\w*)\b|\s?(?:m?g|[µμ]g|mcg|m[lL]|IU|mm ?Hg|m[Mm])\b")
 MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b")  # 05/2019 is no share
 THIRD = re.compile(r"[1-3]/[2-5]")  # a third of the women
 _MONTHS = re.compile(
@@ -75,8 +75,8 @@ def is_fraction(line: Line, item: Item) -> bool:
     written = _FRACTION.search(quote) and not MONTH.search(quote)
     if SCORED.search(line.passage[max(line.start, item.start - 12) : item.start]):
         return False  # Glasgow Coma Scale 13/14
-    if _MATCHED.match(line.passage, item.end, line.end):
-        return False  # 9/10 HLA-matched donors
+    if _OF_NOBODY.match(line.passage, item.end, line.end):
+        return False  # 9/10 HLA-matched donors, amlodipine/valsartan 5/160 mg
     if _ACUITY.search(quote) and _SIGHT.search(line.passage, line.start, line.end):
         return False  # eyes worse than 20/200
     if whole in PER or _OF_SEXES.match(line.passage, item.end, line.end):

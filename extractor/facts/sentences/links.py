@@ -144,6 +144,7 @@ _NO_RESULT = re.compile(
     r"(?:\b(?:for|or|than|have|having|has|with|from|presented|virtually|almost|practically|in the)|=) ?$", re.I
 )
 _NOT = re.compile(r"\bnot $", re.I)
+_NO_COUNT = re.compile(r"[\w-]+ (?:sub)?(?:groups|clusters|categories|strata|stages)\b|1[5-9]\d\d\b|20[012]\d\b")
 _NO_GAIN = re.compile(
     r" (?:rate |rates )?(?:differen\w+|benefits?|advantages?|gains?|improvements?|reductions?|changes?|trends?)\b", re.I
 )
@@ -160,6 +161,9 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
         return False  # "0 for no pain", "no or", "more than no"
     if pattern_id.startswith("numerator.no") and _NOT_COUNTED.search(words):
         return False
+    number = match.slots.get("numerator")
+    if number and "people" not in match.slots and _NO_COUNT.match(match.line.passage, number.start, match.line.end):
+        return False  # "four groups with mortality rates of", "his death in 1832"
     if pattern_id == "numerator.count_percent":
         return not is_sample_of_events(match.line, match.slots["numerator"])
     if _NOT.search(match.line.passage, match.line.start, match.start):

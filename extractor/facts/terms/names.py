@@ -80,7 +80,11 @@ _CHANGED_RATE = re.compile(
 _OPERATION = re.compile(r" (?:surgery|operation)\b")  # "cataract surgery" is no cataract
 _FIRST_TRY = re.compile(r"(?:first|second)[ -](?:attempt|pass|try|trial)\b", re.I)
 _ADJECTIVE = re.compile(r"[A-Za-z-]+(?:ic|al|ous)")
-_EXTREME = re.compile(r"^(?:very )?(?:high|low|raised|elevated|acceptable|comparable|equal) ", re.I)
+_EXTREME = re.compile(
+    r"^(?:very )?(?:high|low|raised|elevated|acceptable|comparable|equal|different|distinct|obvious|his|her|their"
+    r"|whose) ",
+    re.I,
+)
 _ITS_RATE = re.compile(r" rates?\b")
 _MANY = re.compile(r"(?:s|men|people|children)$| ", re.I)
 _CAUSED = re.compile(r"\b((?:[\w-]+-)?(?:related|emergent|induced|associated))\s$", re.I)
