@@ -19,6 +19,12 @@ CASES = [
     ("The study included 80 patients. A total of 80 patients were followed.", [(80, "total", None)]),
     ("Twenty-five women (twelve Asian women; mean age 61 years, range 34-79) were treated.", [(25, "total", None)]),
     ("Only studies of 15 or more patients, none of fewer than 12 patients, were included.", []),
+    # numbers with a word of scale, and rough ones
+    ("We enrolled 1.2 thousand women with gout.", [(1200, "total", None)]),
+    ("Several hundred patients were enrolled and two dozen adults were treated.", []),
+    ("Over 2 billion people were exposed to the virus during their lives.", []),
+    ("The amlodipine/valsartan 5/160 mg pill was given to patients.", []),
+    ("We studied 62 people who took fish oil; the fish oil group had less pain.", [(62, "total", None)]),
     # what no words but other figures stand beside, and what counts documents
     ("Study of patients +XYZ Total 37 12 25 32 14 16 69.5% 30.5% 31 100.0% (Figure 2)", []),
     ("Patients. Records screened (n=38) Studies included in synthesis (meta-analysis) (n=11)", []),

@@ -152,6 +152,11 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         [("int", "1 212", 1212), ("int", "1,043", 1043), ("word", "one hundred and twenty-three", 123)],
     ),
     (
+        "A hundred; 1.2 thousand women; Hundred men; several hundred, half a hundred or one and a half thousand adults.",
+        [("word", "hundred", 100), ("int", "1.2 thousand", 1200), ("word", "Hundred", 100)],
+    ),
+    ("Two dozen patients, a few thousand and twenty-one.", [("word", "twenty-one", 21)]),
+    (
         "HR 0.64, odds ratio 2.1 and a difference of 8 percentage points; a 38% reduction in deaths; LDL fell by 52%.",
         [
             ("effect_estimate", "HR 0.64", 0.64),

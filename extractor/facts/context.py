@@ -44,13 +44,17 @@ _ABSENCE = re.compile(
     re.I,
 )
 _SHORTENED = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{3,4})\b")  # LAmB is no lamb, a CAT score no cat
-_ANIMAL = re.compile(
+_ANIMAL = re.compile(  # but fish oil, cow's milk, rabbit antithymocyte globulin and dog bites are people's
     r"\b(?:mice|mouse|rats?|rabbits?|pigs?|piglets?|dogs?|cats?|sheep|lambs?|monkeys?|macaques?|rhesus|marmosets?|baboons?|zebrafish|hamsters?|"
     r"guinea pigs?|calves|cows?|heifers?|broilers?|chickens?|hens?|horses?|goats?|steers?|larva[el]?|drosophila|fish"
     r"|beagles?|animals?|nymph(?:s|al)?|insects?|mosquito(?:es)?|whitefl(?:y|ies)|aphids?|beetles?|weevils?|termites?|bees|veterinary"
     r"|(?:canine|feline|equine|avian) patients?)\b"
+    r"(?!(?:['’]s)? (?:oils?|milk|eggs?|anti|atg|monoclonal|ovary|allerg|dander|hair|bites?|stings?|venom|owners?))"
 )
-_HUMANS = re.compile(r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects)\b")
+_HUMANS = re.compile(
+    r"\b(?:patients?|participants?|volunteers?|women|men|children|adults|infants|humans?|subjects|people"
+    r"|persons|individuals|neonates|newborns|girls|boys|mothers|outpatients)\b"
+)
 _SURVEY = re.compile(r"\b(?:survey\w*|questionnaires?|respondents?|interview\w*)\b", re.I)
 _FEW_SURVEYS = 2  # such words
 _ONE_SEX = re.compile(r"\b(?:men|women|males?|females?)\b", re.I)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from extractor.literals import Needed, needed
 from extractor.measures import units
-from extractor.measures.numbers import FIGURE, value
+from extractor.measures.numbers import FIGURE, SCALES, value
 from extractor.records import Measure, Number
 
 Match = re.Match[str]
 N = FIGURE
+FIGURE_BEGINS = re.compile(r"[\d.·]")
 TO = r"\s?(?:--?|∼|~|–|—|−|‐|to|through|and)\s?"
 TO_AGE = rf"(?:-(?:(?:year|month|week|day)s?-)? ?)?{TO}-?"  # 6- to 12-year-old, 18-to-30-year-old
 DASH = r"\s?(?:--?|∼|~|–|—|−|‐|to)\s?"
@@ -73,6 +74,12 @@ def interval(kind: str, match: Match) -> list[Measure]:
     return [Measure(kind, match.start(), match.end(), low, high)] if low <= high else []
 
 
+def scaled(kind: str, match: Match) -> list[Measure]:
+    """1.2 thousand, with the integer that is meant."""
+    number = value(match["a"]) * SCALES[match["scale"].lower()]
+    return [Measure(kind, match.start(), match.end(), round(number) if abs(number - round(number)) < 1e-6 else number)]
+
+
 def each(kind: str, match: Match) -> list[Measure]:
     """A list that shares one sign or word at its end: one measure per number, with the sign its end has."""
     found = [(m.start(), m.end(), value(m[0])) for m in re.finditer(N, match["list"])]
@@ -118,7 +125,7 @@ def dose(kind: str, match: Match) -> list[Measure]:
     whole, per = _unit(match)
     if not whole:
         return [Measure("lab", match.start(), match.end(), value(match["first"]), unit=match["unit"])]
-    times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else _SCALE.get(match["scale"], 1)
+    times = 10 ** int(match["power"].translate(_SUPERSCRIPT)) if match["power"] else SCALES.get(match["scale"], 1)
     text, base = match["list"], match.start("list")
     parts: list[tuple[int, int, Number, Number | None]] = []
     for m in re.finditer(rf"(?P<low>{SINGLE})(?:{DASH}(?P<high>{SINGLE}))?", text):
@@ -162,7 +169,6 @@ def _unit(match: Match) -> tuple[str | None, str | None]:
 
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
 def compiled(

@@ -34,7 +34,11 @@ _WORD = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, revers
 _INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick look before thirty slow ones
 # "one hundred and nine": "and" joins only after hundred or thousand, so that "two and three" stay two numbers.
 # Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
-WORDS = rf"\b(?=[{_INITIALS}])(?>(?:{_WORD})(?:(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])(?:{_WORD})\b)*)\b"
+# "Hundred patients" and "a hundred" are numbers; "several hundred", "1.2 thousand" and "half a hundred" are none here.
+_BEGINS = r"(?:(?!hundred|thousand)|(?<=\ba )(?<!half a )|(?<![\w,)%½] )(?<!-))"
+_AND = r"(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])"
+WORDS = rf"\b(?=[{_INITIALS}]){_BEGINS}(?>(?:{_WORD})(?:{_AND}(?:{_WORD})\b)*)\b"
+SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _OTHERS = {"none": 0, "no": 0, "neither": 0, "zero": 0, "single": 1, "another": 1}
 _PERSON = r"(?:patient|case|participant|subject|volunteer|child|infant|woman|man|person|individual)"
 _ILLNESS = r"[a-z]+(?:ia|itis|osis|pathy|rrho?ea|ache|sepsis|stroke|rash|syndrome|failure|h(?:a)?emorrhage)"

@@ -8,6 +8,7 @@ from functools import cache
 from extractor.measures.amounts import days_before_doses, dose_rule, doses_in_words, labels_before_doses
 from extractor.measures.builders import (
     DASH,
+    FIGURE_BEGINS,
     LEVELS,
     MONTH,
     SINGLE,
@@ -21,7 +22,9 @@ from extractor.measures.builders import (
     grade,
     interval,
     name,
+    scaled,
 )
+from extractor.measures.intervals import intervals_and_tests
 from extractor.measures.numbers import FIGURE, ONE, WORDS, value
 from extractor.records import Measure
 
@@ -36,61 +39,9 @@ _NO_COUNT = r"(?!\d+ ?\(\d[\d.·]* ?%\) (?:at|by|after|on)\b)"
 
 
 # Where a rule can begin, written so that a text is passed over fast: what stands before is looked at last.
-FIGURE_BEGINS = re.compile(r"[\d.·]")
 # A figure with a letter, a raised or a lowered figure, or a hyphen or the like beside it.
 FIGURE_IN_NAME = re.compile(r"\d(?:(?<=[^\W\d].)|(?<=[+–/-].)|(?=[^\W\d]|-[A-Za-zα-ω]))|[₀-₉]")
 NUMBER_BEGINS = re.compile(r"[\d.·](?<![\w.,·].)")  # LEAD and a figure
-
-
-def _intervals_and_tests() -> tuple[Rule, ...]:
-    """Registry numbers and addresses, then confidence intervals and p values, whose figures must be nothing else."""
-    sign = r"(?:%|per ?cent)"
-    test = r"(?:(?:two|one)[- ]sided|exact|binomial|Wilson|Clopper[-–]Pearson|bootstrap\w*|adjusted|asymptotic)"
-    ci_name = (
-        r"(?:(?:B?CI|C\.I)\.?|Cr[Il]|(?<=% )UI|confidence intervals?|"
-        r"credib(?:le|ility) intervals?|uncertainty intervals?|confidence limits?)"
-    )
-    return (
-        compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\bdisease[- ]2019\b"),
-        compiled(
-            "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
-        ),
-        compiled(
-            "citation", r"\b(?:19|20)\d\d;\s?\d+\s?(?:\([\w-]+\)\s?)?:\s?[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?"
-        ),  # 2021;51(6):281-288
-        compiled("name", r"\b10\.\d{4,5}/\S+|\b\d+(?:\.\d+){2,}\b", begins=FIGURE_BEGINS),
-        compiled(
-            "ci",
-            rf"(?:(?:\b{test} )?\d\d(?:\.\d)?\s?{sign}[ -]?)?"
-            rf"\b{ci_name}(?:\s?[\[(]\s?(?:9[059]\s?% ?)?[\w.]+\s?[\])]|, CI)?[s:,;=\s]{{0,6}}(?:of |was |were |"
-            rf"from |is )?[\[({{]?\s*[<>]?(?P<minus>[-−–]\s?)?(?P<a>{N})\s?%?(?:\s?(?:months?|years?|days?))?"
-            rf"(?:{TO}|\s?[,;/]\s?)[<>]?(?P<minus_b>[-−–]\s?)?(?P<b>{N})(?:\s?%)?",
-            interval,
-            re.I,
-        ),
-        compiled(
-            "ci",
-            rf"9\d\s?{sign} ?[\[(](?P<minus>[-−–])?(?P<a>{N})\s?%?(?:{TO}|, )"
-            rf"(?P<minus_b>[-−–])?(?P<b>{N})\s?%?(?=[\])])",
-            interval,
-        ),
-        compiled("ci", rf"\bCI,?[- ]?9[059]\s?%?[:,]?\s?[(\[]?(?P<a>{N})\s?%?(?:{TO}|, )(?P<b>{N})\s?%?", interval),
-        compiled(
-            "ci",
-            rf"\b9[059](?:\.\d)?\s?{sign}[ -]?(?=confidence|(?:B?C|Cr|U)[Il]s?\b|C\.I|CLs?\b|credib|uncertainty|"
-            r"prediction)",
-            flags=re.I,
-        ),
-        compiled(
-            "p_value",
-            rf"\b(?<!i\.)p(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+"
-            rf"|[ _-]?(?:interaction|trend)\b)?\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
-            rf",| (?=\.\d)|(?:is |was )?"
-            rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻^]*[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-            r"|e\s?[-−–]\s?\d+)?",
-            flags=re.I,
-        ),
-    )
 
 
 def _effects() -> tuple[Rule, ...]:
@@ -387,8 +338,13 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             holds=FIGURE_IN_NAME,
         ),
         compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
+        compiled(
+            "int", rf"{LEAD}(?P<a>{N}) (?P<scale>hundred|thousand|million|billion)\b", scaled, begins=NUMBER_BEGINS
+        ),
         compiled("int", rf"{LEAD}(?P<a>{N})(?![\w])", begins=NUMBER_BEGINS),
-        compiled("word", rf"(?<!\bno )(?<![a-z]/)(?P<a>{WORDS}|{ONE})(?!/[a-z])", flags=re.I),
+        compiled(
+            "word", rf"(?<!\bno )(?<![a-z]/)(?P<a>{WORDS}|{ONE})(?!/[a-z]| and a half\b|[- ]dozens?\b)", flags=re.I
+        ),
         compiled("int", rf"(?P<a>{N})", begins=FIGURE_BEGINS),
     )
 
@@ -397,7 +353,7 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
 def rules() -> tuple[Rule, ...]:
     """All rules, in order."""
     return (
-        *_intervals_and_tests(),
+        *intervals_and_tests(),
         *_effects(),
         *_grades_and_sizes(),
         *_ages_and_dates(),

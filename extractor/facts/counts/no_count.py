@@ -131,6 +131,7 @@ _PER_CENT_BEFORE = re.compile(r"% [(\[]$")
 _NO_TREATMENTS = ("study", "measurement", "image", "visit", "household", "question", "country", "centre", "dataset")
 _FEW = 10
 _FEWEST = 3
+_MOST = 50_000_000  # more are nobody\'s sample, but those who live with a disease
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
 _WHOLE_OF = re.compile(r"(?:\b(?<!total )of |/)$")
@@ -155,8 +156,8 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
         return True
     if _tells_other(match, line, item):
         return True
-    if name == "count.share_of" and item.value.low < _FEWEST:
-        return True  # one of two surgeons
+    if item.value.low > _MOST or (name == "count.share_of" and item.value.low < _FEWEST):
+        return True  # two billion people, one of two surgeons
     which = match.slots.get("which")
     if name == "count.one_with" and which and which.value.low != 1:
         return True

@@ -9,6 +9,7 @@ from extractor.facts.context import PassageView
 from extractor.facts.left.cues import cue
 from extractor.lazy import cached_property
 from extractor.measures import number_value
+from extractor.measures.numbers import SCALES
 from extractor.records import Measure, Number
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -23,6 +24,7 @@ _POWER = rf"\s?[×xX]\s?10\s?(?P<power>{_RAISED})"
 # Of p values, which have no unit: "5.62 × 10-7", "2.36E-04". Elsewhere "5 × 10-12" may be two sizes.
 _SMALL_POWER = rf"(?:\s?[×xX]\s?10\s?\^?|[eE]\s?)(?P<power>[-−–]\s?\d+|{_RAISED})"
 _TIMES_TEN = {is_p_value: re.compile(rf"\d{power}") for is_p_value, power in ((True, _SMALL_POWER), (False, _POWER))}
+_SCALED = re.compile(rf" ({'|'.join(SCALES)})\b")
 _HALF = re.compile(
     r"(?:(?<![\w.,·/])(?P<whole>\d{1,2}) )?(?<![\d.,·/])(?P<a>[13])/(?P<b>[24])(?=[ -](?:hours?|days?|weeks?|months?"
     r"|years?|hr?s?|min|yrs?)\b)"
@@ -61,6 +63,8 @@ class Place:
         number = self.in_parts if self.in_parts is not None else number
         if (power := self._scientific) and not self.is_power:
             number = float(f"{number}e{power['power'].translate(_SUPERSCRIPT).replace(' ', '')}")
+        elif scale := _SCALED.match(self.after):
+            number = round(number * SCALES[scale[1]], 6)
         return -number if _SIGN.search(self.before.rstrip(".·")[-_SIGN_REACH:]) else number
 
     @cached_property
