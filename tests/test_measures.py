@@ -152,7 +152,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         [("int", "1 212", 1212), ("int", "1,043", 1043), ("word", "one hundred and twenty-three", 123)],
     ),
     (
-        "A hundred; 1.2 thousand women; Hundred men; several hundred, half a hundred or one and a half thousand adults.",
+        "A hundred; 1.2 thousand women; Hundred men; several hundred, half a hundred or one and a half thousand men.",
         [("word", "hundred", 100), ("int", "1.2 thousand", 1200), ("word", "Hundred", 100)],
     ),
     ("Two dozen patients, a few thousand and twenty-one.", [("word", "twenty-one", 21)]),
