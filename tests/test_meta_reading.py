@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -142,6 +146,50 @@ def test_papers_of_one_trial(studies, kept, left, warned):
     expected = [Left(name, reason, details[name]) for name, reason in left]
     assert without_duplicates(studies) == ([s for s in studies if s.name in list(kept)], expected)
     assert same_trial(studies) == warned
+
+
+def told_of_all_pairs(studies: list[Study]) -> list[str]:
+    """What `same_trial` says, found by comparing each study with every other."""
+    told = []
+    for one, other in combinations(studies, 2):
+        trials, authors, drugs = (
+            sorted(set(getattr(one, name)) & set(getattr(other, name)))
+            for name in ("registrations", "authors", "drugs")
+        )
+        half = min(len(one.authors), len(other.authors)) / 2
+        if one.paper == other.paper:
+            continue
+        if trials:
+            told.append(f"{one.name} and {other.name} report one trial, {trials[0]}.")
+        elif authors and len(authors) >= half and drugs and one.patients == other.patients:
+            what = "they share authors, drugs and the number of patients"
+            told.append(f"{one.name} and {other.name} may report one trial: {what}.")
+    return told
+
+
+def test_studies_that_have_something_in_common_are_found_as_if_all_were_compared():
+    random = Random(1)
+    studies = [
+        study(
+            f"S{number}", random.randint(8, 12), 10, f"PMID:{random.randint(1, 200)}",
+            registrations=tuple(f"NCT{random.randint(1, 300):08}" for _ in range(random.choice((0, 0, 1, 2)))),
+            authors=tuple(random.choices(GROUP, k=random.randint(0, 4))),
+            drugs=tuple(random.choices("abcdefgh", k=random.randint(0, 3))),
+        )
+        for number in range(300)
+    ]  # fmt: skip
+    told = told_of_all_pairs(studies)
+    assert min(sum(words in one for one in told) for words in ("report one trial", "may report one trial")) > 50
+    assert same_trial(studies) == told
+
+
+def test_thousands_of_studies_are_soon_compared():
+    studies = [study(f"S{number}", number, 1, authors=GROUP, drugs=("a",)) for number in range(5000)]
+    started = time.perf_counter()
+    assert same_trial([*studies, replace(studies[7], name="T", details={})]) == [
+        "S7 and T may report one trial: they share authors, drugs and the number of patients."
+    ]
+    assert time.perf_counter() - started < 2
 
 
 def test_several_arms_of_a_paper_are_told():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations
 
 from extractor.review.meta.studies import Left, Study
@@ -31,9 +31,7 @@ def without_duplicates(studies: Sequence[Study]) -> tuple[list[Study], list[Left
 def same_trial(studies: Sequence[Study]) -> list[str]:
     """Warnings, in sentences, about pairs that share a registration, or look like one trial without sharing one."""
     warnings = []
-    for one, other in combinations(studies, 2):
-        if one.paper == other.paper:
-            continue
+    for one, other in _worth_comparing(studies):
         if shared := sorted(set(one.registrations) & set(other.registrations)):
             warnings.append(f"{one.name} and {other.name} report one trial, {shared[0]}.")
         elif _look_alike(one, other):
@@ -42,6 +40,19 @@ def same_trial(studies: Sequence[Study]) -> list[str]:
                 " patients."
             )
     return warnings
+
+
+def _worth_comparing(studies: Sequence[Study]) -> Iterator[tuple[Study, Study]]:
+    """Pairs of two papers that share a registration, or a drug and the number of patients, in the order of the studies.
+
+    Thousands of studies make millions of pairs, of which hardly any share these.
+    """
+    alike: dict[Hashable, list[int]] = defaultdict(list)
+    for place, study in enumerate(studies):
+        for shared in (*study.registrations, *((drug, study.patients) for drug in study.drugs)):
+            alike[shared].append(place)
+    pairs = sorted({pair for places in alike.values() for pair in combinations(places, 2)})
+    return ((studies[i], studies[j]) for i, j in pairs if studies[i].paper != studies[j].paper)
 
 
 def several_arms(studies: Sequence[Study]) -> list[str]:
