@@ -21,6 +21,7 @@ _OF_DRUG = "paper_id IN (SELECT paper_id FROM {}drugs WHERE drug = :drug AND rol
 async def charts_page(datasette: Any, request: Any) -> Any:
     """/charts?drug=&unit=&event=: dose ranges, response rates, adverse events by grade, accuracy per kind."""
     wanted = {name: (request.args.get(name) or "").strip() or None for name in ("drug", "unit", "outcome", "event")}
+    wanted["drug"] = (wanted["drug"] or "").lower() or None  # as facts name it
     of = await curated(datasette)
     units = await _units(datasette, wanted, of)
     unit = wanted["unit"] if wanted["unit"] in units else next(iter(units), None)
