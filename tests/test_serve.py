@@ -22,6 +22,7 @@ from extractor.publish.metadata import load_metadata
 from extractor.publish.serve import application, listen
 from extractor.store import FACT_TABLES, Store, open_reader
 from tests.sample_study import METFORMIN, MYELOMA, PAPERS, READINGS
+from tests.site import served
 
 METADATA = load_metadata(Path("facts.db"))["databases"]["facts"]
 
@@ -292,6 +293,12 @@ def test_an_impossible_port(port):
 def test_no_database(tmp_path):
     with pytest.raises(ExtractorError, match="There is no database at .*; make one with `extractor run`."):
         application(tmp_path / "none.db")
+
+
+def test_a_page_that_is_not_there_prints_nothing(db, capsys):
+    with served(db) as site:
+        assert "404" in site.get("/nosuch", status=404)
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no SIGINT to send here")

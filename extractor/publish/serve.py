@@ -41,6 +41,8 @@ def application(db: Path) -> Any:
     open_reader(db).close()
     if not pm.is_registered(plugin):
         pm.register(plugin, "extractor")
+        # With rich, each page that is not there prints a traceback with all that the server holds.
+        pm.get_plugin("datasette.handle_exception").rich = None
     served = Datasette(
         [str(db)],
         metadata=load_metadata(db),

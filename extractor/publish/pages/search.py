@@ -52,7 +52,7 @@ def _wanted(request: Any) -> Row:
         "kind": kind if kind in (*FACT_TABLES, _PAPERS) else "",
         "from": year("from"),
         "to": year("to"),
-        "drug": (request.args.get("drug") or "").strip(),
+        "drug": (request.args.get("drug") or "").strip().lower(),  # as facts name it
         "page": int(number) if re.fullmatch(r"[1-9]\d{0,3}", number) else 1,
     }
 
@@ -85,8 +85,8 @@ async def _found(datasette: Any, wanted: Row) -> Row:
     from datasette.utils import escape_fts
 
     query = {
-        "typed": escape_fts(wanted["q"]), "from": wanted["from"], "to": wanted["to"], "drug": wanted["drug"] or None,
-        "limit": PER_PAGE, "offset": PER_PAGE * (wanted["page"] - 1), "most": MOST,
+        "typed": escape_fts(wanted["q"]) or '""', "from": wanted["from"], "to": wanted["to"],
+        "drug": wanted["drug"] or None, "limit": PER_PAGE, "offset": PER_PAGE * (wanted["page"] - 1), "most": MOST,
     }  # fmt: skip
     counts = f"WITH {_matches((*FACT_TABLES, _PAPERS))} SELECT kind, count(*) AS n FROM matches GROUP BY kind"
     kinds = {counted["kind"]: counted["n"] for counted in await rows(datasette, counts, query)}
