@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import html
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +54,16 @@ class Site:
         response = self.ask("GET", f"{path}?{urlencode(query)}" if query else path)
         assert response.status_code == status, f"{path}: {response.status_code} {response.text[:300]}"
         return str(response.text)
+
+    def data_of(self, page: str) -> dict[str, tuple[int, int | None]]:
+        """By the tables that a page links as data: how many rows the CSV has, and how many the JSON says there are."""
+        found: dict[str, dict[str, int]] = {}
+        for address in map(html.unescape, re.findall(r'<a href="([^"]+\.(?:csv|json)\?[^"]*)"', page)):
+            table, kind = address.partition("?")[0].rpartition("/")[2].split(".")
+            text = self.get(address)
+            rows = len(list(csv.DictReader(text.splitlines())))
+            found.setdefault(table, {})[kind] = rows if kind == "csv" else json.loads(text)["filtered_table_rows_count"]
+        return {table: (data["csv"], data.get("json")) for table, data in found.items()}
 
     def post(self, path: str, **fields: Any) -> Any:
         """Send a form as a browser does: with the token of the page it is on."""

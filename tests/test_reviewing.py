@@ -59,6 +59,7 @@ def test_the_reviews(site: Site) -> None:
 def test_a_review_paper_by_paper(site: Site, db: Path) -> None:
     page = site.get("/reviews/%3Ca%2Fb%3E")
     assert page.count("<svg ") == 1
+    assert site.data_of(page) == {"screening": (2, 2)}
     listed = words(page.partition("</figure>")[2].join(["<h1>", ""]))
     seen = "{0} patients (total): “We saw {0} patients.” rules"
     assert listed.endswith(

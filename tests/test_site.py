@@ -16,6 +16,7 @@ from extractor.evaluate import Gold, comparison_of, score, stored_facts
 from extractor.pipeline import Pipeline
 from extractor.publish.curation import accounts
 from extractor.publish.pages.marks import cut
+from extractor.publish.serve import SETTINGS
 from extractor.records import AdverseEvent, Cell, Drug, NumberLeft, Paper, Passage, PatientCount, Reading
 from extractor.store import FACT_TABLES, Store, open_reader
 from tests.sample_study import METFORMIN_FACTS, MYELOMA, MYELOMA_FACTS, PAPERS, READINGS
@@ -251,12 +252,33 @@ def test_charts_are_drawn_here(site):
     assert "No doses of aspirin." in site.get("/charts", drug="aspirin")
 
 
-def test_everything_is_there_as_csv_and_json(site):
-    page = site.get("/paper/PMID:11")
-    addresses = [html.unescape(a) for a in re.findall(r'href="([^"]+)"', page) if "facts/facts" in a]
-    for address in addresses:
-        assert COUNT.fact_id in site.get(address)
-    assert len(addresses) == 3
+@pytest.mark.parametrize(
+    ("page", "query", "data"),
+    [
+        ("/paper/PMID:11", {}, {"facts": (5, 5)}),
+        ("/compare/1", {}, {"comparison_rows": (5, 5)}),
+        ("/decisions", {}, {"reviews": (2, 2)}),
+        ("/search", {"q": "patients"}, dict.fromkeys(
+            ("doses", "patient_counts", "response_rates", "adverse_events"), (1, None))),
+        ("/search", {"q": "patients", "drug": "aspirin"}, {}),
+        ("/search", {"q": "of", "kind": "patient_counts"}, {"patient_counts": (1, 1)}),
+        ("/search", {"q": "was", "kind": "papers"}, {"passages": (3, 3)}),
+        ("/search", {"q": "was", "kind": "papers", "from": 2002}, {"passages": (2, 2)}),
+        ("/search", {"q": "was", "kind": "papers", "from": 2002, "to": 2010}, {"passages": (1, 1)}),
+        ("/search", {"q": "was", "kind": "papers", "drug": "Metformin"}, {"passages": (1, 1)}),
+        ("/search", {"q": "was", "kind": "papers", "to": 2010, "drug": EVIL}, {"passages": (1, 1)}),
+        ("/search", {"q": "nothing like it"}, {}),
+        ("/search", {"q": '"'}, {}),
+    ],
+)  # fmt: skip
+def test_everything_is_there_as_csv_and_json(db, monkeypatch, page, query, data):
+    for setting in ("default_page_size", "max_returned_rows"):
+        monkeypatch.setitem(SETTINGS, setting, 1)
+    with served(db, "maria") as site:
+        site.log_in("maria")
+        for fact in (DRUG, RATE):
+            site.post(f"/fact/{fact.fact_id}/decide", decision="accept")
+        assert site.data_of(site.get(page, **query)) == data
 
 
 def test_datasettes_tables_lead_to_our_pages(site):

@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
+    "max_csv_mb": 0,  # a link to CSV gives all rows
     "sql_time_limit_ms": 5000,
     "facet_time_limit_ms": 500,
     "default_facet_size": 12,

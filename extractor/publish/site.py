@@ -117,6 +117,7 @@ async def page(datasette: Any, request: Any, template: str, context: Row, status
         "FACT_TABLES": FACT_TABLES,
         "curator": curator(datasette, request),
         "db_name": database(datasette).name,
+        "json_rows": datasette.setting("max_returned_rows"),
         "paper_url": paper_url,
         "fact_url": fact_url,
         "plain": plain,

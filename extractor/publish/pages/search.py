@@ -65,6 +65,16 @@ def _links(wanted: Row) -> Any:
     return link
 
 
+def _chosen(wanted: Row) -> dict[str, str]:
+    """What to ask datasette's tables for, to get all that was found."""
+    ends = (("from", ">="), ("to", "<="))
+    papers = [f"papers where year {sign} {wanted[end]}" for end, sign in ends if wanted[end] is not None]
+    if drug := wanted["drug"].replace("'", "''"):
+        papers.append(f"drugs where drug = '{drug}'")
+    where = " and ".join(f"paper_id in (select paper_id from {those})" for those in papers)
+    return {"_search": wanted["q"], **({"_where": where} if where else {})}
+
+
 async def _known_paper(datasette: Any, q: str) -> str | None:
     """The paper that an id names: PMID:1, a bare PMID, PMC1, a DOI, a trial's number if it is one paper's."""
     if _TRIAL.fullmatch(q):
@@ -99,6 +109,8 @@ async def _found(datasette: Any, wanted: Row) -> Row:
     return {
         "total": total,
         "most": MOST if most == MOST else None,
+        "tables": ["passages" if kind == _PAPERS else kind for kind in shown if kinds.get(kind)],
+        "chosen": _chosen(wanted),
         "kinds": kinds,
         "pages": -(-total // PER_PAGE),
         "found": await _passages(datasette, ids, query) if shown == (_PAPERS,) else await _facts(datasette, ids),
