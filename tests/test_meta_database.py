@@ -265,7 +265,7 @@ def test_a_decision_survives_that_the_paper_is_read_again(tmp_path, decision, co
     review(path, replace(fact, arm="as it was read before"), decision, **correction)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.row_factory = sqlite3.Row
-        follow(connection, ["PMID:1"])  # as an extraction does
+        follow(connection, ["PMID:1"], {})  # as an extraction does
     assert found(path, Question(RESPONSE, accepted=True))[0] == studies
 
 

@@ -122,6 +122,7 @@ OTHER_ARM = replace(EVENT, arm="arsenic trioxide")
 WIDER = replace(EVENT, **place(MYELOMA, 2, "neutropenia occurred in 5 of 24 patients (40%)"))
 ELSEWHERE = replace(EVENT, **place(MYELOMA, 2, "61 years"))
 ANOTHER = replace(EVENT, term="anaemia", percent=41)
+ANOTHER_ARM = replace(ANOTHER, arm="arsenic trioxide")
 MOVED_PAPER = replace(
     MYELOMA,
     passages=(
@@ -157,9 +158,35 @@ def test_a_decision_finds_its_fact_again(db, found, followed, paper):
 
 def test_a_decision_comes_back_with_its_fact(db):
     decide(db, EVENT, "reject")
-    read_again(db)
-    read_again(db, OTHER_ARM)
-    assert rows(db, "SELECT current_fact_id FROM decisions") == [(OTHER_ARM.fact_id,)]
+    followed = []
+    for found in ((), (OTHER_ARM,), (EVENT,), (OTHER_ARM,), (EVENT,)):
+        read_again(db, *found)
+        followed += rows(db, "SELECT current_fact_id FROM decisions")
+    assert followed == [(fact.fact_id,) for fact in (EVENT, OTHER_ARM, EVENT, OTHER_ARM, EVENT)]
+
+
+NEW_TEXT = replace(
+    MYELOMA, passages=(*MYELOMA.passages[:2], replace(MYELOMA.passages[2], text=MYELOMA.passages[2].text + " New."))
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "found", "paper", "followed"),
+    [
+        ((EVENT, ANOTHER), (ANOTHER,), MYELOMA, None),
+        ((EVENT, ANOTHER), (ANOTHER,), NEW_TEXT, None),
+        ((EVENT, ANOTHER), (ANOTHER_ARM,), MYELOMA, None),
+        ((EVENT, ANOTHER), (ANOTHER, WIDER), MYELOMA, WIDER),
+        ((EVENT, ANOTHER), (ANOTHER_ARM, OTHER_ARM), MYELOMA, OTHER_ARM),
+        ((EVENT,), (ANOTHER,), MYELOMA, ANOTHER),
+    ],
+    ids=["stood beside it", "in a new text", "became of another", "new beside it", "both became others", "alone"],
+)
+def test_a_decision_stays_with_its_fact(db, before, found, paper, followed):
+    read_again(db, *before)
+    decide(db, EVENT, "reject")
+    read_again(db, *found, paper=paper)
+    assert rows(db, "SELECT current_fact_id FROM decisions") == [((followed or EVENT).fact_id,)]
 
 
 def test_a_decision_does_not_take_the_place_of_another(db):
@@ -185,11 +212,31 @@ def add(db: Path, **changed: Any) -> str:
         return reviews.add(connection, **{**asked, **changed})
 
 
-def test_an_added_fact_becomes_the_extracted_one_when_there_is_one(db):
+SAME = replace(ELSEWHERE, term="Anaemia", grade="2", percent=61.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "found", "becomes"),
+    [
+        ((), (SAME,), SAME),
+        ((SAME,), (SAME,), None),
+        ((), (ELSEWHERE,), None),
+        ((), (ELSEWHERE, SAME), SAME),
+        ((), (replace(SAME, percent=6.1),), None),
+        ((), (replace(SAME, serious=1),), None),
+        ((), (replace(SAME, **place(MYELOMA, 2, "neutropenia")),), None),
+    ],
+    ids=["new", "stood beside it", "another", "liker of two", "other number", "other severity", "elsewhere"],
+)
+def test_an_added_fact_becomes_the_extracted_one_that_says_the_same(db, before, found, becomes):
+    read_again(db, *before)
     added = add(db)
     assert rows(db, "SELECT current_fact_id, decision, quote FROM decisions") == [(added, "add", "61 years")]
-    read_again(db, ELSEWHERE)
-    assert rows(db, "SELECT fact_id, current_fact_id FROM decisions") == [(added, ELSEWHERE.fact_id)]
+    read_again(db, *found)
+    now = becomes.fact_id if becomes else added
+    assert rows(db, "SELECT fact_id, current_fact_id FROM decisions") == [(added, now)]
+    ours = f"SELECT decision FROM curated_adverse_events WHERE fact_id IN ('{now}', '{added}')"
+    assert rows(db, ours) == [("add",)]
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ class Store:
                 [astuple(pair) for reading in latest.values() for pair in reading.contradictions],
             )
             index_rows_of(connection, FACT_TABLES, list(latest))
-            follow(connection, latest)
+            follow(connection, latest, before)
             note_reading(connection, list(latest), before, run_id)
             connection.executemany(
                 "UPDATE papers SET extracted_with = ? WHERE paper_id = ?", [(fingerprint, i) for i in latest]

@@ -79,6 +79,13 @@ def _dropped_in(connection: sqlite3.Connection, paper_ids: Sequence[str], run_id
     return ((table, fact_id) for table, fact_id in connection.execute(sql, (run_id, json.dumps(list(paper_ids)))))
 
 
+def last_dropped(connection: sqlite3.Connection, papers: str) -> dict[Key, int]:
+    """By fact of these papers, a JSON list of ids, the last run that dropped it."""
+    sql = "SELECT fact_table, fact_id, max(run_id) FROM fact_history WHERE change = 'dropped'"
+    dropped = connection.execute(f"{sql} AND {_OF_PAPERS} GROUP BY fact_table, fact_id", (papers,))
+    return {(table, fact_id): run_id for table, fact_id, run_id in dropped}
+
+
 def _kept(row: sqlite3.Row) -> str:
     return json.dumps({k: row[k] for k in row.keys() if row[k] is not None}, ensure_ascii=False)  # noqa: SIM118
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from extractor.errors import ExtractorError
+from extractor.store.history import Facts, last_dropped
 from extractor.store.rows import insert_sql
 from extractor.store.schema import FACT_TABLES
 
@@ -23,6 +25,11 @@ _COLUMNS = (
     "fact_table", "fact_id", "current_fact_id", *_PLACE, "said", "decision", "correction", "note", "reviewer",
     "reviewed_at",
 )  # fmt: skip
+_REVIEWED = (
+    "SELECT fact_table, current_fact_id, paper_id, passage_id, start_char, end_char, quote, sentence,"
+    " max(decision = 'add') AS added, coalesce(max(CASE decision WHEN 'add' THEN correction END), max(said)) AS said"
+    " FROM reviews WHERE paper_id IN (SELECT value FROM json_each(?)) GROUP BY fact_table, current_fact_id"
+)
 
 
 def own_values(row: sqlite3.Row) -> dict[str, Any]:
@@ -100,35 +107,54 @@ def _write(
     connection.execute(insert_sql("reviews", _COLUMNS), row)
 
 
-def follow(connection: sqlite3.Connection, paper_ids: Iterable[str]) -> None:
-    """Let the decisions on these papers find their facts again, by place, where an extraction gave them new ids."""
+def follow(connection: sqlite3.Connection, paper_ids: Iterable[str], before: Facts) -> None:
+    """Let the decisions on these papers find their facts again, by place, where an extraction gave them new ids.
+
+    What stood beside a fact in `before`, the facts until now, is not what became of it, nor is what became of another.
+    An added fact becomes only one that says all that was added.
+    """
     papers = json.dumps(list(paper_ids))
-    reviewed = connection.execute(
-        "SELECT fact_table, current_fact_id, paper_id, passage_id, start_char, end_char, quote, sentence,"
-        " max(said) AS said FROM reviews WHERE paper_id IN (SELECT value FROM json_each(?))"
-        " GROUP BY fact_table, current_fact_id",
-        (papers,),
-    ).fetchall()
+    reviewed = connection.execute(_REVIEWED, (papers,)).fetchall()
     here = {table: _facts_of(connection, table, papers) for table in {row["fact_table"] for row in reviewed}}
     taken = {row["current_fact_id"] for row in reviewed if row["current_fact_id"] in here[row["fact_table"]]}
+    dropped = last_dropped(connection, papers)
     for row in reviewed:
-        facts = here[row["fact_table"]]
-        if row["current_fact_id"] in facts:
+        table, gone = row["fact_table"], row["current_fact_id"]
+        facts, said = here[table], json.loads(row["said"])
+        if gone in facts:
             continue
-        free = [fact for fact_id, fact in facts.items() if fact_id not in taken]
-        said = json.loads(row["said"])
-        likest = max(free, key=lambda fact: likeness(row, said, fact), default=None)
-        if likest is not None and likeness(row, said, likest) > (0, 0, 0):
-            taken.add(likest["fact_id"])
-            connection.execute(
-                "UPDATE reviews SET current_fact_id = ? WHERE fact_table = ? AND current_fact_id = ?",
-                (likest["fact_id"], row["fact_table"], row["current_fact_id"]),
-            )
+        ended = math.inf if (table, gone) in before else dropped.get((table, gone), math.inf)
+        new = [
+            fact for fact_id, fact in facts.items()
+            if fact_id not in taken and (table, fact_id) not in before
+            and dropped.get((table, fact_id), 0) < ended
+            and (not row["added"] or _says_all(fact, said))
+        ]  # fmt: skip
+        likest = max(new, key=lambda fact: likeness(row, said, fact), default=None)
+        rank = likeness(row, said, likest) if likest is not None else (0, 0, 0)
+        others = [fact for (kind, fact_id), fact in before.items() if kind == table and fact_id not in {gone, *facts}]
+        if likest is None or rank == (0, 0, 0) or any(likeness(o, own_values(o), likest) > rank for o in others):
+            continue
+        taken.add(likest["fact_id"])
+        connection.execute(
+            "UPDATE reviews SET current_fact_id = ? WHERE fact_table = ? AND current_fact_id = ?",
+            (likest["fact_id"], table, gone),
+        )
 
 
 def _facts_of(connection: sqlite3.Connection, table: str, papers: str) -> dict[str, sqlite3.Row]:
     sql = f"SELECT * FROM {table} WHERE paper_id IN (SELECT value FROM json_each(?))"
     return {fact["fact_id"]: fact for fact in connection.execute(sql, (papers,))}
+
+
+def _says_all(fact: sqlite3.Row, said: dict[str, Any]) -> bool:
+    """Whether a fact says what a curator stated, in whatever capitals."""
+
+    def plain(value: Any) -> Any:
+        return value.casefold() if isinstance(value, str) else value
+
+    now, noted = own_values(fact), {column: value for column, value in said.items() if value is not None}
+    return all(plain(now.get(column)) == plain(noted[column]) for column in noted.keys() - {"denominator_stated"})
 
 
 def likeness(before: sqlite3.Row, said: dict[str, Any], fact: sqlite3.Row) -> tuple[int, int, int]:
