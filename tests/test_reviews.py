@@ -240,6 +240,32 @@ def test_an_added_fact_becomes_the_extracted_one_that_says_the_same(db, before, 
 
 
 @pytest.mark.parametrize(
+    ("decisions", "stands", "disputed"),
+    [
+        ([("maria", "add"), ("maria", "add")], [("add", 61)], []),
+        ([("maria", "add"), ("jo", "add")], [("add", 61)], []),
+        ([("maria", "add"), ("jo", "add"), ("maria", "withdraw")], [("add", 61)], []),
+        ([("maria", "add"), ("maria", "withdraw")], [], []),
+        ([("maria", "add"), ("maria", "accept")], [("accept", 61)], []),
+        ([("maria", "add"), ("jo", "accept")], [("accept", 61)], []),
+        ([("maria", "add"), ("jo", "reject")], [], ["maria: add; jo: reject"]),
+        ([("maria", "add"), ("jo", "correct")], [("correct", 60)], ['maria: add; jo: correct {"percent": 60}']),
+        ([("maria", "add"), ("jo", "correct"), ("maria", "correct")], [("correct", 60)], []),
+    ],
+)
+def test_an_added_fact_counts_once_and_adding_it_accepts_it(db, decisions, stands, disputed):
+    for reviewer, decision in decisions:
+        if decision == "add":
+            added = add(db, reviewer=reviewer)
+            continue
+        with writing(db) as connection:
+            correction = {"percent": 60} if decision == "correct" else None
+            reviews.decide(connection, "adverse_events", added, decision, reviewer, correction)
+    assert rows(db, "SELECT decision, percent FROM curated_adverse_events WHERE term = 'anaemia'") == stands
+    assert rows(db, "SELECT decisions FROM disagreements") == [(said,) for said in disputed]
+
+
+@pytest.mark.parametrize(
     "changed", [{"passage_id": "PMID:11/9"}, {"end_char": 999}, {"start_char": -1}, {"table": "x"}]
 )
 def test_a_fact_is_added_where_there_are_words(db, changed):

@@ -456,6 +456,26 @@ def test_a_missed_fact(site, db, quote, place_of_it, problem):
     assert site.post(f"{mark[1]}/decide", decision="reject").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("decision", "changed", "shown"),
+    [
+        ("accept", {}, [("adverse_events accept", "adverse event: rash: 61% (accepted)")]),
+        ("correct", {"percent": "60"}, [("adverse_events correct", "adverse event: rash: 60% (corrected)")]),
+        ("reject", {}, []),
+        ("withdraw", {}, []),
+    ],
+)
+def test_an_added_fact_stays_on_its_page_until_it_is_rejected(site, decision, changed, shown):
+    site.log_in("maria")
+    form = {"term": "rash", "serious": "0", "percent": "61"}
+    site.post("/paper/PMID:11/add?kind=adverse_events", quote="61 years", **form)
+    [mark] = [mark for mark in marks(site.get("/paper/PMID:11")) if mark[2] == "61 years"]
+    assert (mark[0], mark[3]) == ("adverse_events add", "adverse event: rash: 61% (added)")
+    assert site.post(f"{mark[1]}/decide", decision=decision, **{**form, **changed}).status_code == 302
+    found = [mark for mark in marks(site.get("/paper/PMID:11")) if mark[2] == "61 years"]
+    assert [(kind, tip) for kind, _, _, tip in found] == shown
+
+
 TABLE = (
     "pmid,drug,low,high,unit,per,frequency,route\r\n11,arsenic trioxide,0.25,,mg/kg,day,1/day,iv\r\n11,ato,9,,mg,,,\r\n"
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from extractor.errors import ExtractorError
-from extractor.store.schema_large import migrations
+from extractor.store.schema_added import migrations
 
 _LOCK_TIMEOUT_S = 30
 

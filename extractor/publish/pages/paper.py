@@ -10,12 +10,7 @@ from typing import Any
 from extractor.publish.pages.marks import cut, table_rows
 from extractor.publish.site import KINDS, Row, decisions_on, from_url, link_out, listed, not_found, page, row, rows
 
-_FACTS = "SELECT fact_table, fact_id, label, confidence, passage_id, start_char, end_char FROM facts WHERE paper_id = ?"
-_ADDED = (
-    "SELECT fact_table, current_fact_id AS fact_id, correction AS label, 1.0 AS confidence, passage_id, start_char,"
-    " end_char, 'add' AS decision FROM decisions WHERE paper_id = ? AND decision = 'add'"
-    " AND current_fact_id LIKE 'added-%'"
-)
+_FACTS = "SELECT fact_table, fact_id, label, confidence, passage_id, start_char, end_char FROM {} WHERE paper_id = ?"
 _TRIAL = re.compile(r"NCT\d{8}")
 
 
@@ -45,8 +40,10 @@ async def paper_page(datasette: Any, request: Any) -> Any:
 
 
 async def _facts(datasette: Any, paper_id: str) -> list[Row]:
-    """The paper's facts in reading order, with what curators decided."""
-    facts = await rows(datasette, _FACTS, [paper_id]) + await rows(datasette, _ADDED, [paper_id])
+    """The paper's facts, extracted and added, in reading order, with what curators decided."""
+    facts = [
+        fact for view in ("facts", "_facts_added") for fact in await rows(datasette, _FACTS.format(view), [paper_id])
+    ]
     decided = await decisions_on(datasette, [fact["fact_id"] for fact in facts])
     for fact in facts:
         fact["decided"] = decided.get(fact["fact_id"], "")
