@@ -417,6 +417,55 @@ def test_a_correction(site, db, changed, correction, problem):
     assert rows(db, "SELECT correction FROM reviews") == ([(correction,)] if correction else [])
 
 
+def form_of(page: str) -> dict[str, str]:
+    """What the form of a correction holds, as a browser would send it."""
+    form = page.partition("Correct it")[2].partition("</form>")[0]
+    chosen = r'name="(\w+)">(?:(?!</select>).)*?<option selected>(.*?)</option>'
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) | dict(re.findall(chosen, form))
+
+
+def test_a_correction_adds_to_the_one_before(site, db):
+    site.log_in("maria")
+    address = f"/fact/{RATE.fact_id}"
+    said = []
+    for curator, changed in (
+        ("maria", {"denominator": "25"}),
+        ("maria", {"timepoint": "week 12"}),
+        ("jo", {}),
+        ("jo", {"denominator": "24"}),
+        ("jo", {"timepoint": ""}),
+    ):
+        site.log_in(curator)
+        form = {**form_of(site.get(address)), **changed, "decision": "correct"}
+        assert site.post(f"{address}/decide", **form).status_code == 302
+        said += rows(db, "SELECT decision, denominator, timepoint FROM curated_response_rates")
+    assert said == [
+        ("correct", 25, None),
+        *[("correct", 25, "week 12")] * 2,
+        ("correct", 24, "week 12"),
+        ("accept", 24, None),
+    ]
+
+
+def test_what_a_corrected_fact_says(site, db):
+    site.log_in("maria")
+    address = f"/fact/{RATE.fact_id}"
+    site.post(f"{address}/decide", decision="correct", **{**FORM, "denominator": "25", "percent": ""})
+    site.log_in("jo")
+    page = site.get(address)
+    assert "Patients with it 8 Out of 24 → 25 Percent, as printed 33.3 → not stated" in words(page)
+    assert re.findall(r'value="(\w+)">(Accept[^<]*)<', page) == [
+        ("correct", "Accept as corrected"), ("accept", "Accept without the correction"),
+    ]  # fmt: skip
+    shown = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.partition('class="decide"')[2]))
+    site.post(f"{address}/decide", **{**shown, "decision": "correct"})
+    agreed = '{"denominator": 25, "percent": null}'
+    assert rows(db, "SELECT reviewer, correction FROM decisions") == [("maria", agreed), ("jo", agreed)]
+    assert rows(db, "SELECT * FROM disagreements") == []
+    site.post(f"{address}/decide", decision="reject")
+    assert "Out of 24 → 25" in words(site.get(address))
+
+
 def test_a_correction_leaves_alone_what_no_form_offers(tmp_path):
     fact = replace(DOSE, per="month")  # type: ignore[call-arg]
     with served(fill(tmp_path / "facts.db", (MYELOMA,), (Reading(MYELOMA, (fact,)),)), "maria") as site:

@@ -10,7 +10,6 @@ from extractor.publish.curation.fields import FIELDS, parsed
 from extractor.publish.pages.fact import fact_context
 from extractor.publish.site import (
     KINDS,
-    Row,
     curator,
     fact_url,
     facts,
@@ -43,7 +42,11 @@ def for_curators(view: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable
 
 @for_curators
 async def decide(datasette: Any, request: Any) -> Any:
-    """POST /fact/FACT_ID/decide with `decision`, and for a correction the fields of the fact."""
+    """POST /fact/FACT_ID/decide with `decision`, and for a correction the fields of the fact.
+
+    A correction is kept as all that differs from the fact, what earlier ones changed included; one that takes all of
+    them back accepts the fact.
+    """
     fact_id = from_url(request, "fact_id")
     context = await fact_context(datasette, fact_id)
     if context is None or request.method != "POST":
@@ -51,9 +54,12 @@ async def decide(datasette: Any, request: Any) -> Any:
     typed = await request.post_vars()
     fact, decision, name = context["fact"], typed.get("decision", ""), curator(datasette, request) or ""
     try:
-        correction = _changed(fact, parsed(fact["fact_table"], typed, fact)) if decision == "correct" else None
+        values = parsed(fact["fact_table"], typed, context["stands"]) if decision == "correct" else {}
+        correction = {column: value for column, value in values.items() if value != fact.get(column)}
         if decision == "correct" and not correction:
-            raise ExtractorError("Nothing was changed; accept the fact if it is right as it is.")
+            if context["stands"] == fact:
+                raise ExtractorError("Nothing was changed; accept the fact if it is right as it is.")
+            decision = "accept"
         problem = await written(
             datasette,
             lambda connection: reviews.decide(
@@ -66,10 +72,6 @@ async def decide(datasette: Any, request: Any) -> Any:
     if problem:
         return await page(datasette, request, "fact.html", {**context, "error": problem, "typed": typed}, status=400)
     return redirect(fact_url(fact_id) + "#decisions")
-
-
-def _changed(fact: Row, values: Row) -> Row:
-    return {column: value for column, value in values.items() if value != fact.get(column)}
 
 
 @for_curators

@@ -24,6 +24,10 @@ _CONTRADICTIONS = (
     " JOIN facts ON facts.fact_id = CASE c.fact_id WHEN ?1 THEN c.other_fact_id ELSE c.fact_id END"
     " WHERE ?1 IN (c.fact_id, c.other_fact_id) ORDER BY label"
 )
+_CORRECTED = (
+    "SELECT CASE decision WHEN 'correct' THEN correction END AS correction FROM decisions"
+    " WHERE current_fact_id = ? AND decision != 'reject' ORDER BY reviewed_at DESC, review_id DESC LIMIT 1"
+)
 _HISTORY = "SELECT * FROM reviews WHERE current_fact_id = ? ORDER BY review_id"
 
 
@@ -38,7 +42,7 @@ async def fact_page(datasette: Any, request: Any) -> Any:
 
 
 async def fact_context(datasette: Any, fact_id: str) -> Row | None:
-    """What the page of a fact shows; None where there is no such fact."""
+    """What the page of a fact shows; None where there is no such fact. `stands` is the fact as it is now corrected."""
     history = await rows(datasette, _HISTORY, [fact_id])
     fact = await extracted(datasette, fact_id) or _added(history)
     if fact is None:
@@ -49,10 +53,13 @@ async def fact_context(datasette: Any, fact_id: str) -> Row | None:
         " WHERE passage_id = ? AND sentence = ? ORDER BY start_char",
         [fact["passage_id"], fact["sentence"]],
     )
+    latest = await row(datasette, _CORRECTED, [fact_id]) or {}
+    stands = fact | json.loads(latest.get("correction") or "{}")
     paper = await row(datasette, "SELECT title, year, status FROM papers WHERE paper_id = ?", [fact["paper_id"]])
     return {
         "fact": fact,
-        "values": [(field, fact.get(field.column)) for field in FIELDS[fact["fact_table"]]],
+        "stands": stands,
+        "values": [(field, stands.get(field.column)) for field in FIELDS[fact["fact_table"]]],
         "paper": paper or {"title": None, "year": None, "status": None},
         "sentence": await _sentence(datasette, fact, others),
         "others": [other for other in others if other["fact_id"] != fact_id],
