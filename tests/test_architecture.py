@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "store": BASE,
     "evaluate": BASE | {"store"},
     "review": BASE | {"measures", "nlp", "tables", "matching", "facts", "store", "evaluate"},
-    "publish": BASE | {"store", "evaluate", "review"},
+    "publish": BASE | {"measures", "store", "evaluate", "review"},
     "learning": BASE | {"nlp", "matching", "facts", "evaluate"},
     "pipeline": BASE | {"documents", "measures", "nlp", "matching", "facts"},
     "cluster": BASE | {"sources", "documents", "pipeline"},

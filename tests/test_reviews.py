@@ -91,6 +91,9 @@ def test_the_latest_decision_of_each_curator_counts(db, decisions, counting, dis
 
 
 def test_two_corrections_may_disagree(db):
+    decide(db, EVENT, "correct", "maria", correction={"numerator": 7, "denominator_stated": 0})
+    decide(db, EVENT, "correct", "jo", correction={"numerator": 7})
+    assert rows(db, "SELECT * FROM disagreements") == []
     decide(db, EVENT, "correct", "maria", correction={"numerator": 6})
     decide(db, EVENT, "correct", "jo", correction={"numerator": 7})
     assert rows(db, "SELECT current_fact_id, quote, decisions FROM disagreements") == [

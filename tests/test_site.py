@@ -407,6 +407,12 @@ FORM = {"outcome": "response", "outcome_class": "response", "numerator": "8", "d
         ({"numerator": "nan"}, None, "Patients with it must be a number, not 'nan'."),
         ({"numerator": "-1"}, None, "Patients with it must be a number, not '-1'."),
         ({"arm": "x" * 2001}, None, "Arm is too long."),
+        ({"numerator": "25"}, None, "Patients with it (25) cannot be more than Out of (24)."),
+        ({"percent": "790"}, None, "Percent, as printed must be at most 100, not '790'."),
+        ({"ci_low": "20", "ci_high": "18.5"}, None, "Interval from (20) cannot be more than Interval to (18.5)."),
+        ({"ci_low": "-2", "ci_high": "101"}, None, "Interval from must be a number, not '-2'."),
+        ({"denominator": "25"}, '{"denominator": 25, "denominator_stated": 0}', None),
+        ({"denominator": ""}, '{"denominator": null, "denominator_stated": null}', None),
     ],
 )
 def test_a_correction(site, db, changed, correction, problem):
@@ -459,7 +465,7 @@ def test_what_a_corrected_fact_says(site, db):
     ]  # fmt: skip
     shown = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.partition('class="decide"')[2]))
     site.post(f"{address}/decide", **{**shown, "decision": "correct"})
-    agreed = '{"denominator": 25, "percent": null}'
+    agreed = '{"denominator": 25, "denominator_stated": 0, "percent": null}'
     assert rows(db, "SELECT reviewer, correction FROM decisions") == [("maria", agreed), ("jo", agreed)]
     assert rows(db, "SELECT * FROM disagreements") == []
     site.post(f"{address}/decide", decision="reject")
@@ -503,6 +509,24 @@ def test_a_missed_fact(site, db, quote, place_of_it, problem):
     assert mark[2] == "61 years"
     assert EVIL in html.unescape(site.get(mark[1]))
     assert site.post(f"{mark[1]}/decide", decision="reject").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", None), ("3", "3"), ("grade 3–4", "3-4"), ("Grade III", "3"), ("3/4", "3-4"), ("III-IV", "3-4"),
+        ("≥3", ">=3"), (">= 3", ">=3"), ("3 or higher", ">=3"), ("<=2", "<=2"), ("0", "0"),
+        ("7", ""), ("severe", ""), ("3 (severe)", ""), ("33", ""), ("grade", ""),
+    ],
+)  # fmt: skip
+def test_a_grade_is_kept_as_facts_have_it(site, db, typed, kept):
+    site.log_in("maria")
+    form = {"quote": "61 years", "term": "rash", "serious": "0", "numerator": "1", "denominator": "61", "grade": typed}
+    answer = site.post("/paper/PMID:11/add?kind=adverse_events", **form)
+    problem = f"Grade must be 3, 3-4, >=3 or the like, and empty for any grade, not {typed!r}."
+    assert (problem in html.unescape(answer.text)) == (kept == "")
+    stored = "SELECT grade, denominator_stated FROM curated_adverse_events WHERE term = 'rash'"
+    assert rows(db, stored) == ([] if kept == "" else [(kept, 1)])
 
 
 @pytest.mark.parametrize(

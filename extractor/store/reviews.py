@@ -21,6 +21,7 @@ from extractor.store.schema import FACT_TABLES
 DECISIONS = ("accept", "reject", "correct", "withdraw")
 _PLACE = ("paper_id", "passage_id", "start_char", "end_char", "quote", "sentence")
 _NOT_SAID = frozenset({*_PLACE, "fact_id", "pattern_id", "confidence", "derived", "run_id", "spans"})
+_SEEN = "denominator_stated"  # what a curator's fact has from its sentence, not from the curator
 _COLUMNS = (
     "fact_table", "fact_id", "current_fact_id", *_PLACE, "said", "decision", "correction", "note", "reviewer",
     "reviewed_at",
@@ -79,7 +80,8 @@ def add(
         raise ExtractorError("A fact stands in a passage of a paper; mark the words that say it.")
     quote = passage["text"][start_char:end_char]
     place = [passage["paper_id"], passage_id, start_char, end_char, quote, sentence]
-    identity = json.dumps([table, passage_id, start_char, end_char, values])
+    typed = {column: value for column, value in values.items() if column != _SEEN}
+    identity = json.dumps([table, passage_id, start_char, end_char, typed])
     fact_id = f"added-{hashlib.blake2b(identity.encode(), digest_size=8).hexdigest()}"
     _write(connection, table, fact_id, place, {}, "add", reviewer, values, note)
     return fact_id
@@ -154,7 +156,7 @@ def _says_all(fact: sqlite3.Row, said: dict[str, Any]) -> bool:
         return value.casefold() if isinstance(value, str) else value
 
     now, noted = own_values(fact), {column: value for column, value in said.items() if value is not None}
-    return all(plain(now.get(column)) == plain(noted[column]) for column in noted.keys() - {"denominator_stated"})
+    return all(plain(now.get(column)) == plain(noted[column]) for column in noted.keys() - {_SEEN})
 
 
 def likeness(before: sqlite3.Row, said: dict[str, Any], fact: sqlite3.Row) -> tuple[int, int, int]:

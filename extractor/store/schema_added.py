@@ -24,12 +24,15 @@ def m060_added_facts(db: Database) -> None:
         db.execute(f"DROP VIEW {view}")
         db.execute(sql.replace(added, f"{added} NOT EXISTS ({earlier}) AND"))
     db.execute("DROP VIEW disagreements")
-    corrected = "CASE decision WHEN 'correct' THEN ' ' || correction ELSE '' END"
+    corrected = "CASE decision WHEN 'correct' THEN {} ELSE '' END"
+    shown, typed = (
+        corrected.format(c) for c in ("' ' || correction", "json_remove(correction, '$.denominator_stated')")
+    )
     db.execute(
         "CREATE VIEW disagreements AS SELECT fact_table, current_fact_id, paper_id, quote, sentence,"
-        f" group_concat(reviewer || ': ' || decision || {corrected}, '; ') AS decisions"
+        f" group_concat(reviewer || ': ' || decision || {shown}, '; ') AS decisions"
         " FROM decisions GROUP BY fact_table, current_fact_id"
-        f" HAVING count(DISTINCT replace(decision, 'add', 'accept') || {corrected}) > 1"
+        f" HAVING count(DISTINCT replace(decision, 'add', 'accept') || {typed}) > 1"
     )
     parts = [_sql(db, f"_facts_{table}").partition(" AS ")[2].removesuffix(table) for table in FACT_TABLES]
     arms = [f"{part}_added_{table}" for part, table in zip(parts, FACT_TABLES, strict=True)]

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from extractor.errors import ExtractorError
+from extractor.measures import grade_text, lex
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a fact table: how it is called on a page, and what may be typed (`kind`: text, number, whole)."""
+    """A column of a fact table: how it is called on a page, and what may be typed.
+
+    `kind`: text, number, whole, percent or grade; `within`: the column whose number it may not be more than.
+    """
 
     column: str
     label: str
     kind: str = "text"
     required: bool = False
     choices: tuple[str, ...] = ()
+    within: str = ""
 
 
 _ARM = Field("arm", "Arm")
 _RATE = (
-    Field("numerator", "Patients with it", "number"),
+    Field("numerator", "Patients with it", "number", within="denominator"),
     Field("denominator", "Out of", "number"),
-    Field("percent", "Percent, as printed", "number"),
-    Field("ci_low", "Interval from", "number"),
+    Field("percent", "Percent, as printed", "percent"),
+    Field("ci_low", "Interval from", "number", within="ci_high"),
     Field("ci_high", "Interval to", "number"),
     Field("timepoint", "Time point"),
     _ARM,
@@ -40,7 +46,7 @@ FIELDS = {
     ),
     "doses": (
         Field("drug", "Drug"),
-        Field("low", "Amount", "number", required=True),
+        Field("low", "Amount", "number", required=True, within="high"),
         Field("high", "Up to", "number"),
         Field("unit", "Unit", required=True),
         Field("per", "Per", choices=("day", "week", "hour", "min", "dose")),
@@ -63,7 +69,7 @@ FIELDS = {
     ),
     "adverse_events": (
         Field("term", "Event", required=True),
-        Field("grade", "Grade"),
+        Field("grade", "Grade", "grade"),
         Field("serious", "Serious", "whole", required=True, choices=("0", "1")),
         *_RATE,
     ),
@@ -77,17 +83,28 @@ FIELDS = {
     ),
 }
 _LONGEST = 2000
+_GRADE = re.compile(r"[0-5]|[0-4]-[1-5]|[<>]=?[0-5]")
 
 
 def parsed(table: str, typed: Mapping[str, str], fact: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a form, typed; None where a field is empty. Raises ExtractorError, naming the field.
 
-    What stands in `fact` may stay as it is, whatever it is.
+    What stands in `fact` may stay as it is, whatever it is. Its sentence tells whether another denominator is stated.
     """
-    return {
-        field.column: _value(field, typed.get(field.column, "").strip(), fact.get(field.column))
-        for field in FIELDS[table]
+    fields = {field.column: field for field in FIELDS[table]}
+    values = {
+        column: _value(field, typed.get(column, "").strip(), fact.get(column)) for column, field in fields.items()
     }
+    changed = {column for column, value in values.items() if value != fact.get(column)}
+    for column, field in fields.items():
+        low, high = values[column], values.get(field.within)
+        if changed & {column, field.within} and low is not None and high is not None and low > high:
+            raise ExtractorError(f"{field.label} ({low}) cannot be more than {fields[field.within].label} ({high}).")
+    if "denominator" in changed:
+        size = values["denominator"]
+        stated = any(size in (measure.low, measure.high, measure.denominator) for measure in lex(fact["sentence"]))
+        values["denominator_stated"] = None if size is None else int(stated)
+    return values
 
 
 def _value(field: Field, text: str, now: Any) -> Any:
@@ -103,6 +120,8 @@ def _value(field: Field, text: str, now: Any) -> Any:
         raise ExtractorError(f"{field.label} must be one of: {', '.join(field.choices)}.")
     if field.kind == "text":
         return text
+    if field.kind == "grade":
+        return _grade(text)
     try:
         number = float(text)
     except ValueError:
@@ -111,4 +130,16 @@ def _value(field: Field, text: str, now: Any) -> Any:
         raise ExtractorError(
             f"{field.label} must be a {'whole ' if field.kind == 'whole' else ''}number, not {text!r}."
         )
+    if field.kind == "percent" and number > 100:
+        raise ExtractorError(f"{field.label} must be at most 100, not {text!r}.")
     return int(number) if number.is_integer() else number
+
+
+def _grade(text: str) -> str:
+    """A grade as facts have it, however it is written: "grade III", "3–4", "3 or higher"."""
+    whole = f"grade {re.sub('^grades? *', '', text, flags=re.IGNORECASE)}"
+    read = [grade_text(m) for m in lex(whole) if (m.kind, m.start, m.end) == ("grade", 0, len(whole))]
+    grade = read[0] if read else text
+    if not _GRADE.fullmatch(grade):
+        raise ExtractorError(f"Grade must be 3, 3-4, >=3 or the like, and empty for any grade, not {text!r}.")
+    return grade

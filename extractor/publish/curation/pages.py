@@ -54,7 +54,7 @@ async def decide(datasette: Any, request: Any) -> Any:
     typed = await request.post_vars()
     fact, decision, name = context["fact"], typed.get("decision", ""), curator(datasette, request) or ""
     try:
-        values = parsed(fact["fact_table"], typed, context["stands"]) if decision == "correct" else {}
+        values = parsed(fact["fact_table"], typed, fact) if decision == "correct" else {}
         correction = {column: value for column, value in values.items() if value != fact.get(column)}
         if decision == "correct" and not correction:
             if context["stands"] == fact:
@@ -88,7 +88,7 @@ async def add(datasette: Any, request: Any) -> Any:
         typed = await request.post_vars()
         try:
             place = await _place(datasette, paper_id, typed.get("quote", ""), typed.get("passage", ""))
-            values = parsed(kind, typed, {})
+            values = parsed(kind, typed, {"sentence": place[-1]})
             note = typed.get("note", "").strip()[:_LONGEST_NOTE]
             name = curator(datasette, request) or ""
             problem = await written(datasette, lambda c: reviews.add(c, kind, *place, values, name, note))
