@@ -155,6 +155,7 @@ def test_a_failed_document_does_not_stop_the_batch(call: Call, tmp_path: Path) -
     papers = sorted(str(row["paper_id"]) for row in rows(Path("db/extractor.db"), "papers"))
     assert papers == ["ID:x", "PMID:101", "PMID:102", "PMID:103", "PMID:104"]
     assert len(rows(Path("db/extractor.db"), "errors")) == 2
+    assert "could not be read" not in call("run", medline(tmp_path / "another.xml"), "--jobs", 1).err
 
 
 def test_a_damaged_file_alone_fails(call: Call, tmp_path: Path) -> None:

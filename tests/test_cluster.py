@@ -78,7 +78,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(
     killer.join()
     assert (done.code, len(killed)) == (0, 1)
     assert contents(tmp_path / "facts.db") == from_one_process
-    assert "1 documents could not be read" in done.err
+    assert "1 document could not be read" in done.err
     again = call("run", folder, "--db", tmp_path / "facts.db", "--cluster", cluster.scheduler_address)
     assert f"{FILES * PAPERS + 1:,} were known already" in again.out
     assert contents(tmp_path / "facts.db") == from_one_process

@@ -134,6 +134,7 @@ def test_text_file(tmp_path: Path, name: str) -> None:
 LINES: list[tuple[str | bytes, Paper | str]] = [
     ('{"id": "a", "text": " One\\n two ", "label": 1}', paper("ID:a", "", "One two", "x.jsonl")),
     ('{"id": "b", "pmid": "12", "title": "T", "text": "x"}', paper("PMID:12", "T", "x", "x.jsonl")),
+    ('{"pmid": "0014", "text": "x"}', paper("PMID:14", "", "x", "x.jsonl")),
     ('{"pmid": 13, "title": null, "text": ""}', paper("PMID:13", "", "", "x.jsonl")),
     ('{"id": 7, "pmid": "", "text": "x"}', paper("ID:7", "", "x", "x.jsonl")),
     ('{"id": "c", "pmid": null, "text": "\\ud83d\\ude00 \\ud800"}', paper("ID:c", "", "😀 \ufffd", "x.jsonl")),
@@ -149,6 +150,7 @@ LINES: list[tuple[str | bytes, Paper | str]] = [
     ('{"text": "x"}', 'The line has neither "id" nor "pmid".'),
     ('{"id": " ", "text": "x"}', 'The line has neither "id" nor "pmid".'),
     ('{"id": "e", "pmid": "PMC1", "text": "x"}', 'The "pmid" is not a number.'),
+    ('{"pmid": 0, "text": "x"}', 'The "pmid" is not a number.'),
     ('{"id": true, "text": "x"}', 'The "id" is neither a text nor a number.'),
     ('{"id": {}, "text": "x"}', 'The "id" is neither a text nor a number.'),
 ]

@@ -278,6 +278,7 @@ def test_what_curators_decided(call: Call, db: Path) -> None:
          "table.doc does not say the format by its suffix; choose --format from csv, xlsx, markdown, html."),
         (["-o", "t.txt", "--format", "terminal"], 2,
          "To write t.txt, choose --format from csv, xlsx, markdown, html."),
+        (["-o", "facts.db", "--format", "csv"], 2, "facts.db is a database and would be lost; name another file."),
         (["-o", "facts.db/table.csv"], 1, "facts.db/table.csv cannot be written: File exists."),
         (["--db", "none.db"], 1, "There is no database at none.db; make one with `extractor run`."),
     ],

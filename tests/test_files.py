@@ -137,7 +137,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(call: Call, tmp_path: Path
     path.write_bytes(path.read_bytes()[:-30])
     for _ in range(2):
         done = call("run", path, "--db", tmp_path / "facts.db", "--jobs", 1)
-        assert "documents could not be read" in done.err or done.code == 1
+        assert "could not be read" in done.err or done.code == 1
     assert opened == [N1, N1]
 
 

@@ -54,6 +54,13 @@ CASES = {
             Entry(line=18),
         ],
     ),
+    "ris whose unnamed numbers are no PMIDs beside a DOI": (
+        "refs.ris",
+        "TY  - JOUR\nAN  - WOS:000512345600001\nC7  - 33191408\nDO  - 10.1000/three\nER  -\n"
+        "TY  - JOUR\nC7  - 123456\nDO  - 10.1000/four\nER  -\n"
+        "TY  - JOUR\nC7  - 30000005\nER  -\n",
+        [Entry(None, None, "10.1000/three", 1), Entry(None, None, "10.1000/four", 6), Entry("30000005", line=10)],
+    ),
     "ris with Windows line ends and single blanks": (
         "refs.RIS",
         "\ufeffTY - JOUR\r\nID - 30000009\r\nER - \r\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -95,6 +96,9 @@ def test_where_a_copy_cannot_be(db, tmp_path):
     (tmp_path / "folder").mkdir()
     with pytest.raises(ExtractorError, match="folder cannot be written: "):
         export_public(db, tmp_path / "folder")
+    shutil.copy(db, tmp_path / "another.db")
+    with pytest.raises(UsageError, match="another.db is a database, not an earlier public copy, and would be lost"):
+        export_public(db, tmp_path / "another.db")
     assert not list(tmp_path.glob("*.part"))
 
 

@@ -16,6 +16,7 @@ from extractor.commands.progress import Progress
 from extractor.commands.run import Reader, must_exist
 from extractor.commands.selection import Selection
 from extractor.errors import ExtractorError, UsageError
+from extractor.files import whole_file
 from extractor.pipeline import Pipeline
 from extractor.records import Failure, Paper
 from extractor.review.filling.answer import Answer
@@ -48,7 +49,7 @@ def fill(form_path: Path, source: str | None, out: Path | None, db: Path, reader
     if out is None:
         write_form(form, answers, found, sys.stdout)
     else:
-        with out.open("w", encoding="utf-8", newline="") as file:
+        with whole_file(out) as half, half.open("w", encoding="utf-8", newline="") as file:
             write_form(form, answers, found, file)
     print(f"extractor: {_summary(answers)}", file=sys.stderr)
 

@@ -55,7 +55,8 @@ def print_summary(summary: dict[str, Any], db: Path, read: int, skipped: int, se
         some = ", ".join(retracted[:3]) + (", ..." if len(retracted) > 3 else "")
         out.print(f"[bold red]{len(retracted):,} of the papers are retracted[/]: {some} (papers.status).")
     if summary["errors"]:
-        out.print(f"{summary['errors']:,} documents could not be read: see the table errors.")
+        documents = "document" if summary["errors"] == 1 else "documents"
+        out.print(f"{summary['errors']:,} {documents} could not be read: see the table errors.")
     option = "" if db == _DEFAULT_DB else f" --db {db}"
     steps = Table.grid(padding=(0, 3))
     steps.add_row(Text(f"  extractor serve{option} --open", style="bold"), "browse it (in a checkout: make serve)")

@@ -164,7 +164,7 @@ def _print_choices(choices: Sequence[Weighed], out: Console) -> None:
 
 
 def _paper_meant(what: str, db: Path) -> Paper:
-    if not re.fullmatch(r"\s*((PMID:\s*)?\d{1,9}|(PMCID:\s*)?PMC\d+|(DOI|ID):\S+)\s*", what, re.IGNORECASE):
+    if not re.fullmatch(r"\s*((PMID:\s*)?\d{1,9}|(PMCID:\s*)?PMC\d+|DOI:\S+|ID:\S.*)\s*", what, re.IGNORECASE):
         from extractor.documents.text import paper_from_text
 
         if not what.strip():

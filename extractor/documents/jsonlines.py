@@ -69,9 +69,9 @@ def paper_from_line(line: bytes | str) -> Paper:
 def _paper_id(record: dict[str, object]) -> str:
     pmid, own = (_name(record, key) for key in ("pmid", "id"))
     if pmid:
-        if not (pmid.isascii() and pmid.isdigit()):
+        if not (pmid.isascii() and pmid.isdigit() and int(pmid)):
             raise BadLine('The "pmid" is not a number.')
-        return f"PMID:{pmid}"
+        return f"PMID:{int(pmid)}"
     if not own:
         raise BadLine('The line has neither "id" nor "pmid".')
     return f"ID:{own}"

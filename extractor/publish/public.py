@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from extractor.errors import ExtractorError, UsageError
+from extractor.files import is_database
 from extractor.store import FACT_TABLES, open_reader
 from extractor.store.history import HISTORY
 from extractor.store.search import SEARCHED
@@ -33,6 +34,8 @@ def export_public(db: Path, out: Path) -> tuple[int, int]:
     """Write the copy to `out`; how many papers it holds, and of how many the text is left out."""
     if out.resolve() == db.resolve():
         raise UsageError("The public copy needs a path of its own.")
+    if is_database(out) and not _is_public(out):
+        raise UsageError(f"{out} is a database, not an earlier public copy, and would be lost; name another file.")
     half = out.with_name(out.name + ".part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -46,6 +49,15 @@ def export_public(db: Path, out: Path) -> tuple[int, int]:
         half.unlink(missing_ok=True)
         raise ExtractorError(f"{out} cannot be written: {error}.") from error
     return counts
+
+
+def _is_public(out: Path) -> bool:
+    """Whether a database is a public copy: it tells of runs, but not from where they read."""
+    try:
+        with closing(sqlite3.connect(f"{out.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            return not there.execute("SELECT 1 FROM runs WHERE sources != '[]'").fetchall()
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _reduce(copy: sqlite3.Connection) -> tuple[int, int]:

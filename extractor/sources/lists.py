@@ -12,6 +12,7 @@ from extractor.errors import UsageError
 
 SUFFIXES = (".ris", ".nbib", ".csv")
 
+_DOI_TAGS = ("DO", "M3", "UR")
 _RIS_TAG = re.compile(r"^([A-Z][A-Z0-9])\s{1,2}-\s?(.*)$")
 _NBIB_TAG = re.compile(r"^([A-Z]{2,4}) *- (.*)$")
 _PMID = re.compile(r"(?:PMID\s*:?\s*)?(\d{1,9})", re.IGNORECASE)
@@ -21,6 +22,8 @@ _PUBMED_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?
 # Where managers put a PMID: EndNote and Zotero in AN (with the database's name in DB or as part of it), PubMed's own
 # export in ID or C7, RefWorks in U1, many in a link.
 _RIS_PMID_TAGS = ("AN", "ID", "U1", "C7", "M1", "N1")
+_OTHER_NUMBERS = ("U1", "C7", "M1", "N1")  # which hold article numbers and notes too: a DOI is better known
+_OTHER_DATABASE = re.compile(r"(?:WOS|ISI|EMBASE|rayyan)\b|CN-\d|L\d{6,}", re.IGNORECASE)  # accession numbers of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,19 @@ def _ris(text: str) -> Iterator[Entry]:
 def _ris_entry(tags: list[tuple[str, str]], line: int) -> Entry:
     database = " ".join(value for tag, value in tags if tag in ("DB", "DP")).lower()
     foreign = bool(database) and not re.search(r"pubmed|medline|nlm|ncbi", database)
+    foreign = foreign or any(tag == "AN" and _OTHER_DATABASE.match(value) for tag, value in tags)
+    has_doi = any(tag in _DOI_TAGS and _DOI.fullmatch(value) for tag, value in tags)
     pmid = pmcid = doi = None
     for tag, value in tags:
         if (link := _PUBMED_URL.search(value)) and tag in ("UR", "L1", "L2", "LK"):
             pmid = pmid or link[1]
         elif tag in _RIS_PMID_TAGS and (found := _PMID.fullmatch(value)):
             named = value.upper().startswith("PMID")
-            pmid = found[1] if named else pmid or (None if foreign or len(found[1]) < 5 else found[1])
+            doubtful = foreign or len(found[1]) < 5 or (has_doi and tag in _OTHER_NUMBERS)
+            pmid = found[1] if named else pmid or (None if doubtful else found[1])
         if found := _PMCID.match(value) if tag in ("C2", "AN", "ID", "N1") else None:
             pmcid = found[1].upper()
-        if tag in ("DO", "M3", "UR") and (found := _DOI.fullmatch(value)):
+        if tag in _DOI_TAGS and (found := _DOI.fullmatch(value)):
             doi = doi or found[1]
     return Entry(pmid, pmcid, doi, line)
 

@@ -21,10 +21,13 @@ _TELLING = {
 }
 
 
+_ERRORS = "SELECT count(*) FROM errors WHERE run_id = (SELECT max(run_id) FROM runs)"
+
+
 def summary(connection: sqlite3.Connection) -> dict[str, Any]:
-    """Counts of `papers`, `extracted` papers, `passages`, `full_texts`, `errors`; ids of `retracted` papers; `facts`
-    by table; `numbers_left` by reason, most frequent first; `examples` by table: dicts of paper_id, label,
-    quote and sentence."""
+    """Counts of `papers`, `extracted` papers, `passages`, `full_texts`, `errors` of the last run; ids of `retracted`
+    papers; `facts` by table; `numbers_left` by reason, most frequent first; `examples` by table: dicts of paper_id,
+    label, quote and sentence."""
 
     total = dict(connection.execute("SELECT name, n FROM totals WHERE kind = 'rows'").fetchall())
     reasons = connection.execute("SELECT name, n FROM totals WHERE kind = 'reason' ORDER BY n DESC, name").fetchall()
@@ -34,7 +37,7 @@ def summary(connection: sqlite3.Connection) -> dict[str, Any]:
             row[0]
             for row in connection.execute("SELECT paper_id FROM papers WHERE status = 'retracted' ORDER BY paper_id")
         ],
-        "errors": int(connection.execute("SELECT count(*) FROM errors").fetchone()[0]),
+        "errors": int(connection.execute(_ERRORS).fetchone()[0]),
         "facts": {table: total.get(table, 0) for table in FACT_TABLES},
         "numbers_left": {row[0]: row[1] for row in reasons},
         "examples": {table: _examples(connection, table) for table in FACT_TABLES},
