@@ -143,6 +143,19 @@ def test_extract_again_and_remove(call: Call, tmp_path: Path) -> None:
     assert after == {table: [r for r in found if r["paper_id"] != "PMID:101"] for table, found in before.items()}
 
 
+def test_papers_of_one_name_are_told(call: Call, tmp_path: Path) -> None:
+    """The first counts; a second of other text is an error, one of the same text is none."""
+    for folder, n in (("a", 40), ("b", 77), ("c", 40)):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "notes.txt").write_text(f"We enrolled {n} patients.")
+    assert call("run", tmp_path / "in", "--jobs", 1).code == 0
+    assert [row["n"] for row in rows(Path("db/extractor.db"), "patient_counts")] == [40]
+    told = [(Path(str(row["source"])).parent.name, row["reason"]) for row in rows(Path("db/extractor.db"), "errors")]
+    assert [(folder, str(reason).partition(" has ")[2]) for folder, reason in told] == [
+        ("b", "another paper of the same name; give one of them another.")
+    ]
+
+
 def test_a_failed_document_does_not_stop_the_batch(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "records"
     folder.mkdir()

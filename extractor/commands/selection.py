@@ -59,15 +59,20 @@ class Selection:
 
     def chosen(
         self, documents: Iterable[tuple[RawDocument, Iterable[T]]], progress: Progress
-    ) -> Iterator[T | Finished]:
+    ) -> Iterator[T | Failure | Finished]:
         """What came of the documents, up to the last paper wanted; after a file that was read without trouble, that it
         is finished."""
         if bounds := [bound for bound in (self.max_records, len(self.wanted or ())) if bound]:
             progress.expect(min(bounds))
         papers = 0
+        named: dict[str, tuple[int, str]] = {}
         for raw, items in documents:
             before, is_whole = papers, self.wanted is None
             for item in items:
+                if clash := _clash(item, str(raw.path or raw.name), named):
+                    yield clash
+                    is_whole = False
+                    continue
                 yield item
                 papers += isinstance(item, Paper | Reading)
                 is_whole = is_whole and not isinstance(item, Failure)
@@ -75,6 +80,19 @@ class Selection:
                     return
             if raw.digest and is_whole:
                 yield Finished(raw.name, raw.digest, papers - before)
+
+
+def _clash(item: object, source: str, named: dict[str, tuple[int, str]]) -> Failure | None:
+    """What is wrong with a paper named by its file or line as one of other text was in this run: "a/notes.txt" and
+    "b/notes.txt". `named`: by id, the hash of the text and the source of the first."""
+    paper = item.paper if isinstance(item, Reading) else item
+    if not isinstance(paper, Paper) or not paper.paper_id.startswith("ID:"):
+        return None
+    text = hash(tuple(passage.text for passage in paper.passages))
+    known, first = named.setdefault(paper.paper_id, (text, source))
+    if known == text:
+        return None
+    return Failure(source, paper.paper_id, f"{first} has another paper of the same name; give one of them another.")
 
 
 def _pmids(path: Path) -> frozenset[str]:
