@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extractor.commands.examples import ExampleResult, run_examples
 from extractor.documents.text import paper_from_text
 from extractor.facts.context import make_view
 from extractor.facts.doses.elsewhere import TOLD_ELSEWHERE
 from extractor.facts.doses.reader import doses
-from extractor.facts.doses.schedule import frequencies
+from extractor.facts.doses.schedule import frequencies, words_of_frequency
 from extractor.matching import PatternSet, load_patterns
 from extractor.nlp import Nlp, make_nlp
+from extractor.pipeline import Pipeline
 from extractor.records import Dose, Paper, Passage
 
 COLUMNS = ("drug", "low", "high", "unit", "per", "frequency", "route", "stage")
@@ -30,6 +33,10 @@ def patterns() -> PatternSet:
 
 def read(text: str, nlp: Nlp, patterns: PatternSet, title: str | None = None) -> list[Dose]:
     return doses(make_view(paper_from_text(text, title), nlp, patterns))
+
+
+def failing(folder: Path) -> list[ExampleResult]:
+    return [result for result in run_examples(Pipeline(folder)) if not result.passed]
 
 
 def short(dose: Dose) -> tuple[Any, ...]:
@@ -1008,8 +1015,11 @@ def test_examples_of_the_pattern_files(kind: str, nlp: Nlp, patterns: PatternSet
             ]
             if missing:
                 failed.append((pattern.id, example["text"], [(d.pattern_id, *short(d)) for d in found]))
-        for text in pattern.counter_examples:
-            failed += [(pattern.id, text, short(d)) for d in read(text, nlp, patterns) if d.pattern_id == pattern.id]
+        if kind == "dose":
+            for text in pattern.counter_examples:
+                failed += [
+                    (pattern.id, text, short(d)) for d in read(text, nlp, patterns) if d.pattern_id == pattern.id
+                ]
     assert failed == []
 
 
@@ -1021,4 +1031,44 @@ def test_examples_of_the_frequencies(patterns: PatternSet) -> None:
             found = [mark.value for mark in frequencies(text, 0, len(text), [], patterns)]
             if found != [gives["frequency"] for gives in example["gives"]]:
                 failed.append((pattern.id, text, found))
+        for text in pattern.counter_examples:
+            marks = words_of_frequency(text, 0, len(text), [], patterns)
+            failed += [(pattern.id, text, [mark.value]) for mark in marks if mark.pattern_id == pattern.id]
     assert failed == []
+
+
+def test_counter_examples_of_frequencies_and_stages_can_fail(tmp_path: Path) -> None:
+    (tmp_path / "my_frequencies.yml").write_text("""kind: frequency
+patterns:
+  - id: my.no_frequency
+    template: "on moonless nights"
+    gives: {frequency: ""}
+    not: [Lithium 300 mg was given on moonlit nights., Lithium 300 mg was given on moonless nights.]
+  - id: my.frequency
+    template: "on moonlit nights"
+    gives: {frequency: 1/month}
+    not: [Lithium 300 mg was given on moonlit nights., Lithium 300 mg was given on moonless nights.]
+""")
+    (tmp_path / "my_stages.yml").write_text("""kind: stage
+patterns:
+  - id: my.no_stage
+    template: "{dose} after prelude"
+    gives: {not: loading}
+    not: [Lithium 300 mg after prelude was given., Lithium 300 mg for prelude was given.]
+  - id: my.stage
+    template: "{dose} [..] prelude"
+    gives: {stage: loading, once: yes}
+    not: [Lithium 300 mg after prelude was given., Lithium 300 mg for prelude was given.]
+  - id: my.once
+    template: "{dose} gulp"
+    gives: {once: yes}
+    not: [Lithium 300 mg gulp was given., Lithium 300 mg tablet was given.]
+""")
+    found = [(result.pattern_id, result.text.split(" ", 3)[3], result.detail) for result in failing(tmp_path)]
+    assert found == [
+        ("my.no_frequency", "was given on moonless nights.", "must not give words that are no frequency"),
+        ("my.frequency", "was given on moonlit nights.", "must not give 1/month"),
+        ("my.no_stage", "after prelude was given.", "must not deny loading: lithium: 300 mg; human"),
+        ("my.stage", "for prelude was given.", "must not give lithium: 300 mg per dose; once; loading; human"),
+        ("my.once", "gulp was given.", "must not give lithium: 300 mg per dose; once; human"),
+    ]

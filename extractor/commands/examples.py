@@ -10,9 +10,10 @@ from extractor.commands.words import in_words
 from extractor.documents.text import paper_from_text
 from extractor.facts.context import make_view
 from extractor.facts.doses.amounts import amounts, grouped
-from extractor.facts.doses.schedule import frequencies
+from extractor.facts.doses.schedule import Mark, words_of_frequency
+from extractor.matching import Pattern
 from extractor.pipeline import Pipeline
-from extractor.records import AdverseEvent, Fact, ResponseRate
+from extractor.records import AdverseEvent, Dose, Fact, ResponseRate
 from extractor.tables import CellPattern, fitting
 from extractor.tables.cells import printed
 from extractor.tables.words import HINTS, kind_of, says
@@ -29,14 +30,18 @@ class ExampleResult:
 
 
 def run_examples(pipeline: Pipeline) -> Iterator[ExampleResult]:
-    """Every example must give each fact it promises, one to one; no counter-example may give one by its pattern."""
+    """Every example must give each fact it promises, one to one; no counter-example may give one by its pattern.
+
+    A counter-example of a frequency may have no words that its pattern takes, one of a stage no dose of that stage;
+    where the pattern is one that denies a stage, there must be a dose that has it.
+    """
     for pattern in pipeline.patterns.patterns:
         run = _frequency_example if pattern.kind == "frequency" else _example
         for example in pattern.examples:
             yield run(pattern.id, example["text"], example.get("gives", ()), pipeline)
         for text in pattern.counter_examples:
-            taken = [fact for fact in _facts(text, pipeline) if pattern.id in fact.pattern_id.split("+")]
-            yield ExampleResult(pattern.id, text, not taken, f"must not give {_listed(taken)}" if taken else "")
+            fault = _fault(pattern, text, pipeline)
+            yield ExampleResult(pattern.id, text, not fault, fault)
     for cell in pipeline.patterns.cells:
         for example in (*cell.examples, *cell.counter_examples):
             yield _cell_example(cell, example, pipeline)
@@ -57,13 +62,20 @@ def _example(pattern_id: str, text: str, promised: Any, pipeline: Pipeline) -> E
 
 
 def _frequency_example(pattern_id: str, text: str, promised: Any, pipeline: Pipeline) -> ExampleResult:
+    found = [mark.value for mark in _marks(text, pipeline) if mark.value]
+    missing = [gives["frequency"] for gives in promised if gives["frequency"] not in found]
+    detail = f"expected {', '.join(missing)}, found {', '.join(found) or 'nothing'}" if missing else ""
+    return ExampleResult(pattern_id, text, not missing, detail)
+
+
+def _marks(text: str, pipeline: Pipeline) -> list[Mark]:
     """Words that say how often are tried on their own: what they belong to is for the patterns of doses."""
     view = make_view(paper_from_text(text), pipeline.nlp, pipeline.patterns)
-    found = [
-        mark.value
+    return [
+        mark
         for passage in view.passages
         for sentence in passage.sentences
-        for mark in frequencies(
+        for mark in words_of_frequency(
             passage.text,
             sentence.start,
             sentence.end,
@@ -71,9 +83,28 @@ def _frequency_example(pattern_id: str, text: str, promised: Any, pipeline: Pipe
             pipeline.patterns,
         )
     ]
-    missing = [gives["frequency"] for gives in promised if gives["frequency"] not in found]
-    detail = f"expected {', '.join(missing)}, found {', '.join(found) or 'nothing'}" if missing else ""
-    return ExampleResult(pattern_id, text, not missing, detail)
+
+
+def _fault(pattern: Pattern, text: str, pipeline: Pipeline) -> str:
+    """What a pattern made of its counter-example. No fact names the patterns of its frequency and its stage."""
+    if pattern.kind == "frequency":
+        marks = [mark for mark in _marks(text, pipeline) if mark.pattern_id == pattern.id]
+        taken = ", ".join(mark.value or "words that are no frequency" for mark in marks)
+        return f"must not give {taken}" if taken else ""
+    facts = _facts(text, pipeline)
+    if pattern.kind != "stage":
+        facts = [fact for fact in facts if pattern.id in fact.pattern_id.split("+")]
+    else:
+        doses = [fact for fact in facts if isinstance(fact, Dose)]
+        denied = pattern.gives.get("not")
+        facts = [dose for dose in doses if _is_of_stage(dose, denied or pattern.gives.get("stage", "once"))]
+        if denied:
+            return "" if facts else f"must not deny {denied}: {_listed(list(doses))}"
+    return f"must not give {_listed(facts)}" if facts else ""
+
+
+def _is_of_stage(dose: Dose, stage: str) -> bool:
+    return bool((dose.frequency if stage == "once" else dose.stage) == stage)
 
 
 def _cell_example(pattern: CellPattern, example: dict[str, Any], pipeline: Pipeline) -> ExampleResult:

@@ -96,7 +96,7 @@ class _Reader:
         found = amounts(passage, sentence)
         if not found or (self._has_methods and is_earlier_work(passage, sentence)):
             return []
-        groups = grouped(passage.text, found)
+        groups = _parted(passage, grouped(passage.text, found))
         often = often_said(passage, sentence, groups, self._view)
         ways = routes(passage.text, sentence.start, sentence.end)
         often = _without_units(passage, often, groups)
@@ -306,6 +306,30 @@ def _time_after(passage: PassageView, amount: Measure) -> re.Match[str] | None:
     return _PER_AFTER.match(passage.text, end) if end else None
 
 
+def _parted(passage: PassageView, groups: list[Item]) -> list[Item]:
+    """Two amounts with a drug on either side are no list: A 50 mg and 75 mg B."""
+    parted: list[Item] = []
+    for group in groups:
+        *first, last = group.value
+        if first and _is_between_two(passage, group):
+            parted += [
+                group._replace(end=first[-1].end, value=tuple(first)),
+                Item("dose", last.start, last.end, (last,)),
+            ]
+        else:
+            parted.append(group)
+    return parted
+
+
+def _is_between_two(passage: PassageView, group: Item) -> bool:
+    text = passage.text
+    if len(group.value) != 2 or not text[group.value[0].end - 1].isalpha():
+        return False
+    before = next((m for m in passage.mentions if m.end + 1 == group.start and text[m.end] == " "), None)
+    after = next((m for m in passage.mentions if m.start == group.end + 1 and text[group.end] == " "), None)
+    return bool(before and after and before.drug != after.drug)
+
+
 def _line(
     passage: PassageView,
     sentence: Sentence,
@@ -333,12 +357,17 @@ def _drug_of(group: Item, links: dict[Measure, Link]) -> str | None:
 
 def _stages(line: Line, said: list[Said], patterns: PatternSet) -> None:
     by_start = {one.item.start: one for one in said}
+    barred: set[tuple[int, str]] = set()  # where an amount stands, and the stage it is said not to have
     for pattern in patterns.fitting("stage", line):
+        bars = pattern.gives.get("not")
+        stage = pattern.gives.get("stage")
         for match in pattern.find(line):
             for name, item in match.slots.items():
                 one = by_start.get(item.start) if name.startswith("dose") else None
-                if one and not one.stage and not one.once:
-                    one.stage = pattern.gives.get("stage")
+                if one and bars:
+                    barred.add((item.start, bars))
+                elif one and not one.stage and not one.once and (item.start, stage or "once") not in barred:
+                    one.stage = stage
                     one.once = bool(pattern.gives.get("once"))
     for before, one in pairwise(said):  # premedication with A 2 mg and B 1 mg
         if before.once and not (before.stage or one.stage or one.once):

@@ -11,8 +11,9 @@ from extractor.matching import Item, Line, PatternSet, term_list
 from extractor.measures.numbers import FIGURE, WORDS, value
 from extractor.records import Measure
 
-# "one" stays a word: "one dose" is a way of saying single, not a figure. Hyphens belong to the figure (3-weekly).
-_NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})-?(?![.·]?\d)", re.I)
+# "one" stays a word: "one dose" is a way of saying single, not a figure. Hyphens belong to the figure (21-day),
+# but for "3-weekly doses", which are not three weekly doses.
+_NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})(?:-(?!(?:week|month)ly))?(?![.·]?\d)", re.I)
 _Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
 # 3x/day, 2 × weekly, × 3/die: so many times
 _CROSSED = re.compile(
@@ -79,10 +80,16 @@ class Mark:
     start: int
     end: int
     value: str
+    pattern_id: str = ""  # of a frequency
 
 
 def frequencies(text: str, start: int, end: int, doses: Sequence[Item], patterns: PatternSet) -> list[Mark]:
     """Frequencies of text[start:end] as the contract writes them, in order; `doses` are the amounts in it."""
+    return [mark for mark in words_of_frequency(text, start, end, doses, patterns) if mark.value]
+
+
+def words_of_frequency(text: str, start: int, end: int, doses: Sequence[Item], patterns: PatternSet) -> list[Mark]:
+    """The same with the words that look like a frequency and are none, which have no value."""
     if not _TRIGGER.search(text, start, end):
         return []
     line = Line.of(text, start, end, [*doses, *_numbers(text, start, end)])
@@ -91,8 +98,9 @@ def frequencies(text: str, start: int, end: int, doses: Sequence[Item], patterns
         for match in pattern.find(line):
             first, last = _start(match.start, text), _end(match.end, text)
             if all(last <= f.start or first >= f.end for f in found):
-                found.append(Mark(first, last, _written(str(pattern.gives["frequency"]), list(match.slots.values()))))
-    return sorted((f for f in found if f.value), key=lambda f: f.start)
+                value = _written(str(pattern.gives["frequency"]), list(match.slots.values()))
+                found.append(Mark(first, last, value, pattern.id))
+    return sorted(found, key=lambda f: f.start)
 
 
 def _start(start: int, text: str) -> int:
