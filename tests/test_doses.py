@@ -63,6 +63,12 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Patients with AER between 10 and 200 microg/min received 50 mg losartan daily.",
      [("losartan", 50, None, "mg", "day", "1/day", None, None)]),
     ("The flow in patients was lower after furosemide (4.25 ml/min; p < 0.025).", []),
+    # two amounts with a drug on either side are no list; an amount joined to one that is no dose is none
+    ("Patients took metoprolol 50 mg and 75 mg aspirin.",
+     [("metoprolol", 50, None, "mg", None, None, None, None), ("aspirin", 75, None, "mg", None, None, None, None)]),
+    ("Patients took metoprolol 50 mg or 100 mg metoprolol succinate.",
+     [("metoprolol", 50, None, "mg", None, None, None, None), ("metoprolol", 100, None, "mg", None, None, None, None)]),
+    ("In patients the alcohol intake was 24 g/day for mirtazapine and 15 g/day for trazodone.", []),
     # How often, and what the amount is per
     ("Patients took 15 mg lansoprazole and 250 mg metronidazole at 9 am and 9 pm for 10 days.",
      [("lansoprazole", 15, None, "mg", "dose", "2/day", None, None),

@@ -31,7 +31,9 @@ _PLAIN = r"[A-Za-z][\w'’/-]*"
 _SHARES = "".join(CODE[k] for k in ("percent", "fraction", "percent_range", "rate"))
 _PART = r"(?:\s|(?=[()\[\]]))"  # what ends a word of a gap: a blank, or the bracket that stands against it
 _PLAINLY = rf"(?:[(\[][^()\[\]{CODE['int']}-{chr(0xF8FF)}]*[)\]][^\s()\[\]]*|[^\s;:()\[\]{CODE['int']}-{chr(0xF8FF)}]+)"
-_APART = "via|through|by|after|during|against|because|due|to|than|when|known|while|whereas|which|that|from|without"
+_APART = (
+    "via|through|by|before|after|during|against|because|due|to|than|when|known|while|whereas|which|that|from|without"
+)
 _GAPS = {
     "~~": rf"(?:(?!(?:{_APART}|with)\b){_PLAINLY}{_PART}){{0,10}}?",
     "~": rf"(?:(?!(?:{_APART}|and|or|but)\b|\S*,){_PLAINLY}{_PART}){{0,4}}?",

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
-from extractor.facts.doses.contents import end_of_list, first_of_list, is_content, is_mass, is_of_form
+from extractor.facts.doses.contents import end_of_list, first_of_list, is_content, is_mass, is_of_form, without_as_much
 from extractor.facts.doses.schedule import TIMES_BEFORE
 from extractor.matching import Item, term_list
 from extractor.measures.numbers import FIGURE
@@ -174,7 +174,7 @@ def amounts(view: PassageView, sentence: Sentence) -> list[Measure]:
         a for a, b in pairwise(here) if _is_result(a, b) and _OWN_INTERVAL.fullmatch(view.text[a.end : b.start])
     ]
     given = [m for m in here if m.kind == "dose" and m.low and m.unit not in _NEVER and m not in outcomes]
-    found = [m for m in given if _may_be_given(view, sentence, m)]
+    found = without_as_much(view.text, given, [m for m in given if _may_be_given(view, sentence, m)])
     found += [d for m in here if m.kind in _SHARES and (d := _strength(view, sentence, m))]
     found += [d for m in here if m.kind == "spread" and (d := _mean(view, sentence, m))]
     return sorted(found, key=lambda m: m.start)

@@ -6,6 +6,7 @@ Here also: where a list of amounts begins and ends that share a unit.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.records import Measure, Number, Sentence
@@ -20,6 +21,9 @@ _ANIMALS = re.compile(
     r"|hooded|BALB/c|CD-?1|NMRI|normal|fed|fasted|an[a]?esthetized|conscious|intact|weanling|laboratory)[ -]){0,5}"
     r"(?:rats?|mice|mouse|guinea[ -]pigs?|rabbits?|hamsters?|gerbils?|chicks?|chickens|pigeons?|quails?|force)\b",
     re.I,
+)
+_AND_FOR_THE_NEXT = re.compile(
+    r"(?:/(?:d|day))? (?:for|with|on|in|after) (?:the )?[\w-]+(?: group)?,? (?:and|vs\.?|versus|against) "
 )
 _FEED = r"(?:diets?|rations?|feeds?|chow|premix|silage|fodder|concentrate)"
 _ADDED = r"(?:supplement\w*|added|adding|incorporat\w+|includ\w+|mixed)"
@@ -97,6 +101,16 @@ def is_mass(text: str, start: int, measure: Measure) -> bool:
         or text.startswith("/100", measure.start - 1)  # 90 mL/100 g/min
         or bool(_OF_BODY.search(text, measure.start, measure.end + len(" of body")))
     )
+
+
+def without_as_much(text: str, measures: list[Measure], given: list[Measure]) -> list[Measure]:
+    """Without what stands beside an amount that is no dose: the intake was 24 g for A and 15 g for B."""
+    kept = list(given)
+    for before, measure in pairwise(measures):
+        same = before.unit == measure.unit and before not in kept
+        if same and measure in kept and _AND_FOR_THE_NEXT.fullmatch(text[before.end : measure.start]):
+            kept.remove(measure)
+    return kept
 
 
 def first_of_list(view: PassageView, measure: Measure) -> int:
