@@ -69,7 +69,7 @@ class Selection:
         for raw, items in documents:
             before, is_whole = papers, self.wanted is None
             for item in items:
-                if clash := _clash(item, str(raw.path or raw.name), named):
+                if clash := _clash(item, str(raw.path), named):
                     yield clash
                     is_whole = False
                     continue
