@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor.commands.examples import taken_by
+from extractor.pipeline import Pipeline
 from extractor.store import FACT_TABLES, Store
 from tests.conftest import Call
 
@@ -305,6 +307,23 @@ def test_patterns(call: Call) -> None:
     assert listed[0]["id"] in call("patterns", "list").out
     assert call("patterns", "check").code == 0
     assert call("patterns", "test").code == 0
+
+
+@pytest.mark.parametrize(
+    ("pattern_id", "text", "taken"),
+    [  # a fact of a share holds the id of another pattern, or of the weights
+        ("rate.percent", "Remission was reached by 44%.", 1),
+        ("rate.n_of_N", "Remission was reached by 44%.", 0),
+        ("link.bracket_gap", "Nausea was more common with the new drug (12%).", 1),
+        ("link.term_after", "Nausea was more common with the new drug (12%).", 0),
+        ("numerator.count_of_term", "There were three complete responses.", 1),
+        ("numerator.no", "There were three complete responses.", 0),
+    ],
+)
+def test_a_counter_example_can_fail(pattern_id: str, text: str, taken: int) -> None:
+    pipeline = Pipeline()
+    pattern = next(p for p in pipeline.patterns.patterns if p.id == pattern_id)
+    assert len(taken_by(pattern, text, pipeline)) == taken
 
 
 def test_help_of_every_command_shows_an_example(call: Call) -> None:

@@ -116,6 +116,8 @@ def test_term_lists(entry: str, text: str, found: list[str]) -> None:
     [
         ("kind: rate\npatterns: [{id: x}]", "the field 'template' is missing"),
         ("kind: rate\npatterns: [{id: x, template: '{nonsense}'}]", "there is no kind 'nonsense'"),
+        ("kind: rate\npatterns: [{id: x, template: '{percent}', example: []}]", "x has the unknown field example"),
+        ("kind: cell\npatterns: [{id: x, template: '{percent}'}]", "x has the unknown field template"),
         ("kind: rate\npatterns: {", "cannot be used"),
         ("patterns: 3", "cannot be used"),
         (
@@ -135,8 +137,11 @@ def test_no_folder_of_patterns(tmp_path: Path) -> None:
         load_patterns(tmp_path / "none")
 
 
-def test_every_pattern_has_an_example_and_a_sane_confidence() -> None:
-    assert check(load_patterns()) == []
+def test_every_pattern_has_an_example_a_counter_example_and_a_sane_confidence() -> None:
+    patterns = load_patterns()
+    assert check(patterns) == []
+    lacking = [p.id for p in patterns.patterns if not p.counter_examples]
+    assert lacking + [p.id for p in patterns.cells if not p.counter_examples] == []
 
 
 def test_the_fingerprint_tells_pattern_sets_apart(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from extractor.documents.text import paper_from_text
 from extractor.facts.context import make_view
 from extractor.facts.doses.amounts import amounts, grouped
 from extractor.facts.doses.schedule import Mark, words_of_frequency
+from extractor.facts.sentences.links import phrase_item
+from extractor.facts.sentences.rates import rate_line
 from extractor.matching import Pattern
 from extractor.pipeline import Pipeline
 from extractor.records import AdverseEvent, Dose, Fact, ResponseRate
@@ -91,16 +93,52 @@ def _fault(pattern: Pattern, text: str, pipeline: Pipeline) -> str:
         marks = [mark for mark in _marks(text, pipeline) if mark.pattern_id == pattern.id]
         taken = ", ".join(mark.value or "words that are no frequency" for mark in marks)
         return f"must not give {taken}" if taken else ""
-    facts = _facts(text, pipeline)
     if pattern.kind != "stage":
-        facts = [fact for fact in facts if pattern.id in fact.pattern_id.split("+")]
+        taken_facts = taken_by(pattern, text, pipeline)
     else:
-        doses = [fact for fact in facts if isinstance(fact, Dose)]
+        doses = [fact for fact in _facts(text, pipeline) if isinstance(fact, Dose)]
         denied = pattern.gives.get("not")
-        facts = [dose for dose in doses if _is_of_stage(dose, denied or pattern.gives.get("stage", "once"))]
+        taken_facts = [dose for dose in doses if _is_of_stage(dose, denied or pattern.gives.get("stage", "once"))]
         if denied:
-            return "" if facts else f"must not deny {denied}: {_listed(list(doses))}"
-    return f"must not give {_listed(facts)}" if facts else ""
+            return "" if taken_facts else f"must not deny {denied}: {_listed(list(doses))}"
+    return f"must not give {_listed(taken_facts)}" if taken_facts else ""
+
+
+def taken_by(pattern: Pattern, text: str, pipeline: Pipeline) -> list[Fact]:
+    """The facts that a pattern gives: by their id, or where shares have another one, by the numbers that it found."""
+    shares = _shares_found(pattern, text, pipeline) if pattern.kind in ("rate", "link", "numerator") else []
+    return [
+        fact
+        for fact in _facts(text, pipeline)
+        if pattern.id in fact.pattern_id.split("+") or any(_is_of_share(fact, *share) for share in shares)
+    ]
+
+
+def _shares_found(pattern: Pattern, text: str, pipeline: Pipeline) -> list[tuple[int, int, str]]:
+    """Where a pattern finds shares, and what it ties them to, if anything.
+
+    The facts' ids do not say it: a rate's pattern leaves none, and a link's or a numerator's gives way where the
+    weights decide. Links and numerators are tried alone, whatever stands before them in their file.
+    """
+    found = []
+    for _, line in make_view(paper_from_text(text), pipeline.nlp, pipeline.patterns).lines():
+        shares = rate_line(line, pipeline.patterns)
+        if pattern.kind == "rate":
+            own = [i for i in shares.items if i.kind == "rate" and i.value.pattern_id == pattern.id]
+            found += [(i.start, i.end, "") for i in own]
+            continue
+        for match in pattern.find(shares):
+            share = match.slots.get("numerator") or match.slots.get("rate")
+            start, end = (share.start, share.end) if share else (match.start, match.end)
+            found.append((start, end, (match.slots.get("term") or phrase_item(match)).value.name))
+    return found
+
+
+def _is_of_share(fact: Fact, start: int, end: int, term: str) -> bool:
+    if not isinstance(fact, AdverseEvent | ResponseRate) or fact.end_char <= start or end <= fact.start_char:
+        return False
+    name = fact.term if isinstance(fact, AdverseEvent) else fact.outcome
+    return term.lower() in name.lower()
 
 
 def _is_of_stage(dose: Dose, stage: str) -> bool:

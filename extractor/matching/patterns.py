@@ -173,10 +173,18 @@ def load_patterns(extra: Path | None = None) -> PatternSet:
     )
 
 
+_OF_BOTH = frozenset(("id", "about", "gives", "confidence", "examples", "not"))
+_OF_SENTENCES, _OF_CELLS = _OF_BOTH | {"template"}, _OF_BOTH | {"shapes", "under"}
+
+
 def _read(file: Path) -> Iterator[Pattern | CellPattern]:
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        if content["kind"] == "cell":
+        is_cell = content["kind"] == "cell"
+        for entry in content["patterns"]:
+            if unknown := sorted(entry.keys() - (_OF_CELLS if is_cell else _OF_SENTENCES)):
+                raise TypeError(f"{entry.get('id', 'a pattern')} has the unknown field {', '.join(unknown)}")
+        if is_cell:
             yield from read_cell_patterns(content, file.name)
             return
         for entry in content["patterns"]:
@@ -199,7 +207,7 @@ def _read(file: Path) -> Iterator[Pattern | CellPattern]:
 
 
 def check(patterns: PatternSet) -> list[str]:
-    """What is wrong with the patterns though they load: each needs an example and a description of what it is for."""
+    """What is wrong with the patterns though they load: each needs an example and a sane confidence."""
     problems = []
     every: list[Pattern | CellPattern] = [*patterns.patterns, *patterns.cells]
     for p in every:

@@ -131,7 +131,23 @@ _PER_CENT_BEFORE = re.compile(r"% [(\[]$")
 _NO_TREATMENTS = ("study", "measurement", "image", "visit", "household", "question", "country", "centre", "dataset")
 _FEW = 10
 _FEWEST = 3
-_MOST = 50_000_000  # more are nobody\'s sample, but those who live with a disease
+_MOST = 50_000_000  # more are nobody's sample, but those who live with a disease
+_OF_SO_MANY = re.compile(  # 26 of 28 [biopsies of women], 310 of a planned 600 [doses], 12 [samples] (n = ...
+    r"(?: \([^()]*\))?(?: out)? of (?:(?:the|an?|all|our|these|planned|original|intended|initial) ){0,3}\d[\d,]*"
+)
+_THINGS_SIZED = (
+    "samples",
+    "eyes",
+    "biopsies",
+    "specimens",
+    "lesions",
+    "teeth",
+    "implants",
+    "tumors",
+    "tumours",
+    "cells",
+)
+_SIZED = re.compile(r"(?P<noun>[a-z]+) [(\[](?:each )?$")
 _SHARE = re.compile(r"[(\[](\d+(?:[.·]\d+)?) ?%")
 _ROUNDED = 1.5
 _WHOLE_OF = re.compile(r"(?:\b(?<!total )of |/)$")
@@ -144,7 +160,7 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     before = line.passage[max(line.start, match.start - 40) : match.start]
     if gives.get("opens") and not _CLAUSE_START.search(before):
         return True
-    if name == "count.arm_bare_number" and not _are_drawn(line):
+    if _is_part_of_things(match, line, item) or (name == "count.arm_bare_number" and not _are_drawn(line)):
         return True
     if gives["role"] == "case" and not CASES.fullmatch(group_of(match)):
         return True
@@ -167,6 +183,16 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     if who is not None and who.kind == "arm" and not is_of_people(line, who):
         return True
     return _names_other_group(match, line, item) or has_outcome(match, item)
+
+
+def _is_part_of_things(match: Match, line: Line, item: Item) -> bool:
+    """Whether what the number is a part of, or the noun before a size, is no person: 12 of 30 biopsies of women."""
+    if whole := _OF_SO_MANY.match(line.passage, item.end, line.end):
+        return names_things(line.passage, whole.end())
+    if item.kind != "size" or any(slot.kind == "people" and is_human(slot) for slot in match.slots.values()):
+        return False  # women with thyroid nodules (n = 20)
+    sized = _SIZED.search(line.passage, max(line.start, item.start - 40), item.start)
+    return sized is not None and sized["noun"] in _THINGS_SIZED
 
 
 def _tells_other(match: Match, line: Line, item: Item) -> bool:
