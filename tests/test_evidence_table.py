@@ -223,6 +223,13 @@ def test_selection(call: Call, db: Path, options: list[str], expected: list[str]
     assert list(dict.fromkeys(row[1] for row in printed(call, db, *options))) == expected
 
 
+def test_a_paper_whose_name_has_a_comma(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "Smith, 2020.txt").write_text("Of 40 patients, 10 responded.")
+    assert call("run", tmp_path / "Smith, 2020.txt", "--db", tmp_path / "x.db", "--jobs", 1).code == 0
+    rows = printed(call, tmp_path / "x.db", "--papers", "ID:Smith, 2020")
+    assert {row[1] for row in rows} == {"ID:Smith, 2020"}
+
+
 def test_only_the_outcomes_and_events_asked_for(call: Call, db: Path) -> None:
     rows = printed(call, db, "--papers", "21", "--outcome", "none", "--event", "bleed")
     assert [row[8:] for row in rows] == [["", "bleeding gr 3-4: 5/40 (12.5%)"], ["", ""], ["", ""]]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.review.filling.answer import NO_ID, NO_OUTCOME, NO_PAPER, NO_QUESTION, SEVERAL, events_of
-from extractor.review.filling.forms import ADDED, NUMBERS
+from extractor.records import Paper
+from extractor.review.filling.answer import NO_ID, NO_OUTCOME, NO_PAPER, NO_QUESTION, SEVERAL, Answer, events_of
+from extractor.review.filling.forms import ADDED, NUMBERS, read_form, write_form
 from extractor.review.filling.records import Figure, Spot
 from extractor.review.filling.wording import Spelling, Wording
 from tests.conftest import Call
@@ -168,6 +169,13 @@ def test_a_form_is_filled_from_files(call: Call, papers: Path, form: Path) -> No
     assert [row["reviewer"] for row in rows] == ["AB", "AB", *[""] * 11]
     assert numbers(rows) == FILLED
     assert done.err.endswith("extractor: 13 rows: 9 with the events of both groups, 2 whose paper is not there.\n")
+
+
+def test_a_retracted_paper_is_told(form: Path) -> None:
+    read, out = read_form(form), io.StringIO()
+    papers = [Paper("PMID:1", (), publication_types=("Retracted Publication",)), *[None] * (len(read.rows) - 1)]
+    write_form(read, [Answer({}, reasons=(NO_OUTCOME,)), *[None] * (len(read.rows) - 1)], papers, out)
+    assert next(csv.DictReader(io.StringIO(out.getvalue())))["reason"] == f"the paper is retracted; {NO_OUTCOME}"
 
 
 def test_the_database_gives_the_same(call: Call, papers: Path, form: Path, tmp_path: Path) -> None:

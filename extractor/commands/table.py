@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -34,8 +35,8 @@ _SCREEN_COLUMNS = {"Study": 3, "Arm": 3, "N": 0, "Treatment": 4, "Response rates
 def table(db: Path, selection: Selection, papers: str, form: str | None, out: Path | None, most: int | None) -> None:
     """Print the evidence table of the selection, or write it to `out`, whose suffix may say the format."""
     form = _form(form, out)
-    chosen = replace(selection, papers=tuple(paper_ids([p for p in papers.split(",") if p.strip()])))
     with closing(open_reader(db)) as connection:
+        chosen = replace(selection, papers=tuple(_named(connection, papers)))
         studies = find_studies(connection, chosen)
     if form == "terminal":
         console().print(_on_screen(evidence_table(studies[-_STUDIES_ON_SCREEN:], most or _NAMES_ON_SCREEN)))
@@ -49,6 +50,14 @@ def table(db: Path, selection: Selection, papers: str, form: str | None, out: Pa
         with whole_file(out) as half:
             half.write_bytes(content if isinstance(content, bytes) else content.encode())
         _say(f"{len(studies):,} {'study' if len(studies) == 1 else 'studies'} written to {out}.")
+
+
+def _named(connection: sqlite3.Connection, papers: str) -> list[str]:
+    """The ids between commas; names of files may hold commas themselves."""
+    whole = papers.strip()
+    if connection.execute("SELECT 1 FROM papers WHERE paper_id = ?", (whole,)).fetchone():
+        return [whole]
+    return paper_ids([paper for paper in papers.split(",") if paper.strip()])
 
 
 def _form(form: str | None, out: Path | None) -> str:

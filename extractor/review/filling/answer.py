@@ -13,6 +13,7 @@ from extractor.review.filling.records import EVENTS, PERCENT, TOTAL, ArmNumbers,
 from extractor.review.filling.sizes import Sizes
 
 NO_PAPER = "the paper is not among those given"
+RETRACTED = "the paper is retracted"
 NO_ID = "the row names no paper"
 NO_QUESTION = "the row lacks an intervention, a comparator or an outcome"
 NO_TEXT = "the paper has no text to read"

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from extractor.errors import UsageError
 from extractor.records import Number, Paper
-from extractor.review.filling.answer import NO_ID, NO_PAPER, Answer
+from extractor.review.filling.answer import NO_ID, NO_PAPER, RETRACTED, Answer
 from extractor.review.filling.groups import SIDES
 from extractor.review.filling.paper import Question
 from extractor.review.filling.records import EVENTS, PERCENT, TOTAL
@@ -116,7 +116,8 @@ def _cells(answer: Answer, paper: Paper | None) -> Iterator[tuple[str, str]]:
     yield from ((name, _printed(figure.value)) for name, figure in answer.figures.items())
     yield "derived", " ".join(answer.derived)
     yield "confidence", "" if answer.confidence is None else f"{answer.confidence:g}"
-    yield "reason", "; ".join(answer.reasons)
+    retracted = (RETRACTED,) if paper is not None and paper.status == "retracted" else ()
+    yield "reason", "; ".join((*retracted, *answer.reasons))
     if paper is not None and answer.figures:
         places = {name: figure.spot.shown(paper) for name, figure in answer.figures.items()}
         yield "where", json.dumps(places, ensure_ascii=False)
