@@ -33,6 +33,10 @@ TEXTS = [
             ("melphalan", "glutathione", "none", "none", "cell line", "U266"),
         ],
     ),
+    ("Acetylcysteine did not restore the decreased glutathione levels.", []),
+    ("Acetylcysteine did not inhibit LPS induced oxidative stress.", []),
+    ("Auranofin failed to lead to the depletion of glutathione.", []),
+    ("TrxR was not inhibited by auranofin.", [("auranofin", "TXNRD", "none", None, None, None)]),
     (  # a combination is one giver, a list is several
         "Auranofin combined with bortezomib increased ROS in xenografts.",
         [("auranofin + bortezomib", "ROS", "increase", "increase", "in vivo", "xenograft")],

@@ -12,6 +12,7 @@ from extractor.sources.pubmed import Options, Wanted
 from extractor.sources.raw import RawDocument
 
 KINDS = ".xml, .xml.gz, .nxml, .nxml.gz, .pdf, .jsonl, .txt, .ris, .nbib, .csv."
+IN_FOLDERS = KINDS.partition(", .ris")[0]
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_files_then_pmids_then_queries(asked: list[tuple[Wanted, Options | None]
         ("sub/no such thing", "There is no file or folder sub/no such thing."),
         ("sub/e.md", "sub/e.md is of an unknown kind; it can be " + KINDS),
         ("refs.ris", "refs.ris holds no PMID, PMCID or DOI."),
-        ("empty", f"The folder empty holds no documents ({KINDS[:-1]})."),
+        ("empty", f"The folder empty holds no documents ({IN_FOLDERS}); lists are named one by one."),
         ("DOI:11.1/x", "DOI:11.1/x is no DOI; write DOI: and the name, such as DOI:10.1000/182."),
         ("PMID:", "PMID: is no PubMed id; write PMID: and a number, such as PMID:12345678."),
         ("PMID:12a", "PMID:12a is no PubMed id; write PMID: and a number, such as PMID:12345678."),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from extractor.commands.progress import Progress, papers_in
+from extractor.documents.normalise import storable
 from extractor.errors import UsageError
 from extractor.records import Failure, Finished, Item, Paper, Reading
 from extractor.sources import lists
@@ -69,7 +70,7 @@ class Selection:
         for raw, items in documents:
             before, is_whole = papers, self.wanted is None
             for item in items:
-                if clash := _clash(item, str(raw.path), named):
+                if clash := _clash(item, storable(str(raw.path)), named):
                     yield clash
                     is_whole = False
                     continue

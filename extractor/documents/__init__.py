@@ -36,13 +36,13 @@ def _read(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Item]:
         return _read_xml(raw, pmids)
     if raw.kind == "jsonl":
         return jsonlines.read(raw.path, raw.name, pmids)
-    if pmids is not None:  # a text or a PDF has no PMID
+    if raw.kind == "text":
+        return text.read(raw.path, raw.name, pmids)
+    if pmids is not None:  # a PDF has no PMID
         return iter(())
-    if raw.kind == "pdf":
-        from extractor.documents import pdf
+    from extractor.documents import pdf
 
-        return pdf.read(raw.path, raw.name)
-    return text.read(raw.path, raw.name)
+    return pdf.read(raw.path, raw.name)
 
 
 def _read_xml(raw: RawDocument, pmids: frozenset[str] | None) -> Iterator[Item]:

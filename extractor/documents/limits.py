@@ -34,6 +34,7 @@ RECORD = 50_000_000  # bytes of one record or article, and of what stands before
 PROLOG = 1_000_000  # bytes before the first element
 TAGS = 4_000_000  # of one record or article: an element of four bytes takes a hundred in memory
 TEXT = 20_000_000  # bytes of a plain text, or of one line of JSON
+RECORDS = 200_000_000  # bytes of an export of records as text
 _LONG = 1_000_000  # bytes of a record, after which its elements are counted
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 16

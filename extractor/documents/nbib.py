@@ -23,6 +23,7 @@ _NOTICES = {
     "CIN": "CommentIn", "CON": "CommentOn",
 }  # fmt: skip
 
+_LINE_END = re.compile(r"\r\n?|\n")  # not U+2028 and the like, which stand within a line
 _Record = dict[str, list[str]]
 
 
@@ -31,12 +32,13 @@ def is_nbib(text: str) -> bool:
     return bool(re.match(r"\s*PMID- ?\d", text))
 
 
-def papers(text: str, name: str) -> Iterator[Paper | Failure]:
-    """The records of a text that `is_nbib`."""
+def papers(text: str, name: str, pmids: frozenset[str] | None = None) -> Iterator[Paper | Failure]:
+    """The records of a text that `is_nbib`, only these if `pmids` are given."""
     for number, record in enumerate(_records(text), 1):
         pmid = record["PMID"][0].strip() if record["PMID"] else ""
         if pmid.isascii() and pmid.isdigit():
-            yield _paper(record, pmid, name)
+            if pmids is None or pmid in pmids:
+                yield _paper(record, pmid, name)
         else:
             yield Failure(name, f"record {number}", "The record has no PMID.")
 
@@ -44,7 +46,7 @@ def papers(text: str, name: str) -> Iterator[Paper | Failure]:
 def _records(text: str) -> Iterator[_Record]:
     record: _Record = defaultdict(list)
     last: list[str] = []
-    for line in text.splitlines():
+    for line in _LINE_END.split(text):
         if (more := _CONTINUED.match(line)) and last:
             last[-1] += f"\n{more[1]}"
         elif field := _FIELD.match(line):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extractor.documents.normalise import collapse
+from extractor.documents.normalise import collapse, storable
 from extractor.documents.pdf_layout import Piece, pieces_of
 from extractor.documents.pdf_paper import paper_of
 from extractor.documents.pdf_paragraphs import Sheet
@@ -56,7 +56,7 @@ def _read(path: Path, name: str) -> Iterator[Paper | Failure]:
     sheets, title, problem = _opened(path)
     unreadable = _unreadable(sheets) if sheets else None
     if sheets and not unreadable:
-        yield paper_of(sheets, name, path.stem, title)
+        yield paper_of(sheets, name, storable(path.stem), title)
     if reason := problem or unreadable:
         yield Failure(name, None, reason)
 

@@ -10,6 +10,7 @@ from extractor.documents.normalise import plain, stated_doi, storable
 from extractor.documents.pdf_repair import mend, usage_of
 from extractor.records import Failure, Paper, Passage
 
+_HEAD = 1000  # bytes, which tell what a file is
 _FIRST_PAGE = 6000  # characters; further on, a DOI is that of a reference
 
 
@@ -24,14 +25,20 @@ def paper_from_text(text: str, title: str | None = None, paper_id: str = "ID:tex
     )
 
 
-def read(path: Path, name: str) -> Iterator[Paper | Failure]:
-    """The file as one paper, DOI:<doi> where its first page states its own, else ID:<its name without the suffix>.
+def read(path: Path, name: str, pmids: frozenset[str] | None = None) -> Iterator[Paper | Failure]:
+    """The file as one paper, DOI:<doi> where its first page states its own, else ID:<its name without the suffix>;
+    or the records of an export of PubMed's, of which `pmids` keeps some. A paper of a plain text has no PMID.
 
     A Failure where it is not UTF-8 text.
     """
     try:
-        if path.stat().st_size > limits.TEXT:
-            yield Failure(name, None, f"The file is longer than {limits.TEXT:,} bytes, as no paper is.")
+        with path.open("rb") as file:
+            has_records = nbib.is_nbib(file.read(_HEAD).decode("utf-8-sig", "replace"))
+        if pmids is not None and not has_records:
+            return
+        most = limits.RECORDS if has_records else limits.TEXT
+        if path.stat().st_size > most:
+            yield Failure(name, None, f"The file is longer than {most:,} bytes, as no paper is.")
             return
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -45,9 +52,9 @@ def read(path: Path, name: str) -> Iterator[Paper | Failure]:
     elif "\x00" in text:
         yield Failure(name, None, "The file is not text.")
     elif nbib.is_nbib(text):
-        yield from nbib.papers(text, name)
+        yield from nbib.papers(text, name, pmids)
     else:
-        yield _document(text, f"ID:{path.stem}", name)
+        yield _document(text, f"ID:{storable(path.stem)}", name)
 
 
 def _document(text: str, paper_id: str, name: str) -> Paper:

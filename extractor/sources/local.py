@@ -40,15 +40,16 @@ def find(path: Path) -> list[RawDocument]:
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if _suffix(p) and p.is_file() and not _hidden(p, path))
         if not files:
-            raise UsageError(f"The folder {path} holds no documents ({_known()}).")
+            raise UsageError(f"The folder {path} holds no documents ({', '.join(_KINDS)}); lists are named one by one.")
         return [_document(p) for p in files]
     if not _suffix(path):
-        raise UsageError(f"{path} is of an unknown kind; it can be {_known()}.")
+        raise UsageError(f"{path} is of an unknown kind; it can be {', '.join((*_KINDS, *SUFFIXES))}.")
     return [_document(path)]
 
 
 def _document(path: Path) -> RawDocument:
-    return RawDocument(_KINDS[_suffix(path)], path.name, path)
+    """Its name is text that can be stored, whatever bytes the file's name has."""
+    return RawDocument(_KINDS[_suffix(path)], path.name.encode("utf-8", "replace").decode(), path)
 
 
 def _suffix(path: Path) -> str:
@@ -60,7 +61,3 @@ def _suffix(path: Path) -> str:
 
 def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _known() -> str:
-    return ", ".join((*_KINDS, *SUFFIXES))

@@ -107,7 +107,7 @@ class Store:
 
     def begin_run(self, command: str, sources: Sequence[str], fingerprint: str, model: str | None) -> int:
         """Note what is about to be done, and with which patterns; the number goes with every row written."""
-        sources_row = json.dumps(list(sources), ensure_ascii=False)
+        sources_row = json.dumps(list(sources), ensure_ascii=False).encode("utf-8", "replace").decode()
         row = (command, sources_row, fingerprint, model, "running", _now(), this_process())
         columns = ("command", "sources", "fingerprint", "model", "status", "started_at", "process")
         running = self._rows("SELECT run_id, process FROM runs WHERE status = 'running'")

@@ -15,6 +15,7 @@ _CI_BEFORE = re.compile(
     r"(?:\b(?:B?[CK]I|HPD)|\b(?:confidence|credible|prediction) intervals?)\b\)?[,:;]?(?: \d+ (?:fewer"
     r"|more) to)?[^.;()\[\]A-Za-z]{0,25}(?:\bto )?[-−–]?$"
 )
+_REACH = 120  # characters before a number, in which the number before its bracket stands
 _SIGNS = ("-", "−", "–", "‒")
 _OTHER_END = re.compile(r"\s?%?(?:-|–|, ?| to |; ?)\s?[-−–]?\s?[€$]?[\d.]")
 _CONFIDENCE = re.compile(r"\bC\.?I|confidence")
@@ -44,7 +45,7 @@ _CLOSED = re.compile(r"\s?%?(?:\s?[a-z]+)?\s?(?:[)\]]|(?P<pair>-|–|, ?|; ?| to
 
 def in_bracket(place: Place) -> str | None:
     """What stands in a bracket right behind a number: the interval of an estimate, or the spread of a median."""
-    opened, closed = _OPENED.search(place.before), _CLOSED.match(place.after)
+    opened, closed = _OPENED.search(place.before, max(0, len(place.before) - _REACH)), _CLOSED.match(place.after)
     if not opened or not closed:
         return None
     is_pair = bool(opened["low"] or closed["pair"])

@@ -218,7 +218,7 @@ def _of_share(place: Place, measure: Measure) -> str | None:
 
 def _of_last(place: Place, measure: Measure) -> str:
     """What is left: counts of what was named before, values of what is measured."""
-    if _P_BEFORE.search(place.before) and (place.value or 0) < 1:
+    if _P_BEFORE.search(place.before[-60:]) and (place.value or 0) < 1:
         return "p_value"
     if _SIGN_AFTER.match(place.after) or _LIMIT_AFTER.match(place.after) or _LIMIT_BEFORE.search(place.before[-40:]):
         return "threshold"

@@ -32,6 +32,9 @@ _LISTED = re.compile(
     r"\s?(?:,|,? ?(?:and|or|as well as)\b|/)\s?(?:(?:the|a|its|of|total|intracellular|mitochondrial|levels?|reduced|"
     r"activit(?:y|ies)|production|generation|expression|cell|cellular|protein|subsequent|both)\s)*"
 )
+_DENIED = re.compile(
+    r"\b(?:(?:did|do|does|was|were|is|are|could|can|has|have|had) not|cannot|fail(?:ed|s)? to|never)(?: \w+ly)? $", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,13 @@ def pairs_of(line: Line, patterns: PatternSet) -> list[Pair]:
             pair = _pair(match)
             if pair is None:
                 continue
+            mine = {i for i in match.slots.values() if i.kind != "drug"}
             if pair.drug is None:
-                mine = {i for i in match.slots.values() if i.kind != "drug"}
                 if mine & used:
                     continue
                 used |= mine
-            found.append(pair)
+            if pair.effect == "none" or not _is_denied(match, match.slots.get("outer"), pair.cue):
+                found.append(pair)
     found += _listed(line, found)
     return sorted((p for p in found if _is_said(p)), key=lambda p: (p.target.start, p.cue.start))
 
@@ -95,6 +99,12 @@ def _pair(match: Match) -> Pair | None:
     if effect is not None and (effect := _of_target(effect, target)) is not None:
         return Pair(match.pattern, match.line, target, effect, cue, match.pattern.confidence, slots.get("drug"))
     return None
+
+
+def _is_denied(match: Match, *words: Item | None) -> bool:
+    """Whether the sentence says that it did not: "did not restore", "was not inhibited by", "failed to lead to"."""
+    starts = {match.start, *(word.start for word in words if word)}
+    return any(_DENIED.search(match.line.passage, match.line.start, start) for start in starts)
 
 
 def _turned(outer: str, inner: str) -> str:

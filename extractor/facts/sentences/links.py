@@ -34,6 +34,7 @@ _NO_EVENT = re.compile(
 _NOT_COUNTED = re.compile(
     r"\b(?:differen\w+|eviden\w+|associations?|correlations?|effects?|improvements?|impact|increases?|decreases?|changes?"
     r"|reductions? (?:in|of|with)(?! (?:the )?dos)"
+    r"|(?:data|reports?|information) (?:on|of|about)|(?:trials?|stud(?:y|ies)) [a-z]+ed"
     rf"|{NEVER_COUNTED}|further|more|longer|prior|previous|history)\b"
 )
 IN_STEP = "link.in_step"  # a list of shares and one of as many terms, "respectively": nothing is left to weigh
