@@ -14,7 +14,7 @@ _TURNS = ("decrease", "inhibition", "reversal", "restoration")
 _KINDS = ("protein", "level", "process", "harm")
 _LEVELS = {"inhibition": "decrease", "activation": "increase"}  # only what works can be inhibited or activated
 _ASKED = re.compile(
-    r"\b(?:whether|hypothesi\w+|aim(?:ed|s)?|(?:was|were|is|order) to|objective\w*|purpose|"
+    r"\b(?:whether|looked for|hypothesi\w+|aim(?:ed|s)?|(?:was|were|is|order) to|objective\w*|purpose|"
     r"to (?:investigate|determine|evaluate|examine|assess|study|explore|test|clarify|elucidate|verify|identify))\b",
     re.I,
 )
