@@ -13,6 +13,7 @@ from extractor.documents import parse
 from extractor.documents.normalise import SUBSCRIPT, SUPERSCRIPT, plain
 from extractor.documents.text import paper_from_text
 from extractor.records import Failure, Item, Notice, Paper, Passage, Repair
+from extractor.sources import local
 from extractor.sources.raw import Kind, RawDocument
 
 TIME = "2001-09-09T01:46:40+00:00"  # second 1,000,000,000, which every file here is said to be from
@@ -122,6 +123,19 @@ TEXTS: dict[str, tuple[str | bytes, Item]] = {
         ),
     ),
 }
+
+
+def test_records_of_a_text_file(tmp_path: Path) -> None:
+    """Those that are wanted, whole: a line ends where the file says so, not at a separator within it."""
+    path = tmp_path / "M\udcfcller.txt"
+    path.write_text("PMID- 12\nAB  - Of 9 adults,\u2028 3 improved.\n\nPMID- 13\nAB  - Nobody.\n", encoding="utf-8")
+    raw = local.find(path)[0]
+    assert raw.name == "M?ller.txt"
+    assert [p.passages[1].text for p in parse(raw) if isinstance(p, Paper)] == ["Of 9 adults, 3 improved.", "Nobody."]
+    assert [p.paper_id for p in parse(raw, pmids=frozenset({"13"})) if isinstance(p, Paper)] == ["PMID:13"]
+    path.write_text("Of 9 adults, 3 improved.")
+    assert [p.paper_id for p in parse(raw) if isinstance(p, Paper)] == ["ID:M\ufffdller"]
+    assert list(parse(raw, pmids=frozenset({"13"}))) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
