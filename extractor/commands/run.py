@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extractor.commands.progress import Progress
 from extractor.commands.selection import Selection, paper_ids
-from extractor.commands.summary import print_summary
+from extractor.commands.summary import counted, print_summary
 from extractor.errors import ExtractorError
 from extractor.records import Deletion, Failure, Finished, Item, Paper, Reading
 from extractor.store import Store
@@ -177,7 +177,7 @@ def _read(
     except BrokenProcessPool:
         raise ExtractorError("A process that was reading papers died (too little memory?); try fewer --jobs.") from None
     if failed:
-        progress.say(f"{failed.total():,} papers could not be read; the table `errors` says why.")
+        progress.say(f"{counted(failed.total(), 'paper')} could not be read; the table `errors` says why.")
 
 
 @contextmanager
@@ -265,6 +265,6 @@ class Arrivals:
             where = f"{first.source} {first.document}" if first.document else first.source
             raise ExtractorError(f"Nothing could be read: {where}: {first.reason}")
         if first:
-            self.progress.say(f"{self._failed:,} documents could not be read; the table `errors` says why.")
+            self.progress.say(f"{counted(self._failed, 'document')} could not be read; the table `errors` says why.")
         elif not self._came and not may_be_empty:
             self.progress.say("No papers were found.")

@@ -28,6 +28,11 @@ def console() -> Console:
     return plain if plain.is_terminal else Console(highlight=False, width=120)
 
 
+def counted(n: int, noun: str) -> str:
+    """1 paper, 2,000 papers."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 def print_summary(summary: dict[str, Any], db: Path, read: int, skipped: int, seconds: float) -> None:
     """Print `Store.summary()`, after a job that read and skipped so many papers in so many seconds."""
     out = console()
@@ -50,13 +55,12 @@ def print_summary(summary: dict[str, Any], db: Path, read: int, skipped: int, se
     out.print()
     rate = f", {read / seconds:,.0f} a second" if read > 1 and seconds > 0 else ""
     known = f"; {skipped:,} were known already" if skipped else ""
-    out.print(f"{read:,} {'paper' if read == 1 else 'papers'} read in {_duration(seconds)}{rate}{known}.")
+    out.print(f"{counted(read, 'paper')} read in {_duration(seconds)}{rate}{known}.")
     if retracted := summary["retracted"]:
         some = ", ".join(retracted[:3]) + (", ..." if len(retracted) > 3 else "")
         out.print(f"[bold red]{len(retracted):,} of the papers are retracted[/]: {some} (papers.status).")
     if summary["errors"]:
-        documents = "document" if summary["errors"] == 1 else "documents"
-        out.print(f"{summary['errors']:,} {documents} could not be read: see the table errors.")
+        out.print(f"{counted(summary['errors'], 'document')} could not be read: see the table errors.")
     option = "" if db == _DEFAULT_DB else f" --db {db}"
     steps = Table.grid(padding=(0, 3))
     steps.add_row(Text(f"  extractor serve{option} --open", style="bold"), "browse it (in a checkout: make serve)")
