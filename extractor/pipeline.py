@@ -95,7 +95,8 @@ class Pipeline:
             yield from (self.try_to_read(item) if isinstance(item, Paper) else item for item in items)
             return
         batches = in_batches(items)
-        with ProcessPoolExecutor(jobs, initializer=start_worker, initargs=(self.extra, self.model)) as pool:
+        pool = ProcessPoolExecutor(jobs, initializer=start_worker, initargs=(self.extra, self.model))
+        try:
             waiting: list[Future[list[Reading | Failure | T]]] = [
                 pool.submit(read_batch, b) for b in islice(batches, 2 * jobs)
             ]
@@ -103,6 +104,9 @@ class Pipeline:
                 done = waiting.pop(0).result()
                 waiting += [pool.submit(read_batch, b) for b in islice(batches, 1)]
                 yield from done
+        finally:
+            with _undisturbed():
+                pool.shutdown(cancel_futures=True)
 
     def papers(self, papers: Iterable[Paper]) -> Iterator[tuple[Paper, list[Fact]]]:
         """Each paper with its facts. A paper that cannot be read raises, as `read` does."""
@@ -150,6 +154,20 @@ def _at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C must not stop the end of a pool half-way: the interpreter would then wait for its workers for
+    ever. They have a batch each to finish."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _worker: Pipeline | None = None
