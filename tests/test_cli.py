@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +60,37 @@ def rows(db: Path, table: str, leave: tuple[str, ...] = ("run_id",)) -> list[dic
 def everything(db: Path) -> dict[str, list[dict[str, object]]]:
     """All that a run finds, and nothing of when it did."""
     return {table: rows(db, table) for table in (*FACT_TABLES, "numbers_left", "passages")}
+
+
+FORM = "id,pmid,intervention,comparator,outcome\n1,102,bortezomib,placebo,neutropenia\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "shown"),
+    [
+        (["explain", "PMID:102"], 0, "102"),
+        (["search", "list"], 0, "tablet AND adults"),
+        (["fill", "form.csv", "--jobs", "1"], 0, "neutropenia"),
+        (["screen", "duplicates"], 0, "No two records are of one paper"),
+        (["search", "save", "more", "more tablets"], 1, "cannot be written; give a writable path with --db."),
+    ],
+)
+def test_what_only_reads_asks_for_a_database_that_can_be_read(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, shown: str
+) -> None:
+    call("run", medline(tmp_path / "x.xml"), "--jobs", 1)
+    call("search", "save", "tablets", "tablet AND adults")
+    Path("form.csv").write_text(FORM)
+    connect = sqlite3.connect
+
+    def read_only(path: Path | str, **options: Any) -> sqlite3.Connection:
+        connection = connect(path, **options)
+        connection.execute("PRAGMA query_only = 1")
+        return connection
+
+    monkeypatch.setattr("sqlite3.connect", read_only)
+    done = call(*arguments)
+    assert (done.code, shown in done.out + done.err) == (code, True), done
 
 
 # Whole runs

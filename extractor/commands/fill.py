@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.commands.progress import Progress
-from extractor.commands.run import Reader, must_exist
+from extractor.commands.run import Reader
 from extractor.commands.selection import Selection
 from extractor.errors import ExtractorError, UsageError
 from extractor.files import whole_file
@@ -73,12 +73,11 @@ def _of_source(source: str, form: Form, progress: Progress) -> Iterator[Paper]:
 
 
 def _of_database(db: Path, form: Form) -> Iterator[Paper]:
-    must_exist(db)
     wanted = {paper for row in form.rows for paper in row.papers}
     with closing(open_reader(db)) as connection:
         rows = connection.execute("SELECT paper_id, pmid, pmcid FROM papers").fetchall()
     ids = [paper_id for paper_id, pmid, pmcid in rows if wanted & _named(paper_id, pmid, pmcid)]
-    with Store(db) as store:
+    with Store(db, read_only=True) as store:
         yield from store.papers(ids)
 
 

@@ -31,8 +31,7 @@ def save(name: str, query: str, db: Path) -> None:
 
 def show(as_json: bool, db: Path) -> None:
     """The saved searches."""
-    must_exist(db)
-    with Store(db) as store:
+    with Store(db, read_only=True) as store:
         searches = store.searches()
     if as_json:
         for search in searches:

@@ -174,7 +174,7 @@ def _paper_meant(what: str, db: Path) -> Paper:
 
     wanted = paper_id(what)
     if db.exists():
-        with Store(db) as store:
+        with Store(db, read_only=True) as store:
             for paper in store.papers([wanted]):
                 return paper
     gets = "" if wanted.startswith("ID:") else f"; `extractor fetch {wanted.removeprefix('PMCID:')}` gets it"

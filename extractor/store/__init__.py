@@ -69,14 +69,16 @@ def _now() -> str:
 
 
 class Store:
-    """A database that may be written. Raises ExtractorError, in one sentence, for any trouble with the file.
+    """A database. Raises ExtractorError, in one sentence, for any trouble with the file.
 
     Every batch is one transaction, so that a run killed at any moment leaves a valid database and can be resumed.
+    With `read_only` a file that must not be written will do; without, one that is missing is made.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = Path(path)
-        self._connection = open_writer(self.path)
+        self._close = sqlite3.Connection.close if read_only else close_writer
+        self._connection = (open_reader if read_only else open_writer)(self.path)
         self._connection.row_factory = sqlite3.Row
 
     def __enter__(self) -> Store:
@@ -86,7 +88,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        close_writer(self._connection)
+        self._close(self._connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
