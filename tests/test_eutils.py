@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import socket
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -105,6 +106,26 @@ def test_kept_answer_without_its_list_does_not_count(server: Server, tmp_path: P
     assert len(server.log) == 2
 
 
+SPOILT: list[Callable[[Path], object]] = [
+    Path.unlink,
+    lambda answer: answer.write_bytes(b""),
+    lambda answer: answer.write_bytes(broken_gzip(answer.read_bytes())),
+    lambda answer: answer.write_bytes(answer.read_bytes()[:-9]),
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILT, ids=["lost", "empty", "changed", "cut"])
+def test_kept_answer_that_cannot_be_read_is_fetched_again(
+    server: Server, tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    read(["101", "102"], [])
+    spoil(next((tmp_path / "cache").rglob("*.xml.gz")))
+    read(["103"], [])
+    for _ in range(2):
+        assert texts(read(["101", "103"], [])) == expected(101, 103)
+    assert [p["id"] for p in server.asked("efetch")] == ["101,102", "103", "101"]
+
+
 def test_unknown_pmids_are_failures_and_the_rest_goes_on(server: Server) -> None:
     def unknown(pmid: str) -> Failure:
         return Failure(f"PMID:{pmid}", f"PMID:{pmid}", "PubMed has no record with this PMID.")
@@ -199,6 +220,12 @@ def test_too_long_a_wait_is_reported(server: Server) -> None:
     with pytest.raises(ExtractorError, match=r"answered with HTTP 503 and asks to wait 3600 s\.$"):
         read(["101"], [])
     assert len(server.log) == 1
+
+
+def test_redirect_to_no_address(server: Server) -> None:
+    server.always = Fault("esearch", 302, "", {"Location": "http://[bad"})
+    with pytest.raises(ExtractorError, match=r"^127\.0\.0\.1:\d+ cannot be asked: \w+\.$"):
+        read([], ["tablet AND adults"])
 
 
 def test_refusal_is_not_tried_again(server: Server) -> None:

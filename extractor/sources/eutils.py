@@ -119,7 +119,7 @@ class EUtils:
             raise _Transient(f"{self._host} did not answer within {self._timeout:.0f} s") from None
         except requests.ConnectionError:
             raise _Transient(f"{self._host} cannot be reached (is there a network?)") from None
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:  # a redirect to what is no address
             raise ExtractorError(f"{self._host} cannot be asked: {type(error).__name__}.") from None
         status = response.status_code
         if status == 429 or status >= 500:

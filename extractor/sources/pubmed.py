@@ -133,6 +133,7 @@ class Fetcher:
         self, db: Db, name: str, ids: tuple[str, ...], found: Search | None = None, start: int = 0
     ) -> Iterator[RawDocument]:
         shelf = self._shelves[db]
+        shelf.forget_unreadable(ids)
         if found and found.history and not any(uid in shelf for uid in ids):
             answer = entrez.found_records(self._eutils, found, start, len(ids))
             if answer:

@@ -11,6 +11,8 @@ import gzip
 import hashlib
 import json
 import time
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,16 @@ class Shelf:
 
     def __contains__(self, uid: str) -> bool:
         return uid in self.where or uid in self.unknown
+
+    def forget_unreadable(self, uids: Iterable[str]) -> None:
+        """What stands in an answer that was lost or damaged on the disk is asked for again."""
+        for path in {self.where[uid] for uid in uids if uid in self.where}:
+            try:
+                is_there = bool(gzip.decompress(path.read_bytes()))
+            except (OSError, EOFError, zlib.error):
+                is_there = False
+            if not is_there:
+                self.where = {uid: answer for uid, answer in self.where.items() if answer != path}
 
     def keep(self, asked: tuple[str, ...], answer: Answer, *, all_came: bool = False) -> None:
         """Keep an answer; with `all_came` those asked for that are not in it are noted as unknown to the server."""
