@@ -36,6 +36,22 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "temporary facial palsy", "percent": 12}, {"is": "permanent facial palsy", "percent": 1}],
     ),
     (
+        "After surgery 79% of the patients had improved visual acuity and 5% of the patients had worse visual acuity.",
+        [{"is": "improved visual acuity", "percent": 79}, {"is": "worse visual acuity", "percent": 5}],
+    ),
+    (
+        "Haematoma was seen in 17 patients, 3 of whom died.",
+        [{"is": "haematoma", "n": 17}, {"is": "death", "n": 3}],
+    ),
+    (
+        "Leaks were rarer with glue than clips on day 1 (34% vs. 47%) and at 1 month postoperatively (9% vs. 19%).",
+        [
+            {"is": "leak", "percent": percent, "at": at, "arm": arm}
+            for at, row in (("day 1", (34, 47)), ("at 1 month postoperatively", (9, 19)))
+            for arm, percent in zip(("glue", "clips"), row, strict=True)
+        ],
+    ),
+    (
         "Reoperation for bleeding was needed in 4 patients (3%).",
         [{"is": "reoperation for bleeding", "n": 4, "percent": 3}],
     ),

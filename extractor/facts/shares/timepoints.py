@@ -164,11 +164,14 @@ def _naming(link: Link, times: list[Time]) -> Time | None:
 
 
 def _just_before(line: Line, own: list[Item], times: list[Time]) -> Time | None:
-    """The time that stands right before a share, behind a verb or at the beginning of its clause."""
+    """The time that stands right before a share or its bracket, behind a verb or at the beginning of its clause."""
     start = own[0].start
     time = next((t for t in reversed(times) if not t.is_name and t.end <= start), None)
-    is_beside = time and _JUST_BEFORE.fullmatch(line.passage, time.end, start)
-    return time if time and is_beside and _OPENS.search(line.passage, line.start, time.start) else None
+    if time is None:
+        return None
+    between = _JUST_BEFORE.fullmatch(line.passage, time.end, start)
+    opens = between and (between[0] == " (" or _OPENS.search(line.passage, line.start, time.start))
+    return time if opens else None
 
 
 def _sharing(line: Line, link: Link, times: list[Time]) -> Time | None:

@@ -99,7 +99,7 @@ _EDGES = re.compile(r"\s?[(\[][^)\]]*[)\]]$|^(?:was|were|is|are|became(?= infect
 _OF_HARM = ("resolution", "relief", "improvement")
 _GRADE = re.compile(r"(?:I|II|III|IV|V)(?:[-–/](?:I|II|III|IV|V))?")
 # "decreased neutrophil count" is an event, though "decreased diarrhoea" would not be: no list knows a phrase's head.
-_STOP_OF_PHRASE = _STOP - {"decreased", "increased"}
+_STOP_OF_PHRASE = _STOP - {"decreased", "increased", "worse", "better"}
 _WHAT = (
     r"(?:the |a |an |study |any (?!cause)|their |his |her |all )?"
     r"(?:(?:occurrence|development|rates?|incidence|frequency) of )?"

@@ -151,7 +151,7 @@ _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 # "fair in 4, poor in 2"; and what only says when
 _MARK = re.compile(
     r"(?:(?:very )?(?:fair|poor|bad|good|much)"
-    r"|(?:previous|new|recent|initial|current|original)ly|(?:[\w-]+-|un)?treated|moderate|absent|unchanged|small|large|slight|transient|temporary"
+    r"|(?:newly|[a-z-]+(?:al|at|iv|nt|ous)e?ly)|(?:[\w-]+-|un)?treated|moderate|absent|unchanged|small|large|slight|transient|temporary"
     r"|mild|minor|severe|(?:hospital )?discharge|cases?"
     r"|(?:[a-z]+ ){0,2}significance"
     r"|(?:(?:similar|such|other|characteristic) )?(?:changes?|findings?|features?))",
