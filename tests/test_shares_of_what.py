@@ -301,6 +301,31 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
         "Twenty women were treated medically with five deaths and 16 women were treated surgically with six deaths.",
         [{"is": "death", "n": 5}, {"is": "death", "n": 6}],
     ),
+    # planned, assumed, aimed at, or what a size was reckoned from
+    ("The trial was designed for a cure rate of 31% with the drug. A cure rate of 20% was assumed with placebo.", []),
+    ("The sample size was calculated from a mortality of 12%.", []),
+    ("Our calculation of power assumed mortality (12%), and 90 deaths were needed.", []),
+    ("With a target ORR of 35%, the trial needed 44 patients.", []),
+    ("We planned for six deaths.", []),
+    ("Mortality was expected to be lower with the drug (12%).", []),
+    ("A 40% cure rate was anticipated.", []),
+    ("A cure rate of 40% and a survival of 60% was expected.", []),
+    ("A 40% response threshold was chosen.", []),
+    ("Nausea was rarer than thought (power 60%).", []),
+    ("We planned for a mortality of 20%, but mortality was 12%.", [{"is": "mortality", "percent": 12}]),
+    # what another study saw
+    ("In an earlier trial of the drug, 45% had nausea.", []),
+    ("However, in a previous study of ours, nausea (40%) was common.", []),
+    ("Another study of 41 patients found nausea in 12%.", []),
+    ("Nausea was seen in 20%, compared with 40% in a previous trial.", [{"is": "nausea", "percent": 20}]),
+    ("As in earlier trials, nausea was rare (5%).", [{"is": "nausea", "percent": 5}]),
+    # of doses, devices, cells, days
+    ("Nausea was seen after 12% of the doses and after 30 [20%] of 150 infusions.", []),
+    ("Pump failure was observed in 36 of 97 implanted devices (37%).", []),
+    ("Of all samples, 45% showed necrosis. Of the cells, 30% had died.", []),
+    ("Hypoxia was seen on 32% vs 18% of days.", []),
+    ("Response was seen in 30 of 60 lesions.", [{"is": "response", "n": 30, "of": 60}]),
+    ("Over 60 days, 12 of 80 patients died.", [{"is": "death", "n": 12, "of": 80}]),
 ]  # fmt: skip
 
 # A share that is the subject of a clause of its own is one of what that clause tells.

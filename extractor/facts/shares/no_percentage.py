@@ -20,11 +20,12 @@ _PREDICTED = re.compile(
 # "a 15% non-inferiority margin", "tested against a threshold of 40%", "61% of full information"
 _LIMIT_BEFORE = re.compile(
     r"\b(?:thresholds?|margins?|cut-?offs?|null hypothesis) (?:(?:values?|points?) )?(?:of (?:a )?|(?:(?:for|to|of) "
-    r"[^.;()\d]{1,60} )?(?:was|were) (?:set at )?(?:[\d.]+ ?% (?:and|or) )?)$|\b(?:margins?|power|alpha|beta) ?[:=] ?$",
+    r"[^.;()\d]{1,60} )?(?:was|were) (?:set at )?(?:[\d.]+ ?% (?:and|or) )?)$"
+    r"|\b(?:(?:margins?|alpha|beta) ?[:=]|power(?: of| was|,)? ?[:=]?) ?$",
     re.I,
 )
 _LIMIT_AFTER = re.compile(
-    r"\s?%?\s(?:(?:non-?inferiority|equivalence|superiority|safety)\s)?(?:margin|threshold|cut-?off)\b"
+    r"\s?%?\s(?:(?!(?:of|in|had|were|was|with|at|by|than)\b)[\w-]+\s){0,2}?(?:margin|threshold|cut-?off)\b"
     rf"|\s?%?\s(?:[a-z]+ )?survival (?:time )?(?:is|was|of) (?:about |approximately )?[\d.]+ {TIME}\b"
     r"|\s?%?\sof (?:the )?(?:full |total |planned )?information\b"
     r"|\s?%? or (?:more|greater|higher|less|lower|better|above|below)\b(?! of\b| in\b|\s?[(\[])",
@@ -45,10 +46,6 @@ _SORTED = re.compile(
     r"|(?:being )?(?:defined|classified|graded|rated|categori[sz]ed|considered|deemed) (?:as )?(?:mild|moderate|major"
     r"|minor|severe|serious|grade)\b)",
     re.I,
-)
-# "Assuming a mortality of 30% with placebo and 20% with the drug, 300 patients were needed"
-_ASSUMED = re.compile(
-    r"\b(?:assuming|anticipating|expecting|(?:we|was|were) (?:assumed|anticipated|expected))\b(?:[^.,;()]|\.\d)*$", re.I
 )
 # "vaccine effectiveness against stroke was 72%": by how much fewer had one; but "effective against stroke (5% vs 9%)"
 _EFFECTIVE = sparse(
@@ -184,13 +181,29 @@ _CITED = re.compile(
     re.I,
 )
 # "Previous trials reported a cure in 30%", "survival has not exceeded 20%"
+_EARLIER = (
+    r"(?:previous|earlier|prior|preceding|published|historical|past)(?:ly (?:published|reported))? (?:[\w-]+ ){0,3}?"
+)
+_STUDIES = r"(?:stud(?:y|ies)|trials?|reports?|series|meta-analys[ie]s)"
 _ELSEWHERE = re.compile(
-    r"\b(?:(?:the|published|medical) literature"
-    r"|(?:previous|earlier|prior|published|historical|past)(?:ly (?:published|reported))? (?:[\w-]+ ){0,2}?"
-    r"(?:stud(?:y|ies)|trials?|reports?|series|work|publications?|literature))\b[^.;]*?"
+    rf"\b(?:(?:the|published|medical) literature|{_EARLIER}(?:{_STUDIES}|work|publications?|literature))\b[^.;]*?"
     r"\b(?:report\w*|show\w*|found|describ\w+|suggest\w*|demonstrat\w+|observed|cite[sd]|give[sn]?|gave)\b[^.;]*$"
     r"|\b(?:has|have) (?:not|never|rarely|seldom) (?:been (?:more|better|higher) than|exceeded)"
     r" (?:about |more than |\d+(?: ?%)? ?(?:to|or|and|[-–]) ?)*$",
+    re.I,
+)
+# "In an earlier trial, 45% had nausea", "another study of 41 patients reported a cure in 12%"
+_OTHER_STUDY = re.compile(
+    rf"(?:^[¹²³⁰-⁹,\[\]\d]*|[;,]) ?(?:(?:and|but|while|whereas|for example|however|similarly|also),? )?"
+    rf"(?:(?:in )?(?:(?:an?|one|the|our|two|three|several|most) (?:own )?)?{_EARLIER}{_STUDIES}"
+    rf"|(?:in )?another (?:[\w-]+ ){{0,4}}?{_STUDIES})(?! (?:drug|treatment|phase|period|arm|group|medication)s?)\b"
+    r"(?:(?!\b(?:present|current|this|these|our|we|here|now|than|compared (?:with|to)|similar)\b)(?:[^.;]|\.(?=\d)))*$",
+    re.I,
+)
+# "56% in the preceding trial", "16% of women were reported to respond in previous trials"
+_OF_OTHER_STUDY = re.compile(
+    r"[)\]%]*(?: (?:rate|incidence|achieved|reported|seen|found|observed|described|of (?:the )?(?:patients|cases)))"
+    rf"{{0,3}} (?:in|from|by) (?:(?:an?|the|our|most|other) )?(?:own )?{_EARLIER}{_STUDIES}\b",
     re.I,
 )
 _ANSWERED = re.compile(
@@ -224,8 +237,10 @@ def is_of_others(line: Line, item: Item) -> bool:
     text = line.passage
     if _OF_PAPERS.search(text, line.start, item.start):
         return True
-    before = any(regex.search(text, line.start, item.start) for regex in (_CITED, _ELSEWHERE, _HISTORY))
-    return before or any(regex.match(text, item.end, line.end) for regex in (_OTHERS, _POPULATION))
+    before = text[line.start : item.start]
+    if any(regex.search(before) for regex in (_CITED, _ELSEWHERE, _OTHER_STUDY, _HISTORY)):
+        return True
+    return any(regex.match(text, item.end, line.end) for regex in (_OTHERS, _POPULATION, _OF_OTHER_STUDY))
 
 
 def is_no_percentage_of_people(line: Line, item: Item) -> bool:
@@ -238,7 +253,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (_PREDICTED, _ASSUMED, _AVERAGE, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
+    told_before = (_PREDICTED, _AVERAGE, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True

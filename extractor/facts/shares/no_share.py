@@ -11,6 +11,7 @@ from extractor.facts.sentences.who_they_were import is_of_start
 from extractor.facts.shares.no_percentage import had_at_entry, is_answered, is_no_percentage_of_people, is_of_others
 from extractor.facts.shares.no_result import tells_no_result
 from extractor.facts.shares.of_things import is_of_things
+from extractor.facts.shares.planned import is_planned
 from extractor.facts.terms.passed_over import FOUND_AGAIN
 from extractor.facts.terms.stopped import are_unharmed
 from extractor.literals import sparse
@@ -126,13 +127,6 @@ _TIMES_TREATED = re.compile(r"\b(?:after|following) (?:the |only |just )?(?:firs
 _GIVEN_AT_ONCE = re.compile(
     r"\b(?:as|in) (?:only |just )?(?:one|two|three) (?:(?:single|divided|equal) )?doses?\b", re.I
 )
-# "a total of 25 patients were required per group"
-_PLANNED = re.compile(
-    rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE} (?:per \w+ |in each \w+ )?(?:were|are|was|would be) (?:needed|required|necessary)"
-    r"(?= to (?:detect|show|demonstrate|prove|obtain|achieve|yield|reach|give|have)\b| per\b| in each\b| for \w+ power"
-    r"|[.,;]|$)",
-    re.I,
-)
 # "the cost to gain one good outcome"
 _TO_GAIN = re.compile(
     r"\bto (?:gain|prevent|avoid|achieve|obtain|save|cause|avert) (?:(?:an?|additional|extra|only) )*$", re.I
@@ -149,7 +143,7 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
     """Whether a share or a bare count is a number of events, of a model, of those who left, or the size of a group."""
     if is_answered(line, item) or is_of_others(line, item) or is_of_start(line, item):
         return True
-    if tells_no_result(line, item) or is_of_things(line, item):
+    if is_planned(line, item) or tells_no_result(line, item) or is_of_things(line, item):
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN, _BOTH, _REST, _ALL_BUT)):
         return True
@@ -195,8 +189,6 @@ def _is_of_so_many(line: Line, item: Item) -> bool:
     if _OF_SPANS.search(text, line.start, item.start) and _SPANS.match(text, item.end, line.end):
         return True
     if _GIVEN_AT_ONCE.match(text, max(line.start, text.rfind(" ", 0, item.start - 1) + 1), line.end):
-        return True
-    if _PLANNED.match(text, item.end, line.end):
         return True
     if is_sample_of_events(line, item):
         return True

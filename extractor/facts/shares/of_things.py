@@ -1,5 +1,5 @@
 """Numbers that are none of participants: of deaths, of variables, of a model or a method, of those with data, of a
-substance, of countries."""
+substance, of devices, of countries."""
 
 from __future__ import annotations
 
@@ -55,6 +55,28 @@ _OF_VARIABLES = re.compile(
     re.I,
 )
 _FEW = 13
+# "after 12% of the doses", "in 36 of 97 devices", "of all samples, 45% showed necrosis"; eyes, lesions, biopsies and
+# procedures stand for people
+_UNITS = (
+    r"(?:doses|infusions|devices|samples|specimens|cells|measurements|recordings|readings|observations|trials|hospitals"
+    r"|wards|cent(?:er|re)s)"
+)
+_OR_TIMES = rf"(?:{_UNITS}|days|nights|hours)"
+# "32% vs 18% of days": of either share
+_AND_ANOTHER = (
+    r"[)\]%]*(?: ?[(\[][^()]*[)\]])?(?:,? (?:and|or|vs\.?|versus) [\d.]+(?:/\d+)? ?%?(?: ?[(\[][^()]*[)\]])?)?"
+)
+_NO_NOUN = rf"(?!(?:{PEOPLE}|who|whom|had|have|gave|given|got|with|without|in|of|on|for|after|by|and|or|to)\b)"
+_OF_UNITS = re.compile(
+    rf"{_AND_ANOTHER}(?: per ?cent)?(?: out)? of (?:(?:all|the|these|our|total) )*(?:{_NO_NOUN}[a-z-]+ ){{0,2}}?"
+    rf"{_OR_TIMES}\b(?! (?:of|since|before|after)\b)",
+    re.I,
+)
+_UNITS_NEXT = re.compile(rf"[)\]%]*(?: \([^()]*\))?(?: {_NO_NOUN}[a-z-]+){{0,2}}? {_OR_TIMES}\b", re.I)
+_UNITS_BEFORE = re.compile(
+    rf"\b[Oo]f (?:(?:all|the|these|our|\d[\d,]*) )*(?:{_NO_NOUN}[a-z-]+ ){{0,2}}?{_UNITS}"
+    r"(?: (?:studied|tested|examined|given))?, (?:only |about )?$"
+)
 # "16 patients were treated surgically with six deaths"
 _TREATED_WITH = re.compile(
     rf" (?:[\w-]+ ){{0,2}}?{PEOPLE} (?:were|was) (?:treated|managed|operated)\b[^.;,:()]{{0,60}}? with"
@@ -103,6 +125,10 @@ def is_of_things(line: Line, item: Item) -> bool:
     if (item.value.percent or 0) > 100:
         return True
     if _TO_LOOK_AT.search(text, first, start) or _NO_PEOPLE.match(text, item.end, line.end):
+        return True
+    if _OF_UNITS.match(text, item.end, line.end) or _UNITS_BEFORE.search(text, first, start):
+        return True
+    if item.value.denominator is not None and _UNITS_NEXT.match(text, item.end, line.end):
         return True
     if item.value.percent is not None:
         before = any(regex.search(text, first, start) for regex in _BEFORE)
