@@ -326,6 +326,27 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("Hypoxia was seen on 32% vs 18% of days.", []),
     ("Response was seen in 30 of 60 lesions.", [{"is": "response", "n": 30, "of": 60}]),
     ("Over 60 days, 12 of 80 patients died.", [{"is": "death", "n": 12, "of": 80}]),
+    # values that are measured, strengths, changes, levels, scores
+    ("Women with an ejection fraction of 35% had rash.", []),
+    ("Rash was treated with dextrose 5% or a 5% glucose drip.", []),
+    ("Fever was worse at a higher oxygen saturation (92%).", []),
+    ("The haematocrit in anaemia was 23%.", []),
+    ("The response was 40% of the maximum.", []),
+    ("The dose was cut for neutropenia (by 26%).", []),
+    ("Two deaths (5% level) were foreseen.", []),
+    ("A score of 18 of 40 meant depression.", []),
+    ("A lower ejection fraction was seen in 5%.", [{"is": "ejection fraction", "percent": 5}]),
+    # events that are none
+    ("At baseline, two patients had nausea. At entry, twelve were still in remission.", []),
+    ("None of the patients had received treatment for nausea.", []),
+    ("None of the women were asked about nausea.", []),
+    ("None of the women who developed neutropenia stopped the drug.", []),
+    ("Two death certificates were missing. No death certificate was lost.", []),
+    ("There were three complete response categories.", []),
+    ("The 48 women had a response rate that fell.", []),
+    # more events than people
+    ("We treated 80 women. There were 143 adverse events.", []),
+    ("We treated 80 women. There were 3 serious adverse events.", [{"is": "serious adverse event", "n": 3, "of": 80}]),
 ]  # fmt: skip
 
 # A share that is the subject of a clause of its own is one of what that clause tells.

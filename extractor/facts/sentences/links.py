@@ -169,7 +169,7 @@ def _counts_people(pattern_id: str, term: Item, match: Match) -> bool:
         return not is_sample_of_events(match.line, match.slots["numerator"])
     if _NOT.search(match.line.passage, match.line.start, match.start):
         return False  # "not one patient died"
-    if re.match(r" rates?\b", match.line.passage[term.end : term.end + 8]):
+    if re.search(r"\brates?\b", match.line.passage[term.start : term.end + 6]):
         return False  # "the 48 patients had a response rate of 67%"
     bare = (
         not re.search(r"[A-Za-z]", match.line.between(match.slots["numerator"], term))

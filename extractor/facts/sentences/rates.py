@@ -82,7 +82,7 @@ def is_label(line: Line, item: Item) -> bool:
     if _ONE_IN.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start):
         return True
     label = _LABEL.search(line.passage, max(line.start, item.start - _LABEL_REACH), item.start)
-    if label is None or _OF_SO_MANY.match(line.passage, item.end):
+    if label is None or (_OF_SO_MANY.match(line.passage, item.end) and not label[0].lower().startswith("score")):
         return False
     if _NUMBER_NEXT.match(line.passage, item.end):  # in control group 1 12% had nausea
         return True

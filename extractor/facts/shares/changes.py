@@ -7,8 +7,8 @@ import re
 from extractor.facts.sentences.series import PEOPLE
 from extractor.matching import Item, Line, term_list
 
-# "(+ 60%)", "95% CI: -0.7%": a change or a difference has a sign.
-_SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$")
+# "(+ 60%)", "95% CI: -0.7%", "(by 26%)": a change or a difference has a sign, or a word for it.
+_SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]–$|\(by $")
 _PERCENT_OF = re.compile(
     r"\bweight (?:loss|gain|reduction) of (?:about |approximately |up to )?$|"
     r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
@@ -94,7 +94,7 @@ _OF_PEOPLE = re.compile(
 
 def is_change(text: str, start: int, end: int) -> bool:
     """Whether a percentage tells by how much something changed: "(+ 60%)", "a 53% mortality decrease"."""
-    before = _SIGNED.search(text, max(0, start - 3), start) or any(
+    before = _SIGNED.search(text, max(0, start - 4), start) or any(
         regex.search(text, max(0, start - 120), start) for regex in _CHANGES
     )
     return bool(before or _CHANGE_AFTER.match(text, end)) or _is_of_many(text, start, end)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.facts.context import PaperView
 from extractor.facts.sentences.restated import RateFact
 from extractor.facts.sentences.series import PEOPLE
+from extractor.records import AdverseEvent
 
 _CASE = re.compile(
     r"\b(?:case report|(?:report|describe|present)s? (?:on |here )?(?:an?|the) (?:[\w-]+ ){0,3}case of"
@@ -20,6 +21,8 @@ _SEVERAL = re.compile(
 _COUNTED = re.compile(rf"(?: [\w-]+){{0,3}} (?:{PEOPLE}|eyes|knees|hips|procedures|operations|implants|births)\b", re.I)
 _FAR = 10  # times the largest number of people: sizes of whole samples may be told otherwise
 _MANY = 1_000_000
+# What befalls one person more than once, and is told as often as it happened: "there were 143 adverse events".
+_AGAIN = re.compile(r"\b(?:adverse|side|safety)[- ](?:events?|effects?|reactions?)|\b(?:complication|event|episode)$")
 
 
 def of_so_many(view: PaperView, facts: Sequence[RateFact]) -> list[RateFact]:
@@ -27,8 +30,13 @@ def of_so_many(view: PaperView, facts: Sequence[RateFact]) -> list[RateFact]:
     bare = [f for f in facts if f.percent is None and f.denominator is None and (f.numerator or 0) > 1]
     if not bare:
         return [*facts]
-    most = 1 if _is_of_one(view) else _FAR * max(_counted(view), default=_MANY)
-    return [f for f in facts if f not in bare or (f.numerator or 0) <= most]
+    people = max(_counted(view), default=_MANY)
+    most = 1 if _is_of_one(view) else _FAR * people
+    return [f for f in facts if f not in bare or (f.numerator or 0) <= (people if _happens_again(f) else most)]
+
+
+def _happens_again(fact: RateFact) -> bool:
+    return isinstance(fact, AdverseEvent) and _AGAIN.search(fact.term) is not None
 
 
 def _is_of_one(view: PaperView) -> bool:

@@ -120,7 +120,22 @@ _ENTERING = re.compile(
     r"|develop\w+|died|occurred|following|weeks?|months?|years?)\b)[^.;])*$",
     re.I,
 )
-_POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance)\b", re.I)
+_POWER = re.compile(r"\s?%?\s(?:statistical\s)?(?:power|confidence|significance|level)\b", re.I)
+# "the response was 40% of the maximum"
+_OF_MOST = re.compile(
+    r"\s?%?\sof (?:(?:the|its|their) )?(?:maxim(?:um|al\b(?! doses?))|baseline\b(?! patients)"
+    r"|(?:initial|original|pre-?treatment|starting|control|normal|predicted) (?:values?|levels?|concentrations?))",
+    re.I,
+)
+# "patients with an ejection fraction of 45%", "the haematocrit was 23%", "at a higher oxygen saturation (92%)"
+_MEASURED = re.compile(
+    r"\b(?:ejection fraction|LVEF|SpO[2₂]|SaO[2₂]|FiO[2₂]|h(?:a)?ematocrit|FEV ?[1₁])(?: in [^.;,()%\d]{1,40})?"
+    r"(?: (?:of|was|were|is|at|[<>≤≥=]))?(?: (?:about|only|over|under|less than|more than|below|above))? $"
+    r"|\boxygen saturation,? (?:(?:of|was|were|at|below|above|under|over|less than) |[<>≤≥] ?)+$"
+    r"|\b(?:higher|lower) oxygen (?:saturation|concentration)s? \($",
+    re.I,
+)
+
 _AVERAGE = re.compile(
     r"\b(?:average|mean|median)\s(?:percent(?:age)?s?|(?:[\w-]+ ){0,2}(?:improvement|reduction|change|weight loss))\b"
     r"[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
@@ -144,9 +159,13 @@ _DIFFERENCE = re.compile(
 _IS_PAIR = re.compile(r"\s?%?\s(?:\([^()]*\) )?(?:vs\.?|versus|compared|and \d)")
 # "20% intravenous lipid emulsion", "5% glucose"
 _STRENGTH = re.compile(
-    r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b",
+    r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b"
+    r"|\s?%?\s(?:inspired )?(?:oxygen|glucose|albumin|nitrous oxide)(?: (?:drip|infusion|mixture|in|or|and|for|by|was"
+    r"|were|through|via|caused)\b|[,.;)])",
     re.I,
 )
+# "treated with dextrose 5%"
+_OF_SUGAR = re.compile(r"\b(?:with|by|in) (?:[a-z]+ )?(?:dextrose|glucose|saline|mannitol|sucrose) $", re.I)
 # "cream 1.5% (48%) and 0.75% (40%)"
 _OF_CREAM = re.compile(
     r"\b(?:gel|cream|ointment|lotion|solution|foam|spray|shampoo|mouthwash|emulsion|drops|patch),? (?:[\d.]+ ?% ?"
@@ -253,7 +272,7 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (_PREDICTED, _AVERAGE, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
+    told_before = (_PREDICTED, _AVERAGE, _MEASURED, _OF_SUGAR, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True
@@ -261,18 +280,20 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
         return True
     if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
         return True
-    if had_at_entry(line, item) or _ENTERING.search(text[first : item.start]):
+    if had_at_entry(line, item):
         return True
     of_cream = _OF_CREAM.search(text, max(first, item.start - 60), item.start)
     if of_cream and _THEN_SHARE.match(text, item.end):
         return True
-    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _STRENGTH, _SORTED))
+    after = any(regex.match(text, item.end) for regex in (_MORE, _POWER, _OF_MOST, _STRENGTH, _SORTED))
     return after or is_limit(text, item.start, item.end) or is_changed(line, item)
 
 
 def had_at_entry(line: Line, item: Item) -> bool:
     """Whether those counted had it when they came: "14 had fever on admission"."""
-    return _ENTERED.match(line.passage, item.end, line.end) is not None
+    if _ENTERED.match(line.passage, item.end, line.end):
+        return True
+    return _ENTERING.search(line.passage[line.start : item.start]) is not None
 
 
 def _is_of_events(line: Line, item: Item) -> bool:
