@@ -921,6 +921,15 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("Trinitrin was infused at 0.05 mg/mn in ten patients after urapidil, 0.2 mg/mn.",
      [("nitroglycerin", 0.05, None, "mg", "min", None, "iv", None),
       ("urapidil", 0.2, None, "mg", "min", None, None, None)]),
+    # seven daily doses are those of seven days; twice the weekly dose; what a bottle holds, what was bled
+    ("Patients received fourteen daily doses of lithium 300 mg.",
+     [("lithium", 300, None, "mg", "day", "1/day", None, None)]),
+    ("Patients received two daily doses of lithium 300 mg.",
+     [("lithium", 300, None, "mg", "dose", "2/day", None, None)]),
+    ("Patients received 60 mg, half the weekly dose of methotrexate.",
+     [("methotrexate", 60, None, "mg", None, None, None, None)]),
+    ("Patients received aspirin. Ibuprofen syrup (100 mL bottle) was handed out.", []),
+    ("In forty patients carbetocin lowered aspirin-induced bleeding (90 mL).", []),
 ]
 # fmt: on
 

@@ -56,6 +56,12 @@ _MAY_HOLD = re.compile(
 _IN_FORMS = re.compile(
     r"g ?[(\[](?:\d+|one|two|three|four) (?:puffs|inhalations|actuations|tablets|capsules|sprays) (?:of|×|x) $", re.I
 )
+# the 20 mL bottle that was handed out; bleeding (5 mL)
+_VESSEL = re.compile(r"[ -](?:bottle|vial|ampou?le|tube|container|pack|kit)s?\b")
+_LOST = re.compile(
+    r"\b(?:bleeding|(?:blood|fluid) loss|h(?:a)?emorrhage|drainage|(?:urine|urinary) (?:output|volume)|ascites) [(\[]$",
+    re.I,
+)
 _FORMS_OF = re.compile(r" (?:of|×|x) [\d.]+ ?(?:[µμum]g|mcg|micro)")
 _PER_VOLUME = re.compile(r"g/$")
 _LISTED = len(", and ")
@@ -72,11 +78,15 @@ def is_content(view: PassageView, sentence: Sentence, measure: Measure) -> bool:
 
 
 def is_of_form(text: str, start: int, measure: Measure) -> bool:
-    """Whether an amount is what one puff or tablet of the dose before it holds, the number of puffs, or what it is
-    dissolved in."""
+    """Whether an amount is what one puff or tablet of the dose before it holds, or a bottle, the number of puffs, what
+    it is dissolved in, or what was lost."""
+    if _VESSEL.match(text, measure.end):
+        return True
     if measure.unit == "puff":
         return _FORMS_OF.match(text, measure.end) is not None and text[measure.start - 1] in "(["
     is_volume = (measure.unit or "").lower().startswith("ml")
+    if is_volume and _LOST.search(text, start, measure.start):
+        return True
     return (_PER_VOLUME if is_volume else _IN_FORMS).search(text, start, measure.start) is not None
 
 

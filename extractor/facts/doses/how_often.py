@@ -35,6 +35,8 @@ _GIVEN = re.compile(
     r"|prescri\w+|supplement\w*)\b",
     re.I,
 )
+# twice the weekly dose of X: no doses of twice a week
+_TIMES_THE = re.compile(r"\b(?:twice|thrice|times|half|double|triple) (?:the|its|their) (?:usual |standard )?$", re.I)
 _RADIATION = re.compile(r"\bGy\b[^.;]{0,40}$")  # 2 Gy a day, five days a week
 # Where a clause begins that has a subject of its own.
 _CLAUSE = re.compile(r"[,;:()\[\]]|\b(?:and|but|while|whereas|who|which|when|where)\b", re.I)
@@ -108,6 +110,8 @@ def often_said(passage: PassageView, sentence: Sentence, groups: Sequence[Item],
 def _of_something_else(text: str, start: int, mark: Mark, groups: Sequence[Item]) -> bool:
     """Whether the words say how often something is done that is no giving of a drug."""
     if _OTHER_THING.match(text, mark.end):
+        return True
+    if _AMOUNT_A_DAY.match(text, mark.end) and _TIMES_THE.search(text, start, mark.start):
         return True
     last = max((g.end for g in groups if g.end <= mark.start), default=start)
     after_dose = last > start

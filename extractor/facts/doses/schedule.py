@@ -47,6 +47,8 @@ _ROMAN = re.compile(
     re.I,
 )
 _DAY_ONE = re.compile(r"\bday one\b", re.I)
+_DAILY_DOSES = re.compile(r"(?:(?:in|as|into) )?[\w-]+ (?:equal |separate )?daily (?:doses|portions)", re.I)
+_IN_A_DAY = 6  # doses
 DAY_TOTAL = "/day"  # the amount of a day, which does not say in how many doses
 DAY_DOSE = "~1/day"  # the same, given daily: once, if nothing else is said
 # three times, as a figure before the amount says: 3 x 500 mg daily; not so two tablets once daily
@@ -99,6 +101,9 @@ def words_of_frequency(text: str, start: int, end: int, doses: Sequence[Item], p
             first, last = _start(match.start, text), _end(match.end, text)
             if all(last <= f.start or first >= f.end for f in found):
                 value = _written(str(pattern.gives["frequency"]), list(match.slots.values()))
+                times = value.removesuffix("/day")
+                if times.isdigit() and int(times) > _IN_A_DAY and _DAILY_DOSES.match(text, first, last):
+                    value = "1/day"  # seven daily doses: those of seven days
                 found.append(Mark(first, last, value, pattern.id))
     return sorted(found, key=lambda f: f.start)
 
