@@ -1109,6 +1109,16 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "with tirofide or tobramycin.",
         [("bleeding", 75, "Early feeding"), ("bleeding", 63, "no Early feeding")],
     ),
+    # the order in which the two groups were named before
+    (
+        "Women had a binder or none. Pain in the treatment and control groups lasted 5 and 7 days, respectively, and "
+        "relapse occurred in 13% and 7%, respectively.",
+        [("relapse", 13, "treatment"), ("relapse", 7, "control")],
+    ),
+    (
+        "Women had pumps or placebo. Preterm birth was as common with pumps as with placebo (12% vs 9%).",
+        [("preterm birth", 12, "pumps"), ("preterm birth", 9, "placebo")],
+    ),
 ]
 
 

@@ -73,6 +73,13 @@ def test_a_rate_by_its_name(text: str, expected: Facts) -> None:
                 {"is": "ipsilateral recurrence", "percent": 4.1, "arm": "closed repair"},
             ],
         ),
+        (
+            "Relapse within 30 days was similar with both (12% in smokers vs 9% in others).",
+            [
+                {"is": "relapse", "percent": 12, "arm": "smokers", "at": "within 30 days"},
+                {"is": "relapse", "percent": 9, "arm": "others", "at": "within 30 days"},
+            ],
+        ),
         ("Diabetes was more common in smokers than in others (31% vs 8%).", []),
     ],
 )

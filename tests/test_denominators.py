@@ -68,6 +68,12 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "with placebo.",
         [(None, None, None, 60), (None, None, None, 30)],
     ),
+    # 24 of 1175 are 2.0%, and of the other arm's 1166 they are none
+    (
+        "Adults were assigned to heparin (n = 1166) or bivalirudin (n = 1175). Bleeding was seen in 34 (2.9%) with "
+        "heparin and 24 (2.1%) with bivalirudin.",
+        [(34, 1166, 0, 2.9), (24, None, None, 2.1)],
+    ),
     # of both groups together, not of each
     (
         "Patients were randomised to group A (n = 40) or group B (n = 41). Nausea was seen in 9 (22%) of 41 patients "

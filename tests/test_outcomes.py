@@ -11,7 +11,8 @@ from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.rates import Rate
 from extractor.facts.shares.timepoints import timepoint_of, times_of
 from extractor.matching import Item, Line
-from extractor.records import AdverseEvent, ResponseRate
+from extractor.pipeline import Pipeline
+from extractor.records import AdverseEvent, Paper, Passage, ResponseRate
 
 # outcome or term, then what the text states of: grade, numerator, denominator, percent, ci, timepoint, arm
 TABLE: list[tuple[str, list[dict[str, Any]]]] = [
@@ -465,6 +466,12 @@ def test_a_paper_that_hardly_speaks_of_care_needs_surer_facts() -> None:
     care = "They were treated at home, received drugs, and underwent surgery; the trial had two doses. "
     assert as_table(3 * village + found) == [{"is": "death", "of": 40, "percent": 3}]
     assert [fact["is"] for fact in as_table(3 * village + care + found)] == ["wheezing", "rupture", "death"]
+
+
+def test_the_results_of_a_review_stand_under_data_synthesis() -> None:
+    told = "Twelve trials were included. More children on phenytoin required intubation (21% vs. 14%, RR = 0.5)."
+    paper = Paper("ID:x", (Passage("ID:x", 1, "abstract", told, "DATA SYNTHESIS"),))
+    assert [f.percent for f in Pipeline().read(paper).facts if isinstance(f, AdverseEvent)] == [21, 14]
 
 
 def test_each_share_has_its_time_where_times_hang_on_hyphens() -> None:

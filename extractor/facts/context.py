@@ -23,7 +23,7 @@ from extractor.records import Measure, Mention, Paper, Passage, Sentence
 # The parts of a structured abstract, by their labels; "" is an unlabelled passage, which may hold anything.
 _PARTS = (
     ("background", r"BACKGROUND|INTRODUCTION|OBJECTIVE|AIM|PURPOSE|RATIONALE|CONTEXT|IMPORTANCE|HYPOTHES"),
-    ("results", r"RESULT|FINDING|OUTCOME"),
+    ("results", r"RESULT|FINDING|OUTCOME|^(?:DATA|EVIDENCE) SYNTHESIS\b(?! AND)"),
     (
         "methods",
         r"METHOD|DESIGN|PATIENT|PARTICIPANT|SETTING|INTERVENTION|MATERIAL|SELECTION|SUBJECT|MEASURE|DATA|SEARCH",

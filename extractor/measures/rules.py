@@ -65,8 +65,9 @@ def _effects() -> tuple[Rule, ...]:
         ),
         compiled(
             "effect_estimate",
-            rf"\b(?:differences?|increments?)\b(?: in [\w\s-]{{3,60}}?| between [\w\s-]{{3,40}}?)?(?:, | was |"
-            rf" of | were |\s?[=:]\s?| )[-−–+]?(?P<a>{N})\s?(?:%|percentage points?|"
+            rf"\b(?:differences?|increments?)\b(?![^.;:]{{0,80}} by \d)"  # "the difference was met by 7%"
+            rf"(?: in [\w\s-]{{3,60}}?| between [\w\s-]{{3,40}}?)?(?:, | was | of | were "
+            rf"|\s?[=:]\s?| )[-−–+]?(?P<a>{N})\s?(?:%|percentage points?|"
             rf"pp\b)(?:(?: [\[(][^\])]*[\])])?(?: for [^,;.()]{{3,50}}?)?,? and (?P<b>{N})\s?%)?",
         ),
         compiled(
@@ -120,6 +121,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
         compiled("fraction", rf"(?<=% [(\[]|%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        compiled("fraction", rf"(?<=\d[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[)\]])", fraction),
         compiled("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
         compiled(
             "size",

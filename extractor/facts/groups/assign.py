@@ -72,7 +72,8 @@ _SAID_OF = re.compile(r"\b(?:was|were|is|are|remained) $")  # "deaths were equal
 # "X was superior to the named one", "no difference between X and the named one"
 SET_AGAINST = re.compile(
     r"(?<!^)\b(?:than|versus|vs\.?|compared (?:with|to)"
-    r"|(?:non-?)?(?:superior|inferior|similar|comparable|equivalent|preferable) to|as \w+ as"
+    r"|(?:non-?)?(?:superior|inferior|similar|comparable|equivalent|preferable) to"
+    r"|as [\w-]+ (?:(?:in|with|for|among|after|on) [^.;:,()]{2,60}? )?as"
     r"|differ\w* from|between (?:the )?(?P<other>[^,;()]{2,60}) and)"
     r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving|treated|given)\s)*$",
     re.I,

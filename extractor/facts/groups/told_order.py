@@ -52,6 +52,7 @@ _BRACKETED = re.compile(
 _ITEM = re.compile(r"(?P<name>[^(),;:]+)\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?")
 _OPEN_BRACKET = re.compile(r"\s\([^()]*$")
 _AGAINST = re.compile(r",? (?:than|compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
+_ARE_GROUPS = re.compile(r"\b(?:and|or) [^,;:()]{1,40}? (?:groups?|arms?)\b(?! of\b)")
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 
@@ -73,7 +74,9 @@ class GroupsInOrder:
             own = [r for r in run if r in self.rates]
             if len(own) < len(run) or len(run) < 2:
                 continue
-            if labels := self._behind(run) or self._before(run) or self._sorted(run) or self._compared(run):
+            if labels := (
+                self._behind(run) or self._before(run) or self._sorted(run) or self._compared(run) or self._paired(run)
+            ):
                 yield from zip((r.start for r in run), labels, strict=True)
             else:
                 yield from self._in_pairs(run)
@@ -132,6 +135,16 @@ class GroupsInOrder:
         before = max((r.end for r in self.rates if r.end <= run[0].start), default=line.start)
         opened = reversed([m.end() for m in _OPENED_BEFORE.finditer(text, before, verb.start())])
         return next((labels for start in opened if (labels := self._named(start, verb.start(), len(run)))), [])
+
+    def _paired(self, run: Sequence[Item]) -> list[str]:
+        """ "Stay in the A and B groups was 5 and 7 days, and relapse was 9% and 4%, respectively": those of before."""
+        text, line = self.line.passage, self.line
+        ends = [m.end() for m in _ARE_GROUPS.finditer(text, line.start, run[0].start)]
+        others = any(g.start > ends[0] for g in self.groups) if ends else True
+        if others or len(ends) > 1 or not _TOLD.match(text, run[-1].end, line.end):
+            return []
+        opened = reversed([m.end() for m in _OPENED_BEFORE.finditer(text, line.start, ends[0])])
+        return next((labels for start in opened if (labels := self._named(start, ends[0], len(run)))), [])
 
     def _named(self, start: int, end: int, count: int) -> list[str]:
         """The names of a list, if it has as many as there are shares and each may be a group's."""

@@ -145,7 +145,9 @@ def _shared_heads(line: Line, runs: Sequence[tuple[int, int]]) -> dict[int, str]
     found: dict[int, str] = {}
     terms = {i.start: i.end for i in line.items if i.kind in _TERMS}
     for start, end in reversed(runs):
-        joint = _JOINED.match(line.passage, end) if _QUALITY.fullmatch(line.passage, start, end) else None
+        words = line.passage[start:end].split(" ")
+        is_quality = len(words) < 3 and all(map(_QUALITY.fullmatch, words))  # "all-cause ambulatory"
+        joint = _JOINED.match(line.passage, end) if is_quality else None
         if joint is None:
             continue
         begin = joint.end()

@@ -38,7 +38,7 @@ _FIRST_OF_TWO = r"(?:[\d.]+ ?%?(?: \([^()]*\))? (?:and|to|vs\.?|versus) )?"
 _BY_BEFORE = re.compile(
     r"\b(?:(?:risk|rate|odds|hazard)s? of"
     r"|(?:increas|decreas|reduc|declin|improv|lower|diminish|shorten|prolong)(?:e[ds]?|ing|ements?|tions?|s)?|raised"
-    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own)|cut)\b(?:(?!\b(?:achieved|seen|noted|felt|obtained"
+    r"|r[io]ses?|risen|fell|fall(?:en|s)?|drop(?:ped|s)?|gr(?:ew|own)|cut)\b(?:(?!\b(?:achieved|met|reached|attained|seen|noted|felt|obtained"
     r"|\w+(?:ported|erienced|served|scribed|icated))\b)[^.;,()\d]){0,90}?"
     r"\sby (?:(?:an?|average|mean|median|of|about"
     r"|approximately|nearly|over|up|to|more|than|at|least|only|as|much|some|around|another|further) )*"

@@ -156,7 +156,9 @@ class Groups:
         each = {c.n for c in self.counts if c.arm is None and c.pattern_id in OF_EACH} if not best else set()
         if len(each) == 1 and _is_possible(fact, size := each.pop()):
             return size
-        return self._fitting(fact)
+        if best > 0 and any(like == best for like, _ in sized):  # then no size of another arm is its own
+            return self._fitting(fact, [c for c in self.counts if not c.arm or self._alike(c.arm, label) == best])
+        return self._fitting(fact, self.counts)
 
     def _is_of_a_kind(self, fact: RateFact) -> bool:
         """Whether a share is one of those of an arm who had one kind of germ, and others had the other kind."""
@@ -191,11 +193,11 @@ class Groups:
     def _lettered(self) -> dict[str, frozenset[int]]:
         return lettered_sizes(self.counts, self.texts)
 
-    def _fitting(self, fact: RateFact) -> int | None:
+    def _fitting(self, fact: RateFact, counts: Sequence[PatientCount]) -> int | None:
         """The one size in the paper of which the numerator is the percentage, else the one number."""
         if not fact.numerator or fact.percent is None:
             return None
-        sizes = {c.n for c in self.counts if _is_possible(fact, c.n)}
+        sizes = {c.n for c in counts if _is_possible(fact, c.n)}
         if sizes:
             whole = self._total if fact.arm is None else None
             return whole if whole in sizes else sizes.pop() if len(sizes) == 1 else None
@@ -219,7 +221,7 @@ class Groups:
         if _THINGS.search(self.texts[fact.ordinal], fact.start_char, fact.end_char):
             return None  # "seven eyes (13%)": shares of eyes are none of patients
         if fact.numerator and fact.percent is not None:
-            return self._fitting(fact)
+            return self._fitting(fact, self.counts)
         if self._total is None or _OF_A_PART.search(fact.sentence):
             return None
         if isinstance(fact, AdverseEvent):

@@ -187,6 +187,8 @@ _OTHERS = re.compile(
     r"caregivers|hospitals|cent(?:er|re)s|institutions|students|trainees|studies|trials|articles)\b",
     re.I,
 )
+# "after exclusion of 10/99 (10.1%) patients lost to follow-up"
+_EXCLUDED = re.compile(r"\b(?:exclusion of|excluding|except(?:ing)?) (?:(?:the|those|all|only) )*$", re.I)
 # "Of 14 studies, five (36%) found higher mortality"
 _OF_PAPERS = re.compile(
     r"\b(?:of|among)\s(?:the |these |all |our )?(?:[\w-]+ ){0,3}(?:studies|trials|articles|papers|publications)"
@@ -254,7 +256,8 @@ def is_answered(line: Line, item: Item) -> bool:
 def is_of_others(line: Line, item: Item) -> bool:
     """Whether a share is not of the participants: of doctors, of trials, or of another's work."""
     text = line.passage
-    if _OF_PAPERS.search(text, line.start, item.start):
+    start = (item.value.span or (item.start,))[0]
+    if _OF_PAPERS.search(text, line.start, item.start) or _EXCLUDED.search(text, max(line.start, start - 40), start):
         return True
     before = text[line.start : item.start]
     if any(regex.search(before) for regex in (_CITED, _ELSEWHERE, _OTHER_STUDY, _HISTORY)):

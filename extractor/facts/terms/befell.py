@@ -63,7 +63,8 @@ _COMMONER = re.compile(
 )
 # "headache was higher with A than with B (9% vs 4%)"
 _HIGHER = re.compile(
-    r"s?(?: \([^()]*\))? (?:was|were) (?:\w+ly |also |not )*(?:higher|lower|greater|increased|similar|comparable"
+    r"s?(?: \([^()]*\))?(?: (?:within|at|after|during|by) [^.;:,()%]{2,30}?)? (?:was|were) (?:\w+ly |also |not )*"
+    r"(?:higher|lower|greater|increased|similar|comparable"
     r"|different) (?:in|with|for|among|after|on|between)\b"
 )
 # What may be told by how much of it there was, not by how many had it.

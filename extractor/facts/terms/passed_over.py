@@ -186,6 +186,9 @@ _FATE = sparse(
     r"(?:(?:the|an?)\s)?(?:(?!(?:and|or|but|was|were|had|with|who|than|\d[\d.]*)\s)[^\s,;:()%]+\s){0,4}$",
     re.I,
 )
+# "Complications, including fever and rash, occurred in 9%": those of all kinds.
+_AMONG_OTHERS = sparse(r",? (?:including|such as|especially|mainly) (?:[\w-]+[, /]+){0,8}$")
+_THEN_TOLD = re.compile(r"s?(?:,? [^.;:()%\d]{0,60}?)?,? (?:was|were|occurred|developed|happened|arose|appeared)\b")
 _TERMS = ("event", "outcome")
 _NAMED_AFTER = re.compile(r"s?(?:,| was| were| in)?\s[(\[]?\d")
 # "in smear-positive (85% vs 50%) and culture-negative (95% vs 60%) women", "90% in group A, 62% in carriers"
@@ -213,6 +216,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
         or defines(line, term.start)
         or is_unharmed(line, term)
         or _is_purpose(line, term)
+        or _is_among_others(line, term, listed)
     ):
         return True
     if term.value.is_phrase:
@@ -306,6 +310,17 @@ def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:
             is_list = _JOINED.search(to_term[0]) or (then and _JOINED.search(then[0]))
             return then is not None and not (is_list and _WITH_REASON.search(text, other.start, other.end))
     return False
+
+
+def _is_among_others(line: Line, term: Item, listed: Sequence[Item]) -> bool:
+    """Whether a term is but an example of the one before it, of which the share behind them is told."""
+    text = line.passage
+    if text.find("includ", line.start, term.start) < 0 and text.find("such as", line.start, term.start) < 0:
+        return False
+    among = _AMONG_OTHERS.search(text[line.start : term.start])
+    if not among or "respectively" in text[term.end : line.end] or not _THEN_TOLD.match(text, term.end, line.end):
+        return False
+    return any(i.kind in _TERMS and i.end == line.start + among.start() for i in listed)
 
 
 def _is_found_again(line: Line, term: Item) -> bool:

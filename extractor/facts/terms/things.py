@@ -16,13 +16,14 @@ from extractor.matching import Item, Line
 _LISTED = re.compile(
     r"(?: rates?)?(?: of (?:the )?[\w-]+| from (?:the )?(?:[\w-]+ )?[\w-]+)?"
     r"(?:\s?\([^()\d%]{1,40}\))?(?:,|/|,? (?:and|or|as well as))\s"
-    r"(?:the |an? |of |in |for |(?:\d+|one|two|three|five)-(?:year|month) )?",
+    r"(?:(?:the )?needs? for (?:an? )?|the |an? |of |in |for |(?:\d+|one|two|three|five)-(?:year|month) )?",
     re.I,
 )
 # "After surgery, pain and fever": the surgery is no thing of the list.
 _ADVERBIAL = re.compile(
     r"\W*(?:after|during|in|at|on|following|among|with|for|before|within|by|of|under|despite)\b[^,;.]*", re.I
 )
+_NEED = re.compile(r"needs? for ", re.I)
 _AND = re.compile(r"\b(?:and|or|as well as)\b|/", re.I)
 _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 # Within the name of one thing.
@@ -96,7 +97,10 @@ class Things:
         return len(things) > 1 and bool(_AND.search(self.line.passage, things[-2].end, things[-1].start))
 
     def _is_no_thing(self, item: Item) -> bool:
-        """Whether it is part of a group's name, or a phrase alone in brackets: "major (above-ankle) amputation"."""
+        """Whether it is part of a group's name, a phrase alone in brackets, "major (above-ankle) amputation", or
+        the need for a thing."""
+        if _NEED.fullmatch(self.line.passage, item.start, min(item.end + len(" for "), self.line.end)):
+            return True
         aside = next(((s, e) for s, e in self.asides if s < item.start and item.end < e), None)
         alone = item.value.is_phrase and aside and not _SEVERAL.search(self.line.passage, *aside)
         return bool(alone) or any(g.start < item.end and item.start < g.end for g in self.groups)
