@@ -70,6 +70,17 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("spread", "SE = 5%", 5),
         ],
     ),
+    (
+        "By week 12, 40 adult patients (50%; 95% CI 39-61; n = 40/80) had come, at weeks 4, 8 and 12.",
+        [
+            ("timepoint", "week 12", 12),
+            ("int", "40", 40),
+            ("percent", "50%", 50),
+            ("ci", "95% CI 39-61", 39, 61),
+            ("fraction", "n = 40/80", 40, 80),
+            ("timepoint", "weeks 4, 8 and 12", 4),
+        ],
+    ),
     ("It was 45.2% (CI 95% 40.1-50.3).", [("percent", "45.2%", 45.2), ("ci", "CI 95% 40.1-50.3", 40.1, 50.3)]),
     (
         "It was 3.3 [1.6 to 5.0]% and 12% (n=5/41; exact 95 per cent CI, -2 to 19; SE 4%), later 20.1%-45.2, CI95 3-9.",

@@ -680,6 +680,9 @@ WORDED: list[tuple[str, list[dict[str, Any]]]] = [
      [{"is": "sustained response", "n": 84, "of": 87, "percent": 96.6}]),
     ("The meaningful difference for improvement in the step test was met by 74% of the women given tea.",
      [{"is": "improvement in step test", "percent": 74, "arm": "tea"}]),
+    ("Pain was rarer after fusion (75% of the women experience no pain).", []),
+    ("From baseline to week 4, 21% of the sample showed clinically significant improvements in mood.",
+     [{"is": "improvement in mood", "percent": 21}]),
     ("The primary endpoint was lactate below 2.5 mmol. The primary endpoint was reached in 30%.",
      [{"is": "lactate below 2.5 mmol", "percent": 30}]),
 ]  # fmt: skip

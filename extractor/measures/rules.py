@@ -34,7 +34,8 @@ N = FIGURE
 LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator before it
 APART = r"(?:(?<![\d.·/])|(?<=%/|[a-z]\.))"  # 4%/7%, 100% vs.75%
 # "at week 4, 51 (42%) had", "by day 28, 14/20", "at week 4 and 12 (8%) at week 8": the second number counts people.
-_NO_SHARE = r"(?!\d+(?: ?\(\d[\d.·]* ?%| ?/ ?\d| (?:out )?of (?:the )?\d))"
+_PEOPLE = r"(?: [a-z-]+)? (?:patients|participants|subjects|women|men|children|infants|adults|eyes|cases)"
+_NO_SHARE = rf"(?!\d+(?:(?:{_PEOPLE})? ?\(\d[\d.·]* ?%| ?/ ?\d| (?:out )?of (?:the )?\d))"
 _NO_COUNT = r"(?!\d+ ?\(\d[\d.·]* ?%\) (?:at|by|after|on)\b)"
 
 

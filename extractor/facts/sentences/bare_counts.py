@@ -90,8 +90,9 @@ _THEN_SHARE = re.compile(
 # "60% had no pain", "only 4 of 35 reported no side effects": those who had none are counted.
 _WHO_HAD = re.compile(
     rf"[)\]%]*(?: of (?:the |these |our )?| )?(?:[\w-]+ )?(?:{PEOPLE} )?"
-    r"(?:had|have|experienced|reported|developed|showed|suffered) $"
+    r"(?:had|have|experienced?|report(?:ed)?|develop(?:ed)?|show(?:ed)?|suffer(?:ed)?) $"
 )
+_NONE = re.compile(r"no (?:[\w-]+ )?")
 _ALL = re.compile(r"\b(?:all|both|the|these|remaining|other) (?:\d+ of )?$", re.I)
 # "All received platelets, no heparin": what was not given is no event.
 _GIVEN = re.compile(r"(?<!who )(?<!that )\breceived [^,.;:]+,(?: and)? $")
@@ -136,9 +137,16 @@ def is_sample_of_events(line: Line, number: Item) -> bool:
 
 
 def are_without(line: Line, share: Item) -> bool:
-    """Whether a share is of those who had none: "in 56% of the cases no pain was felt"."""
+    """Whether a share is of those who had none: "in 56% of the cases no pain was felt", "56% experienced no pain"."""
     none = _THEN_NONE.match(line.passage, share.end, line.end)
-    return none is not None and _IN_SHARE.search(line.passage, line.start, share.start) is not None
+    if none is not None and _IN_SHARE.search(line.passage, line.start, share.start) is not None:
+        return True
+    if share.value.percent is None or " no " not in line.passage[share.end : line.end]:
+        return False
+    event = next((i for i in line.items if i.kind == "event" and i.start >= share.end), None)
+    lead = line.passage[share.end : event.start] if event else ""
+    had, no, _ = lead.partition(" no ")
+    return bool(no and _WHO_HAD.fullmatch(f"{had} ") and _NONE.fullmatch(lead[len(had) + 1 :]))
 
 
 def is_of_a_share(line: Line, start: int) -> bool:

@@ -15,7 +15,7 @@ from extractor.facts.terms.turned import ended, turned
 from extractor.matching import Item, Line, Term
 
 _ATTAINED = r"(?:achieved|attained|reached|regained|restored|re-?established)"
-_WHO = rf"(?:{PEOPLE}|patient|knees|hips|those|them|whom|group|arm)"
+_WHO = rf"(?:{PEOPLE}|patient|knees|hips|those|them|whom|group|arm|sample|cohort)"
 # Right behind a share: "(61%) of the younger patients".
 _OF_WHOM = rf"[)\]%]*(?: (?:of )?(?:(?:the|these|those|our|all) )?(?:[\w-]+ )?{_WHO})?"
 # Where a clause begins, and how one goes on to its share: " within a week in all but (".
@@ -91,6 +91,13 @@ _WITHOUT = re.compile(
     rf"|(?:needed|required|used|took|requested|consumed) (?P<no>no {_RELIEF}(?: or {_RELIEF})?"
     rf"|neither {_RELIEF} nor {_RELIEF}))(?![\w-])"
     r"(?! (?:before|prior|preoperatively|at (?:baseline|entry|admission|enrol)))"
+)
+# "21% of the sample showed clinically significant improvements in mood"
+_CLINICAL = re.compile(
+    rf"{_OF_WHOM}(?: (?:in|on|from|with|given|receiving) [^.;:,()\[\]%\d]{{1,50}}?)?"
+    r" (?:had|have|showed|demonstrated|experienced|reported|made|displayed|exhibited) (?:an? )?"
+    r"(?P<what>(?P<one>clinically (?:significant|meaningful|relevant|important)"
+    rf" (?:improvement|response|benefit|relief|recovery|gain))s?(?P<in> in {_NAME}{_NAME_ENDS})?)"
 )
 _LATER = re.compile(r"\b(?:follow-?up|discharge|after|later|months?|years?|weeks?|days?|end of)\b", re.I)
 _AT_FIRST = re.compile(
@@ -184,6 +191,8 @@ def _active(line: Line, rate: Item) -> Item | None:
         state = regex.match(line.passage, end, line.end)
         if state and (regex is not _WERE or _is_later(line)):
             return _outcome(line, *state.span("what"))
+    if clinical := _CLINICAL.match(line.passage, end, line.end):
+        return _outcome(line, *clinical.span("what"), f"{clinical['one']}{clinical['in'] or ''}")
     lead = _WHO_DID.match(line.passage, end, line.end)
     what = _WHAT.match(line.passage, lead.end(), line.end) if lead else None
     return _term(line, *what.span("what")) if what else None

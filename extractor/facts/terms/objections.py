@@ -25,7 +25,8 @@ _NO_RESULT = sparse(
     re.I,
 )
 _BASELINE = sparse(
-    r"\b(?:baseline|comorbid|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
+    r"\b(?:(?!(?<=from )baseline (?:to|through)\b)baseline|comorbid"
+    r"|history of|demographic|characteristics|prevalence|risk factors?|at presentation|"
     r"at admission|on admission|previously|prior to|preexisting|pre-existing|underlying|mean age|median age|"
     r"were male|were female)\b",
     re.I,
