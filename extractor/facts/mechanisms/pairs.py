@@ -35,6 +35,16 @@ _LISTED = re.compile(
 _DENIED = re.compile(
     r"\b(?:(?:did|do|does|was|were|is|are|could|can|has|have|had) not|cannot|fail(?:ed|s)? to|never)(?: \w+ly)? $", re.I
 )
+# Between a target and the word for what becomes of it, where something else is said of the one or the other:
+# "loss of weight did not change", "-induced changes in"; "was measured in cells with reduced growth".
+_OTHER_MATTER = re.compile(
+    r"\b(?:no|not|without|free of|was|were|is|are|did|does|independent(?:ly)? of|changes? in|alterations? (?:in|of))\b"
+)
+_LOOKED_AT = re.compile(
+    r"\b(?:was|were|is|are|been|being) (?:\w+ly )?(?:measured|determined|assayed|studied|examined|evaluated|assessed"
+    r"|analy[sz]ed|quantified|estimated|monitored|investigated|tested)\b"
+    r"(?!,? (?:and|but) (?:(?:it|they|both|also|found|to|be|was|were|\w+ly) )*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,18 @@ def _is_said(pair: Pair) -> bool:
         return False
     if _BESIDE.search(before) and not pair.cue.value.get("agent"):
         return False
+    if _is_of_another(pair):
+        return False
     return not (pair.pattern.gives.get("passive") and _EFFECT_ON.search(before))
+
+
+def _is_of_another(pair: Pair) -> bool:
+    """Whether the words between a target and what becomes of it tell of something else."""
+    told = pair.drug if pair.drug and pair.cue == pair.target else pair.cue
+    left, right = (told, pair.target) if told.start < pair.target.start else (pair.target, told)
+    is_verb_behind = left is pair.target  # "ROS were increased"
+    between = pair.line.passage[left.end : right.start]
+    return (_LOOKED_AT if is_verb_behind else _OTHER_MATTER).search(between) is not None
 
 
 def hedged(pair: Pair) -> bool:
