@@ -210,6 +210,8 @@ OF_NOBODY: list[tuple[str, list[dict[str, Any]]]] = [
     ("In earlier studies cure was reported in 30% and relapse in 12%.", []),
     ("With surgery alone, five-year survivals have not exceeded 15-20%.", []),
     ("The accuracy of recovery in predicting disease was 90% (37 of 41 patients).", []),
+    ("The percentage drop in outflow after success and failure was 36 versus 11 per cent.", []),
+    ("Strength recovered in 92%; it worsened in 7%.", [{"is": "recovery", "percent": 92}]),
     ("Range of motion was unchanged in 33 hips and the same in 5 (8%).", []),
     ("Improvement was seen in 93% of women and only in 3% it had grown worse.",
      [{"is": "improvement", "percent": 93, "arm": "women"}]),

@@ -12,7 +12,9 @@ _SIGNED = re.compile(r"(?:^|[(\[:,;/=]\s?|(?<![\d%])\s)(?:\+\s?|[−-])$|[(\[:=]
 _PERCENT_OF = re.compile(
     r"\bweight (?:loss|gain|reduction) of (?:about |approximately |up to )?$|"
     r"\bpercent(?:age)? (?:of )?(?:(?:total|excess|body) )*(?:weight loss|change|reduction)"
-    r" ?[(\[](?:[\d.]+ ?% (?:vs\.?|versus|and) )?$",
+    r" ?[(\[](?:[\d.]+ ?% (?:vs\.?|versus|and) )?$|"
+    r"\bpercent(?:age)? (?:drop|fall|rise|change|reduction|increase|decrease|decline) (?:in|of) [^.;:()\d]{1,60}[, ]"
+    r"(?:[\d.]+ ?(?:%|per ?cent)? ?(?:vs\.?|versus|and) )?$",
     re.I,
 )
 _CHANGE_AFTER = re.compile(

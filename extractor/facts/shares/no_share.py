@@ -103,10 +103,10 @@ _STUDIED_IN = sparse(
 )
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
-# "improved in 16, unchanged in 33", "in 3% it had grown worse"
+# "improved in 16, unchanged in 33", "it worsened in 7%", "in 3% it had grown worse"
 _SAME_IN = re.compile(
-    r"\b(?:unchanged|unaltered|unaffected|not (?:changed|altered|affected)|the same)"
-    r" (?:in|for|by) (?:only |about )?[(\[]?$"
+    r"\b(?:unchanged|unaltered|unaffected|not (?:changed|altered|affected)|the same"
+    r"|(?:it|they) (?:worsened|deteriorated)) (?:in|for|by) (?:only |about )?[(\[]?$"
 )
 _GREW_WORSE = re.compile(
     r"[)\]%]* (?:of (?:the |all )?[a-z]+ )?(?:it|they|this|the [a-z]+) (?:had |has )?(?:grown|become|became|got"
