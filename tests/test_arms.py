@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import extractor
+from extractor.facts.groups.no_groups import is_no_group
 from extractor.facts.sentences.likeness import are_set_apart
 from extractor.records import AdverseEvent, ResponseRate
 
@@ -1097,6 +1098,12 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "ferritin dose groups, respectively).",
         [("death", 27, "lower ferritin dose"), ("death", 4, "higher ferritin dose")],
     ),
+    # those whom their own clause tells from the others
+    (
+        "We gave zinc for 6 days (n = 150) or 2 days (n = 160). Sepsis developed in 3 of 11 adults in whom zinc was "
+        "lacking, compared with 2 of 175 adults whose blood held it.",
+        [("sepsis", 3, "in whom zinc was lacking"), ("sepsis", 2, "whose blood held it")],
+    ),
     # what is answered to is no group beside those that are set against each other
     (
         "We gave cetuximab to 120 adults with mutated (n = 60) or wild-type (n = 60) tumours. "
@@ -1157,3 +1164,16 @@ def test_drug_that_all_had(title: str, arm: str | None) -> None:
 )
 def test_labels_that_are_alike_but_set_apart(label: str, other: str, expected: bool) -> None:
     assert are_set_apart(label, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("multicentre retrospective", True),
+        ("population-based, longitudinal", True),
+        ("retrospective", False),
+        ("prospective training", False),
+    ],
+)
+def test_how_a_study_was_done_is_no_group(label: str, expected: bool) -> None:
+    assert is_no_group(label) is expected

@@ -69,6 +69,54 @@ CASES = [
         "We enrolled 90 women. The rash went in 7 of 19 women.",
         [(90, "total", None), (19, "subgroup", None)],
     ),
+    # not their age, what is said of all, a method, or what they are compared with
+    (
+        "Of 160 adults, 80 (50%) were cases with a mean age of 31 years and 80 (50%) were "
+        "controls with a mean age of 27 years.",
+        [(160, "total", None), (80, "arm", None), (80, "arm", "controls")],
+    ),
+    (
+        "We reviewed 210 adults with gout, mostly affecting individuals aged 50-59 years (n=68).",
+        [(210, "total", None), (68, "subgroup", "individuals aged 50-59 years")],
+    ),
+    (
+        "We surveyed 185 adults, divided by way of giving insulin, ie pens (n = 131) or pump (n = 54).",
+        [(185, "total", None), (131, "subgroup", "pens"), (54, "subgroup", "pump")],
+    ),
+    (
+        "Ferritin was found in the plasma of 60 adults with lupus and 40 healthy adults by ELISA.",
+        [(60, "arm", "lupus"), (40, "arm", "healthy")],
+    ),
+    (
+        "Ferritin was higher in 60 women with lupus than in 42 healthy women.",
+        [(60, "arm", "lupus"), (42, "arm", "healthy")],
+    ),
+    (
+        "We compared 60 children with asthma to 42 children with eczema and 50 healthy children.",
+        [(60, "arm", "asthma"), (42, "arm", "eczema"), (50, "arm", "healthy")],
+    ),
+    # two that would be called the same are told apart
+    (
+        "In all, 120 obese adults with asthma, 110 obese adults without asthma, and 70 lean "
+        "adults without asthma were seen.",
+        [
+            (120, "subgroup", "obese adults with asthma"),
+            (110, "subgroup", "obese adults without asthma"),
+            (70, "subgroup", "lean adults without asthma"),
+        ],
+    ),
+    # numbers in a row that are of degrees in a row
+    (
+        "We saw 300 adults with gout. The number of adults with mild, moderate I, II and severe gout was 85, 138, 61 "
+        "and 16, respectively.",
+        [
+            (300, "total", None),
+            (85, "subgroup", "mild"),
+            (138, "subgroup", "moderate I"),
+            (61, "subgroup", "moderate II"),
+            (16, "subgroup", "severe"),
+        ],
+    ),
 ]
 
 

@@ -231,6 +231,50 @@ CASES = [
         "We treated 198 adults, of whom 52 were women and 146 were smokers.",
         [(198, "total", None), (52, "subgroup", "women"), (146, "subgroup", "smokers")],
     ),
+    # groups set against each other, and the last of a list whose people are named once
+    (
+        "We compared 176 adults not taking any diazepam with 73 adults taking lorazepam.",
+        [(176, "arm", None), (73, "arm", "lorazepam")],
+    ),
+    (
+        "Clearance in 56 Asian women was 40% slower than in 72 White women.",
+        [(56, "subgroup", "Asian"), (72, "subgroup", "White")],
+    ),
+    (
+        "We included 37 RA, 25 healthy control, and 46 subjects at risk.",
+        [(37, "arm", "RA"), (25, "arm", "healthy"), (46, "arm", None)],
+    ),
+    (
+        "Zinc and iron were compared; after matching, 52 adults remained in each of the zinc and iron groups.",
+        [(52, "arm", "zinc"), (52, "arm", "iron")],
+    ),
+    # in how many something was measured
+    (
+        "A cohort of 1116 women was followed. Tumour leptin (n = 920) and zinc levels (n = 816) were evaluated.",
+        [(1116, "total", None), (920, "evaluable", None), (816, "evaluable", None)],
+    ),
+    (
+        "We enrolled 90 adults. Those with high zinc levels (n = 40) and low zinc levels (n = 50) were evaluated.",
+        [(90, "total", None), (40, "subgroup", "high zinc levels"), (50, "subgroup", "low zinc levels")],
+    ),
+    # no counts: those who fell ill beside all, a score, a threshold of centres, shares of several wholes, what an
+    # outcome consisted of
+    (
+        "Zinc use (8 studies, 281,180 participants, 19,466 gout cases) was associated with a higher risk (OR 1.1).",
+        [(281180, "evaluable", None)],
+    ),
+    ("In 101 adults, the median pain score was 188/193 (97.4%).", [(101, "total", None)]),
+    ("A survey was sent to programs for adults that reported more than 100 cases of gout.", []),
+    (
+        "Of the 160 adults, 80 (50%) had gout. The AC genotype was seen in 45 (56%) cases and 30 (38%) controls, AA in "
+        "25 (31%) cases and 30 (38%) controls, and CC in 10 (13%) cases and 20 (25%) controls.",
+        [(160, "total", None)],
+    ),
+    (
+        "Eight children were treated. Five children (63%) felt better, and five (63%) showed a gain, through ulcer "
+        "stage (n = 5) and best-corrected visual acuity (n = 2).",
+        [(8, "total", None)],
+    ),
 ]
 
 

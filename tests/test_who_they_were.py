@@ -68,6 +68,12 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("Seizures were the main cause of the fall in 7 patients (17.5%) who were treated.", []),
     ("Heart block (14 men, 35%) and seizures (6 men, 15%) were the most frequently suspected causes.", []),
     ("Barriers to vaccination included fear of side effects (57%), fatigue (37%) and pain (12%).", []),
+    # what had become of them before they came
+    ("Between April and July, 106 patients discharged home with lasting fatigue were treated.", []),
+    ("Forty women relapsed after surgery were enrolled.", []),
+    ("Forty women relapsed, and they were treated.", [{"is": "relapse", "n": 40}]),
+    # how many there are of each degree
+    ("The number of adults with mild, moderate and severe gout was 85, 199 and 16, respectively.", []),
     # what it looked like
     ("The clinical forms of the disease were: pneumonia (55%), colitis (3%) and meningitis (0.5%).", []),
     ("Histological findings were oedema (40%) and necrosis (12%) in the treated women.", []),

@@ -17,6 +17,7 @@ from extractor.facts.counts.candidates import (
     sums_from,
 )
 from extractor.facts.counts.wording import FEW
+from extractor.literals import sparse
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
 
@@ -50,6 +51,14 @@ _HEALTHY = re.compile(  # lupus patients (n = 50) compared to healthy individual
 )
 _OF_THEM = re.compile(r"\b(?:of|among|in) (?:these|them|those|whom|which|the remaining)\b", re.I)
 _FIGURE = re.compile(r"[^;.]{0,70}?\d ?%|[^;]{0,70}\d\.\d+ ?%")
+# Serum leptin (n = 92) and zinc levels (n = 81) were measured: in how many each was
+_MEASURED = sparse(
+    r"\b(?:[\w-]+ ){1,4}?[(\[]n ?= ?\d[\d,]*[)\]](?:,? (?:and )?(?:[\w-]+ ){1,5}[(\[]n ?= ?\d[\d,]*[)\]])*"
+    r" (?:was|were) (?:\w+ly )?(?:measured|determined|evaluated|assessed|quantified|analy[sz]ed|available)\b",
+    re.I,
+)
+_LEVELS = re.compile(r"\b(?:levels?|concentrations?|expression|titers?|titres?) [(\[]", re.I)
+_DEGREE = re.compile(r"\b(?:low|high|positive|negative|normal|elevated|raised|reduced)\b", re.I)
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 
 
@@ -59,6 +68,8 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
     """
     fact = candidate.fact
+    if fact.pattern_id == "count.arm_size" and _is_of_measured(fact):
+        return Candidate(replace(fact, role="evaluable", arm=None), "evaluable")
     if fact.role == "total" and _has_sister(fact):
         return replace(candidate, fact=replace(fact, role="arm" if _SHARED_OUT.search(fact.sentence) else "subgroup"))
     if fact.role != "total" or fact.pattern_id == "count.n_people":
@@ -79,6 +90,12 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     )
     paired = paired or any(c.fact.n == fact.n and c.fact.pattern_id == ANOTHER for c in candidates)
     return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
+
+
+def _is_of_measured(fact: PatientCount) -> bool:
+    """Whether a size is of those in whom something was measured, and of no group."""
+    told = _MEASURED.search(fact.sentence)
+    return bool(told and fact.quote in told[0] and _LEVELS.search(told[0]) and not _DEGREE.search(told[0]))
 
 
 def _are_beside(candidate: Candidate, beside: Sequence[Candidate]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.facts.groups.arms import is_people_only
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.sized import before_size, names_places
 from extractor.matching import Item, Line, term_list
 
@@ -19,9 +21,11 @@ _LABEL = re.compile(
     r"(?:of (?:whom|these|them|those) |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?"
     r"(?:(?:the )?group of )?"
     rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
-    r"(?P<label>(?!(?:and|or)\b)(?:[^,;.:()\[\]]|(?<=\d)[.,](?=\d)){2,70}?)"
+    r"(?P<label>(?!(?:and|or)\b|\d[\d.]* ?%)(?:[^,;.:()\[\]]|(?<=\d)[.,](?=\d)){2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|who|on|at|between"
-    r"|within|during|from|with (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\b"
+    r"|within|during|from|than (?:in|those|that|for|of)"
+    rf"|to \d+ {PEOPLE}|with (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?:with |of )?(?:an? |the )?(?:mean|median|average|range))\b"
     r"|(?<!previously)\s(?:received|underwent|took|completed|participated)\b"
     r"|\s?[,;.:()\[\]]|$)",
     re.I,
@@ -62,6 +66,7 @@ _AND_ALSO = re.compile(r"(?:;|\band|\bwhile|\bwhereas)(?: and| the other)? $")
 _BEHIND = re.compile(
     r", (?!(?:and|who|which|of|respectively)\b)(?:the |an? )?(?P<label>[A-Za-z][^,;.:()\d]{2,40})(?=[.;)]|$)"
 )
+_FULLEST = 90  # characters
 _NO_LABEL = re.compile(r"(?:[\d\W]+(?: and)?|one|two|three|four|five|no(?:ne)?|respectively)$|[nN] ?=")
 
 
@@ -107,7 +112,7 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
     text = line.passage
     after = people.end if people is not None else number.end
     match = _LABEL.match(text[after : line.end])
-    named = match and (match["lead"].strip() or people is None)
+    named = match and (people is None or match["lead"].strip() not in ("", "by"))  # by: in 12 women by PCR
     if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
         if is_people_only(match["label"]):
             return None
@@ -122,3 +127,18 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
     if told != between and not told and nouns:  # 52 were women
         return text[nouns[-1].start : nouns[-1].end]
     return told or next((text[n.start : n.end] for n in nouns if n.value.name in _WHO), None)
+
+
+def told_apart(
+    line: Line, counted: Sequence[tuple[Item, Item | None]], labels: Sequence[str | None]
+) -> Sequence[str | None]:
+    """Labels of which two are the same, with all that describes their people: "lean women without gout"."""
+    named = [label for label in labels if label]
+    if len(set(named)) == len(named):
+        return labels
+    ends = [
+        line.passage.find(label, people.end, people.end + _FULLEST) + len(label) if label and people else 0
+        for (_, people), label in zip(counted, labels, strict=True)
+    ]
+    fuller = [line.passage[number.end : end].strip() for (number, _), end in zip(counted, ends, strict=True)]
+    return fuller if all(fuller) and len(set(fuller)) == len(fuller) else labels

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.facts.sentences.countable import are_shares_of_all
+from extractor.facts.sentences.respective import by_degree
 from extractor.matching import Item, Line
 
 CLOSES = re.compile(  # also (TAM, 64 [48%]; ACT, 65 [52%])
@@ -42,6 +44,7 @@ _SIZES_OF_GROUPS = re.compile(
     r"\b(?:groups|arms|cohorts) [(\[](?P<sizes>\d+(?:, \d+)*,? (?:and|vs\.?|versus) \d+)"
     r"(?: (?:patients|participants|subjects|women|men|children|adults|infants)| each)?[)\],;]"
 )
+_STEP = re.compile(r"[IVX]+|\d")  # moderate I, II
 _NUMBER = re.compile(r"\d+")
 _NAMED_GROUPS = re.compile(
     r"\b(?:the|into|in|between|among|for|to|either) (?P<labels>[^.;:()]{2,110}?(?:,| and| or)[^.;:()]{2,60}?)"
@@ -91,6 +94,7 @@ def listed_sizes(line: Line, numbers: Sequence[Item]) -> Iterator[Sized]:
         labels = before if len(before) == len(run) and run[0].kind == "size" else _groups_before(line, run)
         if len(labels) == len(run):
             yield from (Sized(size, label) for size, label in zip(run, labels, strict=True))
+    yield from _by_degree(line, numbers)
     for run, after in _shared_lists(line, numbers):
         given = TAKING.search(line.passage, run[-1].end, line.end) is not None
         for number, label in zip(run, _labels(line, arms, run, after, given), strict=False):
@@ -145,6 +149,19 @@ def _bracketed_lists(line: Line, numbers: Sequence[Item]) -> Iterator[list[Item]
         run = [n for n in numbers if bracket.start("sizes") <= n.start < bracket.end("sizes")]
         if len(run) == len(_NUMBER.findall(bracket["sizes"])):
             yield run
+
+
+def _by_degree(line: Line, numbers: Sequence[Item]) -> Iterator[Sized]:
+    """How many there are of each degree: "the number of women with mild and severe gout was 40 and 19"."""
+    told = by_degree(line)
+    labels = _AND.split(told["labels"]) if told else []
+    labels = [
+        f"{first.rpartition(' ')[0]} {label}" if _STEP.fullmatch(label) else label
+        for first, label in itertools.pairwise(["", *labels])
+    ]
+    run = [n for n in numbers if told and told.start("sizes") <= n.start < told.end("sizes")]
+    if told and len(labels) == len(run) == len(_NUMBER.findall(told["sizes"])):
+        yield from (Sized(number, label) for number, label in zip(run, labels, strict=True))
 
 
 def _groups_before(line: Line, run: Sequence[Item]) -> list[str]:

@@ -118,6 +118,15 @@ _MORE_IN = sparse(
     r"|\b(?:compared (?:with|to)|versus|against|and|but) only $",
     re.I,
 )
+# 5 studies, 9000 participants, 400 cases: those who fell ill
+_BESIDE_ALL = re.compile(
+    r"\d (?:participants|individuals|subjects|people|persons|women|men|adults)(?:,|;| and| with) $"
+)
+_FELL_ILL = re.compile(r" (?:[\w-]+ ){0,3}cases\b")
+# Five women (12%) felt better, through less pain (n = 5) and longer sleep (n = 2)
+_OF_THOSE_WHO = re.compile(
+    r"\d ?%\)?,? (?:had|experienced|showed|developed|achieved|reported|attained)\b[^.;]*[(\[]$", re.I
+)
 _ASIDE = re.compile(r" [^,.;:()\d]{2,80}, (?!and |\d)")  # 21 adults, 18 with gout or asthma, were
 _ANOTHER = re.compile(r"(?:another|second|other|similar|comparable|further|matched|parallel)\b", re.I)
 RANDOMISED = re.compile(r"assigned|allocated|randomi", re.I)
@@ -206,6 +215,8 @@ def _tells_other(match: Match, line: Line, item: Item) -> bool:
         return True  # the fever stayed in the other three adults
     if name == "count.made_up_arm" and any(i.kind in NUMBERS for i in line.items if item.end < i.start < match.end):
         return True  # 90 women took iron, whereas 37 served as controls
+    if _FELL_ILL.match(line.passage, item.end) and _BESIDE_ALL.search(line.passage, line.start, item.start):
+        return True
     if name == "count.each" and _is_score(match, line, item):
         return True
     if name == "count.number_was" and not is_human(match.slots["people"]):
@@ -295,6 +306,8 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
         return True
     if item.kind == "size" and _LIST_OF.search(line.passage, line.start, item.start):
         return True  # the most common reasons were pain (n = 14) and fear (n = 9)
+    if item.kind == "size" and item.value.low < _FEW and _OF_THOSE_WHO.search(line.passage, line.start, item.start):
+        return True
     if _are_things(line.passage[arm.start : arm.end]) or _NO_LABEL.search(arm.value.label):
         return True
     if name == "count.n_to_arm" and _people(match) is None and _MEASURED.search(line.passage, line.start, item.start):

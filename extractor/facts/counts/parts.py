@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
-from extractor.facts.counts.labels import given_before, label_after, label_before, named_behind
+from extractor.facts.counts.labels import given_before, label_after, label_before, named_behind, told_apart
 from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, sizes_in_turn, with_people
 from extractor.facts.counts.samples import sample_of
+from extractor.facts.counts.side_by_side import side_by_side, with_names
 from extractor.facts.counts.with_outcome import are_of_outcome
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.sized import (
@@ -35,22 +36,12 @@ _SMALL = 20
 _FEW = 5
 _FEWEST = 10  # the parts of fewer describe them: five boys, one girl
 _MOST_PARTS = 6
-_CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
-_BESIDE = re.compile(
-    r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b"
-    r"|\((?:[^()\d]|\d+ ?%|\d+ (?:wo)?men\b|\d+ (?:fe)?males?\b){0,40}\)){0,90}?),?\s"
-    r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
-    r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
-    re.I,
-)
 _HAD = re.compile(r" had (?!(?:[\w-]+ ){0,3}(?:data|follow-up|measurements?|scans?|records?|samples?)\b)")
 _GROUPED = re.compile(
     r"\b(?:groups|cohorts|controls|healthy|identif\w+|compar\w+|enrolled|recruited|included|studied|analy[sz]ed|treated)\b",
     re.I,
 )
 _PLAIN = 0.8
-_OF = re.compile(r" (of|with) (?!(?:the|these|those|them|whom|which|all|our|an?|this|its|\d[\d.,]*)\b)")
-_LISTED = re.compile(r"^(?:[^.;:()\d]|\([^()]{0,40}\)){0,90}?,\s$")
 # What two groups are given, each after its number: "40 patients took drug A and 38 took a new drug".
 _TREATED = re.compile(
     r"[\s,]*(?:\([^()]*\)\s)?(?:who )?(?:(?:were|was|had|have been) )?"
@@ -72,7 +63,6 @@ _AGAINST = re.compile(
     re.I,
 )
 _PART_OF = re.compile(r"\b(?:randomi\w+|assigned|allocated|of (?:whom|these|them|which)|includ\w+|who)\b|[.]\s", re.I)
-_VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:was|were|had|received|underwent)\b(?! compared)", re.I)
 _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
     r"|\b(?:was|were|patients|women|participants|subjects|adults|children) (?:\w+ )?randomi[sz]ed\b"
@@ -163,7 +153,7 @@ class PartReader:
         runs = [[(n, p) for n, p in pairs if n in run] for run in _runs(passage.text, line, numbers, wholes)]
         if not (runs or given) and (had := _who_had(line, pairs)):
             return [self._candidate(passage, line, n, p, None, "few") for n, p in had]
-        beside = [] if runs or given else _beside(line, _with_names(line, pairs))
+        beside = [] if runs or given else side_by_side(line, with_names(line, pairs))
         elided = any(p is not None and p.end == n.end for n, p in beside) and not _GROUPED.search(
             line.passage, line.start, line.end
         )
@@ -183,13 +173,17 @@ class PartReader:
         """The groups of one run of numbers."""
         if are_of_outcome(line, chosen):
             return []
-        parts = []
+        labels: list[str | None] = []
         for number, people in chosen:
             closes = _is_bracketed(line, number, people) if people else CLOSES.match(line.passage, number.end)
             before = label_before(line, number) if number.kind == "size" or closes else None
             before = named_behind(line, number) or given_before(line, number) or before
-            label = before or (None if number.kind == "size" else label_after(line, number, people))
-            parts.append(self._candidate(passage, line, number, people, label, "part"))
+            labels.append(before or (None if number.kind == "size" else label_after(line, number, people)))
+        labels = list(told_apart(line, chosen, labels))
+        parts = [
+            self._candidate(passage, line, number, people, label, "part")
+            for (number, people), label in zip(chosen, labels, strict=True)
+        ]
         treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         role = "arm" if treated and not self._have_trait(parts) else "subgroup"
         return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
@@ -318,55 +312,10 @@ def _is_bracketed(line: Line, number: Item, people: Item) -> bool:
     return opens is not None and line.passage[people.end : people.end + 1] in (")", "]", ";")
 
 
-def _with_names(line: Line, pairs: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
-    """Numbers with their people, also where only a name tells of these, or "of": "40 cases of gout and 32 of lupus"."""
-    named: list[tuple[Item, Item | None]] = []
-    for number, people in pairs:
-        who = people or _named(line, number)
-        last = named[-1][1] if named else None
-        if who is None and last is not None and number.kind != "size" and (of := _OF.match(line.passage, last.end)):
-            again = _OF.match(line.passage, number.end)
-            who = Item("people", number.start, number.end, last.value) if again and again[1] == of[1] else None
-        named.append((number, who))
-    return named
-
-
-def _named(line: Line, number: Item) -> Item | None:
-    """The group that a number counts, where its name is one for people: 38 control subjects, 25 naproxen users."""
-    arm = next((i for i in line.items if i.kind == "arm" and i.start == number.end + 1), None)
-    named = _CONTROLS_OR_USERS.match(line.passage, arm.end, line.end) if arm else None
-    if arm is None or not (named or re.search(r"\bcontrols?$|\bcontrol \w+s$", line.passage[arm.start : arm.end])):
-        return None
-    return Item("people", arm.start, named.end() if named else arm.end, arm.value)
-
-
-def _beside(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
-    """Numbers of people set side by side: "110 operated patients and 252 controls were included"."""
-    found: list[tuple[Item, Item | None]] = []
-    counted = [(number, who) for number, who in people if who is not None]
-    for (left, left_people), (right, right_people) in itertools.pairwise(counted):
-        match = _BESIDE.match(line.passage[left_people.end : right.start])
-        if match and not _VERB.search(re.sub(r" (?:was|were)$", "", match["own"])):
-            before = _listed_before(line, counted, left)
-            found += [p for p in (*before, (left, left_people), (right, right_people)) if p not in found]
-    return found
-
-
 def _who_had(line: Line, pairs: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:
     """Numbers of whom the same is told, none of them the whole: "12 had mild, 40 had severe gout"."""
     had = [(n, p) for n, p in pairs if n.kind != "size" and _HAD.match(line.passage, (p or n).end)]
     return had if len(had) > 1 else []
-
-
-def _listed_before(line: Line, counted: Sequence[tuple[Item, Item]], last: Item) -> list[tuple[Item, Item]]:
-    """What a list of groups has before the last two: "12 adults on heat (group I), 17 on cold and 13 on neither"."""
-    listed: list[tuple[Item, Item]] = []
-    for (number, people), (after, _) in reversed(list(itertools.pairwise(counted))):
-        gap = line.passage[people.end : after.start]
-        if after is last and _LISTED.match(gap) and not _VERB.search(gap):
-            listed.insert(0, (number, people))
-            last = number
-    return listed
 
 
 def _given_alike(line: Line, people: Sequence[tuple[Item, Item | None]]) -> list[tuple[Item, Item | None]]:

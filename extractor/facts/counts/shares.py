@@ -16,7 +16,7 @@ from extractor.records import PatientCount
 
 LEAST_SHARED = 10  # below, "4/6" may be a name
 PER = (1000, 10_000, 100_000)
-SCORED = re.compile(r"\b(?:GCS|scale|score|index)\)? (?:of )?$", re.I)
+SCORED = re.compile(r"\b(?:GCS|scale|score|index)\)? (?:of |was |were )?$", re.I)
 _ACUITY = re.compile(r"20 ?/ ?(?:[2-9]\d|[1-9]00)")
 _SIGHT = re.compile(r"\b(?:vision|visual|acuit(?:y|ies)|BC?D?VA|Snellen|sighted|eyes?)\b", re.I)
 _OF_NOBODY = re.compile(r" (?:HLA|match(?:ed|es)?|mismatch\w*)\b|\s?(?:m?g|[µμ]g|mcg|m[lL]|IU|mm ?Hg|m[Mm])\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.facts.sentences.countable import are_shares_of_all
+from extractor.facts.sentences.countable import are_shares_of_all, exceed_all
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -53,8 +53,10 @@ def are_of_outcome(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
         return False
     number, people = run[-1]
     last = (people or number).end
-    are_all = are_shares_of_all(line.passage[run[0][0].end : last + _SHARE_ENDS])
-    return not are_all and _BECAME.match(line.passage, last, line.end) is not None
+    shown = line.passage[run[0][0].end : last + _SHARE_ENDS]
+    if are_shares_of_all(shown):
+        return False
+    return _BECAME.match(line.passage, last, line.end) is not None or exceed_all(shown)
 
 
 def is_share_of_arm(line: Line, number: Item, arm: Item) -> bool:

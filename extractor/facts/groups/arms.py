@@ -26,7 +26,7 @@ _BOUNDARY = re.compile(
     r"[,;:()\[\]]|\b(?=in person\b)|\b(?<!end-)(?<!side-)to\b"
     r"|\b(?<!-)(?:into|with|received?|receiving|either|or|and|versus|vs\.?|of|in(?! person\b)|between|the|were|was|"
     r"had|among|for|by|from|underwent|undergoing|offered|on|than|as|given|an?|is|are|that|who|which|using|per|at|both"
-    r"|groups?:?|no|i\.e\.|took|taking|take)\b(?!-)",
+    r"|groups?:?|no|took|taking|take|affecting|namely)\b(?!-)|\b(?:i\.?e|e\.?g)\b\.?(?= )",
     re.I,
 )
 _PEOPLE_ONLY = re.compile(

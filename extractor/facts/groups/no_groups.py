@@ -55,6 +55,13 @@ _NOBODY = frozenset(
     "sd iqr stay mean median number numbers proportion percentage time point points end findings parameters "
     "course odds likelihood chance doubled tripled halved them".split()
 )
+# "A multicentre retrospective cohort": how a study was done, not one of its groups.
+_OF_DESIGN = re.compile(
+    r"(?:(?:multi|single|bi)-?\s?(?:cent(?:er|re)(?:ed)?|institution(?:al)?)|retrospective|prospective|observational"
+    r"|longitudinal|(?:population|hospital|registry)-based|nation-?wide)"
+    r"(?:,? (?:retrospective|prospective|observational|longitudinal|historical|comparative|matched))+",
+    re.I,
+)
 _NO_DIFFERENCE = re.compile(r"\b(?:no|without)\b.*\bdifferen(?:ce|t)", re.I)
 _POINTING = re.compile(r"(?:this|these|those|their|its|our|another|such|which|whose)\b(?! side| eye)", re.I)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -70,7 +77,7 @@ def is_no_group(label: str) -> bool:
     """Whether a label is never but a time or a finding, or means everyone: "at 1 year", "without differences"."""
     is_when = is_time(label) and label.lower() not in _TIMES_OR_GROUPS
     is_all = is_everyone(label) or label.startswith(("All ", "all "))  # "all treated lesions"
-    return is_all or is_when or _NO_DIFFERENCE.search(label) is not None
+    return is_all or is_when or bool(_NO_DIFFERENCE.search(label) or _OF_DESIGN.fullmatch(label))
 
 
 def names_nobody(label: str) -> bool:

@@ -57,6 +57,12 @@ _OF_SO_MANY = re.compile(
     r"|responded|experienced|relapsed|recovered|survived|suffered|required|were|was|became|remained?)\b",
     re.I,
 )
+# "two of 175 women whose sera held the drug"
+_WHOSE = re.compile(
+    rf"(?:only )?[\w-]+ of (?:the |these )?(?P<size>[\w-]+) (?:[a-z-]+ )?{PEOPLE}"
+    r" (?P<label>(?:whose|in whom) [^,;:()\[\]]{3,60}?)(?=[,;.]|$| (?:and|but|while|whereas|compared|versus|vs)\b)",
+    re.I,
+)
 # "Radical operations were done in 159 patients, the mortality being 7%", "with a mortality of 7%"
 _DONE = re.compile(
     r"(?:the |an? )?"
@@ -127,6 +133,8 @@ class GroupsOfClauses:
         """ "Five of the 52 women who received X developed gastritis": of more that were studied."""
         for rate in self.rates:
             size = rate.value.denominator
+            if size and (whose := _WHOSE.match(self.line.passage, rate.start, self.line.end)):
+                yield rate.start, whose["label"]
             if not size or size >= self.total:
                 continue
             match = _OF_SO_MANY.match(self.line.passage, rate.start, self.line.end)

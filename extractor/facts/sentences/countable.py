@@ -82,6 +82,7 @@ _BESIDE = re.compile(
     rf" (?P<own>{_PLAIN}(?:[A-Z]\. )?[\w'’+/-]+(?: {_PLAIN}[\w'’+/-]+){{0,2}})(?: \([^()%\d]{{1,30}}\))?"
     r",?(?P<joined> (?:and|or|versus|vs\.?))? (?=\w)"
 )
+_AND_NEXT = re.compile(r",? (?:and|or) (?:the )?")
 _OF_OTHERS = re.compile(
     r"[\w)] (?:for|in|with|to|from|by|at|of|on|per|\w+ed (?:all|their|every|each)) "
 )  # two schedules for patients
@@ -189,7 +190,8 @@ def _counted(line: Line, numbers: Sequence[Item], abbreviations: Mapping[str, st
         people = _head([p for p in found if is_human(p) and line.passage[p.start : p.end] != "individual"])
         beside = _BESIDE.match(line.passage, number.end, line.end)
         if people is not None:
-            shared, is_list = Item("people", number.end + 1, people.end, people.value), False
+            joined = shared is not None and _AND_NEXT.fullmatch(line.passage, people.end, last)
+            shared, is_list = Item("people", number.end + 1, people.end, people.value), bool(joined)
             yield shared
         elif beside and shared is not None and beside.end() == last and (beside["joined"] or is_list):
             is_list = True
@@ -381,6 +383,11 @@ def are_shares_of_all(text: str) -> bool:
     """Whether the shares in a text are those of all: "(mild 60%, severe 40%)"."""
     shares = [value(found) for found in _PER_CENT.findall(text)]
     return len(shares) > 1 and abs(sum(shares) - 100) <= _ROUNDED
+
+
+def exceed_all(text: str) -> bool:
+    """Whether the shares in a text are more than all, so that they are of several wholes."""
+    return sum(map(value, _PER_CENT.findall(text))) > 100 + _ROUNDED
 
 
 def is_share(match: Match, item: Item) -> bool:

@@ -46,7 +46,11 @@ _IN_PATIENTS = re.compile(
     r" (?:[\w-]+ )?cases (?:in|of|from) (?P<people>\d+) (?:[\w-]+ )?(?:patients|people|adults|children)\b"
 )
 _LEAST_OF = re.compile(
-    r"\b(?:stud(?:y|ies)|trials|series|reports|articles|centers|centres)\b[^.;]{0,40}\bat least $", re.I
+    r"\b(?:stud(?:y|ies)|trials|series|reports|articles|centers|centres)\b[^.;]{0,40}\bat least $"
+    # programmes that reported more than 100 cases
+    r"|\b(?:stud|trial|report|article|cent(?:er|re)|program|programme|hospital|clinic|countr|institution|unit|site)(?:ie)?s\b"
+    r"[^.;]{0,40}\b(?:that|which|with|\w{4,}ing)(?: \w+(?:ed|en))? (?:more|fewer|less) than $",
+    re.I,
 )
 # A score of more than 30, a total score >or= 18
 _THRESHOLD = re.compile(

@@ -10,6 +10,7 @@ from extractor.facts.sentences.bare_counts import SEEN
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.rates import Rate, is_label
 from extractor.facts.sentences.series import PEOPLE, series_of
+from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
 _TERMS = ("event", "outcome")
@@ -33,6 +34,17 @@ _SEEN_IN = re.compile(
 _ENDS = re.compile(r"[.;,)]|$| (?:after|during|at|within|on|with|given|treated|receiving)\b")
 _BOTH_KINDS = re.compile(r"complete and partial ", re.I)
 _LONGEST = 5  # blanks in a name
+
+_DEGREE = (
+    r"(?:(?:mild|moderate|severe|critical|low|intermediate|medium|high|early|late|advanced)(?: [IVX]+)?"
+    r"|(?:(?:grade|stage|class|type|group) )?(?:[IVX]+|\d)[A-C]?)"
+)
+# The number of women with mild, moderate and severe gout was 40, 31 and 19
+_OF_DEGREES = sparse(
+    rf"\bnumbers? of {PEOPLE} (?:with|in|of|at) (?P<labels>{_DEGREE}(?:, {_DEGREE})*,? and {_DEGREE})"
+    r"(?: [a-z-]+){0,3}? (?:was|were) (?P<sizes>\d+(?:, \d+)*,? and \d+)\b",
+    re.I,
+)
 
 
 def respective_counts(line: Line) -> list[Item]:
@@ -106,3 +118,8 @@ def _unknown(line: Line, span: tuple[int, int], last: tuple[int, int], known: Se
     if " " in words or not noun:
         return Item(kind, *span, Term.of_phrase(words))
     return Item(kind, *place, Term.whole(f"{words} {noun}", of_class))
+
+
+def by_degree(line: Line) -> re.Match[str] | None:
+    """Where a sentence tells how many are of each degree: "the number with mild and severe gout was 40 and 19"."""
+    return _OF_DEGREES.search(line.passage, line.start, line.end)

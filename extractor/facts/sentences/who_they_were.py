@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.facts.sentences.series import PEOPLE
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 
@@ -139,6 +140,12 @@ _HURT = re.compile(
     r"(?:accidents?|falls?|collisions?|crash\w*|sports?|assaults?|gun\w*|explosions?|blasts?|violence|vehicles?)\b",
     re.I,
 )
+# 40 women discharged home with fever were treated: who they were
+_OF_WHOM = re.compile(
+    rf"(?: [\w-]+){{0,3}}? {PEOPLE} \w+ed\b(?! (?:and|or|but|while|after which)\b)"
+    r"(?:(?!\b(?:and|but|while|whereas|who|which|that)\b)[^.;,:()\d]){0,80}? (?:were|was) (?:\w+ly )?"
+    r"(?:treated|included|enrolled|recruited|studied|reviewed|analy[sz]ed|evaluated|randomi[sz]ed|identified)\b"
+)
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 
 
@@ -147,7 +154,7 @@ def is_of_start(line: Line, item: Item) -> bool:
     text, start = line.passage, item.start
     if came_with(line, item) or _AT_START.search(text[line.start : start]):
         return True
-    if _HURT.match(text, item.end, line.end) or _is_before_care(line, item):
+    if any(told.match(text, item.end, line.end) for told in (_HURT, _OF_WHOM)) or _is_before_care(line, item):
         return True
     if text.count("(", line.start, start) == text.count(")", line.start, start):
         return False

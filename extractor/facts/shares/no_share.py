@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.facts.sentences.bare_counts import SEEN, are_without, is_sample_of_events
+from extractor.facts.sentences.respective import by_degree
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.who_they_were import is_of_start
 from extractor.facts.shares.no_percentage import had_at_entry, is_answered, is_no_percentage_of_people, is_of_others
@@ -155,6 +156,8 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if item.value.percent is not None:
         return is_no_percentage_of_people(line, item)
+    if (told := by_degree(line)) and told.start("sizes") <= item.start < told.end("sizes"):
+        return True
     if had_at_entry(line, item) or _OTHER_UNIT.match(line.passage, item.end, line.end):
         return True
     if item.value.denominator is None and _is_of_so_many(line, item):
