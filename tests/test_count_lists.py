@@ -90,7 +90,7 @@ CASES = [
     ),
     (
         "We read files to identify 100 boys with gout, 659 with lupus, and 90 controls.",
-        [(100, "arm", "gout"), (659, "arm", "lupus"), (90, "arm", None)],
+        [(100, "arm", "gout"), (659, "arm", "lupus"), (90, "arm", "controls")],
     ),
     (
         "Of 302 adults, 238 (79%) adults were treated with heat and 64 (21%) adults with cold.",

@@ -248,6 +248,23 @@ CASES = [
         "Zinc and iron were compared; after matching, 52 adults remained in each of the zinc and iron groups.",
         [(52, "arm", "zinc"), (52, "arm", "iron")],
     ),
+    # parts of all by what they had, where the paper goes on to speak of them; normal figures make nobody a control
+    (
+        "Of 300 women, 200 (67%) had normal ferritin levels and 100 (33%) had mild anaemia. Falls were as common in "
+        "women with normal ferritin as in those with mild anaemia.",
+        [(300, "total", None), (200, "subgroup", "normal ferritin levels"), (100, "subgroup", "mild anaemia")],
+    ),
+    ("Of 300 women, 200 (67%) had solid tumours and 100 (33%) had lymphoma. All were well.", [(300, "total", None)]),
+    ("Of 300 women, 200 (67%) showed relief and 100 (33%) showed none. Relief was lasting.", [(300, "total", None)]),
+    (
+        "At entry 90 adults were obese (n = 40) or of normal weight (n = 50).",
+        [(90, "total", None), (40, "subgroup", "obese"), (50, "subgroup", "normal weight")],
+    ),
+    (
+        "Ferritin was measured in the blood of 40 women with gout and 38 controls.",
+        [(40, "arm", "gout"), (38, "arm", "controls")],
+    ),
+    ("Measurements of clearance have been made in 128 office workers.", [(128, "total", None)]),
     # in how many something was measured
     (
         "A cohort of 1116 women was followed. Tumour leptin (n = 920) and zinc levels (n = 816) were evaluated.",

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from extractor.facts.counts.candidates import (
     ANOTHER,
-    CONTROLS,
     LOOSE_ARMS,
     MOST_GROUPS,
     Candidate,
@@ -17,6 +16,7 @@ from extractor.facts.counts.candidates import (
     sums_from,
 )
 from extractor.facts.counts.wording import FEW
+from extractor.facts.sentences.series import PEOPLE
 from extractor.literals import sparse
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
@@ -49,6 +49,8 @@ _HEALTHY = re.compile(  # lupus patients (n = 50) compared to healthy individual
     r"|adults|women|men|children|donors)) [(\[]$",
     re.I,
 )
+# Controls or normal women, but not those with normal platelet counts
+_WELL = re.compile(rf"\b(?:controls?|healthy|normal(?! (?!n ?=)[a-z])|normal(?=(?: [\w-]+){{0,3}} {PEOPLE}))\b", re.I)
 _OF_THEM = re.compile(r"\b(?:of|among|in) (?:these|them|those|whom|which|the remaining)\b", re.I)
 _FIGURE = re.compile(r"[^;.]{0,70}?\d ?%|[^;]{0,70}\d\.\d+ ?%")
 # Serum leptin (n = 92) and zinc levels (n = 81) were measured: in how many each was
@@ -191,7 +193,5 @@ def as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _are_cohorts(group: Sequence[Candidate]) -> bool:
-    beside = (
-        CONTROLS.search(f"{c.fact.arm} {c.fact.quote}") and c.reading not in ("denominator", "case") for c in group
-    )
+    beside = (_WELL.search(f"{c.fact.arm} {c.fact.quote}") and c.reading not in ("denominator", "case") for c in group)
     return 2 <= len(group) <= MOST_GROUPS and any(beside)

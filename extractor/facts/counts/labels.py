@@ -49,7 +49,17 @@ _GAVE = re.compile(
 )
 _SINCE = re.compile(r"\d|[.;:] ")
 _WERE = re.compile(r"^(?:were|was|are)\b\s?")
-_WHO = ("physician", "nurse", "student", "caregiver", "donor", "worker", "infant", "child")  # 45 urologists, 16 nurses
+_WHO = (
+    "physician",
+    "nurse",
+    "student",
+    "caregiver",
+    "donor",
+    "worker",
+    "infant",
+    "child",
+    "control",
+)  # 45 urologists, 16 nurses
 _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recruited"
     r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
     r"|investigated|tested|surveyed|interviewed|asked|questioned|matched|did not)\b"

@@ -13,7 +13,7 @@ from extractor.facts.counts.labels import given_before, label_after, label_befor
 from extractor.facts.counts.lists import CLOSES, TAKING, listed_sizes, sizes_in_turn, with_people
 from extractor.facts.counts.samples import sample_of
 from extractor.facts.counts.side_by_side import side_by_side, with_names
-from extractor.facts.counts.with_outcome import are_of_outcome
+from extractor.facts.counts.with_outcome import are_of_outcome, tell_what_each_had
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.sized import (
     BRACKETED,
@@ -50,6 +50,7 @@ _TREATED = re.compile(
     re.I,
 )
 # 40 adults were assigned to A and 42 to B
+_WORD = re.compile(r"[^\W\d_]{2,}[\w-]*")
 _DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
 _TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
 _GIVEN_TO = re.compile(r"\b(?:given|administered|assigned|allocated|prescribed|applied|offered) (?:\w+ly )?to $", re.I)
@@ -122,6 +123,14 @@ class PartReader:
         earlier = (v.text for v in self.arms.view.passages if v.passage.ordinal < passage.passage.ordinal)
         return any(label.lower() in text.lower() for text in (*earlier, passage.text[: line.start]))
 
+    def _are_told_after(self, passage: PassageView, line: Line, labels: Sequence[str | None]) -> bool:
+        """Whether the paper goes on to speak of two groups at least, each by the first word that no other has."""
+        later = (v.text for v in self.arms.view.passages if v.passage.ordinal > passage.passage.ordinal)
+        told = set(_WORD.findall(" ".join((passage.text[line.end :], *later)).lower()))
+        words = [_WORD.findall((label or "").lower()) for label in labels]
+        own = [next((w for w in row if sum(w in r for r in words) == 1), None) for row in words]
+        return sum(word in told for word in own) > 1
+
     def _whole(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The sample that no words name but that is as large as the arms together: "given to 1540 recruits"."""
         told = (c.fact for c in found if c.fact.role == "arm" and c.reading != "denominator")
@@ -180,11 +189,16 @@ class PartReader:
             before = named_behind(line, number) or given_before(line, number) or before
             labels.append(before or (None if number.kind == "size" else label_after(line, number, people)))
         labels = list(told_apart(line, chosen, labels))
+        by_trait = tell_what_each_had(line, chosen)
+        if by_trait and not self._are_told_after(passage, line, labels):
+            return []
         parts = [
             self._candidate(passage, line, number, people, label, "part")
             for (number, people), label in zip(chosen, labels, strict=True)
         ]
         treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
+        if by_trait:
+            treated = all(names_treatment(self.arms.view, label or "") for label in labels)
         role = "arm" if treated and not self._have_trait(parts) else "subgroup"
         return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
 

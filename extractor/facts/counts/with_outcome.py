@@ -10,8 +10,9 @@ from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 _SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
-    r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?:had|have|has|showed|presented|developed|suffered)\b", re.I
+    r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?P<verb>had|have|has|showed|presented|developed|suffered)\b", re.I
 )
+_HAVING = ("had", "have", "has")
 _SHARE = re.compile(r"\s?[(\[]\d+(?:[.·]\d+)? ?%[)\]]")
 _DID = (
     r"(?:met|reached|died|achieved|evidenced|exhibited|demonstrated|developed|experienced|showed|suffered|relapsed"
@@ -44,19 +45,22 @@ _SHARE_ENDS = 12  # characters: " (12.5%)"
 def are_of_outcome(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
     """Whether numbers have shares behind them, not those of all, and then what became of people: "90 women (25%) with
     gout and 240 women (15%) without died"."""
-    if any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in run):
-        return True
-    shared = (
+    ends = [(people or number).end for number, people in run]
+    had = [told for end in ends if (told := _SHARE_HAD.match(line.passage, end))]
+    shared = [
         _SHARE.match(line.passage, n.end) or (people and _SHARE.match(line.passage, people.end)) for n, people in run
-    )
+    ]
     if not run or not all(shared):
-        return False
-    number, people = run[-1]
-    last = (people or number).end
-    shown = line.passage[run[0][0].end : last + _SHARE_ENDS]
-    if are_shares_of_all(shown):
-        return False
-    return _BECAME.match(line.passage, last, line.end) is not None or exceed_all(shown)
+        return bool(had)
+    shown = line.passage[run[0][0].end : ends[-1] + _SHARE_ENDS]
+    if are_shares_of_all(shown):  # of 90 women 60 (67%) had mild and 30 (33%) severe gout
+        return any(told["verb"] not in _HAVING for told in had)
+    return bool(had or _BECAME.match(line.passage, ends[-1], line.end) or exceed_all(shown))
+
+
+def tell_what_each_had(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
+    """Whether groups are told apart by what they had: "60 (67%) had mild and 30 (33%) had severe gout"."""
+    return any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in run)
 
 
 def is_share_of_arm(line: Line, number: Item, arm: Item) -> bool:
