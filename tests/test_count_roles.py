@@ -261,6 +261,11 @@ CASES = [
         [(90, "total", None), (40, "subgroup", "obese"), (50, "subgroup", "normal weight")],
     ),
     (
+        "Clearance was 67% in adults with decreased renal function (n = 8), 69% in adults with normal renal function "
+        "(n = 7).",
+        [(8, "arm", "decreased renal function"), (7, "arm", "normal renal function")],
+    ),
+    (
         "Ferritin was measured in the blood of 40 women with gout and 38 controls.",
         [(40, "arm", "gout"), (38, "arm", "controls")],
     ),

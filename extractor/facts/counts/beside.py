@@ -49,8 +49,10 @@ _HEALTHY = re.compile(  # lupus patients (n = 50) compared to healthy individual
     r"|adults|women|men|children|donors)) [(\[]$",
     re.I,
 )
-# Controls or normal women, but not those with normal platelet counts
-_WELL = re.compile(rf"\b(?:controls?|healthy|normal(?! (?!n ?=)[a-z])|normal(?=(?: [\w-]+){{0,3}} {PEOPLE}))\b", re.I)
+# Controls, normal women, or those whose kidneys work beside those whose don't, but not normal platelet counts
+_WELL = re.compile(
+    rf"\b(?:controls?|healthy|normal(?! (?!n ?=)[a-z])|normal(?=(?: [\w-]+){{0,3}} (?:{PEOPLE}|function)))\b", re.I
+)
 _OF_THEM = re.compile(r"\b(?:of|among|in) (?:these|them|those|whom|which|the remaining)\b", re.I)
 _FIGURE = re.compile(r"[^;.]{0,70}?\d ?%|[^;]{0,70}\d\.\d+ ?%")
 # Serum leptin (n = 92) and zinc levels (n = 81) were measured: in how many each was
