@@ -1098,6 +1098,11 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "ferritin dose groups, respectively).",
         [("death", 27, "lower ferritin dose"), ("death", 4, "higher ferritin dose")],
     ),
+    # cases beside controls, though numbers stand between
+    (
+        "We studied 80 women with lupus and 80 controls. Stroke was seen in 45 (56%) cases and 30 (38%) controls.",
+        [("stroke", 56, "cases"), ("stroke", 38, "controls")],
+    ),
     # those whom their own clause tells from the others
     (
         "We gave zinc for 6 days (n = 150) or 2 days (n = 160). Sepsis developed in 3 of 11 adults in whom zinc was "

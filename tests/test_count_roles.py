@@ -270,6 +270,11 @@ CASES = [
         [(40, "arm", "gout"), (38, "arm", "controls")],
     ),
     ("Measurements of clearance have been made in 128 office workers.", [(128, "total", None)]),
+    # those of a later stage
+    (
+        "The effect of zinc in 30 adults with gout was tested. The second stage comprised 14 adults who took iron.",
+        [(30, "total", None), (14, "subgroup", None)],
+    ),
     # in how many something was measured
     (
         "A cohort of 1116 women was followed. Tumour leptin (n = 920) and zinc levels (n = 816) were evaluated.",

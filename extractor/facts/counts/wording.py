@@ -23,7 +23,8 @@ _CASES_SEEN = re.compile(
 # Those in whom a finding was tried again: "an independent cohort of 98 adults", "validated in 98 adults".
 _VALIDATION = re.compile(
     r"(?:\b(?:external|independent|validation|replication|confirmatory|another|separate|second)\b[^.;,]{0,30}"
-    r"\b(?:cohort|data ?set|sample|population|series|group)\b[^.;,\d]{0,25}|\bvalidated (?:\w+ly )?(?:in|on) )$",
+    r"\b(?:cohort|data ?set|sample|population|series|group)\b[^.;,\d]{0,25}"
+    r"|\b(?:second|third) (?:stage|phase|part|step)\b[^.;,\d]{0,40}|\bvalidated (?:\w+ly )?(?:in|on) )$",
     re.I,
 )
 _TO_VALIDATE = re.compile(r"[^.;,]{0,40}\bfor (?:\w+ )?validation\b", re.I)

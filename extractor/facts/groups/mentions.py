@@ -58,7 +58,7 @@ _FIXED = sparse(
     r"(?<!disease )(?<!tumor )(?<!tumour )(?<!local )(?<!glycemic )(?<!seizure )(?<!pressure )(?<!symptom )"
     r"(?<!asthma )(?<!locoregional )control(?:s|"
     r" subjects| patients| group| arm)?(?! rate)"
-    r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?controls\b)"
+    r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?(?:\d+ ?\(\d[\d.]* ?%\) )?controls\b)"
     r"|(?<=\bcontrols and )cases\b|(?<=\bcontrols than )(?:in )?cases\b"
     r"|observation (?:group|arm)|(?:non-?)?(?:users|responders|smokers)|non-?recipients"
     r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bthe )|(?<=\bamong )|(?<=\bthan ))recipients|monotherapy"
