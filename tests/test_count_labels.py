@@ -117,6 +117,14 @@ CASES = [
             (16, "subgroup", "severe"),
         ],
     ),
+    (
+        "We saw 90 women with cancer. The number of women at stage I, II and III was 50, 30 and 10, respectively.",
+        [(90, "total", None), (50, "subgroup", "stage I"), (30, "subgroup", "stage II"), (10, "subgroup", "stage III")],
+    ),
+    (
+        "We saw 90 women given zinc. The number of women with grade 1, 2 and 3 nausea was 12, 8 and 3, respectively.",
+        [(90, "total", None)],
+    ),
 ]
 
 

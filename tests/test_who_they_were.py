@@ -72,6 +72,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("Between April and July, 106 patients discharged home with lasting fatigue were treated.", []),
     ("Forty women relapsed after surgery were enrolled.", []),
     ("Forty women relapsed, and they were treated.", [{"is": "relapse", "n": 40}]),
+    ("Eighty patients discharged home with a stoma were followed up.", []),
     # how many there are of each degree
     ("The number of adults with mild, moderate and severe gout was 85, 199 and 16, respectively.", []),
     # what it looked like

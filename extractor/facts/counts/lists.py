@@ -155,13 +155,15 @@ def _by_degree(line: Line, numbers: Sequence[Item]) -> Iterator[Sized]:
     """How many there are of each degree: "the number of women with mild and severe gout was 40 and 19"."""
     told = by_degree(line)
     labels = _AND.split(told["labels"]) if told else []
-    labels = [
-        f"{first.rpartition(' ')[0]} {label}" if _STEP.fullmatch(label) else label
-        for first, label in itertools.pairwise(["", *labels])
-    ]
+    labels = list(itertools.accumulate(labels, _with_noun))
     run = [n for n in numbers if told and told.start("sizes") <= n.start < told.end("sizes")]
     if told and len(labels) == len(run) == len(_NUMBER.findall(told["sizes"])):
         yield from (Sized(number, label) for number, label in zip(run, labels, strict=True))
+
+
+def _with_noun(before: str, label: str) -> str:
+    """Of stage I, II and III the second is stage II."""
+    return f"{before.rpartition(' ')[0]} {label}" if _STEP.fullmatch(label) else label
 
 
 def _groups_before(line: Line, run: Sequence[Item]) -> list[str]:

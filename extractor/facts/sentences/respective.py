@@ -35,13 +35,13 @@ _ENDS = re.compile(r"[.;,)]|$| (?:after|during|at|within|on|with|given|treated|r
 _BOTH_KINDS = re.compile(r"complete and partial ", re.I)
 _LONGEST = 5  # blanks in a name
 
-_DEGREE = (
+_DEGREE = (  # grades are those of harms
     r"(?:(?:mild|moderate|severe|critical|low|intermediate|medium|high|early|late|advanced)(?: [IVX]+)?"
-    r"|(?:(?:grade|stage|class|type|group) )?(?:[IVX]+|\d)[A-C]?)"
+    r"|(?:(?:stage|class|type) )?(?:[IVX]+|\d)[A-C]?)"
 )
 # The number of women with mild, moderate and severe gout was 40, 31 and 19
 _OF_DEGREES = sparse(
-    rf"\bnumbers? of {PEOPLE} (?:with|in|of|at) (?P<labels>{_DEGREE}(?:, {_DEGREE})*,? and {_DEGREE})"
+    rf"\bnumbers? of {PEOPLE} (?:with|in|of|at) (?P<labels>(?!\d){_DEGREE}(?:, {_DEGREE})*,? and {_DEGREE})"
     r"(?: [a-z-]+){0,3}? (?:was|were) (?P<sizes>\d+(?:, \d+)*,? and \d+)\b",
     re.I,
 )

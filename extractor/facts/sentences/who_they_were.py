@@ -144,7 +144,7 @@ _HURT = re.compile(
 _OF_WHOM = re.compile(
     rf"(?: [\w-]+){{0,3}}? {PEOPLE} \w+ed\b(?! (?:and|or|but|while|after which)\b)"
     r"(?:(?!\b(?:and|but|while|whereas|who|which|that)\b)[^.;,:()\d]){0,80}? (?:were|was) (?:\w+ly )?"
-    r"(?:treated|included|enrolled|recruited|studied|reviewed|analy[sz]ed|evaluated|randomi[sz]ed|identified)\b"
+    r"(?:treated|included|enrolled|recruited|studied|reviewed|analy[sz]ed|evaluated|followed|randomi[sz]ed|identified)\b"
 )
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 
