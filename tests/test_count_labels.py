@@ -21,6 +21,11 @@ CASES = [
         "The effect of the combination of zinc and iron (n = 65) was greater than that of zinc alone (n = 71).",
         [(65, "arm", "zinc and iron"), (71, "arm", "zinc alone")],
     ),
+    # what leads to a number is no part of the label before it
+    (
+        "Operations were performed in 140 patients (lobectomy in 60, bypass in 53, closure in 27).",
+        [(140, "total", None), (60, "arm", "lobectomy"), (53, "arm", "bypass"), (27, "arm", "closure")],
+    ),
     # how, how long and with which dummy
     (
         "Adults were randomised to naproxen 250, 500, and 750 mg (n = 127) or placebo (n = 128).",

@@ -77,6 +77,8 @@ _BEHIND = re.compile(
     r", (?!(?:and|who|which|of|respectively)\b)(?:the |an? )?(?P<label>[A-Za-z][^,;.:()\d]{2,40})(?=[.;)]|$)"
 )
 _FULLEST = 90  # characters
+# "lobectomy in 60", "50 with gout and"
+_DANGLING = r"(?:\s(?:in|with|to|for|of|and|or|on|by|from|as|the|had|were|was))+$"
 _NO_LABEL = re.compile(r"(?:[\d\W]+(?: and)?|one|two|three|four|five|no(?:ne)?|respectively)$|[nN] ?=")
 
 
@@ -85,7 +87,7 @@ def label_before(line: Line, size: Item) -> str | None:
     left = _LABEL_BEFORE.search(before_size(line, size))
     if left is None or names_places(left["label"]):
         return None
-    label = re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?|had)$|\s?=$", "", left["label"])
+    label = re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?)$|{_DANGLING}|\s?=$", "", left["label"])
     return None if _NO_LABEL.match(label) else label
 
 
@@ -128,7 +130,7 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
             return None
         without = "without " if match["lead"].strip().endswith("without") else ""
         label = with_partner(line, after + match.start("label"), after + match.end("label"))
-        return without + re.sub(r"\s(?:groups?|arms?|cohorts?|patients)$", "", label.strip())
+        return without + re.sub(rf"\s(?:groups?|arms?|cohorts?|patients)$|{_DANGLING}", "", label.strip())
     if people is None:
         return None
     nouns = term_list("people").find(text, number.end, after)
