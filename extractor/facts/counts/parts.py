@@ -49,8 +49,8 @@ _TREATED = re.compile(
     r"|commenced)\b",
     re.I,
 )
-# 40 adults were assigned to A and 42 to B
 _WORD = re.compile(r"[^\W\d_]{2,}[\w-]*")
+# 40 adults were assigned to A and 42 to B
 _DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
 _TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
 _GIVEN_TO = re.compile(r"\b(?:given|administered|assigned|allocated|prescribed|applied|offered) (?:\w+ly )?to $", re.I)
@@ -196,9 +196,10 @@ class PartReader:
             self._candidate(passage, line, number, people, label, "part")
             for (number, people), label in zip(chosen, labels, strict=True)
         ]
-        treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         if by_trait:
             treated = all(names_treatment(self.arms.view, label or "") for label in labels)
+        else:
+            treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
         role = "arm" if treated and not self._have_trait(parts) else "subgroup"
         return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
 

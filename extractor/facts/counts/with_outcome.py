@@ -45,22 +45,28 @@ _SHARE_ENDS = 12  # characters: " (12.5%)"
 def are_of_outcome(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
     """Whether numbers have shares behind them, not those of all, and then what became of people: "90 women (25%) with
     gout and 240 women (15%) without died"."""
-    ends = [(people or number).end for number, people in run]
-    had = [told for end in ends if (told := _SHARE_HAD.match(line.passage, end))]
+    had = _what_each_had(line, run)
     shared = [
         _SHARE.match(line.passage, n.end) or (people and _SHARE.match(line.passage, people.end)) for n, people in run
     ]
     if not run or not all(shared):
         return bool(had)
-    shown = line.passage[run[0][0].end : ends[-1] + _SHARE_ENDS]
+    number, people = run[-1]
+    last = (people or number).end
+    shown = line.passage[run[0][0].end : last + _SHARE_ENDS]
     if are_shares_of_all(shown):  # of 90 women 60 (67%) had mild and 30 (33%) severe gout
         return any(told["verb"] not in _HAVING for told in had)
-    return bool(had or _BECAME.match(line.passage, ends[-1], line.end) or exceed_all(shown))
+    return bool(had or _BECAME.match(line.passage, last, line.end) or exceed_all(shown))
 
 
 def tell_what_each_had(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:
     """Whether groups are told apart by what they had: "60 (67%) had mild and 30 (33%) had severe gout"."""
-    return any(_SHARE_HAD.match(line.passage, (people or number).end) for number, people in run)
+    return bool(_what_each_had(line, run))
+
+
+def _what_each_had(line: Line, run: Sequence[tuple[Item, Item | None]]) -> list[re.Match[str]]:
+    ends = ((people or number).end for number, people in run)
+    return [told for end in ends if (told := _SHARE_HAD.match(line.passage, end))]
 
 
 def is_share_of_arm(line: Line, number: Item, arm: Item) -> bool:

@@ -20,6 +20,7 @@ _CAME = (
     r"(?:but|however|although|though|whereas|found|actual\w*|stopped|closed|terminated|observed|resulted|achieved|reached"
     r"|exceeded|met|not)"
 )
+_TURNS = re.compile(rf"\b{_CAME}\b")
 _TO_NUMBER_OR_TURN = rf"(?:(?!\b{_CAME}\b)[^.;]|\.(?=\d))*$"
 # "the trial was designed for a response rate of 30%", "our power analysis assumed mortality (30%)"
 _PLANNED = sparse(
@@ -71,7 +72,7 @@ def is_planned(line: Line, item: Item) -> bool:
     text, first, start, end = line.passage, line.start, item.start, item.end
     if _OPENS.match(text, first) or _PLANNED.search(text, first, start) or _AIMED.search(text, first, start):
         return True
-    if (is_assumed := _WAS_ASSUMED.match(text, end, line.end)) and not re.search(rf"\b{_CAME}\b", is_assumed[0]):
+    if (is_assumed := _WAS_ASSUMED.match(text, end, line.end)) and not _TURNS.search(is_assumed[0]):
         return True
     if _WAS_EXPECTED.match(text, end, line.end) and _ONE_RATE.search(text, first, start):
         return True
