@@ -121,6 +121,17 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("percent", "77%", 77),
         ],
     ),
+    (
+        "Six three-month courses on two twenty-bed wards, twenty two deaths, two thousand five hundred and one births.",
+        [
+            ("word", "Six", 6),
+            ("timepoint", "three-month", 3),
+            ("word", "two", 2),
+            ("word", "twenty", 20),
+            ("word", "twenty two", 22),
+            ("word", "two thousand five hundred and one", 2501),
+        ],
+    ),
     ("Sixty-three percent, two thirds.", [("percent", "Sixty-three percent", 63), ("ratio", "two thirds")]),
     (
         "Arms (n=45), (n = 71, 68 and 70) and (n 5 79).",

@@ -36,8 +36,11 @@ _INITIALS = "".join(sorted({word[0] for word in _WORD.split("|")}))  # one quick
 # Atomic, because a run of number words has one reading: backing out of it again and again costs time without end.
 # "Hundred patients" and "a hundred" are numbers; "several hundred", "1.2 thousand" and "half a hundred" are none here.
 _BEGINS = r"(?:(?!hundred|thousand)|(?<=\ba )(?<!half a )|(?<![\w,)%½] )(?<!-))"
-_AND = r"(?:[- ]|(?:(?<=hundred)|(?<=thousand))[- ]and[- ])"
-WORDS = rf"\b(?=[{_INITIALS}]){_BEGINS}(?>(?:{_WORD})(?:{_AND}(?:{_WORD})\b)*)\b"
+_DIGIT = "|".join(_ONES[:9])
+# Of "six three-weekly cycles" and "two twenty-bed wards" each is one; "eight-three", a slip of the pen, is none.
+_SCALED = rf"(?:(?<=hundred)|(?<=thousand))[- ](?:and[- ])?(?:{_WORD})"
+_ON = rf"(?:-(?:{_WORD})| (?:hundred|thousand)|(?<=ty) (?:{_DIGIT})|{_SCALED})"
+WORDS = rf"\b(?=[{_INITIALS}]){_BEGINS}(?>(?:{_WORD})(?:{_ON}\b)*)\b"
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _OTHERS = {"none": 0, "no": 0, "neither": 0, "zero": 0, "single": 1, "another": 1}
 _PERSON = r"(?:patient|case|participant|subject|volunteer|child|infant|woman|man|person|individual)"

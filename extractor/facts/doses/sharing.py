@@ -38,7 +38,7 @@ _AT_FIRST = re.compile(
 _ALL = re.compile(
     r"\b(?:all|each|both|all drugs|both drugs)(?: of (?:them|these|which))?(?: (?:were|was|being))?"
     r"(?: (?:given|administered|repeated|delivered|taken|injected|infused|used|applied|inhaled))? $"
-    r"|; (?:(?:it|this|they|these|(?:the|both|all|each|every) (?:\w+ )?(?:drugs?|doses?|treatments?|medications?"
+    r"|; (?:(?:it|this|they|these|(?:(?:the|both|all|each|every) (?:\w+ )?)?(?:drugs?|doses?|treatments?|medications?"
     r"|tablets?|capsules?|injections?|infusions?|agents?|regimens?|cycles?|courses?)) (?:was|were|is|are) )"
     r"(?:given|administered|repeated|delivered|taken|injected|infused|used|applied|inhaled|swallowed)(?: \w+ly)? $",
     re.I,
