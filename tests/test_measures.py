@@ -223,8 +223,17 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     (
-        "Mean 5.2 ± 1.1, median 4 (IQR 3-6), haemoglobin 80 g/L.",
-        [("spread", "5.2 ± 1.1", 5.2, 1.1), ("int", "4", 4), ("spread", "IQR 3-6", 3, 6), ("lab", "80 g/L", 80, "g")],
+        "Mean 5.2 ± 1.1, median 4 (IQR 3-6), haemoglobin 80 g/L, volume 252 ml +/- 98, age 60 years ± 9.",
+        [
+            ("spread", "5.2 ± 1.1", 5.2, 1.1),
+            ("int", "4", 4),
+            ("spread", "IQR 3-6", 3, 6),
+            ("lab", "80 g/L", 80, "g"),
+            ("dose", "252 ml", 252, "mL"),
+            ("spread", "+/- 98", 98),
+            ("age", "age 60 years", 60),
+            ("spread", "± 9", 9),
+        ],
     ),
     (
         "ACR20, PASI 75 and sPGA 0/1 in 7/12 (58.3%); ratio 2:1; see [12,13].",

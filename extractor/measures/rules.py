@@ -132,6 +132,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         ),
         compiled("spread", rf"(?<=[(\[])(?:±|\+/-)\s?(?P<a>{N})\s?%?"),
         compiled("spread", rf"[-−–]?(?P<a>{N})\s?%?\s?(?:±|\+/-|\+/−|\+-)\s?(?P<b>{N})\s?%?"),
+        compiled("spread", rf"(?<=[a-z²] )(?:±|\+/-)\s?(?P<a>{N})(?! ?%)"),  # 252 ml ± 98
         compiled(
             "spread",
             rf"\b(?=[irs])(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease

@@ -285,7 +285,9 @@ def _is_score(match: Match, line: Line, item: Item) -> bool:
 
 
 def _describes_things(match: Match, line: Line) -> bool:
-    """Whether what is available is no person: "22 available images"."""
+    """Whether what is available or completed is no person: "22 available images", "the two methods provided data"."""
+    if _people(match) is None and names_things(line.passage, match.slots["n"].end):
+        return True
     after = _PLURAL.match(line.passage, match.end, line.end)
     return (
         after is not None
