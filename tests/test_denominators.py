@@ -57,6 +57,21 @@ DENOMINATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         "group B.",
         [(None, 40, 0, 30), (None, 41, 0, 2)],
     ),
+    # of three sizes of an arm an event has that of the other events: those treated, not those randomised
+    (
+        "Patients were randomised to tirofide (n = 157) or placebo (n = 156). Of those analysed, 80 (53%) of 150 given "
+        "tirofide and 40 (27%) of 149 given placebo responded. Adverse events occurred in 92 (59%) of 155 patients in "
+        "the tirofide group and 70 (45%) of 154 in the placebo group. Headache was reported by three (2%) patients in "
+        "the tirofide group and five (3%) in the placebo group.",
+        [
+            (80, 150, 1, 53),
+            (40, 149, 1, 27),
+            (92, 155, 1, 59),
+            (70, 154, 1, 45),
+            (3, 155, 0, 2),
+            (5, 154, 0, 3),
+        ],
+    ),
     # of 40 people nobody can be 31%; a pooled share of an arm
     (
         "Patients were randomised to group A (n = 40) or group B (n = 41). Nausea was seen in 31% of group A and 2% of "

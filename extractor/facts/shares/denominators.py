@@ -148,7 +148,8 @@ class Groups:
         sized = [(self._alike(c.arm, label), c.n) for c in self.counts]
         sized += [(1.0, n) for n in self._lettered.get(label.lower(), ())]
         best = max((like for like, _ in [*kin, *sized]), default=0.0)
-        for groups in (kin, sized):
+        same = [(self._alike(f.arm, label), int(f.denominator)) for f in self._of_kind(fact) if f.denominator]
+        for groups in (kin, same, sized):  # events may be told of those treated, responses of those randomised
             nearest = {n for like, n in groups if like == best > 0}
             sizes = {n for n in nearest if _is_possible(fact, n) or (len(nearest) == 1 and _is_cut(fact, n))}
             if len(sizes) == 1:
@@ -159,6 +160,10 @@ class Groups:
         if best > 0 and any(like == best for like, _ in sized):  # then no size of another arm is its own
             return self._fitting(fact, [c for c in self.counts if not c.arm or self._alike(c.arm, label) == best])
         return self._fitting(fact, self.counts)
+
+    def _of_kind(self, fact: RateFact) -> list[RateFact]:
+        """The other events where the fact is one, the other responses where it is one."""
+        return [f for f in self.facts if isinstance(f, AdverseEvent) == isinstance(fact, AdverseEvent)]
 
     def _is_of_a_kind(self, fact: RateFact) -> bool:
         """Whether a share is one of those of an arm who had one kind of germ, and others had the other kind."""
