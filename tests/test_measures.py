@@ -132,6 +132,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("word", "two thousand five hundred and one", 2501),
         ],
     ),
+    (f"Patients took {'5' * 400} mg.", [("name", "5" * 400)]),
     ("Sixty-three percent, two thirds.", [("percent", "Sixty-three percent", 63), ("ratio", "two thirds")]),
     (
         "Arms (n=45), (n = 71, 68 and 70) and (n 5 79).",

@@ -209,7 +209,11 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
             r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
             r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%]| ?(?:mg|g)\b)",
         ),
-        compiled("name", r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b|\b\d{1,2}:\d ?\(?(?:n|ω|omega)-?\d\)?"),
+        # CA 125; 18:1 n-9; what has more digits than any quantity, and than a database keeps
+        compiled(
+            "name",
+            r"\bCA[ -]?(?:19-9|15-3|72-4|27[-.]29|125)\b|\b\d{1,2}:\d ?\(?(?:n|ω|omega)-?\d\)?|\b\d{18,}(?:[.·]\d+)?",
+        ),
         labels_before_doses(),
         days_before_doses(),
         dose_rule(),
