@@ -16,6 +16,7 @@ _WORD = re.compile(r"[A-Za-zα-ωÀ-ÿ](?:(?!--)[\w'’/+-])*")  # a dash of two
 _EDGE = frozenset(
     "a an the this that these those its their our his her both each either all any some no not none most many few "
     "several more less least fewer other another such same of in to for with by on at from into between among within "
+    "along across around throughout beyond inside outside "
     "during after before per via under over about through until since without upon towards against and or but nor as "
     "than while whereas although though because when where which who whom whose what how if then also only even still "
     "however overall there here it they them we he she i you is are was were be been being am has have "

@@ -29,7 +29,7 @@ _SEVERAL = re.compile(r",|;|\b(?:and|or)\b")
 # Within the name of one thing.
 _ITS = re.compile(
     r"(?: rates?)? of (?:the |an? )?|\s(?:\([a-z -]{3,20}\)\s)?"
-    r"|\s(?:in|with|without|at|from|to|due to|because of|owing to) (?:the |an? )?",
+    r"|\s(?:in|with|without|at|from|to|due to|because of|owing to|along|around|across) (?:the |an? )?",
     re.I,
 )
 # "a reduction in seizures" is told of, and no seizure.
