@@ -36,10 +36,10 @@ _COMPARATIVE = re.compile(
     re.I,
 )
 _ARE_MORE = re.compile(rf"\b(?:was|were)\s(?:\w+ly\s)?{_COMPARATIVE.pattern}", re.I)
-_CLAUSE = re.compile(r";|,? (?:while|whereas|but|as (?:was|were)) ")
+_CLAUSE = re.compile(r";|,? (?:while|whereas|but|as (?:was|were)) |, (?:they|it|these) ")
 _REFERENCE = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|relative to|versus|vs\.?|over|differ\w* from)"
-    r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving)\s)*$",
+    r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving|given|taking|treated|who|received)\s)*$",
     re.I,
 )
 _LED = re.compile(
@@ -86,7 +86,7 @@ class GroupsOfRuns:
         """Start of each share whose group is certain -> the label."""
         if len(self.rates) < 2:
             return {}
-        return {**self._set_against(), **self._of_subject(), **self._directed(), **self._compared(), **self.beside()}
+        return {**self._set_against(), **self._of_subject(), **self._compared(), **self._directed(), **self.beside()}
 
     def beside(self) -> dict[int, str]:
         """The same of the shares that a group stands beside."""
