@@ -144,7 +144,7 @@ class ArmModel:
         others = [c for c in others if not is_wording_of(c, label, len(others))]
         if len(others) == 1:
             return others[0]
-        if _CONTROL.search(label) or len(others) > 2:
+        if _CONTROL.search(label) or _SEX.fullmatch(label) or len(others) > 2:
             return None
         controls = [c for c in others if _CONTROL.search(c)] if others else [self.reference]
         return controls[0] if len(controls) == 1 else None  # the named one goes by another name elsewhere
@@ -214,6 +214,7 @@ _ASSIGNS = sparse(
 _CONTROL = re.compile(
     r"\b(?:placebo|sham|vehicle|usual|standard|conventional|controls?|observation|alone|no|only)\b", re.I
 )
+_SEX = re.compile(r"(?:fe)?males?|(?:wo)?men|boys|girls", re.I)  # what sets them apart is no treatment
 _REFERENCES = tuple(
     (label, sparse(regex, re.I))
     for label, regex in (

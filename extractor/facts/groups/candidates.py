@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.frames import end_of_frame
 from extractor.facts.groups.mentions import NOT_GIVEN
 from extractor.facts.groups.no_groups import ANALYSED, is_everyone, is_no_group, is_time, names_a_result, names_nobody
 from extractor.facts.groups.sizes import Told
@@ -91,8 +92,7 @@ class SharesAndGroups:
         """What a share may belong to. A label stands more than once where the sentence has it more than once."""
         rule, ruled = self.ruled.get(rate.start, ("", None))
         about = [*self._of_share(rate), f"rule:{rule}" if ruled else "no rule"]
-        mentions = self._usable(rate)
-        phrases = self._phrases(rate)
+        mentions, phrases = self._usable(rate), self._phrases(rate)
         labels = self._in_order(mentions)
         about += [f"groups:{min(len(labels), 4)}", f"arms:{min(len(self.model.compared), 3)}"]
         about += self.told.features(rate.value, None, self._fitting[rate.start])
@@ -231,10 +231,10 @@ class SharesAndGroups:
     def _all_phrases(self) -> list[Item]:
         groups = [(m.start, m.end) for m in self.mentions]
         found = [c for c in group_chunks(self.line) if not _NO_NAME.fullmatch(c.value) and not is_everyone(c.value)]
-        text, start = self.line.passage, self.line.start
+        text, start = self.line.passage, end_of_frame(self.line, self.rates, self.terms)
         found = [c for c in found if not any(r.search(text, max(start, c.start - 20), c.start) for r in _NO_LEADS)]
         found = sorted((*found, *levels(self.line), *lacking(self.line, found)), key=lambda c: c.start)
-        return [c for c in found if not any(s < c.end and c.start < e for s, e in groups)]
+        return [c for c in found if c.start >= start and not any(s < c.end and c.start < e for s, e in groups)]
 
     def _phrases(self, rate: Item) -> list[Item]:
         """Noun phrases that no rule takes for a group, the nearest on either side."""

@@ -175,6 +175,8 @@ class Contrasts:
             return opened
         sisters = [s for s in model.sisters if s != label]
         weighed = [a for r in run if (a := self.likely.get(r.start)) and a != label and a in model.known]
+        if named.is_trait and label not in model.known and len({*model.compared} - {label}) > 1:
+            weighed = []  # of the two arms neither is the one that lacks a trait
         recent = [r for r in self.recent if r != label] if len(self.recent) == 2 and label in self.recent else []
         known = [model.other_than(label), *(sisters if len(sisters) == 1 else ()), *weighed, *recent]
         if other := next((a for a in known if a), None):

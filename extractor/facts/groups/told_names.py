@@ -59,7 +59,9 @@ _IN_OWN_BRACKET = re.compile(
 # "X had more leaks (9%) than Y (4%)"
 _VERBS = r"(?:had|has|showed|demonstrated|achieved|produced|resulted in|led to|was|were|yielded|provided|experienced)"
 _SUBJECT = re.compile(rf"(?:[A-Z][\w -]{{1,40}}, )?(?:[Tt]he )?{_NAME}(?:\s\([^()]*\))?\s{_VERBS}\b")
-_MORE = re.compile(r"\b(?:higher|lower|more|less|fewer|greater|better|worse|poorer|superior|inferior|similar)\b", re.I)
+_MORE = re.compile(
+    r"\b(?:highe(?:r|st)|lowe(?:r|st)|more|less|fewer|greater|better|worse|poorer|superior|inferior|similar)\b", re.I
+)
 _THAN = re.compile(
     rf"[^()\[\]]{{0,12}}[)\]]\s(?:than|(?:as )?compared (?:with|to))\s(?:(?:in|with|for|among|after|{PEOPLE}|those)\s)*"
     rf"(?:the\s)?{_NAME}\s[(\[]",
@@ -74,6 +76,13 @@ _BETWEEN = re.compile(
 _WERE_MORE = re.compile(
     rf"\b(?:in|for|with|after|of)\s{_NAME}\s(?:was|were)\s(?:\w+ly\s)?{_MORE.pattern}(?:\s\w+)?\s"
     rf"(?:than|compared (?:with|to))\s{_OTHER}$",
+    re.I,
+)
+# "those with X had more leaks than those with Y"
+_HAD_MORE = re.compile(
+    rf"(?:^|[.,;] )(?:the )?{_NAME}(?:\s\([^()]*\))?\s{_VERBS}\s(?=[^,;:()]*?{_MORE.pattern})[^,;:()]{{3,80}}?\s"
+    r"(?:than|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s"
+    rf"(?!(?:before|during|at|expected|previously|after (?:it|\d)|usual)\b){_OTHER}$",
     re.I,
 )
 # "A and B were successful at rates of"
@@ -146,7 +155,8 @@ class NamedShares:
         for bracket in _BRACKET.finditer(text, line.start, line.end):
             pairs = [run for run in joined(line, self.rates) if bracket.start() < run[0].start < bracket.end()]
             is_each = pairs and all(len(run) == 2 and is_versus(line, run) for run in pairs)
-            match = self._nearest(_BETWEEN, bracket) or self._nearest(_WERE_MORE, bracket) if is_each else None
+            patterns = (_BETWEEN, _WERE_MORE, _HAD_MORE) if is_each else ()
+            match = next((m for p in patterns if (m := self._nearest(p, bracket))), None)
             spans = [match.span("label"), match.span("other")] if match else []
             for run in pairs if match else ():
                 yield from self._named(list(zip(run, spans, strict=True)))

@@ -15,6 +15,7 @@ from extractor.facts.groups.assign import assign
 from extractor.facts.groups.candidates import SharesAndGroups
 from extractor.facts.groups.choice import choose_arms
 from extractor.facts.groups.contrasts import Contrasts
+from extractor.facts.groups.frames import within_frame
 from extractor.facts.groups.no_groups import is_no_group, names_nobody
 from extractor.facts.groups.sizes import Told
 from extractor.facts.groups.told_arms import TellingWords, groups_within
@@ -237,9 +238,8 @@ class OutcomeReader:
 
     def _is_pooled(self, rate: Rate, earlier: Sequence[RateFact], arms: Sequence[str | None]) -> bool:
         """Whether a share of so many is one of the arms together: "9 of 80 in both groups", of 40 each."""
-        stated = [f.denominator for f in earlier if f.arm in arms and f.denominator is not None]
-        sizes = [n for arm in arms if arm for n in self.arms.model.sizes.get(arm, ())]
-        known = [*stated, *sizes]
+        known = [f.denominator for f in earlier if f.arm in arms and f.denominator is not None]
+        known += [n for arm in arms if arm for n in self.arms.model.sizes.get(arm, ())]
         return rate.denominator is not None and bool(known) and rate.denominator > max(known)
 
     @cached_property
@@ -337,6 +337,7 @@ class OutcomeReader:
     def arms_of(self, sentence: SharesOfSentence, links: Sequence[Link], told: Told) -> SharesAndGroups:
         """The shares with the groups that they may belong to, given their terms."""
         rates, terms = [k.rate for k in links], {k.rate.start: k.term for k in links}
+        sentence = replace(sentence, groups=within_frame(sentence.line, sentence.groups, rates, terms))
         line = sentence.line.replace(rates) if any(r in sentence.counts for r in rates) else sentence.line
         ruled = assign(line, sentence.groups, rates, terms, self.arms.model)
         certain = self._told_arms(sentence, rates, terms)
@@ -353,7 +354,6 @@ class OutcomeReader:
     def _fact(self, sentence: SharesOfSentence, link: Link, arm: str | None) -> RateFact:
         passage, line = sentence.passage, sentence.line
         rate: Rate = link.rate.value
-        is_none = is_zero(rate)
         # "No visually significant complications": all that stands between belongs to the name.
         is_no = rate.pattern_id == "numerator.no" and rate.span is None
         no = _NO.match(line.passage, link.rate.start) if is_no else None
@@ -361,7 +361,7 @@ class OutcomeReader:
         name = outcome_name(line, link.term, self.view.abbreviations, phrases)
         name = name_of_share(line, link.rate, link.term, name)
         start, end = rate.span or (link.rate.start, link.rate.end)
-        if is_none:  # a zero in words is quoted with what there was none of
+        if is_zero(rate):  # a zero in words is quoted with what there was none of
             end = max(end, link.term.end)
         common: dict[str, Any] = {
             **passage.place(start, end, line),

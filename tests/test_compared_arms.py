@@ -1,0 +1,72 @@
+"""Whose the shares are that a sentence sets against each other or lists: one text in, name, share and group out."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+from extractor.records import AdverseEvent, ResponseRate
+
+PAIR = "Patients were randomised to tirofide (n = 80) or placebo (n = 81). "
+# what each share is, its percentage or number, and its group
+TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
+    # what opens a sentence of which others are the subject is none of the two
+    (
+        "Among smokers, women had a higher mortality than men (12% vs 5%).",
+        [("mortality", 12, "women"), ("mortality", 5, "men")],
+    ),
+    (
+        "In patients with diabetes, surgery led to a higher cure rate than medical treatment (62% vs 35%).",
+        [("cure", 62, "surgery"), ("cure", 35, "medical treatment")],
+    ),
+    (
+        "In a propensity score-matched cohort, patients who underwent local excision were less likely to achieve a "
+        "cure (40% vs 90%).",
+        [("cure", 40, "local excision"), ("cure", 90, "no local excision")],
+    ),
+    (
+        "In unmatched comparisons, mortality was significantly lower among smokers (3.0% vs. 8.5%).",
+        [("mortality", 3.0, "smokers"), ("mortality", 8.5, "non-smokers")],
+    ),
+    (
+        PAIR + "In the tirofide group, mortality was lower among women (3% vs 8%).",
+        [("mortality", 3, "women"), ("mortality", 8, "men")],
+    ),
+    # lookalikes: the group that opens the sentence is one of the two
+    (
+        "In the placebo group, mortality was higher than in the tirofide group (12% vs 5%).",
+        [("mortality", 12, "placebo"), ("mortality", 5, "tirofide")],
+    ),
+    (
+        PAIR + "In the placebo group, mortality was higher (12% vs 5%).",
+        [("mortality", 12, "placebo"), ("mortality", 5, "tirofide")],
+    ),
+    (
+        PAIR + "Among patients given tirofide, infection was more common than among those given placebo (13% vs 8%).",
+        [("infection", 13, "tirofide"), ("infection", 8, "placebo")],
+    ),
+    (
+        PAIR + "In the placebo group, nausea (12%) and vomiting (5%) were more frequent.",
+        [("nausea", 12, "placebo"), ("vomiting", 5, "placebo")],
+    ),
+    # what is said to be more or less is so, whichever group is named first
+    (
+        PAIR + "Tirofide reduced relapse compared with placebo: relapse of 62% versus 25%, respectively.",
+        [("relapse", 62, "placebo"), ("relapse", 25, "tirofide")],
+    ),
+    # those who have a trait and those who have another
+    (
+        "Those with a high calcium score had a higher mortality in comparison with those with a low calcium score "
+        "(41% vs. 10%).",
+        [("mortality", 41, "high calcium score"), ("mortality", 10, "low calcium score")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_groups_of_shares(text: str, expected: list[tuple[str, float, str | None]]) -> None:
+    found = [fact for fact in extractor.extract(text) if isinstance(fact, ResponseRate | AdverseEvent)]
+    names = (f.term if isinstance(f, AdverseEvent) else f.outcome for f in found)
+    assert [
+        (name, f.numerator if f.percent is None else f.percent, f.arm) for name, f in zip(names, found, strict=True)
+    ] == expected
