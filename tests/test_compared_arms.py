@@ -60,6 +60,52 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "(41% vs. 10%).",
         [("mortality", 41, "high calcium score"), ("mortality", 10, "low calcium score")],
     ),
+    # each share of a list is of what stands behind its own small word, the whole of it
+    (
+        'The response rates were 50% for sunitinib, 43% for imatinib (±surgery), 63% for "other inhibitors," 12% for '
+        "combination ipilimumab and nivolumab, and 30% for X-Y, whereas they were 18% for vaccines.",
+        [
+            ("response", 50, "sunitinib"),
+            ("response", 43, "imatinib"),
+            ("response", 63, "other inhibitors"),
+            ("response", 12, "combination ipilimumab and nivolumab"),
+            ("response", 30, "X-Y"),
+            ("response", 18, "vaccines"),
+        ],
+    ),
+    (
+        "Relapse occurred in 12% after surgery, 9% after the combination of surgery and radiotherapy and 22% after "
+        "watchful waiting.",
+        [
+            ("relapse", 12, "surgery"),
+            ("relapse", 9, "combination of surgery and radiotherapy"),
+            ("relapse", 22, "watchful waiting"),
+        ],
+    ),
+    # lookalikes: times, places and events
+    (
+        "Seizure freedom was 60% at 1 year, 50% at 2 years and 40% at 5 years.",
+        [("seizure freedom", 60, None), ("seizure freedom", 50, None), ("seizure freedom", 40, None)],
+    ),
+    (
+        "Adverse events were seen in 71% for nausea, 52% for vomiting, and 33% for rash.",
+        [("nausea", 71, None), ("vomiting", 52, None), ("rash", 33, None)],
+    ),
+    # names in order, with what their brackets tell
+    (
+        "Response to imatinib (±surgery), combination bortezomib-dexamethasone, rechallenge and dexamethasone was 63%, "
+        "62% 25% and 10%, respectively.",
+        [
+            ("response", 63, "imatinib"),
+            ("response", 62, "combination bortezomib-dexamethasone"),
+            ("response", 25, "rechallenge"),
+            ("response", 10, "dexamethasone"),
+        ],
+    ),
+    (
+        "Relapse was seen in 12%, 30% and 41% in the low (0-2), middle (3-5) and high risk (6-9) groups, respectively.",
+        [("relapse", 12, "low risk"), ("relapse", 30, "middle risk"), ("relapse", 41, "high risk")],
+    ),
 ]
 
 

@@ -40,7 +40,7 @@ _OPENING = re.compile(
 )
 _PARALLEL = re.compile(
     rf"^[)\]%]*\s(?:(?:of (?:the )?)?(?:{PEOPLE}|\w+) )?"
-    r"(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
+    r"(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?:\d+\s(?:with|given|receiving)\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
     r"(?=\s(?:versus|vs?\.?|and(?! [IVX]+[A-C]?\b)|compared|as compared|against|than|but|while|whereas|groups?|arms?"
     r"|to (?:only |about )?(?!(?:19|20)\d\d\b)\d+)\b|[,;.()\[\]]|$)",
     re.I,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.no_groups import is_no_label
@@ -18,8 +18,8 @@ from extractor.matching import Item, Line
 
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 _LEAD = re.compile(
-    rf"^(?:(?:the|an?|those|all|{PEOPLE}|with|who|had|received|underwent|receiving|given|treated|operated on"
-    r"|on|taking|undergoing|by|in|use of)\s)+",
+    rf"^(?:(?:the|an?|those|all|\d+(?=\s(?:{PEOPLE}|with|who|treated|given|receiving)\b)|{PEOPLE}|with|who|had|received"
+    r"|underwent|receiving|given|treated|operated on|on|taking|undergoing|by|in|use of)\s)+",
     re.I,
 )
 _NOUN = re.compile(rf"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|{PEOPLE}|regimens?|alone)$", re.I)
@@ -50,6 +50,15 @@ _CLOSING = re.compile(
     rf"(?=\s?[,;:.()\[\]]|$|\s(?:and|but|while|whereas|versus|vs|compared|{_WAS})\b)",
     re.I,
 )
+# "50% for A, 43% for the other drugs and 30% for B plus C"
+_LISTED = (
+    rf"[)\]%]*(?:\s[(\[][^()\[\]]*\d[^()\[\]]*[)\]])?(?:\s(?:of\s)?(?:the\s)?{PEOPLE})?\s(?P<how>{_SMALL})"
+    r"\s[\"“]?(?P<label>[A-Za-z0-9<>≥≤][^,;:()\[\]\"”%]{1,60}?)(?:\s\([^()\d%]*\))?(?:,?[\"”])?"
+)
+_OF_LISTED = re.compile(
+    rf"{_LISTED}(?:,?\s(?:and|but|while|whereas|versus|vs\.?)\s(?:in\s|only\s|about\s)*|[,;]\s|(?<=[\"”])\s)"
+)
+_LAST_LISTED = re.compile(rf"{_LISTED}(?=\s?[,;:.()\[\]]|$)")
 # "cure in 44% (66% among small adenomas)"
 _IN_OWN_BRACKET = re.compile(
     r"%?\s(?P<how>among|in|for|with)\s(?P<label>[A-Za-z][^,;:()\[\]\d]{2,40}?(?:s|men|women|children|disease))"
@@ -110,6 +119,7 @@ class NamedShares:
             yield from self._than()
             yield from self._subjects()
             yield from self._of_each()
+            yield from self._listed()
             yield from self._blocks()
 
     def _of_each(self) -> Iterator[tuple[int, str]]:
@@ -118,6 +128,21 @@ class NamedShares:
         found = [(r, m) for r, m in found if m["how"].lower() == found[0][1]["how"].lower()]
         if len(found) == len(self.rates) and self._are_of_one_name([r for r, _ in found]):
             yield from self._named([(r, m.span("label")) for r, m in found])
+
+    def _listed(self) -> Iterator[tuple[int, str]]:
+        """ "50% for A, 43% for the other drugs and 30% for B plus C": three or more shares, each with its group."""
+        text, end = self.line.passage, self.line.end
+        row: list[tuple[Item, re.Match[str]]] = []
+        for rate, following in zip_longest(self.rates, self.rates[1:]):
+            start = end_of(rate)
+            if following and (match := _OF_LISTED.fullmatch(text, start, following.start)):
+                row.append((rate, match))
+                continue
+            if match := _LAST_LISTED.match(text, start, end):
+                row.append((rate, match))
+            if len(row) > 2 and len({m["how"] for _, m in row}) == 1 and self._are_of_one_name([r for r, _ in row]):
+                yield from self._named([(r, m.span("label")) for r, m in row])
+            row = []
 
     def _blocks(self) -> Iterator[tuple[int, str]]:
         """ "81% and 90% for X and 72% and 85% for Y": as many shares for each, closed by its name."""
@@ -212,4 +237,4 @@ class NamedShares:
         is_term = any(i.kind in _TERMS and start <= i.start < end for i in self.line.items)
         is_other = is_no_label(name) or _NO_NAME.search(name)
         is_name = 0 < len(name.split()) <= _LONGEST and not is_term and not is_other
-        return self.model.canonical(name) if is_name and re.search(r"[A-Za-z]{2}", name) else None
+        return self.model.canonical(name) if is_name and re.search(r"[A-Za-z]{2}|[A-Z]-[A-Z]", name) else None

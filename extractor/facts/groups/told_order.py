@@ -32,17 +32,20 @@ _NOUN = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\d\s?%|\b(?:was|were|had|is|are|than|grades?|years?|months?|weeks?|days?|hours?|baseline|both|all)\b", re.I
+    r"\d\s?%|\b(?:was|were|had|is|are|than|grades?|years?|months?|weeks?|days?|hours?|baseline"
+    r"|(?<!combination of )both|all)\b",
+    re.I,
 )
 _QUALITY = re.compile(
     r"[a-z-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior|ate|or|ed)|early|late|acute|chronic|deep|shallow|low|high"
-    r"|upper|lower|higher|mild|severe|open|closed|young|old|short|long|small|large|single|double"
+    r"|upper|lower|higher|middle|medium|mild|severe|open|closed|young|old|short|long|small|large|single|double"
 )
 _GROUP = re.compile(r"\s(?:(?:sub)?(?:groups?|arms?|cohorts?)|strateg(?:y|ies)|regimens?)$", re.I)
 _TIMES = re.compile(
     r"\s(?:after|at|during|within|over)\s\d[\w\s,–-]*$", re.I
 )  # "after 4-12 and 4-16 weeks, respectively"
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"(?<= )\([^()]*\)(?=[\s,;.]|$)")  # but "bis (p-chlorophenyl)ethane"
 _NAME = r"(?:(?!\b(?:and|or|with|as|into)\b)[^(),;:.])+"
 # "low (0-2), middle (3-5) and high risk (6-9), with"
 _BRACKETED = re.compile(
@@ -148,12 +151,14 @@ class GroupsInOrder:
 
     def _named(self, start: int, end: int, count: int) -> list[str]:
         """The names of a list, if it has as many as there are shares and each may be a group's."""
-        text = self.line.passage
-        cuts = [start, *(x for m in _JOINT.finditer(text, start, end) for x in m.span()), end]
-        spans = list(zip(cuts[::2], cuts[1::2], strict=True))
+        asides = [m.span() for m in _ASIDE.finditer(self.line.passage, start, end)]
+        joints = [m.span() for m in _JOINT.finditer(self.line.passage, start, end)]
+        cuts = [x for s, e in joints if not any(first < s < last for first, last in asides) for x in (s, e)]
+        spans = list(zip([start, *cuts[1::2]], [*cuts[::2], end], strict=True))
+        text = _ASIDE.sub(lambda m: " " * len(m[0]), self.line.passage[:end])  # "X (n = 30), Y and Z"
         if "(" in text[start:end] or len(spans) != count:
             return []
-        names = [_LEAD.sub("", text[s:e].strip(" \"“”'"), count=1) for s, e in spans]
+        names = [_LEAD.sub("", " ".join(text[s:e].split()).strip("\"“”'"), count=1) for s, e in spans]
         kinds = ("p_value",) if _GROUP.search(names[-1]) else _TERMS  # "the NU and NAC arms" may be abbreviated events
         if any(i.kind in kinds and start <= i.start < end for i in self.line.items):
             return []
