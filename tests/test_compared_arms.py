@@ -106,6 +106,48 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Relapse was seen in 12%, 30% and 41% in the low (0-2), middle (3-5) and high risk (6-9) groups, respectively.",
         [("relapse", 12, "low risk"), ("relapse", 30, "middle risk"), ("relapse", 41, "high risk")],
     ),
+    # the part that a word shares with a later one
+    (
+        "Relapse was seen in 12% versus 30% in low- versus high-risk patients. Response was 86% in the high- and 60% "
+        "in the low-dose group.",
+        [
+            ("relapse", 12, "low-risk"),
+            ("relapse", 30, "high-risk"),
+            ("response", 86, "high-dose"),
+            ("response", 60, "low-dose"),
+        ],
+    ),
+    # a limit belongs to the name, however it is worded
+    (
+        "Survival was 86% for patients with a grade of 1 or less and 46% for those with a grade greater than 1. "
+        "Relapse was more common in those with a score of 3 or more than in those with a score of 2 or less "
+        "(12% vs 4%).",
+        [
+            ("survival", 86, "grade of 1 or less"),
+            ("survival", 46, "grade greater than 1"),
+            ("relapse", 12, "score of 3 or more"),
+            ("relapse", 4, "score of 2 or less"),
+        ],
+    ),
+    (
+        "Relapse was more common in patients with diabetes than in those with asthma (12% vs 4%).",
+        [("relapse", 12, "diabetes"), ("relapse", 4, "asthma")],
+    ),
+    # babies, and those who use something
+    (
+        "Infection was more common in babies who received parenteral nutrition (3% vs. 1%).",
+        [("infection", 3, "parenteral nutrition"), ("infection", 1, "no parenteral nutrition")],
+    ),
+    (
+        "The recurrence rate was higher in the control group compared with subjects using the new orthosis "
+        "(62.5% vs 24.0%).",
+        [("recurrence", 62.5, "control"), ("recurrence", 24.0, "new orthosis")],
+    ),
+    # what names nobody
+    (
+        "On the contrary, there were no differences in thrombosis (10%, 8%, and 22%, respectively).",
+        [("thrombosis", 10, None), ("thrombosis", 8, None), ("thrombosis", 22, None)],
+    ),
 ]
 
 

@@ -24,6 +24,10 @@ _MARKS = (
     (";", re.compile(";")),
     ("and", re.compile(r"\band\b", re.I)),
 )
+_SHARED_PART = re.compile(
+    r"(?:,? (?:and|or|versus|vs\.?|than|compared (?:with|to)|while|whereas) |, )[^;:()]{0,40}?"
+    r"(?<![\w-])[A-Za-z0-9]+-(?P<part>[a-z]{3,})\b"
+)
 Given = tuple[Item, str | None]  # a share and its label
 
 
@@ -51,7 +55,18 @@ def choose_arms(sentence: SharesAndGroups, weights: Weights) -> list[tuple[str |
         ]
         readings = sorted(further, key=lambda r: -r.score)[:_WIDTH]
     best = readings[0]
-    return _uncrossed(sentence, [(label, share) for (_, label), share in zip(best.given, best.likely, strict=True)])
+    labels = [_completed(sentence, label) for _, label in best.given]
+    return _uncrossed(sentence, list(zip(labels, best.likely, strict=True)))
+
+
+def _completed(sentence: SharesAndGroups, label: str | None) -> str | None:
+    """A label with the part that a later word shares: "high-" of "in the high- and 60% in the low-dose group"."""
+    line = sentence.line
+    if label is None or not label.endswith("-"):
+        return label
+    at = line.passage.find(label, line.start, line.end)
+    shared = _SHARED_PART.match(line.passage, at + len(label), line.end) if at >= 0 else None
+    return sentence.model.canonical(label + shared["part"]) if shared else label
 
 
 def _uncrossed(sentence: SharesAndGroups, chosen: list[tuple[str | None, float]]) -> list[tuple[str | None, float]]:

@@ -14,7 +14,7 @@ from extractor.facts.groups.arms import ArmModel
 from extractor.facts.groups.no_groups import is_no_group, names_a_result
 from extractor.facts.groups.told_references import OPENED, amount
 from extractor.facts.sentences.likeness import ANTONYMS
-from extractor.facts.sentences.series import is_versus, series_of
+from extractor.facts.sentences.series import PEOPLE, is_versus, series_of
 from extractor.matching import Item, Line
 
 _NAME = r"(?P<label>[A-Za-z0-9≥≤<>][^,;:()\[\]]{1,60}?)"
@@ -37,7 +37,7 @@ _PLACE = re.compile(
     rf"\b(?:{_MORE}|{_LESS}|similar|comparable)\b"
     r"(?:(?!than\b|compared\b|versus\b|vs\b|to th(?:at|ose)\b)[^;:()\[\]]){0,60}?\s"
     r"(?P<how>in|for|among|amongst|(?<!associated )(?<!compared )with|after|following|on)\s(?:an? )?"
-    rf"(?:(?:the|those|patients|women|men|children|participants|subjects|with|who|had|received|underwent) )*{_NAME}"
+    rf"(?:(?:the|those|{PEOPLE}|babies|neonates|people|with|who|had|received|underwent) )*{_NAME}"
     r"(?: (?:groups?|arm|cohort|patients|participants|subjects))?"
     r"(?: at [^,;:()\[\]]{1,20})?,?\s?[(\[:][^()\[\]]{0,12}$",
     re.I,

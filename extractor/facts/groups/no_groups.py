@@ -53,7 +53,8 @@ _NOBODY = frozenset(
     "centre multicenter multicentre retrospective prospective trial trials visits scheduled statistic statistics "
     "statistical difference differences trend data analysis analyses model models value values using both hr ci "
     "sd iqr stay mean median number numbers proportion percentage time point points end findings parameters "
-    "course odds likelihood chance doubled tripled halved them".split()
+    "course odds likelihood chance doubled tripled halved them contrary unmatched studies "
+    "literature series reports".split()
 )
 # "A multicentre retrospective cohort": how a study was done, not one of its groups.
 _OF_DESIGN = re.compile(

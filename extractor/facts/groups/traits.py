@@ -12,7 +12,7 @@ from extractor.matching import Item
 _PEOPLE = (
     r"(?:patients|participants|subjects|those|individuals|women|men|children|infants|adults|mothers|eyes|cases"
     r"|recipients|volunteers|vaccinees|deliveries|births|pregnancies|procedures|lesions|tumou?rs|survivors|donors"
-    r"|students|respondents|ears|knees|hips)"
+    r"|students|respondents|ears|knees|hips|babies|newborns|neonates|people|persons)"
 )
 _SEXES = sparse(
     r"(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )|(?<=\bamong )|(?<=\bthan )|(?<=\bof the )|(?<=\bin the )|(?<=[.;] )|(?<=^))"
@@ -105,7 +105,8 @@ _QUALIFIED = sparse(
     r"|started|switched|stopped|reacted|tolerated|relapsed|failed|presented|met)\b)|receiving|given"
     r"|not (?:taking|receiving|given|treated with|undergoing|using|on)"
     r"|(?:not )?in(?= (?:[a-z]+ ){0,2}(?:remission|relapse)\b| (?-i:S?[CP]R\d?)\b)"
-    r"|treated (?:with|by|for)|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
+    r"|using(?! \d)|wearing|managed (?:with|by)|treated (?:with|by|for)"
+    r"|randomi[sz]ed to|assigned to|allocated to|on|taking|undergoing|aged|older|younger"
     r"|in whom|(?=(?:[≥≤<>]|> or = )\s?\d))"
     r"(?:\b|(?=[≥≤<>]))\s?",
     re.I,
@@ -154,10 +155,16 @@ NO_TRAIT = re.compile(
     r"|comparing|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
     re.I,
 )
+# Not of a limit, "greater than 1", "3 or more".
+_THAN = (
+    r"than(?!(?:(?<=\b(?:more|less) than)|(?<=\b(?:fewer|lower|older) than)|(?<=\b(?:higher|larger) than)"
+    r"|(?<=\b(?:greater|smaller) than)) (?:or equal to )?\d)"
+)
+_OR = r"or(?! (?:more|less|fewer|greater|higher|lower|above|below|over|under|older|younger|beyond)\b)"
 _RIGHT_STOP = re.compile(
     r"[,;:()\[\]]|\.(?!\d)|\b(?:had|has|have|was|were|is|are|did|showed|achieved|experienced|developed|died|responded|"
     r"reached|attained|obtained|suffered|became|exhibited|survived|recovered|"
-    r"compared|than|versus|vs|and|or|but|who|which|respectively|at|during|after|within|by|for|in|reported|"
+    rf"compared|{_THAN}|versus|vs|and|{_OR}|but|who|which|respectively|at|during|after|within|by|for|in|reported|"
     r"received|required|underwent|remained|could|would|may|to|it|they"
     r"|with (?:those|patients|women|men|children|subjects|participants|controls)"
     r"|the (?=(?:[\w-]+ ){0,3}?(?:mortality|rates?|incidence|frequency|survival|response|risk|proportion)))\b",
