@@ -143,6 +143,38 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "(62.5% vs 24.0%).",
         [("recurrence", 62.5, "control"), ("recurrence", 24.0, "new orthosis")],
     ),
+    # the subject of what is said, not those in whom it is so
+    (
+        "Early surgery was associated with increased survival for patients with endocarditis (79% vs 35%).",
+        [("survival", 79, "Early surgery"), ("survival", 35, "no Early surgery")],
+    ),
+    (
+        "The use of a drain was associated with fewer leaks in obese patients (4% vs 11%).",
+        [("leak", 4, "drain"), ("leak", 11, "no drain")],
+    ),
+    (
+        "Surgery was associated with pain, and leaks were more frequent in obese patients (11% vs 4%).",
+        [("leak", 11, "obese"), ("leak", 4, "no obese")],
+    ),
+    # two groups behind two shares, and the pair that follows; two before them that were alike
+    (
+        "In children, relapse was seen in 39% versus 9% in high- versus low-risk groups (P < .001) and mortality was "
+        "67% versus 92% (P = .001).",
+        [
+            ("relapse", 39, "high-risk"),
+            ("relapse", 9, "low-risk"),
+            ("mortality", 67, "high-risk"),
+            ("mortality", 92, "low-risk"),
+        ],
+    ),
+    (
+        "Success rates for ESP and EAE were comparable (95% and 93%).",
+        [("success", 95, "ESP"), ("success", 93, "EAE")],
+    ),
+    (
+        "Early feeding was associated with a relapse rate of 88.5% versus 38.1% with late feeding.",
+        [("relapse", 88.5, "Early feeding"), ("relapse", 38.1, "late feeding")],
+    ),
     # what names nobody
     (
         "On the contrary, there were no differences in thrombosis (10%, 8%, and 22%, respectively).",

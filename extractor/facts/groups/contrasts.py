@@ -49,9 +49,11 @@ _JUDGED = re.compile(r"better|worse|poorer|improv\w+|(?:un)?favou?rable|impaired
 _OTHER_NAMED = re.compile(r"\b(?:than|compared|versus|vs|between|relative|unlike|respectively|both)\b", re.I)
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAMED_BEHIND = re.compile(
-    r"^[)\]]*,?\s(?:in|for|among|between|after|versus|vs)\b|^[^;]{0,60}\b(?:than|compared (?:with|to)|versus|vs)\b",
+    r"^[()\]]*,?\s(?:in|for|among|between|after|versus|vs|with(?! an? | p\b| no ))\b"
+    r"|^[^;]{0,60}\b(?:than|compared (?:with|to)|versus|vs)\b",
     re.I,
 )
+_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|whereas|which|that)\b)[^,;:()\[\]])*")
 _PERSON = re.compile(r"\w+(?:[eo]rs|ians|ees|etics)", re.I)
 _NO_LABEL = re.compile(
     r"\b(?:and|or|led|resulted|regardless|irrespective|it|they|this|that|these|those|which|who|we|there|not|no|two|three|arms?|was|were|had|than|between|group|groups|both"
@@ -90,6 +92,7 @@ class _Named:
     label: str
     is_trait: bool
     place: tuple[int, int] = (0, 0)
+    frame: tuple[int, int] = (0, 0)  # of all whom both shares are of
 
 
 @dataclass(frozen=True)
@@ -139,18 +142,23 @@ class Contrasts:
         if _NAMED_BEHIND.search(behind):
             return None
         before = text[line.start : run[0].start]
-        for match in (_PLACE.search(before), next(reversed(list(_SUBJECT.finditer(before))), None)):
+        place, subject = _PLACE.search(before), next(reversed(list(_SUBJECT.finditer(before))), None)
+        # "Early surgery was associated with better survival in men": in whom all that was
+        is_framed = place and subject and _SAME_CLAUSE.fullmatch(before, subject.end(), place.start("label"))
+        frame = (line.start + place.start("label"), line.start + place.end("label")) if place and is_framed else (0, 0)
+        for match in (subject, place) if is_framed else (place, subject):
             if match is None or _OTHER_NAMED.search(_IN_BRACKETS.sub("", before[match.end("label") :])):
                 continue
             start, end = (line.start + at for at in match.span("label"))
             how = match.groupdict().get("how")
             is_said = how is None or how.lower() in ("in", "for", "among", "amongst")
-            if named := self._named_at(start, end, run[0].start, is_trait=is_said):
+            frame = frame if match is subject else (0, 0)
+            if named := self._named_at(start, end, run[0].start, frame, is_trait=is_said):
                 return named
         return None
 
-    def _named_at(self, start: int, end: int, share: int, *, is_trait: bool) -> _Named | None:
-        """The group at a place of the sentence, if none other is named left of the share."""
+    def _named_at(self, start: int, end: int, share: int, frame: tuple[int, int], *, is_trait: bool) -> _Named | None:
+        """The group at a place of the sentence, if none other but that of the frame is named left of the share."""
         inside = [g for g in self.groups if g.start < end and start < g.end]
         words = self.line.passage[start:end].strip()
         label = inside[0].value.label if len(inside) == 1 else words
@@ -161,12 +169,13 @@ class Contrasts:
         is_result = is_result or (names_a_result(label) and not is_had)
         if len(inside) > 1 or not is_plain or is_result or is_no_group(label):
             return None
-        others = {g.value.label for g in self.groups if g not in inside and g.end <= share}
+        outside = [g for g in self.groups if g.end <= frame[0] or frame[1] <= g.start]
+        others = {g.value.label for g in outside if g not in inside and g.end <= share}
         if others - {label}:
             return None
         group = inside[0].value if inside else None
         is_trait = group.trait or group.strong if group and not is_trait else is_trait
-        return _Named(self.model.canonical(label), is_trait, (start, end))
+        return _Named(self.model.canonical(label), is_trait, (start, end), frame)
 
     def _other_than(self, named: _Named, run: Sequence[Item]) -> str | None:
         """What the named group is set against: the other arm, else those without it if the sentence names no other."""
@@ -182,7 +191,8 @@ class Contrasts:
         if other := next((a for a in known if a), None):
             return other
         clause = self.line.passage.find("; ", run[1].end, self.line.end)
-        here = {model.canonical(g.value.label) for g in self.groups if clause < 0 or g.start < clause}
+        outside = [g for g in self.groups if g.end <= named.frame[0] or named.frame[1] <= g.start]
+        here = {model.canonical(g.value.label) for g in outside if clause < 0 or g.start < clause}
         return opposite_of(label, self.line.passage) if named.is_trait and not here - {label} else None
 
     def _opened_against(self) -> str | None:

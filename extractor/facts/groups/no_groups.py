@@ -66,7 +66,8 @@ _OF_DESIGN = re.compile(
 _NO_DIFFERENCE = re.compile(r"\b(?:no|without)\b.*\bdifferen(?:ce|t)", re.I)
 _POINTING = re.compile(r"(?:this|these|those|their|its|our|another|such|which|whose)\b(?! side| eye)", re.I)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-_TIMES_OR_GROUPS = ("surgery", "study")  # a time in "12% after surgery", and a group in "the surgery group"
+# A time in "12% after surgery", and a group in "the surgery group".
+_TIMES_OR_GROUPS = ("surgery", "study", "early surgery", "late surgery")
 
 
 def is_time(label: str) -> bool:

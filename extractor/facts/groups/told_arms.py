@@ -81,17 +81,17 @@ class TellingWords:
         blocks = GroupsOfBlocks(self.line, self.groups, self.rates, self.model, self.terms).labels()
         labelled = LabelledShares(self.line, self.groups, self.rates, self.model, self.terms)
         named = NamedShares(self.line, self.groups, self.rates, self.model, self.terms)
-        beside = {**labelled.labels(), **runs.beside()}
+        against, beside = dict(named.set_against()), {**labelled.labels(), **runs.beside()}
         return {
             **dict(clauses.labels()),
             **dict(opened(self.line, self.groups, self.rates, self.model)),
             **dict(named.labels()),
             **runs.labels(),
             **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
-            **dict(named.set_against()),
+            **against,
             **beside,
             **blocks,
-            **carried_on(labelled, {**beside, **blocks}),
+            **carried_on(labelled, {**against, **beside, **blocks}),
             **dict(SharesOfStages(self.line, self.groups, self.rates, self.model, self.terms).labels()),
             **dict.fromkeys(of_all.starts()),
             **dict(GroupsOfReferences(self.line, self.groups, self.rates, self.model).labels()),

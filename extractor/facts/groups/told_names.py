@@ -94,6 +94,18 @@ _HAD_MORE = re.compile(
     rf"(?!(?:before|during|at|expected|previously|after (?:it|\d)|usual)\b){_OTHER}$",
     re.I,
 )
+# "success for A and B was comparable (95% and 93%)"
+_WERE_ALIKE = re.compile(
+    rf"\b(?:in|for|with|after|of)\s{_NAME}\sand\s{_OTHER}(?:\s(?:groups?|arms?|{PEOPLE}))?\s(?:was|were)\s"
+    r"(?:\w+ly\s)?(?:similar|comparable|alike|equal|equivalent|identical|not (?:\w+ly )?different)$",
+    re.I,
+)
+# "12% versus 5% (P < .01) in men versus women"
+_VERSUS_BEHIND = re.compile(
+    rf"[)\]%]*(?:\s\([^()]*\))?,?\s(?:in|for|with|among|after|of|on)\s{_NAME}\s(?:versus|vs\.?|compared (?:with|to))\s"
+    rf"{_OTHER}(?=\s?[,;:.()\[\]]|$|\s(?:and|respectively|while|whereas|but)\b)",
+    re.I,
+)
 # "A and B were successful at rates of"
 _SUBJECTS = re.compile(
     r"(?:[A-Z][\w ]{1,40}, )?(?:[Bb]oth )?(?P<one>[A-Za-z][^,;:()]{1,40}?) and (?P<other>[A-Za-z][^,;:()]{1,40}?)"
@@ -180,11 +192,17 @@ class NamedShares:
         for bracket in _BRACKET.finditer(text, line.start, line.end):
             pairs = [run for run in joined(line, self.rates) if bracket.start() < run[0].start < bracket.end()]
             is_each = pairs and all(len(run) == 2 and is_versus(line, run) for run in pairs)
-            patterns = (_BETWEEN, _WERE_MORE, _HAD_MORE) if is_each else ()
+            is_list = len(pairs) == 1 and len(pairs[0]) == 2 and not is_each
+            patterns = (_BETWEEN, _WERE_MORE, _HAD_MORE) if is_each else (_WERE_ALIKE,) if is_list else ()
             match = next((m for p in patterns if (m := self._nearest(p, bracket))), None)
             spans = [match.span("label"), match.span("other")] if match else []
             for run in pairs if match else ():
                 yield from self._named(list(zip(run, spans, strict=True)))
+
+        for run in joined(line, self.rates):
+            behind = _VERSUS_BEHIND.match(text, end_of(run[-1]), line.end) if len(run) == 2 else None
+            if behind and is_versus(line, run):
+                yield from self._named(list(zip(run, [behind.span("label"), behind.span("other")], strict=True)))
 
     def _nearest(self, pattern: re.Pattern[str], bracket: re.Match[str]) -> re.Match[str] | None:
         """The nearest names that lead to a bracket, behind the bracket before it."""

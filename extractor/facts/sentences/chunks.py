@@ -30,7 +30,7 @@ _EDGE = frozenset(
     "given administered assigned randomized randomised allocated enrolled analyzed analysed identified estimated "
     "revealed reveals indicated indicates suggested suggests confirmed "
     "acquired increased decreased reduced improved ranged ranging varied followed following according due owing "
-    "related toward comparing further ns "
+    "related correlated toward comparing further ns "
     "patients patient participants participant subjects subject cases individuals people women men children "
     "infants adults eyes group groups arm arms cohort cohorts rate rates incidence incidences frequency frequencies "
     "proportion proportions percentage percentages prevalence risk number numbers total mean median average p ci "
