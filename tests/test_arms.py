@@ -1128,6 +1128,10 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         [("relapse", 13, "treatment"), ("relapse", 7, "control")],
     ),
     (
+        "Women given tirofide had a similar probability of nausea (11.7% vs 11.9%).",
+        [("nausea", 11.7, "tirofide"), ("nausea", 11.9, "no tirofide")],
+    ),
+    (
         "Women had pumps or placebo. Preterm birth was as common with pumps as with placebo (12% vs 9%).",
         [("preterm birth", 12, "pumps"), ("preterm birth", 9, "placebo")],
     ),

@@ -54,7 +54,9 @@ _NOBODY = frozenset(
     "statistical difference differences trend data analysis analyses model models value values using both hr ci "
     "sd iqr stay mean median number numbers proportion percentage time point points end findings parameters "
     "course odds likelihood chance doubled tripled halved them contrary unmatched studies "
-    "literature series reports".split()
+    "literature series reports considering example eliciting identifying markers probability regardless "
+    "development scales presented significantly non-significantly unchanged last final evaluation "
+    "observed sore followed up year-old".split()
 )
 # "A multicentre retrospective cohort": how a study was done, not one of its groups.
 _OF_DESIGN = re.compile(
