@@ -27,6 +27,15 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
             ("fever", 6, 15, "placebo"),
         ],
     ),
+    "an adjective before a thing, a place behind one": (
+        "We operated on 42 women. Complications included banding in the axilla (n = 3, 7.1%), small wound dehiscence "
+        "(n = 1, 2.3%) and hypertrophic scarring (n = 2, 4.8%).",
+        [("banding", 3, 7.1, None), ("small wound dehiscence", 1, 2.3, None), ("hypertrophic scarring", 2, 4.8, None)],
+    ),
+    "where a pain was": (
+        "We operated on 90 women. Complications were pain along the saphenous vein (12.2%) and paresthesia (17.2%).",
+        [("pain", None, 12.2, None), ("paresthesia", None, 17.2, None)],
+    ),
     "two comparisons": (
         "The ORR and DCR were higher with afatinib than with placebo (61% vs 30%; P=0.02 and 92% vs 64%; P=0.01).",
         [

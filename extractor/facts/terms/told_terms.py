@@ -39,7 +39,8 @@ _BRACKET = re.compile(r"s?\s?(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]
 _HAS = re.compile(r"s?[,:]?\s")
 _THEN = re.compile(
     r"%?(?:,|;|,? and|,? or|,? followed|,? as well as)\s(?:and |by |an? |the )*(?:[Gg]rades? [\d≥>=/–-]+ )?"
-    r"(?:(?:[a-z-]+(?:al|ic|ous|ive|ar|ary|ory|ent|ant)|small|large|minor|major|deep|early|late|acute|delayed|prolonged) )?"
+    r"(?:(?:[a-z-]+(?:al|ic|ous|ive|ar|ary|ory|ent|ant)|small|large|minor|major|deep|early|late|acute|delayed"
+    r"|prolonged) )?"
 )
 _DONE = re.compile(r"\w+ed", re.I)  # "3 (8%) defaulted" counts no things
 _FOR = re.compile(r"[)\]%]*\s(?:for|of) (?:the )?", re.I)
