@@ -175,6 +175,20 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         "Early feeding was associated with a relapse rate of 88.5% versus 38.1% with late feeding.",
         [("relapse", 88.5, "Early feeding"), ("relapse", 38.1, "late feeding")],
     ),
+    # those who had what a list of complications tells are no group, nor are all of a population; some of them are
+    (
+        "Complications included one patient (3.2%) with dry eye and two patients (6.4%) with temporary numbness.",
+        [("complication", 3.2, None), ("complication", 6.4, None)],
+    ),
+    (
+        "Adverse events included rash in 12% of patients with diabetes and 4% of patients with asthma.",
+        [("rash", 12, "diabetes"), ("rash", 4, "asthma")],
+    ),
+    (
+        "Strokes occurred in 18 patients (14.6%) of this unselected population, 9 of whom were smokers (17.6% of the "
+        "smokers).",
+        [("stroke", 14.6, None), ("stroke", 17.6, "smokers")],
+    ),
     # what names nobody
     (
         "On the contrary, there were no differences in thrombosis (10%, 8%, and 22%, respectively).",

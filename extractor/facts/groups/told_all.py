@@ -16,11 +16,21 @@ _BRACKET = re.compile(r"[)\]%]*[^;:.()\[\]]{0,90}[(\[](?P<inside>[^()\[\]]+)[)\]
 _IN_ALL = (
     r"(?:in|for|of|among) the (?:whole|entire|total|overall) (?:study )?(?:group|population|cohort|series|sample)\b"
 )
+_INCLUDED = re.compile(
+    r"\b(?:complications?|events?|effects?|reactions?|toxicit\w+|sequelae|morbidity|injur\w+)\b[^;:()]{0,60}?"
+    r"\b(?:included?|including|consisted of|comprised)\b(?![^;]*\b(?:versus|vs|compared|groups?|arms?)\b)",
+    re.I,
+)
+_PATIENT_WITH = re.compile(
+    r"[\w-]+ (?!of\b)(?:[a-z-]+ )?(?:patients?|cases?|wom[ae]n|m[ae]n|child(?:ren)?)(?: \([^()]*\))? with\b", re.I
+)
 _OPENING = re.compile(
     rf"(?:overall(?! (?:survival|response|remission)\b)|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I
 )
 _BEHIND = re.compile(
-    rf"[)\]%]*\s(?:(?:overall|in total|(?:of|in|for|among) all (?:the )?{PEOPLE})(?=\s?[:;,.()]|$)|{_IN_ALL})", re.I
+    rf"[)\]%]*\s(?:(?:overall|in total|(?:of|in|for|among) all (?:the )?{PEOPLE})(?=\s?[:;,.()]|$)|{_IN_ALL}"
+    rf"|(?:{PEOPLE} )?(?:of|in|for|among) (?:this|our) (?:[\w-]+ )?(?:population|cohort|series|sample|study)\b)",
+    re.I,
 )
 _CALLED_OVERALL = re.compile(
     r"\boverall (?!survival|response|remission|OS\b|ORR\b|group|population|cohort)[^,;:()]*(?:\([^()]*\)[^,;:()]*)?$",
@@ -77,6 +87,7 @@ class SharesOfAll:
     def starts(self) -> Iterator[int]:
         """Where each share starts that is one of all participants."""
         yield from self._totals()
+        yield from self._included()
         yield from self._opened_by_overall()
         yield from self._noughts()
         yield from self._of_no_difference()
@@ -86,6 +97,20 @@ class SharesOfAll:
         yield from self._closed_by_overall()
         yield from self._changed()
         yield from self._of_whole()
+
+    def _included(self) -> Iterator[int]:
+        """ "Complications included one patient (3%) with dry eye": what they had, and no group."""
+        text, line = self.line.passage, self.line
+        said = _INCLUDED.search(text, line.start, line.end)
+        for rate in self.rates if said else ():
+            is_of_group = text.endswith(" in ", 0, rate.start)
+            if (
+                said
+                and said.end() <= rate.start
+                and not is_of_group
+                and _PATIENT_WITH.match(text, rate.start, line.end)
+            ):
+                yield rate.start
 
     def _labels(self, start: int, end: int) -> set[str]:
         return {g.value.label.lower() for g in self.groups if start <= g.start and g.end <= end}
