@@ -207,7 +207,7 @@ def _labels_and_amounts() -> tuple[Rule, ...]:
         compiled(
             "name",
             r"\b(?:PASI|EASI|ACR|HiSCR|IGA|sPGA|PGA|vIGA-AD|IGA|SCORAD|SVR|ASAS|MR|MADRS|mRS|GCS|"
-            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d)?(?![\d%]| ?(?:mg|g)\b)",
+            r"POEM)[- ]?(?:0/1|0-1|0–1|0 or 1|\d{1,3}(?:\.\d)?)(?:/\d0(?:/\d0)?|/\d)?(?![\d%]| ?(?:mg|g)\b)",
         ),
         # CA 125; 18:1 n-9; what has more digits than any quantity, and than a database keeps
         compiled(
