@@ -67,7 +67,7 @@ _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recru
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _JOINING = (
     r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs\.?|either|received|receiving|underwent|undergoing|given"
-    r"|took|taking)\b"
+    r"|took|taking|compared|comparing)\b"
 )
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 
