@@ -78,7 +78,7 @@ CASES = [
     (
         "Of 160 adults, 80 (50%) were cases with a mean age of 31 years and 80 (50%) were "
         "controls with a mean age of 27 years.",
-        [(160, "total", None), (80, "arm", None), (80, "arm", "controls")],
+        [(160, "total", None), (80, "subgroup", None), (80, "subgroup", "controls")],
     ),
     (
         "We reviewed 210 adults with gout, mostly affecting individuals aged 50-59 years (n=68).",
@@ -90,11 +90,11 @@ CASES = [
     ),
     (
         "Ferritin was found in the plasma of 60 adults with lupus and 40 healthy adults by ELISA.",
-        [(60, "arm", "lupus"), (40, "arm", "healthy")],
+        [(60, "subgroup", "lupus"), (40, "subgroup", "healthy")],
     ),
     (
         "Ferritin was higher in 60 women with lupus than in 42 healthy women.",
-        [(60, "arm", "lupus"), (42, "arm", "healthy")],
+        [(60, "subgroup", "lupus"), (42, "subgroup", "healthy")],
     ),
     (
         "We compared 60 children with asthma to 42 children with eczema and 50 healthy children.",

@@ -90,7 +90,7 @@ CASES = [
     ),
     (
         "We read files to identify 100 boys with gout, 659 with lupus, and 90 controls.",
-        [(100, "arm", "gout"), (659, "arm", "lupus"), (90, "arm", "controls")],
+        [(100, "subgroup", "gout"), (659, "subgroup", "lupus"), (90, "subgroup", "controls")],
     ),
     (
         "Of 302 adults, 238 (79%) adults were treated with heat and 64 (21%) adults with cold.",
@@ -364,7 +364,7 @@ CASES = [
     ),
     (
         "The gene was sought in adults. Here, 178 adults with gout and 182 control subjects were included.",
-        [(178, "arm", "gout"), (182, "arm", "control")],
+        [(178, "subgroup", "gout"), (182, "subgroup", "control")],
     ),
 ]
 

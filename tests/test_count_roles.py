@@ -242,7 +242,7 @@ CASES = [
     ),
     (
         "We included 37 RA, 25 healthy control, and 46 subjects at risk.",
-        [(37, "arm", "RA"), (25, "arm", "healthy"), (46, "arm", None)],
+        [(37, "subgroup", "RA"), (25, "subgroup", "healthy"), (46, "subgroup", None)],
     ),
     (
         "Zinc and iron were compared; after matching, 52 adults remained in each of the zinc and iron groups.",
@@ -263,11 +263,32 @@ CASES = [
     (
         "Clearance was 67% in adults with decreased renal function (n = 8), 69% in adults with normal renal function "
         "(n = 7).",
-        [(8, "arm", "decreased renal function"), (7, "arm", "normal renal function")],
+        [(8, "subgroup", "decreased renal function"), (7, "subgroup", "normal renal function")],
     ),
     (
         "Ferritin was measured in the blood of 40 women with gout and 38 controls.",
-        [(40, "arm", "gout"), (38, "arm", "controls")],
+        [(40, "subgroup", "gout"), (38, "subgroup", "controls")],
+    ),
+    # beside controls: arms where a treatment tells them apart, or where they are called groups or are compared
+    (
+        "Ferritin was measured in 40 women using naproxen and 38 controls.",
+        [(40, "arm", "naproxen"), (38, "arm", "controls")],
+    ),
+    (
+        "Fourteen studies of 1300 surgical patients and 2400 control subjects were included.",
+        [(1300, "arm", "surgical"), (2400, "arm", "control")],
+    ),
+    (
+        "Ferritin was measured in a gout group (n = 40) and a healthy control group (n = 38).",
+        [(40, "arm", "gout"), (38, "arm", "healthy control")],
+    ),
+    (
+        "Women with gout (n = 40) were compared with healthy controls (n = 38).",
+        [(40, "arm", "gout"), (38, "arm", "healthy controls")],
+    ),
+    (
+        "Ferritin was measured in 40 inpatients (20 gout, 15 lupus, 5 controls).",
+        [(40, "total", None), (20, "subgroup", "gout"), (15, "subgroup", "lupus"), (5, "subgroup", "controls")],
     ),
     ("Measurements of clearance have been made in 128 office workers.", [(128, "total", None)]),
     # those of a later stage

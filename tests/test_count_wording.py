@@ -248,7 +248,7 @@ CASES: list[tuple[str, list[tuple[int, str, str | None]]]] = [
     ("We compared 42 lean (group A) with 24 obese (group B) boys.", [(42, "arm", "group A"), (24, "arm", "group B")]),
     (
         "Sleep was recorded in 52 obese women (OW), 14 stout (SW), 12 lean and 15 healthy women.",
-        [(52, "arm", "obese"), (14, "arm", "stout"), (12, "arm", "lean"), (15, "arm", "healthy")],
+        [(52, "subgroup", "obese"), (14, "subgroup", "stout"), (12, "subgroup", "lean"), (15, "subgroup", "healthy")],
     ),
     # events of groups, shares of a group that had something, and what is no plan
     ("Numbers of adverse events (75 in women on lithium and 74 on placebo) were alike.", []),

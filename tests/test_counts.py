@@ -219,7 +219,7 @@ CASES = [
     ),
     (
         "The study included 40 patients with gout and 10 healthy controls.",
-        [(40, "arm", "gout"), (10, "arm", "healthy")],
+        [(40, "subgroup", "gout"), (10, "subgroup", "healthy")],
     ),
     (
         "We enrolled 60 adults with gout. Levels were compared to 22 healthy control subjects.",
@@ -299,7 +299,7 @@ CASES = [
     ),
     (
         "Insulin was measured in 12 healthy and 16 diabetic subjects.",
-        [(12, "arm", "healthy"), (16, "arm", "diabetic")],
+        [(12, "subgroup", "healthy"), (16, "subgroup", "diabetic")],
     ),
     # groups by a trait: parts that add up, groups side by side
     (

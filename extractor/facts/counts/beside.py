@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.facts.context import PaperView
 from extractor.facts.counts.candidates import (
     ANOTHER,
     LOOSE_ARMS,
@@ -17,6 +18,7 @@ from extractor.facts.counts.candidates import (
 )
 from extractor.facts.counts.wording import FEW
 from extractor.facts.sentences.series import PEOPLE
+from extractor.facts.sentences.treatments import names_treatment
 from extractor.literals import sparse
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
@@ -52,6 +54,13 @@ _HEALTHY = re.compile(  # lupus patients (n = 50) compared to healthy individual
 # Controls, normal women, or those whose kidneys work beside those whose don't, but not normal platelet counts
 _WELL = re.compile(
     rf"\b(?:controls?|healthy|normal(?! (?!n ?=)[a-z])|normal(?=(?: [\w-]+){{0,3}} (?:{PEOPLE}|function)))\b", re.I
+)
+_HEALTHY_ONES = re.compile(r"\b(?:healthy|normal)\b", re.I)
+_CONTROLS = re.compile(rf"\bcontrols\b|\bcontrol (?:{PEOPLE})\b", re.I)
+_COHORTS = sparse(
+    r"\b(?:groups?|arms?|cohorts?|receiv\w+|treated|under(?:went|going)|assigned|allocated|randomi[sz]\w+|given|taking"
+    r"|compar\w+)\b",
+    re.I,
 )
 _OF_THEM = re.compile(r"\b(?:of|among|in) (?:these|them|those|whom|which|the remaining)\b", re.I)
 _FIGURE = re.compile(r"[^;.]{0,70}?\d ?%|[^;]{0,70}\d\.\d+ ?%")
@@ -184,14 +193,39 @@ def _was_chosen(fact: PatientCount) -> bool:
     return _WE_CHOSE.search(fact.sentence.partition(fact.quote)[0]) is not None
 
 
-def as_cohorts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Groups set beside controls are all arms: "40 patients with gout and 38 healthy controls"."""
+def as_cohorts(candidates: Sequence[Candidate], view: PaperView) -> list[Candidate]:
+    """Groups set beside controls: arms where something was done to tell them apart or they are called groups.
+
+    "38 controls and 40 users of heat", but "40 patients with gout and 38 healthy people", told apart by a trait.
+    """
     by_sentence: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
     for c in candidates:
         if c.fact.role in ("arm", "subgroup"):
             by_sentence[c.fact.ordinal, c.fact.sentence].append(c)
-    cohorts = [c for group in by_sentence.values() if _are_cohorts(group) for c in group]
-    return [replace(c, fact=replace(c.fact, role="arm")) if c in cohorts else c for c in candidates]
+    roles = {
+        _key(c): "subgroup" if _differ_in_health(group, view) else "arm"
+        for group in by_sentence.values()
+        if _are_cohorts(group)
+        for c in group
+    }
+    return [replace(c, fact=replace(c.fact, role=roles.get(_key(c), c.fact.role))) for c in candidates]
+
+
+def _key(candidate: Candidate) -> tuple[int, int, str | None]:
+    return candidate.fact.ordinal, candidate.fact.start_char, candidate.fact.arm
+
+
+def _differ_in_health(group: Sequence[Candidate], view: PaperView) -> bool:
+    """Whether people are set beside healthy ones or controls, and no sentence tells that groups were made of them."""
+    if _COHORTS.search(group[0].fact.sentence):
+        return False
+    well = [c for c in group if _HEALTHY_ONES.search(f"{c.fact.arm} {c.fact.quote}") or _is_of_controls(c.fact)]
+    return bool(well) and not any(names_treatment(view, c.fact.arm) for c in group if c.fact.arm and c not in well)
+
+
+def _is_of_controls(fact: PatientCount) -> bool:
+    """38 controls, but no "control (n = 38)", which may be what others were given."""
+    return "=" not in fact.quote and _CONTROLS.search(f"{fact.quote} {fact.arm}") is not None
 
 
 def _are_cohorts(group: Sequence[Candidate]) -> bool:

@@ -111,7 +111,7 @@ class CountReader:
         found = [c for passage, line in self._lines for c in self._sentence(passage, line)]
         parts = PartReader(self.arms, self._lines, self._free_numbers)
         found = parts.complete([*found, *self._denominators(), *self._shares()])
-        settled = settle([self._as_case(c) for c in found] if self._is_of_cases else found, self.view.is_excerpt)
+        settled = settle([self._as_case(c) for c in found] if self._is_of_cases else found, self.view)
         return [at_own_figure(replace(f, role="subgroup") if self._is_of_outcome(f) else f) for f in settled]
 
     def _is_of_outcome(self, fact: PatientCount) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor.facts.context import PaperView
 from extractor.facts.counts.beside import as_cohorts, as_group, as_screened, as_whole
 from extractor.facts.counts.candidates import (
     ANOTHER,
@@ -69,8 +70,7 @@ _HAD = re.compile(
 _FELL_ILL = re.compile(r" (?:\([^()]*\) )?(?:had|developed|experienced|showed|reported|died|failed|relapsed)\b")
 _HAD_DONE = re.compile(
     r" had (?:[\w-]+ ){0,3}(?:surgery|operations?|resections?|treatment|therapy|transplant\w*|follow-up|data"
-    r"|screening|tests?|testing|scans?"
-    r"|\w+ectom(?:y|ies)|\w+plast(?:y|ies))\b"
+    r"|screening|tests?|testing|scans?|\w+ectom(?:y|ies)|\w+plast(?:y|ies))\b"
 )
 _MOST = 0.8  # from here on "were treated" tells of a study's conduct
 _PART = 0.7  # above this share of the sample it is the sample that was treated
@@ -88,12 +88,12 @@ _OF_SOME_TOLD = (
 )
 
 
-def settle(found: Sequence[Candidate], is_excerpt: bool = False) -> list[PatientCount]:
+def settle(found: Sequence[Candidate], view: PaperView) -> list[PatientCount]:
     """The facts of a paper, in order of the text. An excerpt may leave the sample unsaid."""
     distinct = _distinct([as_whole(c, found) for c in found])
     distinct = [as_screened(c, distinct) for c in distinct]
-    kept = as_cohorts([as_group(c, distinct) for c in distinct])
-    total = sample_of(kept) or (None if is_excerpt else _evaluated(kept))
+    kept = as_cohorts([as_group(c, distinct) for c in distinct], view)
+    total = sample_of(kept) or (None if view.is_excerpt else _evaluated(kept))
     kept = _without_outcomes(_as_parts_of_arms(kept, found), total)
     wholes = set(wholes_of(kept))
     facts = [fact for c in kept if (fact := _placed(c, total, wholes)) is not None]
