@@ -129,6 +129,7 @@ def test_qualities_share_a_head(text: str, names: list[str]) -> None:
     assert [p.value.name for p in chunks(Line.of(text, 0, len(text), terms))] == names
 
 
+RFS = [("abcamab", 60, 51), ("defamib", 63, 42)]
 # Whole facts whose names are not those of the nearest word of a list.
 NAMED: list[tuple[str, list[dict[str, Any]]]] = [
     # an adjective shares the noun that follows; a noun that ends like one does not
@@ -318,6 +319,38 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
     (
         "There was no change in wound dehiscence (9% vs 7%).",
         [{"is": "wound dehiscence", "percent": 9}, {"is": "wound dehiscence", "percent": 7}],
+    ),
+    # short forms in full, also in the plural, and those that two others make
+    (
+        "Atypical seizures (AtySs) were recorded. AtySs occurred in 4%, severe AtySs in 1%.",
+        [{"is": "atypical seizure", "percent": 4}, {"is": "severe atypical seizure", "percent": 1}],
+    ),
+    (
+        "Local (LO) recurrence-free survival (RFS) was assessed. The 1- and 2-year LO-RFS was 60% and 51% after "
+        "abcamab versus 63% and 42% after defamib.",
+        [{"is": "local recurrence-free survival", "percent": n, "arm": arm} for arm, *two in RFS for n in two],
+    ),
+    (
+        "Recurrence-free survival (RFS) was assessed. The 1- and 2-year QZ-RFS was 60% and 51% after "
+        "abcamab versus 63% and 42% after defamib.",
+        [{"is": "QZ-RFS", "percent": n, "arm": arm} for arm, *two in RFS for n in two],
+    ),
+    (
+        "Acute graft-versus-host diseases (GVHD) were seen. Acute GVHD was seen in 7%.",
+        [{"is": "acute GVHD", "percent": 7}],
+    ),
+    # where a name ends
+    (
+        "The 3-year recurrence-free survival rates of the stent and bypass groups were 58% and 81%, respectively.",
+        [
+            {"is": "recurrence-free survival", "percent": 58, "arm": "stent"},
+            {"is": "recurrence-free survival", "percent": 81, "arm": "bypass"},
+        ],
+    ),
+    ("Two (4%) died of other tumours that may be related.", [{"is": "death of other tumour", "n": 2, "percent": 4}]),
+    (
+        "One (2%) died from organ failure caused by bleeding.",
+        [{"is": "death from organ failure", "n": 1, "percent": 2}],
     ),
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of, worse
 from extractor.facts.terms.composites import alternative, whole_of
-from extractor.facts.terms.plain_names import WHEN, clean_name, singular
+from extractor.facts.terms.plain_names import WHEN, clean_name, singular, spelled_out
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -107,7 +107,8 @@ _WHAT = (
     r"(?:(?:loss|lack|absence|failure|worsening|progression) of (?:the |their )?)?"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
-    r"and|or|with|together|along|secondary|despite|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is)\b)"
+    r"and|or|with|together|along|secondary|despite|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is"
+    r"|caused|that|which|who|but|before|also)\b)"
 )
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
@@ -145,7 +146,7 @@ _RIGHT_HEADS = {
     **dict.fromkeys(_CAUSED_BY, _WITH_CAUSE),
     "from": re.compile(r"freedom|death|died|dying", re.I),
     "of": re.compile(
-        r"died|dying|loss|recurrence|worsening|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
+        r"died|dying|loss|recurrence(?!.free)|worsening|freedom|resolution|discontinuation|elevation|disappearance|absence|relief|"
         r"cure|closure|improvement|eradication|normali[sz]ation|exacerbation",
         re.I,
     ),
@@ -167,7 +168,7 @@ def outcome_name(
 def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Sequence[tuple[int, int]]) -> str:
     term: Term = item.value
     if term.is_phrase:
-        return clean_name(_spelled_out(" ".join(_without_lead(term.name.split())), abbreviations))
+        return clean_name(spelled_out(" ".join(_without_lead(term.name.split())), abbreviations))
     surface = _EDGES.sub("", line.passage[item.start : item.end])
     if term.get("whole"):
         return clean_name(term.name)
@@ -176,7 +177,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
     if flow := flow_of(line, item):
         return clean_name(flow)
     if with_noun := attributed(line, item) or state_of(line, item):
-        spelled = _spelled_out(with_noun, abbreviations)
+        spelled = spelled_out(with_noun, abbreviations)
         return clean_name(spelled.removeprefix("improved ") if spelled.endswith(" rate") else spelled)
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
@@ -205,12 +206,6 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
     return whole
 
 
-def _spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
-    """A phrase with its head in full: "incident CKD" is incident chronic kidney disease."""
-    before, _, head = name.rpartition(" ")
-    return abbreviations.get(name) or f"{before} {abbreviations.get(head) or head}"
-
-
 def _ended(line: Line, item: Item, abbreviations: Mapping[str, str]) -> str:
     """What an event made of something else: "discontinuation due to", "adverse event leading to", before it."""
     if match := _STOPPED.search(line.passage, line.start, item.start):
@@ -229,6 +224,8 @@ def _head(term: Term, surface: str, abbreviations: Mapping[str, str]) -> tuple[s
     is_noun = term.name in ("", surface.lower())  # "bleeding"
     if term.name.isupper():
         return surface, False  # GVHD: better known by its abbreviation
+    if surface in abbreviations:
+        return abbreviations[surface], False  # SREs: skeletal-related events
     if short.isupper() or short in abbreviations:
         own = short if short.lower() == term.name else term.name
         return abbreviations.get(short, own), False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _RATE_AT_END = re.compile(r" rates?$")
@@ -65,3 +66,11 @@ def singular(word: str) -> str:
         return word
     plural, one = next((pair for pair in _PLURALS if word.endswith(pair[0])), ("", ""))
     return word.removesuffix(plural) + one
+
+
+def spelled_out(name: str, abbreviations: Mapping[str, str]) -> str:
+    """A phrase with its head in full: "incident CKD" is incident chronic kidney disease; also "HG-RFS", of two."""
+    before, _, head = name.rpartition(" ")
+    spelled = abbreviations.get(head) or abbreviations.get(head.removesuffix("s"))
+    parts = [abbreviations.get(part, "") for part in head.split("-")]
+    return abbreviations.get(name) or f"{before} {spelled or (' '.join(parts) if all(parts) else head)}"
