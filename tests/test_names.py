@@ -339,6 +339,24 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         "Acute graft-versus-host diseases (GVHD) were seen. Acute GVHD was seen in 7%.",
         [{"is": "acute GVHD", "percent": 7}],
     ),
+    # what a graft, a device and a patient share, and a time with the word beside it
+    (
+        "Graft and patient survival were 95% and 90%.",
+        [{"is": "graft survival", "percent": 95}, {"is": "patient survival", "percent": 90}],
+    ),
+    (
+        "Device and procedural success were reached in 99% and 98%.",
+        [{"is": "device success", "percent": 99}, {"is": "procedural success", "percent": 98}],
+    ),
+    (
+        "Hospital and 6-month mortality were 4% and 7%.",
+        [{"is": "hospital mortality", "percent": 4}, {"is": "mortality", "percent": 7}],
+    ),
+    (
+        "Wound infection and mesh rejection were seen in 5% and 2%.",
+        [{"is": "wound infection", "percent": 5}, {"is": "mesh rejection", "percent": 2}],
+    ),
+    ("The 1- and 5-year survival rates were 80% and 60%.", [{"is": "survival", "percent": n} for n in (80, 60)]),
     # where a name ends
     (
         "The 3-year recurrence-free survival rates of the stent and bypass groups were 58% and 81%, respectively.",

@@ -64,10 +64,11 @@ _DID_NOT = re.compile(
     r"(?=\s?(?:[,.;:()\[\]]|$)|\s(?:and|or|had|was|were|vs|versus|than|in|at|compared)\b)"
 )
 _NOR_DID = re.compile(rf"{_WHO}(?P<label>(?:did|were|was|had|have|are|do) not)(?=\s?(?:[,.;:()\[\]]|$))")
-_JOINED = re.compile(r",? (?:and|or) |, ")
+_JOINED = re.compile(r",? (?:and|or) (?P<time>(?:\d+|one|two|three|five|ten)-(?:day|week|month|year) )?|, ")
 _QUALITY = re.compile(
     r"(?:[\w-]+(?:al|ac|ic|ar|ous|ive|ary|ory|ent|ant|able|ible|ior)"
-    r"|early|late|acute|deep|delayed|major|minor|complete|\w+ed|[a-z]+-[a-z]+)",
+    r"|early|late|acute|deep|delayed|major|minor|complete|\w+ed|[a-z]+-[a-z]+"
+    r"|device|graft|implant|prosthesis|mesh|wound|stent|catheter|valve|flap|patient|limb)",  # what becomes of these
     re.I,
 )
 _FIRST_TRY = re.compile(r"(?:first|second) (?:attempt|pass|try|trial)\b", re.I)
@@ -155,7 +156,9 @@ def _shared_heads(line: Line, runs: Sequence[tuple[int, int]]) -> dict[int, str]
         stop = next((e for s, e in runs if s == begin), begin)
         stop = terms.get(stop + 1 if stop > begin else begin, stop)
         quality, _, head = line.passage[begin:stop].partition(" ")
-        if _QUALITY.fullmatch(quality) and (head := head or found.get(begin, "")):
+        if joint["time"] and begin in terms:
+            found[start] = line.passage[begin:stop]  # "in-hospital and 1-year mortality"
+        elif _QUALITY.fullmatch(quality) and (head := head or found.get(begin, "")):
             found[start] = head
     return found
 

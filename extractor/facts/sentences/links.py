@@ -271,11 +271,10 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     match = re.search(qualified + "$", before) or re.search(qualified + r"[\w-]+(?: rates?)?$", before + head)
     if (
         not match
-        or _TIMES.search(match["list"])
+        or all(map(_TIMES.search, qualifiers := re.split(r",? and |, ", match["list"])))
         or any(i.kind == "rate" and term.end <= i.start < run[0].start for i in line.items)
     ):
         return {}
-    qualifiers = re.split(r",? and |, ", match["list"])
     if not _NO_QUALIFIER.isdisjoint(qualifiers) or any(
         i.kind in ("people", "arm", "drug") and i.end > line.start + match.start("list") and i.end <= term.start
         for i in line.items
@@ -291,9 +290,10 @@ def _shared_head(line: Line, run: list[Item]) -> dict[int, Link]:
     ):
         return {}
     head = line.passage[line.start + match.end("list") + 1 : term.end]
+    names = [head if _TIMES.search(qualifier) else f"{qualifier} {head}" for qualifier in qualifiers]
     return {
-        rate.start: Link(rate, of_kind(term, f"{qualifier} {head}"), "link.respectively", 0.85)
-        for rate, qualifier in zip(run, qualifiers, strict=True)
+        rate.start: Link(rate, of_kind(term, name), "link.respectively", 0.85)
+        for rate, name in zip(run, names, strict=True)  # "in-hospital and 1-year mortality"
     }
 
 
