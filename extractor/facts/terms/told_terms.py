@@ -39,8 +39,7 @@ _BRACKET = re.compile(r"s?\s?(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]
 _HAS = re.compile(r"s?[,:]?\s")
 _THEN = re.compile(
     r"%?(?:,|;|,? and|,? or|,? followed|,? as well as)\s(?:and |by |an? |the )*(?:[Gg]rades? [\d≥>=/–-]+ )?"
-    r"(?:(?:[a-z-]+(?:al|ic|ous|ive|ar|ary|ory|ent|ant)|small|large|minor|major|deep|early|late|acute|delayed"
-    r"|prolonged) )?"
+    r"(?:(?:[a-z-]+(?:al|ic|ous|ive|ar|ary|ory|ent|ant)|small|large|minor|major|deep|late|acute|delayed) )?"
 )
 _DONE = re.compile(r"\w+ed", re.I)  # "3 (8%) defaulted" counts no things
 _FOR = re.compile(r"[)\]%]*\s(?:for|of) (?:the )?", re.I)
@@ -56,9 +55,8 @@ _WERE = re.compile(r"\b(?:were|was|remained|became|had been)\s(?:[a-z]+ly |still
 _NO_STATE = re.compile(r"\bthere (?:were|was)\s(?:[a-z]+ly )?$", re.I)
 _SAID = re.compile(rf"\b(?:{_WAS}|had|has|have|rates?|incidence|occurred|developed|showed|achieved|of whom)\b", re.I)
 _FOR_IT = re.compile(r" (?:for|because of|due to|owing to|after)\s")
-_THE = re.compile(
-    r"\b(?:the|these|those|all|our)(?: \w+)? $", re.I
-)  # "the 60 patients of one arm had a cure rate of 9%"
+# "the 60 patients of one arm had a cure rate of 9%"
+_THE = re.compile(r"\b(?:the|these|those|all|our)(?: \w+)? $", re.I)
 _BETWEEN = re.compile(
     r"(?:[^,;:]|, (?=and|but|while|whereas))*?\b(?:and|vs|versus|than|with|while|whereas|but)\b[^,;:]*", re.I
 )
