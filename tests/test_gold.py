@@ -24,7 +24,7 @@ FLOORS = {
     "doses": (917, 752, 637),
     "patient_counts": (914, 789, 762),
     "response_rates": (818, 662, 500),
-    "adverse_events": (886, 717, 516),
+    "adverse_events": (886, 721, 521),
 }
 
 
