@@ -269,6 +269,27 @@ CASES = [
         "Ferritin was measured in the blood of 40 women with gout and 38 controls.",
         [(40, "subgroup", "gout"), (38, "subgroup", "controls")],
     ),
+    # what people are told to have makes no arm of them, though all were treated
+    (
+        "Fourteen women (seven with gout, five with ABCD and two with lupus) underwent phototherapy.",
+        [(14, "total", None), (7, "subgroup", "gout"), (5, "subgroup", "ABCD"), (2, "subgroup", "lupus")],
+    ),
+    (
+        "Twenty women with asthma (n = 12) or lupus (n = 8) received zinc.",
+        [(20, "total", None), (12, "subgroup", "asthma"), (8, "subgroup", "lupus")],
+    ),
+    (
+        "Zinc was given daily for a week to 10 lean women and 12 women with primary gout.",
+        [(10, "subgroup", "lean"), (12, "subgroup", "primary gout")],
+    ),
+    (
+        "Eight studies with 1283 adults were included; 710 adults were treated with Ruck, and 573 ones with Tuck.",
+        [(1283, "total", None), (710, "arm", "Ruck"), (573, "arm", "Tuck")],
+    ),
+    (
+        "We randomised 40 women with gout: women with zinc patches (n = 22) and women with heat (n = 18).",
+        [(40, "total", None), (22, "arm", "zinc patches"), (18, "arm", "heat")],
+    ),
     # beside controls: arms where a treatment tells them apart, or where they are called groups or are compared
     (
         "Ferritin was measured in 40 women using naproxen and 38 controls.",

@@ -15,6 +15,7 @@ from extractor.facts.counts.samples import sample_of
 from extractor.facts.counts.side_by_side import side_by_side, with_names
 from extractor.facts.counts.with_outcome import are_of_outcome, tell_what_each_had
 from extractor.facts.groups.arms import ArmReader
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.sized import (
     BRACKETED,
     OF_EACH,
@@ -29,6 +30,7 @@ from extractor.facts.sentences.sized import (
 from extractor.facts.sentences.treatments import is_treatment, is_treatment_label, names_treatment
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line
+from extractor.measures.numbers import WORDS
 from extractor.records import PatientCount
 
 # Small parts add up to something by chance: their whole must stand in the same sentence.
@@ -68,6 +70,21 @@ _DRAWN = re.compile(
     r"\brandomi[sz]ed (?:(?:controlled|clinical|comparative|phase \w+|double.blind\w*|placebo\S*),? )*(?:trial|study)\b"
     r"|\b(?:was|were|patients|women|participants|subjects|adults|children) (?:\w+ )?randomi[sz]ed\b"
     r"|\brandomly (?:assigned|allocated|divided)\b|\bwe randomi[sz]ed\b",
+    re.I,
+)
+_NEAR = 60  # characters
+# 40 women were treated with zinc and 38 with iron
+_DONE_WITH = re.compile(
+    r"\b(?!(?:diagnos|(?:co-?)?infect|affect|afflict|present|associat|compar|admitt|complicat|identifi|follow)\w+)\w+ed"
+    r" (?:\w+ly )?with\b",
+    re.I,
+)
+_WHO_WERE_GIVEN = re.compile(
+    r" (?:who|that) (?:had|received|underwent|took|(?:were|was) (?:\w+ly )?[a-z]+(?:ed|en|ut)\b)"
+)
+_WITH = re.compile(
+    rf"(?:\b(?:{PEOPLE}|those|ones|{WORDS}|who (?:had|have))|\d|\d ?%\))"
+    r" (?:with|without|(?:suffering|recovering) from)(?: an?)? $",
     re.I,
 )
 _OPENS = re.compile(  # drug A (90 patients), drug A (A20; 90 patients), (era 1, 102 patients; era 2, 101 patients)
@@ -200,25 +217,31 @@ class PartReader:
             treated = all(names_treatment(self.arms.view, label or "") for label in labels)
         else:
             treated = given or any(c.fact.role == "arm" or _place(c) in arms for c in parts)
-        role = "arm" if treated and not self._have_trait(parts) else "subgroup"
+        pairs = zip(chosen, labels, strict=True)
+        had = not given and any(label and _is_trait(line, number, label) for (number, _), label in pairs)
+        role = "arm" if treated and not self._have_trait(parts, had) else "subgroup"
         return [replace(c, fact=replace(c.fact, role=role)) for c in parts]
 
-    def _have_trait(self, parts: Sequence[Candidate]) -> bool:
-        """Whether a trait tells some groups apart, and no treatment."""
+    def _have_trait(self, parts: Sequence[Candidate], had: bool) -> bool:
+        """Whether a trait tells some groups apart, as where people `had` it, and no treatment."""
         view = self.arms.view
         labels = [c.fact.arm for c in parts if c.fact.arm and c.fact.arm not in ("with", "without")]
-        return not all(is_treatment_label(view, s) for s in labels) and not any(
-            names_treatment(view, s) for s in labels
-        )
+        had = had or not all(is_treatment_label(view, s) for s in labels)
+        return had and not any(names_treatment(view, s) for s in labels)
 
     def _as_part(self, candidate: Candidate, roles: Mapping[tuple[int, int], str]) -> Candidate:
-        """A group that is one of several parts: an arm where the others are and no trait tells it apart."""
+        """A group that is one of several parts: what the others are, unless a trait or a treatment tells it apart."""
         role, fact = roles.get(_place(candidate)), candidate.fact
         if role is None:
             return candidate
         if role == "arm" and fact.arm and is_treatment_label(self.arms.view, fact.arm):
             fact = replace(fact, role="arm")
+        elif role == "subgroup" and fact.pattern_id != "count.assigned" and not self._is_given(fact.arm):
+            fact = replace(fact, role="subgroup")
         return Candidate(fact, "part")
+
+    def _is_given(self, label: str | None) -> bool:
+        return label is None or names_treatment(self.arms.view, label)
 
     def _candidate(
         self, passage: PassageView, line: Line, number: Item, people: Item | None, label: str | None, reading: str
@@ -239,9 +262,22 @@ class PartReader:
 
 def is_arm(view: PaperView, passage: PassageView, line: Line, mention: Item, label: str) -> bool:
     """Whether a group is an arm: told apart by treatment, or a group of a randomised study that no trait names."""
+    if not names_treatment(view, label) and _is_trait(line, mention, label):
+        return False
     if is_treatment(view, passage, line, mention, label):
         return True
     return _is_randomised(view) and is_treatment_label(view, label)
+
+
+def _is_trait(line: Line, mention: Item, label: str) -> bool:
+    """Whether people are told to have what names their group: "seven with asthma", "women with asthma (n = 7)"."""
+    text, reach = line.passage, _NEAR + len(label)
+    at = text.find(label, mention.start, mention.end + reach)
+    if mention.kind == "size":
+        at = text.rfind(label, max(line.start, mention.start - reach), mention.start)
+    had = at >= 0 and _WITH.search(text, max(line.start, at - _NEAR), at) is not None
+    treated = had and _DONE_WITH.search(text, line.start, at)
+    return had and not (treated or _WHO_WERE_GIVEN.match(text, at + len(label), line.end))
 
 
 def _is_randomised(view: PaperView) -> bool:
