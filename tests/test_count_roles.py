@@ -290,6 +290,15 @@ CASES = [
         "We randomised 40 women with gout: women with zinc patches (n = 22) and women with heat (n = 18).",
         [(40, "total", None), (22, "arm", "zinc patches"), (18, "arm", "heat")],
     ),
+    # two of a size, of whom the sentence tells no treatment
+    (
+        "Zinc was tried in 40 women. Ferritin rose at least once in 12 women, while in the remaining 12 women it fell.",
+        [(40, "total", None), (12, "subgroup", None)],
+    ),
+    (
+        "Zinc was tried in 40 women. In the pilot phase, 12 women received 5 mg and 12 women received 10 mg.",
+        [(40, "total", None), (12, "arm", "5 mg"), (12, "arm", "10 mg")],
+    ),
     # beside controls: arms where a treatment tells them apart, or where they are called groups or are compared
     (
         "Ferritin was measured in 40 women using naproxen and 38 controls.",

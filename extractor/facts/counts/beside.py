@@ -76,7 +76,7 @@ _SISTER = 0.6  # of a group that is no larger than this part of another, it may 
 
 
 def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
-    """An arm, where its sentence tells of a larger arm or of a group as large.
+    """An arm, where its sentence tells of a larger arm or of a group as large; untreated, as large a part of all.
 
     "31 patients were included; 51 given placebo were matched", "drug A in 54 patients and drug B in 54 patients".
     """
@@ -102,7 +102,8 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
         and any(c.fact.n == fact.n and c.reading == candidate.reading == "sample" for c in beside)
     )
     paired = paired or any(c.fact.n == fact.n and c.fact.pattern_id == ANOTHER for c in candidates)
-    return replace(candidate, fact=replace(fact, role="arm")) if larger or paired else candidate
+    told = "arm" if larger or _COHORTS.search(fact.sentence) else "subgroup"  # a rise in five women, none in five
+    return replace(candidate, fact=replace(fact, role=told)) if larger or paired else candidate
 
 
 def _is_of_measured(fact: PatientCount) -> bool:
