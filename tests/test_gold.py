@@ -22,7 +22,7 @@ from extractor.sources.raw import RawDocument
 FLOORS = {
     "drugs": (978, 978, 878),
     "doses": (917, 752, 637),
-    "patient_counts": (914, 789, 762),
+    "patient_counts": (914, 796, 770),
     "response_rates": (818, 662, 500),
     "adverse_events": (886, 721, 521),
 }
