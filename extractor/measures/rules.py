@@ -35,7 +35,7 @@ LEAD = r"(?<![\w.,·])"  # a number starts here: no letter, digit or separator b
 APART = r"(?:(?<![\d.·/])|(?<=%/|[a-z]\.))"  # 4%/7%, 100% vs.75%
 # "at week 4, 51 (42%) had", "by day 28, 14/20", "at week 4 and 12 (8%) at week 8": the second number counts people.
 _PEOPLE = r"(?: [a-z-]+)? (?:patients|participants|subjects|women|men|children|infants|adults|eyes|cases)"
-_NO_SHARE = rf"(?!\d+(?:(?:{_PEOPLE})? ?\(\d[\d.·]* ?%| ?/ ?\d| (?:out )?of (?:the )?\d))"
+_NO_SHARE = rf"(?!\d+(?:(?:{_PEOPLE})? ?\(\d[\d.·]* ?%| ?/ ?\d| (?:out )?of (?:the )?\d(?!\d?[- ](?:day|week)s?\b)))"
 _NO_COUNT = r"(?!\d+ ?\(\d[\d.·]* ?%\) (?:at|by|after|on)\b)"
 
 
@@ -253,7 +253,7 @@ def _times() -> tuple[Rule, ...]:
             r"\b(?<!\d[- ])(?<!one[- ])(?<!(?:two|six)[- ])(?<!(?:four|five)[- ])(?<!three[- ])"
             r"(?=(?:postoperative )?[a-z]+[- ]?[\d.·])(?!(?-i:HR))"
             rf"(?:{TIME}|postoperative day|POD|cycles?)s?[- ]?(?P<a>{N})(?:(?:{DASH}|,? ?and {_NO_COUNT}|, {_NO_SHARE}"
-            rf"|,? or |/|,? (?:to|through) ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
+            rf"|,? or | & |/|,? (?:to|through) ){N}){{0,15}}(?![\d%·]|\.\d| ?%|\s?mg|,? and {N}\s?%)\b",
             flags=re.I,
         ),
         compiled(

@@ -37,7 +37,8 @@ _DOSES = (
     r"|agents?|medications?|administrations?|tablets?|capsules?|pills?|vaccinations?)"
 )
 _SUBJECT_OF_DOSES = (
-    rf"(?:(?:These|The|All|Each|Both|Study|This|Such|Every|Trial) )*(?:\w+ ){{0,2}}?(?:{_DOSES}|it|they|this)"
+    rf"(?:(?:These|The|All|Each|Both|Study|This|Such|Every|Trial) )*(?:\w+ ){{0,2}}?"
+    rf"(?:{_DOSES}(?: (?:frequency|schedule|interval))?|it|they|this|(?:both|all|each)(?= (?:was|were) ))"
 )
 _REPEATED = re.compile(_SUBJECT_OF_DOSES + _GIVEN, re.I)
 # The same up to how often: Dosing was | twice daily; | Once-daily | treatment; Patients had injections | every week.
@@ -45,7 +46,8 @@ _UP_TO_HOW_OFTEN = re.compile(
     rf"{_SUBJECT_OF_DOSES} (?:was|were|is|are|occurred|took place|(?:was |were )?continued|consisted of)(?: \w+)?"
     r"(?: of| at| as)? |(?P<first>(?:An?|The|This)? ?)"
     r"|(?:The |All |Both )?(?:\w+ ){0,2}?(?:patients|subjects|participants|volunteers|women|men|children|adults"
-    r"|groups?) (?:\w+ ){0,2}?(?:received|took|had|swallowed|were given) (?:the )?(?:\w+ ){0,2}?"
+    r"|groups?) (?:\w+ ){0,2}?(?:received|took|had|swallowed|were given"
+    r"|were (?:instructed|asked|advised|told) to (?:take|use|apply|inhale|inject|swallow)) (?:the )?(?:\w+ ){0,2}?"
     r"(?:injections?|infusions?|treatments?|doses?|drugs?|tablets?|capsules?|medications?)(?: \w+)? ",
     re.I,
 )
@@ -67,7 +69,7 @@ def said_nearby(passage: PassageView, sentence: Sentence, view: PaperView) -> tu
         if often := _said_of_doses(passage, after, view):
             return after, often
     before = [s for s in passage.sentences if s.end <= sentence.start][-2:]
-    if before and not any(_gives_doses(passage, s) for s in before) and not _names_drug(passage, before[-1]):
+    if before and not any(_gives_doses(passage, s) for s in before) and _drugs_named(passage, before[-1]) <= 1:
         return before[-1], _said_of_doses(passage, before[-1], view)
     return sentence, []
 
@@ -76,8 +78,8 @@ def _gives_doses(passage: PassageView, sentence: Sentence) -> bool:
     return any(m.kind == "dose" and sentence.start <= m.start < sentence.end for m in passage.measures)
 
 
-def _names_drug(passage: PassageView, sentence: Sentence) -> bool:
-    return any(sentence.start <= m.start < sentence.end for m in passage.mentions)
+def _drugs_named(passage: PassageView, sentence: Sentence) -> int:
+    return len({m.drug for m in passage.mentions if sentence.start <= m.start < sentence.end})
 
 
 def _said_of_doses(passage: PassageView, sentence: Sentence, view: PaperView) -> list[Mark]:

@@ -13,15 +13,17 @@ from extractor.records import Measure
 
 # "one" stays a word: "one dose" is a way of saying single, not a figure. Hyphens belong to the figure (21-day),
 # but for "3-weekly doses", which are not three weekly doses.
-_NUMBER = re.compile(rf"(?<![\w.])-?(?P<n>{FIGURE}|(?!one\b){WORDS})(?:-(?!(?:week|month)ly))?(?![.·]?\d)", re.I)
-_Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|\s?(?:weeks|days|hours|months|wk|hr)\b)")
+_NUMBER = re.compile(
+    rf"(?:(?<![\w.])|(?<=\bevery)(?=-))-?(?P<n>{FIGURE}|(?!one\b){WORDS})(?:-(?!(?:week|month)ly))?(?![.·]?\d)", re.I
+)
+_Q_NUMBER = re.compile(r"(?<=\b[qQ])(?P<n>\d{1,2})(?=[hdwHDW]|mo?\b|\s?(?:weeks|days|hours|months|wk|hr)\b)")
 # 3x/day, 2 × weekly, × 3/die: so many times
 _CROSSED = re.compile(
     r"(?<![\w.])(?:(?P<n>\d{1,2}) ?[x×X](?=[ -]?(?:/|(?:a|per|each|every) (?:day|week)\b|daily|weekly))"
     r"|[x×X] ?(?P<m>\d{1,2})(?= ?(?:/|(?:a|per|each) day\b)))"
 )
 _TRIGGER = re.compile(
-    r"daily|week|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bbd\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
+    r"daily|week|wk|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bb\.?d\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
     r"|\bdie\b|[x×] ?/ ?d\b|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated"
     r"|injection|bedtime|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
     re.I,
@@ -39,7 +41,9 @@ _DAYS = re.compile(
     re.I,
 )
 _RUN_OF_DAYS = re.compile(r"\bdays? ?\d+ ?(?:[-–—−]|to|through) ?\d+", re.I)
-_LISTED_DAYS = re.compile(r"\b(?:days? ?|d)(\d+(?:(?:, ?| and |, and | & )\d+)*)(?![\d-])", re.I)
+_LISTED_DAYS = re.compile(
+    r"\b(?:days? ?|d ?)(\d+(?:(?:, ?| and |, and | ?[&+] ?|/)(?:days? ?|d ?)?\d+)*)(?![\d-])", re.I
+)
 # IV as a number: phase IV, NYHA class IV.
 _ROMAN = re.compile(
     r"\b(?:phases?|stages?|grades?|class|classes|type|factor|part|level|group|table)[- ]+"
@@ -47,6 +51,12 @@ _ROMAN = re.compile(
     re.I,
 )
 _DAY_ONE = re.compile(r"\bday one\b", re.I)
+# d1,8 q21d; D1, D8 of a 21-day cycle: D1 alone may be a vitamin or a receptor.
+_SHORT_DAYS = re.compile(
+    r"\bd1(?:(?:,| and |, and | ?& ?|/| ?\+ ?| ) ?d?\d{1,2})*"
+    r"(?=[,;]? \(?(?:(?:every|(?:of|in) (?:an?|each|every|the)|\d+[- ]day)\b|q ?\d))",
+    re.I,
+)
 _DAILY_DOSES = re.compile(r"(?:(?:in|as|into) )?[\w-]+ (?:equal |separate )?daily (?:doses|portions)", re.I)
 _IN_A_DAY = 6  # doses
 DAY_TOTAL = "/day"  # the amount of a day, which does not say in how many doses
@@ -69,8 +79,11 @@ _TIME_BEFORE = re.compile(r"\b\d+ (?:days?|h|hours?|min\w*) before\b(?! and)")
 _OPEN_BRACKET = re.compile(r"[(\[][^)\]]*$")
 _BRACKET_ENDS = re.compile(r"[)\]]")
 _THEN_EVERY = re.compile(r"\bthen $")  # at weeks 0, 2 and 6, then every 8 weeks: of the amount before
+_PLACEBO_LAST = re.compile(
+    r",? (?:and|or) (?:the )?(?:group \w+|\w+ group)(?: \w+){0,2}? (?:an? )?(?:matching )?placebo,? $", re.I
+)
 _POINTED = re.compile(r"\b[a-z]\.\s?[a-z](?:\.\s?[a-z])?\.$", re.I)
-_PUNCTUATION = re.compile(r"[\s;,.¤]*")  # drugs and routes are filled in with ¤
+_PUNCTUATION = re.compile(r"[\s;,.¤]*(?:\b(?:at|on|in|as|by|with) (?:an? )?)?")  # drugs and routes are filled in with ¤
 _REACH = 90  # characters from an amount to what is said of it
 _FAR_REACH = 180  # and to the interval of a whole regimen
 
@@ -162,7 +175,7 @@ def schedules(text: str, start: int, end: int, often: Sequence[Mark], measures: 
     pieces = [(m.start, m.end) for m in often if m.value != "once"]
     here = [m for m in measures if start <= m.start and m.end <= end]
     pieces += [(m.start, m.end) for m in here if m.kind in ("timepoint", "schedule")]
-    pieces += [m.span() for m in _DAY_ONE.finditer(text, start, end)]
+    pieces += [m.span() for regex in (_DAY_ONE, _SHORT_DAYS) for m in regex.finditer(text, start, end)]
     joined: list[tuple[int, int]] = []
     for s, e in sorted(pieces):
         lead = _LEAD.search(text, max(start, s - 40), s)
@@ -231,7 +244,7 @@ def _follows(
     text: str, spans: Sequence[tuple[int, int]], left: int, mark: Mark, right: int | None, joins: re.Pattern[str]
 ) -> bool:
     """Whether a mark belongs to the amount before it and not, as an adjective, to the one after it."""
-    gap = text[spans[left][1] : mark.start]
+    gap = _PLACEBO_LAST.sub(" ", text[spans[left][1] : mark.start])
     if "-" in text[mark.start : mark.end] and right is not None and joins.fullmatch(text[mark.end : spans[right][0]]):
         return False  # A 4 mg, twice-daily A 2 mg
     if _PUNCTUATION.fullmatch(gap):
@@ -240,6 +253,8 @@ def _follows(
         return False  # A (twice daily, 5 mg) or B (once daily, 2 mg)
     if right is None or not joins.fullmatch(text[mark.end : spans[right][0]]):
         gap = _THEN_EVERY.sub("", gap)
+    if ";" in gap and "¤" not in gap and _OPEN_BRACKET.search(text, max(0, spans[left][0] - _REACH), mark.start):
+        gap = gap.replace(";", ",")  # (75 mg/m2; days 1 and 8; every 3 weeks)
     if len(gap) > (_FAR_REACH if _CYCLE_LENGTH.match(mark.value) else _REACH) or BREAK.search(gap):
         return False
     if right is None or not re.search(r"[,)]|\b(?:and|or|plus|with)\b", gap):

@@ -23,9 +23,12 @@ ENDS_LIST = re.compile(r"[;]|\.\s|\bthen\b|\blater\b|\bfollowed by\b|\bwhereas\b
 _OWN_CLAUSE = re.compile(r"\b(?:compared (?:with|to)|was|were)\b.*[(\[]$|\b(?:before|after|prior to) (?!which)")
 _SHORT_NAME = re.compile(r"[(\[][\w-]{2,10};")  # tenofovir (TDF; 300 mg): no end of a list
 _GROUP_NAME = re.compile(r"[(\[][\w -]{0,20}group[\w -]{0,20}[)\]]")  # 1 mg (low-dose group), 5 mg (group B): no end
+_NEXT_GROUP = re.compile(r"(, |,? and )(?:the )?(?:group [\w-]+|[\w-]+ group)\b", re.I)  # A 5 mg, group 2 A 10 mg daily
 _MORE_THAN_ONCE = re.compile(r"\b(?:days?|weeks?|months?|cycles?|courses?)\b", re.I)  # 1 g/kg on 2 days, 0.8 g/kg once
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
-_NAMED_CYCLE = re.compile(r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b", re.I)
+_NAMED_CYCLE = re.compile(
+    r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b|\bcycles? (?:length )?(?:of|lasting) (\d+) (day|week)s?\b", re.I
+)
 _CYCLES_OF = re.compile(r"\b\d+[- ](?:day|week)s? (?:treatment )?cycles? of [^.;\d]*$", re.I)
 _GOES_ON = re.compile(r"\b(?:then|and|thereafter) $")
 _AFTER_CYCLES = re.compile(r"\b(?:then|thereafter|subsequent(?:ly)?|followed by|followed)\b")
@@ -45,7 +48,7 @@ _ALL = re.compile(
 )
 _ALL_REACH = 60
 _THEN_REACH = 40  # characters from a loading dose to the "then" of the next
-_A_DAY = re.compile(r"\bdays? \d")
+_A_DAY = re.compile(r"\b(?:days? ?|[dD] ?)\d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
 CYCLE = re.compile(r"\d/(?:\d+(?:days|weeks|months)|month)$")
 _BESIDE = len(" was ")
@@ -88,8 +91,8 @@ class Said:
 
     @property
     def is_chemotherapy(self) -> bool:
-        """Dosed by the body's surface, or by area under the curve: given once a cycle where no days are named."""
-        return (self.unit or "").endswith(("/m2", "AUC"))
+        """By the body's surface or area under the curve, or an antibody: once a cycle where no days are named."""
+        return (self.unit or "").endswith(("/m2", "AUC")) or (self.drug or "").endswith("mab")
 
     @property
     def is_volume(self) -> bool:
@@ -158,7 +161,7 @@ def _cycles_named(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, st
     if not named and (led := _CYCLES_OF.search(flat, max(0, spans[0][0] - _LIST_REACH), spans[0][0])):
         named = _NAMED_CYCLE.search(led[0])
         last = sum(not _AFTER_CYCLES.search(flat, spans[0][1], start) for start, _ in spans) - 1
-    return [(last, f"1/{named[1]}{named[2].lower()}s")] if named else []
+    return [(last, f"1/{named[1] or named[3]}{(named[2] or named[4]).lower()}s")] if named else []
 
 
 def _is_near(flat: str, item: Item, mark: Mark) -> bool:
@@ -186,7 +189,8 @@ def _choose(flat: str, one: Said, marks: list[Mark]) -> None:
     one.frequency, one.frequency_after = first.value, first.start >= one.item.end
     one.own = one.frequency_after
     goes_on = _GOES_ON.search(flat, max(0, first.start - len("and then ")), first.start)
-    counted = CYCLE.match(first.value) and first.value.startswith("1/") and not goes_on
+    listed = not goes_on or _A_DAY.match(flat, first.start)  # on day 1 and day 8 of a 21-day cycle
+    counted = CYCLE.match(first.value) and first.value.startswith("1/") and listed
     if counted and one.schedule and _A_DAY.search(one.schedule):
         one.frequency = in_cycle(one.schedule, first.value)
 
@@ -287,9 +291,11 @@ def _without_loading(flat: str, everyone: list[Said]) -> str:
 
 
 def _gap(flat: str, said: list[Said], left: int, right: int) -> str:
-    """What stands between two groups; a semicolon between two amounts of one drug ends no list."""
+    """What stands between two amounts; between those of one drug a group's name or a semicolon ends no list."""
     gap = _SHORT_NAME.sub("(", _GROUP_NAME.sub(" ", flat[said[left].item.end : said[right].item.start]))
-    return gap.replace(";", ",") if said[left].drug == said[right].drug and ")" not in gap else gap
+    if said[left].drug != said[right].drug or ")" in gap:
+        return gap
+    return _NEXT_GROUP.sub(r"\1", gap.replace(";", ","))
 
 
 def _share_left(flat: str, said: list[Said]) -> None:
