@@ -91,8 +91,24 @@ TABLE: list[tuple[str, list[Row]]] = [
         [("death from sepsis", 3, None, None), ("perforation", 2, None, None)],
     ),
     ("A total of 40 cases of peritonitis were seen.", []),
+    ("A total of two patients had nausea.", [("nausea", 2, None, None)]),
+    ("A total of 12 patients (30%) had nausea and five died.", [("nausea", 12, 30, None), ("death", 5, None, None)]),
+    ("Among a total of 12 patients, two had nausea.", [("nausea", 2, None, None)]),
     ("Twelve cases of caries were found in seven children.", []),
     # in so many people
+    ("In one patient, nausea was noted.", [("nausea", 1, None, None)]),
+    ("In another patient, nausea was noted.", [("nausea", 1, None, None)]),
+    ("In two patients, a relapse was noted.", [("relapse", 2, None, None)]),
+    ("Two cases of stable disease were seen.", [("stable disease", 2, None, None)]),
+    ("Early recurrence (within a week) occurred in one case after repair.", [("early recurrence", 1, None, None)]),
+    (
+        "Complete remission was achieved in five patients and partial remission in seven.",
+        [("complete remission", 5, None, None), ("partial remission", 7, None, None)],
+    ),
+    (
+        "The score was very satisfied in two, satisfied in 3 and poor in five.",
+        [("very satisfied", 2, None, None), ("satisfied", 3, None, None)],
+    ),
     ("In six further patients (ten stents), a deep infection was seen.", [("deep infection", 6, None, None)]),
     (
         "In four patients, we observed severe bleeding, and one patient had a leak.",

@@ -83,7 +83,7 @@ _AGE_GROUP = sparse(
 _BARE_WITHOUT = sparse(r"\b(?:than|and|vs\.?|versus|those)\s(?P<how>without)\b(?=\s?[(,.;)])", re.I)
 _LEAD = re.compile(r"(?:For|In|Among|With|After|Following|On)\s(?:the\s|a\s)?(?P<label>[^,;:()]{2,60}),\s")
 _NO_LEAD = re.compile(
-    r"\d|\b(?:total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
+    r"\d|\b(?:one|another|single|each|total|conclusion|addition|contrast|study|trial|analys[ie]s|follow-up|median|months?|years?|weeks?|"
     r"days?|hours?|summary|all|patients|cohort|our|this|these|both|general|comparison|"
     r"particular|detail|weighting|propensity|scale|impression|scores?|index|questionnaire|most|populations?|intention\S*|intent\S*|per-protocol|subgroups?|setting|whom|first|second|"
     r"third|remaining|others?|the other|them|which|multivaria\w+|univaria\w+|adjust\w+|present|review|order|case|cases|"

@@ -14,7 +14,7 @@ from extractor.matching import Item, Line
 _MANY = 100_000  # more are counts of a population
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE = re.compile(
-    r"\bnot $|\b(?:of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I
+    r"\bnot $|\b(?:(?<!\btotal )of|among|amongst)(?: (?:the|these|our|all|those|a total of))* $", re.I
 )  # no counts, and what shares are of
 SEEN = r"(?:observed|seen|noted|noticed|detected|found|reported|recorded|documented|identified|encountered|remarked)"
 NOT_ANY = (  # we did not observe any leak

@@ -13,6 +13,7 @@ from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.befell import needing
 from extractor.matching import Item, Line, Term
 
+_TERMS = ("event", "outcome")
 _CASES = re.compile(
     r"[\w,-]+(?: (?!eligible|total|included|consecutive)[a-z-]+)? (?:cases?|episodes?|instances?|occurrences?)"
     r"(?: [(\[][^()\[\]]*[)\]])? of "
@@ -55,7 +56,8 @@ _WAS_SEEN = re.compile(
     rf" (?:(?:was|were) (?:\w+ )?(?:{SEEN}|proven|confirmed)|occurred|developed)\b"
 )
 _IN_SO_MANY = re.compile(
-    rf"s?(?: (?:(?:was|were) (?:{SEEN}|experienced)|occurred|developed))? (?:in|by) (?:only |another |a further )?"
+    rf"s?(?: (?:(?:was|were) (?:{SEEN}|experienced|achieved|obtained|attained)|occurred|developed))? (?:in|by) "
+    r"(?:only |another |a further )?"
 )
 _THEN = re.compile(
     rf"(?: (?:{PEOPLE}|patient|case|child))?(?: \([^()]*\))?(?:[,;]|[,;]? and) "
@@ -118,7 +120,7 @@ def _in_lists(line: Line, shares: Sequence[Item]) -> Iterator[tuple[int, Item]]:
     """Headache in two patients, nausea in three and dizziness in one."""
     numbers = {s.start: s for s in shares if s.value.numerator and s.value.percent is None}
     found: list[tuple[Item, Item]] = []
-    for event in (i for i in line.items if i.kind == "event" and len(numbers) > 1):
+    for event in (i for i in line.items if i.kind in _TERMS and len(numbers) > 1):
         lead = _IN_SO_MANY.match(line.passage, event.end, line.end)
         share = numbers.get(lead.end()) if lead else None
         if share is None:
@@ -145,8 +147,6 @@ def _of_cases(line: Line, share: Item) -> Item | None:
     if not happened and not _FOUND.search(line.passage, line.start, share.start):
         return None
     known = [i for i in line.items if i.kind in ("event", "outcome") and name.start() <= i.start < name.end()]
-    if any(i.kind == "outcome" for i in known):
-        return None
     return known[0] if known else Item("event", *name.span(), Term.of_phrase(name[0]))
 
 
@@ -178,7 +178,7 @@ def _in_people(line: Line, share: Item) -> Item | None:
     people = _IN_PEOPLE.match(line.passage, share.end, line.end)
     if people is None or not _IN.search(line.passage[line.start : share.start]):
         return None
-    event = next((i for i in line.items if i.kind == "event" and i.start >= people.end()), None)
+    event = next((i for i in line.items if i.kind in _TERMS and i.start >= people.end()), None)
     if event is None or not _ADJECTIVES.fullmatch(line.passage, people.end(), event.start):
         return None
     told = people["we"] or _WAS_SEEN.match(line.passage, event.end, line.end)
@@ -205,7 +205,7 @@ def _occurred_in(line: Line, share: Item) -> Item | None:
     """A leak at the stump occurred in two patients."""
     if not _OF_PEOPLE.match(line.passage, share.end, line.end):
         return None
-    event = next((i for i in reversed(line.items) if i.kind == "event" and i.end <= share.start), None)
+    event = next((i for i in reversed(line.items) if i.kind in _TERMS and i.end <= share.start), None)
     if event is None or event.value.get("class") == "condition":
         return None
     is_subject = _SUBJECT.search(line.passage[line.start : event.start])
