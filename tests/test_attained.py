@@ -152,7 +152,7 @@ def test_an_event_that_ended_is_no_event(text: str, expected: Facts) -> None:
         ("Fever resolved in 80% and 15% of patients had cough.",
          [{"is": "fever resolution", "percent": 80}, {"is": "cough", "percent": 15}]),
         ("Symptoms improved in 7 (70%) patients and 3 (30%) remained the same.",
-         [{"is": "symptom improvement", "n": 7, "percent": 70}]),
+         [{"is": "symptoms improved", "n": 7, "percent": 70}]),
         ("Good pain relief was obtained in 70% of patients, moderate in 20% and none in 10%.",
          [{"is": "good pain relief", "percent": 70}]),
         ("Seroprotection was reached by 96% after dose two.", [{"is": "seroprotection", "percent": 96}]),

@@ -25,7 +25,7 @@ from tests.test_hard_texts import of_share
         ("Recurrence of rectocele was seen.", None, "recurrence of rectocele"),
         ("In 40% the moniliasis fungus was successfully eradicated.", None, "moniliasis fungus eradication"),
         ("T. cruzi was eradicated in half of them.", None, "T. cruzi eradication"),
-        ("The plaques healed completely.", None, "complete plaque healing"),
+        ("The plaques healed completely.", None, "plaques healed completely"),
         ("Four were still alive.", None, "alive"),
         ("Four were alive.", None, "alive"),
         ("A PASI 75 response was seen.", None, "PASI 75 response"),
@@ -189,7 +189,7 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
     # a share in brackets, and its name behind it
     (
         "Eighty-eight percent improved with induction (12% primary non-response).",
-        [{"is": "improvement", "percent": 88}, {"is": "primary non-response", "percent": 12}],
+        [{"is": "improved", "percent": 88}, {"is": "primary non-response", "percent": 12}],
     ),
     (
         "We saw an amenorrhoea rate of 21% and a larger proportion (39%) of breakthrough bleedings.",
@@ -295,7 +295,7 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         [
             {"is": "rhinorrhoea improvement", "percent": 62},
             {"is": "headache improvement", "percent": 71},
-            {"is": "snoring improvement", "percent": 60},
+            {"is": "snoring improved", "percent": 60},
         ],
     ),
     (
@@ -307,7 +307,7 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "headache improvement", "percent": 60}, {"is": "nausea", "percent": 10}],
     ),
     ("Pain improved by 40%.", []),
-    ("Nobody fell. Range of motion improved in 31%.", [{"is": "range of motion improvement", "percent": 31}]),
+    ("Nobody fell. Range of motion improved in 31%.", [{"is": "range of motion improved", "percent": 31}]),
     ("Signs of infection resolved in 61%.", [{"is": "signs of infection resolution", "percent": 61}]),
     # what is good is no harm, though a harm be told with it
     (

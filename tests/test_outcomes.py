@@ -97,8 +97,8 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
     (
         "Ulcers were healed in 76.9% of the patients in group 1 and 74.1% of those in group 2.",
         [
-            {"is": "ulcer healing", "percent": 76.9, "arm": "group 1"},
-            {"is": "ulcer healing", "percent": 74.1, "arm": "group 2"},
+            {"is": "ulcers healed", "percent": 76.9, "arm": "group 1"},
+            {"is": "ulcers healed", "percent": 74.1, "arm": "group 2"},
         ],
     ),
     ("One patient had Gr 3 diarrhoea.", [{"is": "diarrhoea", "grade": "3", "n": 1}]),

@@ -237,7 +237,7 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
     ),
     "a drug does not improve": (
         "Nine of 24 patients taking modafinil improved, compared to 4 of 23 taking placebo.",
-        [("improvement", 9, None, "modafinil"), ("improvement", 4, None, "placebo")],
+        [("improved", 9, None, "modafinil"), ("improved", 4, None, "placebo")],
     ),
     "codes of responses": (
         "We observed CR in 3 patients, PR in 11 and SD in 15.",

@@ -43,6 +43,7 @@ _MANNER = re.compile(
     r"(?P<how>(?:in)?complete|partial|(?:in)?adequate|insufficient|poor|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b",
     re.I,
 )
+_KEPT = ("improvement", "healing", "disappearance")  # nouns that papers and readers seldom make of their verbs
 _GERUND = re.compile(r"(?:^|[,;] |\band )([A-Za-z]+ing) $")  # "Snoring resolved in 61%"
 _OF_WHAT = re.compile(r"\b((?:quality|range|signs|symptoms|loss|sense) of )(?:the )?[\w-]+ $", re.I)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
@@ -181,8 +182,10 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
         return clean_name(spelled.removeprefix("improved ") if spelled.endswith(" rate") else spelled)
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
+    other = alternative(line, item)
+    is_kept = is_verb and any(t and t.name in _KEPT for t in (term, other and other.value))
     if is_verb:
-        left = _of_verb(line, item, head)
+        left, head = _of_verb(line, item, head, surface.lower() if is_kept else "")
     else:
         start = _first(line, item).start
         left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
@@ -197,12 +200,9 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
     whole = clean_name(f"{left} {singular(head)} {right}" if right else f"{left} {head}")
     if not right.startswith(_CAUSED_BY) and (caused := _ended(line, item, abbreviations)):
         return clean_name(f"{caused} {whole}")
-    if (is_verb or not left) and (other := alternative(line, item)):
-        return (
-            f"{clean_name(other.value.name)} or {whole}"
-            if other.start < item.start
-            else f"{whole} or {other.value.name}"
-        )
+    if other and (is_verb or not left):
+        name = clean_name(line.passage[other.start : other.end] if is_kept else other.value.name)
+        return f"{name} or {whole}" if other.start < item.start else f"{whole} or {name}"
     return whole
 
 
@@ -256,8 +256,11 @@ def _is_verb(surface: str) -> bool:
     return " " not in surface and _VERB.search(surface) is not None
 
 
-def _of_verb(line: Line, item: Item, noun: str) -> str:
-    """What goes before the noun of a verb: "symptoms were completely resolved" is a "complete symptom" resolution."""
+def _of_verb(line: Line, item: Item, noun: str, kept: str) -> tuple[str, str]:
+    """What goes before the noun of a verb: "symptoms were completely resolved" is a "complete symptom" resolution.
+
+    And that noun; or, in the paper's words, the verb where it is `kept`: symptoms | disappeared completely.
+    """
     auxiliary = _AUXILIARY.search(line.passage, line.start, item.start)
     start = auxiliary.start() if auxiliary else item.start
     manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
@@ -265,7 +268,10 @@ def _of_verb(line: Line, item: Item, noun: str) -> str:
     subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) and not is_drug else ""
     gerund = _GERUND.search(line.passage[line.start : start]) if not subject and _OF_THINGS.search(noun) else None
     whole = gerund or (_OF_WHAT.search(line.passage, line.start, start) if subject else None)
-    return f"{manner['how'] if manner else ''} {whole[1].lower() if whole else ''}{singular(subject)}".strip()
+    what = whole[1].lower() if whole else ""
+    if kept:
+        return f"{what} {subject}".strip(), f"{kept} {manner[0]}" if manner else kept
+    return f"{manner['how'] if manner else ''} {what}{singular(subject)}".strip(), noun
 
 
 def _with_slashes(line: Line, item: Item, head: str) -> str:
