@@ -28,9 +28,12 @@ WORDINGS = {
     "3/28days": """on days 1, 8 and 15 of a 28-day cycle|on days 1, 8, 15 of 28-day cycles|d1, d8, d15 q28d""",
     "1/3months": "every 3 months|3-monthly|q3mo|q3m|at 3-month intervals|once in 3 months",
     "1/month": "monthly|once a month|one time a month|every month",
-    "1/week": "weekly|once a week|one time a week|one time per week|QW|qwk|at weekly intervals|at one-week intervals",
+    "1/week": """weekly|once a week|one time a week|one time per week|QW|qwk|at weekly intervals|at one-week intervals
+        one injection per week|one dose a week|every seventh day|at intervals of one week""",
+    "3/day": "three times daily|tid|with breakfast, lunch and dinner|morning, noon and night|with three meals",
     "3/week": "three times a week|3x/week|3×/wk|3 d/wk|thrice weekly|TIW",
-    "2/day": "twice daily|b.i.d.|b.d.|BD|2 x daily|in two divided doses daily|morning and evening",
+    "2/day": """twice daily|b.i.d.|b.d.|BD|2 x daily|in two divided doses daily|morning and evening
+        after breakfast and dinner""",
     "1/2days": "every other day|on alternate days|qod|once every two days",
     "1/year": "yearly|once a year|every year",
     "once": "as a single dose|in one dose|as a single injection|one time",

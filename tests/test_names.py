@@ -198,7 +198,7 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
     # an analysis is no outcome, an achievement is one of something, what improves is the rate
     (
         "Survival analysis showed that most children recovered: 71% in wards, 74% at home.",
-        [{"is": "recovery", "percent": 71}, {"is": "recovery", "percent": 74}],
+        [{"is": "recovered", "percent": 71}, {"is": "recovered", "percent": 74}],
     ),
     ("Successful achievement of an INR ≤ 1.3 was seen in 70% of patients.", [{"is": "INR ≤ 1.3", "percent": 70}]),
     (
@@ -223,7 +223,7 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
     # who is counted, and what: nobody had it
     (
         "One colitis patient (6.7% [1/15]) recovered at 12 months.",
-        [{"is": "recovery", "n": 1, "of": 15, "percent": 6.7}],
+        [{"is": "recovered", "n": 1, "of": 15, "percent": 6.7}],
     ),
     ("The outcomes of 100, 27 and nine embryo transfer cycles were analysed.", []),
     # "arm B and" is followed by an outcome
@@ -289,22 +289,26 @@ NAMED: list[tuple[str, list[dict[str, Any]]]] = [
         [{"is": "failed to mount an IgG response", "n": 3, "percent": 7.5}],
     ),
     # a complaint that improved is no harm, nor are those listed with it
-    ("Cough improved in 64% of patients.", [{"is": "cough improvement", "percent": 64}]),
+    ("Cough improved in 64% of patients.", [{"is": "cough improved", "percent": 64}]),
+    (
+        "Fits ceased in 60%, and 20% benefited.",
+        [{"is": "fits ceased", "percent": 60}, {"is": "benefited", "percent": 20}],
+    ),
     (
         "Rhinorrhoea, headache and snoring improved in 62%, 71% and 60% of patients, respectively.",
         [
-            {"is": "rhinorrhoea improvement", "percent": 62},
-            {"is": "headache improvement", "percent": 71},
+            {"is": "rhinorrhoea improved", "percent": 62},
+            {"is": "headache improved", "percent": 71},
             {"is": "snoring improved", "percent": 60},
         ],
     ),
     (
         "Dyspnoea was improved in 64%, and fatigue in 40%.",
-        [{"is": "dyspnoea improvement", "percent": 64}, {"is": "fatigue improvement", "percent": 40}],
+        [{"is": "dyspnoea improved", "percent": 64}, {"is": "fatigue improved", "percent": 40}],
     ),
     (
         "Headache improved in 60% and nausea was seen in 10%.",
-        [{"is": "headache improvement", "percent": 60}, {"is": "nausea", "percent": 10}],
+        [{"is": "headache improved", "percent": 60}, {"is": "nausea", "percent": 10}],
     ),
     ("Pain improved by 40%.", []),
     ("Nobody fell. Range of motion improved in 31%.", [{"is": "range of motion improved", "percent": 31}]),

@@ -220,7 +220,7 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
     ),
     "a number behind a time": (
         "At week 4, 51 (42.5%) of 120 were abstinent; by day 28, 14/20 (70%) had recovered.",
-        [("abstinent", 51, 42.5, None), ("recovery", 14, 70, None)],
+        [("abstinent", 51, 42.5, None), ("recovered", 14, 70, None)],
     ),
     "a pronoun counts nobody": (
         "Nine patients had a complete response and 5 a partial one.",

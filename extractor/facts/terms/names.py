@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of, worse
 from extractor.facts.terms.composites import alternative, whole_of
-from extractor.facts.terms.plain_names import WHEN, clean_name, singular, spelled_out
+from extractor.facts.terms.plain_names import KEPT_AS_VERBS, WHEN, clean_name, singular, spelled_out
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
 
@@ -43,7 +43,6 @@ _MANNER = re.compile(
     r"(?P<how>(?:in)?complete|partial|(?:in)?adequate|insufficient|poor|spontaneous|technical|(?:\w+log)?ical|clinical)ly\b",
     re.I,
 )
-_KEPT = ("improvement", "healing", "disappearance")  # nouns that papers and readers seldom make of their verbs
 _GERUND = re.compile(r"(?:^|[,;] |\band )([A-Za-z]+ing) $")  # "Snoring resolved in 61%"
 _OF_WHAT = re.compile(r"\b((?:quality|range|signs|symptoms|loss|sense) of )(?:the )?[\w-]+ $", re.I)
 _OF_THINGS = re.compile(r"eradicat|heal|resol|improve|normali[sz]|disappear|clear|closure|conversion|regress", re.I)
@@ -183,7 +182,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
     other = alternative(line, item)
-    is_kept = is_verb and any(t and t.name in _KEPT for t in (term, other and other.value))
+    is_kept = is_verb and any(t and t.name in KEPT_AS_VERBS for t in (term, other and other.value))
     if is_verb:
         left, head = _of_verb(line, item, head, surface.lower() if is_kept else "")
     else:
@@ -270,7 +269,9 @@ def _of_verb(line: Line, item: Item, noun: str, kept: str) -> tuple[str, str]:
     whole = gerund or (_OF_WHAT.search(line.passage, line.start, start) if subject else None)
     what = whole[1].lower() if whole else ""
     if kept:
-        return f"{what} {subject}".strip(), f"{kept} {manner[0]}" if manner else kept
+        how = manner[0].lower() if manner else ""
+        verb = f"{how} {kept}" if manner and manner.start() < item.start else f"{kept} {how}"
+        return f"{what} {subject}".strip(), verb.strip()
     return f"{manner['how'] if manner else ''} {what}{singular(subject)}".strip(), noun
 
 

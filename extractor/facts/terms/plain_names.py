@@ -52,6 +52,8 @@ _PLURALS = (  # the first that fits
     ("shes", "sh"),
     ("s", ""),
 )
+# Nouns that papers seldom make of their verbs: what improved is called so.
+KEPT_AS_VERBS = ("improvement", "healing", "disappearance", "cessation", "benefit", "recovery")
 # "After surgery [fever] was seen": when it was seen is no part of its name.
 WHEN = re.compile(
     r"(?:^|[.;,] |\b(?:and|but) )(?:after|following|during|before|upon|under) (?:[\w-]+ ){0,2}?(?:surgery|operation"

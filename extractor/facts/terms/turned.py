@@ -6,7 +6,7 @@ import re
 
 from extractor.facts.sentences.bare_counts import is_zero
 from extractor.facts.sentences.series import PEOPLE
-from extractor.facts.terms.plain_names import clean_name
+from extractor.facts.terms.plain_names import KEPT_AS_VERBS, clean_name
 from extractor.matching import Item, Line, Term
 
 # "60 did not need a [transfusion]", "38% became free of [attacks]": the share is of those who had it not.
@@ -152,7 +152,7 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
         match = _THEN_ENDED.match(line.passage, term.end, line.end) if then else None
         if not match or not _IN_WHOM.search(line.passage, line.start, share.start):
             return None
-        return _outcome(term, f"{clean_name(line.passage[term.start : term.end])} {match.lastgroup}")
+        return _outcome(term, f"{clean_name(line.passage[term.start : term.end])} {_end(match)}")
     if term.end > share.start:
         return None
     match = _ENDED.fullmatch(line.passage, term.end, share.start)
@@ -164,7 +164,13 @@ def ended(line: Line, share: Item, term: Item) -> Item | None:
         return None
     what = _OF_WHAT.search(line.passage, line.start, term.start)
     words = line.passage[what.start() if what else term.start : term.end]
-    return _outcome(term, f"{clean_name(term.value.name if term.value.is_phrase else words)} {match.lastgroup}")
+    return _outcome(term, f"{clean_name(term.value.name if term.value.is_phrase else words)} {_end(match)}")
+
+
+def _end(match: re.Match[str]) -> str:
+    """The noun for how something came to its end, or the paper's verb where that is kept."""
+    noun = match.lastgroup or ""
+    return match[noun].lower() if noun in KEPT_AS_VERBS else noun
 
 
 def reduced(line: Line, share: Item, term: Item) -> Item | None:
