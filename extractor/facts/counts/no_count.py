@@ -115,7 +115,8 @@ _GOES_ON = {
 # There were more falls in the diet group (four adults) than; 16 fell, compared with only two adults in the diet group
 _MORE_IN = sparse(
     r"\b(?:more|fewer) (?:[\w-]+ ){0,3}?[\w-]+s (?:in|with|among|for|on) [^.;]{0,60}[(\[]$"
-    r"|\b(?:compared (?:with|to)|versus|against|and|but) only $",
+    r"|\b(?:compared (?:with|to)|versus|against|and|but) only $"
+    r"|\bblocks?(?: sizes?)? of (?:\w+(?:,| or|, or| and) )*$",  # randomised in blocks of two or four
     re.I,
 )
 # 5 studies, 9000 participants, 400 cases: those who fell ill

@@ -53,8 +53,10 @@ _TREATED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}[\w-]*")
 # 40 adults were assigned to A and 42 to B
-_DRAWN_TO = re.compile(r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b", re.I)
-_TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto\b)", re.I)
+_DRAWN_TO = re.compile(
+    r"\s(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to(?: (?:receive|undergo|take))?\b", re.I
+)
+_TO = re.compile(rf"(?:{_DRAWN_TO.pattern}|\sto(?: (?:receive|undergo|take))?\b)", re.I)
 _GIVEN_TO = re.compile(r"\b(?:given|administered|assigned|allocated|prescribed|applied|offered) (?:\w+ly )?to $", re.I)
 _THEN_TO = re.compile(
     r"^[^.;:()\d]{0,40}(?:,|\s(?:and|or|while|whereas))\s(?!of\b)[^.;:()]{2,50} to (?:the (?:other )?)?$"
