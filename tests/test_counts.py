@@ -349,7 +349,7 @@ CASES = [
     # shares of an arm: of some of it, and of it by another name
     (
         "We randomised 39 adults to naproxen and 71 to placebo. Pain was cured in 5 of 23 adults (22%) on naproxen.",
-        [(39, "arm", "naproxen"), (71, "arm", "placebo"), (23, "evaluable", None)],
+        [(39, "arm", "naproxen"), (71, "arm", "placebo"), (23, "subgroup", "naproxen")],
     ),
     ("Of 351 subjects, 158 (45%) were males and 193 (55%) were females.", [(351, "total", None)]),
     ("We propose a trial in 70 adults.", []),

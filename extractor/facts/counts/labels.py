@@ -31,7 +31,7 @@ _LABEL = re.compile(
     re.I,
 )
 # taking warfarin and aspirin: one group, where no other number follows
-_PARTNER = re.compile(r" and (?P<partner>[A-Za-z][\w-]+(?: [a-z][\w-]+)?)(?=\s?[,.;)]|$)")
+_PARTNER = re.compile(r" and (?P<partner>[A-Za-z][\w-]+(?: [a-z][\w-]+)?)(?=\s?[,.;)]|$| (?:and|or) \d)")
 _DRUGS = ("drug", "arm")
 # Naproxen was given to 34 women, zinc to 31 and iron to 30 women
 _GIVEN_TO = re.compile(

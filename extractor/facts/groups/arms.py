@@ -12,6 +12,7 @@ from extractor.facts.groups.compared import NO_ARM, compared_pair
 from extractor.facts.groups.mentions import explicit_groups, find_groups
 from extractor.facts.groups.named_parts import named_parts, two_kinds
 from extractor.facts.groups.no_groups import is_everyone, is_no_group, names_a_result, names_nobody, points_back
+from extractor.facts.groups.shared_out import shared_out
 from extractor.facts.groups.traits import Group
 from extractor.facts.groups.whole_labels import whole_label
 from extractor.facts.sentences.chunks import group_chunks
@@ -280,7 +281,7 @@ def _allotted(view: PaperView, mentioned: Sequence[str]) -> list[str]:
                 begun = passage.text[max(found[0].start, match.end()) : found[0].end].strip()  # not "receive A"
                 best = [begun, *(i.value for i in found[1:])]
     lettered = [label for label in mentioned if re.fullmatch(r"(?:group|arm|cohort) \w", label)]
-    return best if len(best) > 1 else sorted(lettered) if len(lettered) > 1 else []
+    return best if len(best) > 1 else sorted(lettered) if len(lettered) > 1 else shared_out(view)
 
 
 def _sisters(view: PaperView) -> list[str]:

@@ -211,7 +211,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
             begin, label = (long.start(1), long[1]) if long else (short.start("short"), short["short"])
             yield Item("arm", begin, match.end(), Group(label))
             continue
-        whole = re.search(r"\b(?:the|a) ((?:[\w+/.'’-]+ ){1,8})$", text[start : match.start()])
+        whole = _WHOLE.search(text[start : match.start()])
         if (
             not match[0].lower().endswith("s")
             and whole
@@ -244,6 +244,13 @@ def _hyphened(text: str, start: int, end: int) -> Iterator[Item]:
 def _is_two(text: str, label: str, noun_end: int, end: int) -> bool:
     """Whether "the A and B group" is two groups: each of them has a share of its own."""
     return _AND.fullmatch(label) is not None and _ONE_EACH.match(text, noun_end, end) is not None
+
+
+# the pomalidomide and dexamethasone | group; the fluorouracil, leucovorin and oxaliplatin | arm
+_WHOLE = re.compile(
+    r"\b(?:[Tt]he|a) ((?:[\w+/.'’-]+ ){1,8}|(?:[\w+/’-]{4,}, ){1,3}[\w+/’-]{4,},? (?:and|plus) [\w+/’-]{4,} )"
+    r"(?<! and )(?<! or )$"
+)
 
 
 def _label_start(text: str, start: int, noun: int) -> int:

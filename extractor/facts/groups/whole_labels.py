@@ -21,6 +21,13 @@ _BOTH = re.compile(
     r"\b(?:both|(?:a|the) combination of|combined) (?:an? |the )?"
     rf"(?P<label>{_SOME} (?:and|plus|with) {_SECOND})$"
 )
+# assigned to drug A and drug B alone | (n = 60) or drug C plus drug A and drug B (n = 62): what "or" parts is one label
+_FIRST = re.compile(
+    r"\b(?:to (?:either )?(?:(?:receive|undergo|take|be given|treatment with) )?|receiv(?:ed|ing) |given |took |taking "
+    r"|underwent )(?:either )?(?:an? |the )?"
+    rf"(?P<label>(?!(?:receive|undergo|take|either|treatment) ){_SOME}(?:, {_SOME}){{0,2}},? (?:and|plus) {_SECOND})$"
+)
+_THEN_OR = re.compile(r"[^()\[\]]*[)\]],? (?:or|versus|vs\.?|compared with) [^;:()\[\]]{3,80} [(\[][nN]? ?=? ?\d")
 _NO_GROUP = re.compile(
     r"\b(?:group|arm|cohort)s?$|^(?:both|all|each)\b|\bcompared\b|\b(?:patients|women|men|those)$", re.I
 )
@@ -57,7 +64,8 @@ def whole_label(text: str, start: int, size: int) -> str | None:
         own = _OWN.search(text, max(start, size - 40), size)
         return own["label"] if own else None
     left = text[start : size - 1].rstrip()
-    for regex in (_NEXT, _BOTH):
+    first = (_FIRST,) if _THEN_OR.match(text, size) else ()
+    for regex in (_NEXT, _BOTH, *first):
         joined = regex.search(left)
         if joined and len(joined["label"].split()) <= _LONGEST and not _NO_GROUP.search(joined["label"]):
             return joined["label"]
