@@ -25,7 +25,7 @@ _CROSSED = re.compile(
 _TRIGGER = re.compile(
     r"daily|week|wk|month|year|annual|night|day|\b[bqt]\.?i\.?[dw]|\b[qot]\.?d|\bb\.?d\b|hour|every|\bq|\btwice|\bonce|times|single|\bone\b|doses|eow"
     r"|\bdie\b|[x×] ?/ ?d\b|/ ?\d+ ?h|\dq\d?[dw]\b|each|interval|apart|separated"
-    r"|injection|bedtime|breakfast|three (?:main )?meals|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
+    r"|injection|bedtime|breakfast|meals|morning|evening|\bmane\b|\bnocte\b|fortnight|alternate",
     re.I,
 )
 _LEAD = re.compile(

@@ -181,7 +181,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
         return clean_name(spelled.removeprefix("improved ") if spelled.endswith(" rate") else spelled)
     head, is_verb = _head(term, surface, abbreviations)
     right = _right(line, item, surface, abbreviations)
-    other = alternative(line, item)
+    other = alternative(line, item) if is_verb else None
     is_kept = is_verb and any(t and t.name in KEPT_AS_VERBS for t in (term, other and other.value))
     if is_verb:
         left, head = _of_verb(line, item, head, surface.lower() if is_kept else "")
@@ -199,7 +199,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
     whole = clean_name(f"{left} {singular(head)} {right}" if right else f"{left} {head}")
     if not right.startswith(_CAUSED_BY) and (caused := _ended(line, item, abbreviations)):
         return clean_name(f"{caused} {whole}")
-    if other and (is_verb or not left):
+    if (is_verb or not left) and (other := other or alternative(line, item)):
         name = clean_name(line.passage[other.start : other.end] if is_kept else other.value.name)
         return f"{name} or {whole}" if other.start < item.start else f"{whole} or {name}"
     return whole
