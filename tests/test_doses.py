@@ -737,6 +737,9 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
       ("caffeine", 5, None, "mg/kg", "dose", "1/24hours", None, None)]),
     ("Patients with spasms were given 10 or 20 mg of diazepam, with a second dose 4 hours later if needed.",
      [("diazepam", 10, None, "mg", None, None, None, None), ("diazepam", 20, None, "mg", None, None, None, None)]),
+    # What a paper says that its short forms are counts more
+    ("Patients took the investigational product (IP). The dose of IP was aspirin 20 mg/kg, and by IP route none.",
+     [("aspirin", 20, None, "mg/kg", None, None, None, None)]),
     # By several routes
     ("Volunteers got 0.2 U/kg of insulin by the im, sc, and iv routes, and 20 mg of famotidine orally or rectally.",
      [("insulin", 0.2, None, "U/kg", None, None, "im", None), ("insulin", 0.2, None, "U/kg", None, None, "sc", None),

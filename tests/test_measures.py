@@ -38,6 +38,11 @@ TABLE: list[tuple[str, list[tuple[Any, ...]]]] = [
         ],
     ),
     ("CA 19-9 and CA125 rose.", [("name", "CA 19-9"), ("name", "CA125")]),
+    # trials of one name; a number behind a name that has no other
+    (
+        "In ASCEND 1, unlike in ASCEND 2 and in Rise Up 2, and in Norway 3 died.",
+        [("name", "1"), ("name", "2"), ("int", "2", 2), ("int", "3", 3)],
+    ),
     (
         "The ORR was 38·9% (95% CI 27·6–51·1; p<0.001).",
         [("percent", "38·9%", 38.9), ("ci", "95% CI 27·6–51·1", 27.6, 51.1), ("p_value", "p<0.001", 0.001)],

@@ -27,8 +27,8 @@ TIME = (
 )
 _LEVEL = r"(?:\d|IV|III|II|I|V)[ab]?"
 LEVELS = (  # of toxicity or of a complication, behind "grade"
-    rf"(?P<ge>[≥>$]=? ?|at least )?(?P<levels>{_LEVEL}(?:\s?(?:-|–|/|,|or|and|to|through|, or|, and)\s?(?:grade )?"
-    rf"{_LEVEL}\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
+    rf"(?P<ge>[≥>$]=? ?|at least (?:a )?)?(?P<levels>{_LEVEL}"
+    rf"(?:\s?(?:-|–|/|,|or|and|to|through|, or|, and)\s?(?:grade )?{_LEVEL}\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
     r"(?P<more>\s?(?:\+|or[ -](?:higher|greater|more|above|worse)|and (?:higher|greater|above)))?"
 )
 # Beside a unit or a percent sign a decimal comma is safe: 2,5 mg; not in a list without blanks: 5,10,20 mg.
@@ -93,6 +93,12 @@ def each(kind: str, match: Match) -> list[Measure]:
 def name(kind: str, match: Match) -> list[Measure]:
     """A word that holds a figure (IL-6, T315I, 5-FU); words without one are no measures."""
     return [Measure(kind, match.start(), match.end())] if _DIGIT.search(match[0]) else []
+
+
+def numbered(kind: str, match: Match) -> list[Measure]:
+    """A trial of several that bear one name: ASCEND 1 and ASCEND 2. One alone may be a number behind any name."""
+    other = re.search(rf"\b{re.escape(match['study'])} (?!{match['digit']})[1-9]\b", match.string)
+    return [Measure(kind, match.start("digit"), match.end("digit"))] if other else []
 
 
 def fraction(kind: str, match: Match) -> list[Measure]:

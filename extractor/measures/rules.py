@@ -22,6 +22,7 @@ from extractor.measures.builders import (
     grade,
     interval,
     name,
+    numbered,
     scaled,
 )
 from extractor.measures.intervals import intervals_and_tests
@@ -109,7 +110,8 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
     return (
         compiled(
             "grade",
-            rf"(?P<pre>[≥≤>]=? ?)?\b(?:CTC(?:AE)? |WHO |NCI |Clavien[-– ]?Dindo )?(?:[Gg]rades?|Gr\.?)[- ]?{LEVELS}",
+            r"(?P<pre>[≥≤>]=? ?|\b[Aa]t least (?:an? )?)?\b(?:CTC(?:AE)? |WHO |NCI |Clavien[-– ]?Dindo )?"
+            rf"(?:[Gg]rades?|Gr\.?)[- ]?{LEVELS}",
             grade,
         ),
         compiled("grade", rf"(?P<pre>)\bClavien[-– ]?Dindo (?:class(?:ification)? )?{LEVELS}", grade),
@@ -344,6 +346,12 @@ def _shares_and_numbers() -> tuple[Rule, ...]:
             r"(?<![\w.,·])\d+(?:[A-Za-zα-ω]|-[A-Za-zα-ω])[\w-]*|[₀₁₂₃₄₅₆₇₈₉]+|\b10[⁰¹²³⁴⁵⁶⁷⁸⁹]+",
             name,
             holds=FIGURE_IN_NAME,
+        ),
+        compiled(
+            "name",
+            r"(?<=[a-z,;(] )(?!(?:Groups?|Arms?|Cohorts?|Levels?)\b)(?P<study>[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+)?) "
+            r"(?P<digit>[1-9])(?=[,;.)]| (?!of\b|patients\b|mg\b)[a-z(])",
+            numbered,
         ),
         compiled("range", rf"{LEAD}(?P<a>{N}){DASH}(?P<b>{N})(?![\w%])", interval, begins=NUMBER_BEGINS),
         compiled(

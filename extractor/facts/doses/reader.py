@@ -98,7 +98,7 @@ class _Reader:
             return []
         groups = _parted(passage, grouped(passage.text, found))
         often = often_said(passage, sentence, groups, self._view)
-        ways = routes(passage.text, sentence.start, sentence.end)
+        ways = routes(passage.text, sentence.start, sentence.end, self._view.abbreviations)
         often = _without_units(passage, often, groups)
         line = _line(passage, sentence, groups, often, ways, self._drugs)
         before = self._before(passage, sentence) or self._main

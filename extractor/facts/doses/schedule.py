@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,10 +153,21 @@ def _written(frequency: str, slots: Sequence[Item]) -> str:
     return re.sub(r"/1([a-z]+?)s?$", r"/\1", frequency.format(**dict(zip(names, numbers, strict=False))))
 
 
-def routes(text: str, start: int, end: int, *, forms: bool = False) -> list[Mark]:
-    """Routes of administration named in text[start:end]; with `forms` those that only a dosage form tells of."""
+def routes(
+    text: str, start: int, end: int, short_forms: Mapping[str, str] | None = None, *, forms: bool = False
+) -> list[Mark]:
+    """Routes of administration named in text[start:end]; with `forms` those that only a dosage form tells of.
+
+    What the paper's own `short_forms` say counts more: IP, the investigational product.
+    """
     found = [i for i in term_list("routes").find(text, start, end) if forms == bool(i.value.get("form"))]
+    found = [i for i in found if i.value.name in _told((short_forms or {}).get(text[i.start : i.end]), i.value.name)]
     return [Mark(i.start, _end(i.end, text), i.value.name) for i in found if not _is_number_four(text, i)]
+
+
+def _told(meaning: str | None, route: str) -> list[str]:
+    """The routes that a short form of the paper means, where it has such a meaning."""
+    return [route] if meaning is None else [i.value.name for i in term_list("routes").find(meaning, 0, len(meaning))]
 
 
 def _is_number_four(text: str, route: Item) -> bool:

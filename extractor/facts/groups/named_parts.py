@@ -47,7 +47,14 @@ _KINDS = tuple(
         rf"\s(?:{_PEOPLE} )?(?:who )?(?:had )?(?:underwent|undergone|received|took) (?:an? |the )?{_KIND}{_ENDS}",
     )
 )
+# "were treated with open repair and 41 with robotic repair": how they were treated stands once
+_TREATED = re.compile(
+    rf"\s(?:{_PEOPLE} )?(?:(?:who )?(?:were|was|had been) )?(?:treated|managed) (?:with|by|using|by means of) "
+    rf"(?:an? |the )?{_KIND}{_ENDS}"
+)
+_WITH = re.compile(rf"\s(?:{_PEOPLE} )?(?:with|by|using) (?:an? |the )?{_KIND}{_ENDS}")
 _BARE = re.compile(rf"\s{_KIND}(?=,? and\b)")  # "nine balloon and 21 non-balloon cases": the noun stands once
+_PAIRS = (*zip(_KINDS, _KINDS, strict=True), (_TREATED, _TREATED), (_TREATED, _WITH), (_BARE, _KINDS[0]))
 _SIDE_BY_SIDE = re.compile(r"(?: \([^()%]*\))?,?\s(?:and|with|versus|vs\.?|while|whereas|to)\s(?:an? |the |another )?")
 
 
@@ -73,7 +80,7 @@ def two_kinds(line: Line) -> list[tuple[Item, str]]:
         return []
     numbers = [i for i in line.items if i.kind in NUMBERS and isinstance(i.value.low, int) and i.value.low >= _FEWEST]
     for first, second in pairwise(numbers):
-        for kind, behind in (*zip(_KINDS, _KINDS, strict=True), (_BARE, _KINDS[0])):
+        for kind, behind in _PAIRS:
             own, other = kind.match(line.passage, first.end, line.end), behind.match(line.passage, second.end, line.end)
             if own and other and _SIDE_BY_SIDE.fullmatch(line.passage, own.end(), second.start):
                 labels = own["label"], other["label"]

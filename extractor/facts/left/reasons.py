@@ -27,6 +27,7 @@ from extractor.facts.left.traits import is_trait
 from extractor.facts.left.units import is_measured, is_of_laboratory, of_unit
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.shares.changes import is_change
+from extractor.facts.shares.differences import is_difference
 from extractor.facts.shares.no_percentage import is_limit
 from extractor.records import Fact, Measure, Number
 
@@ -209,7 +210,10 @@ def _of_share(place: Place, measure: Measure) -> str | None:
     """What a percentage or a fraction is."""
     if measure.kind == "percent" and is_limit(place.passage.text, measure.start, measure.end):
         return "threshold"
-    if measure.kind == "percent" and is_change(place.passage.text, measure.start, measure.end):
+    if measure.kind == "percent" and (
+        is_change(place.passage.text, measure.start, measure.end)
+        or is_difference(place.passage.text, 0, measure.start, measure.end)
+    ):
         return "effect_estimate"
     if measure.kind not in ("percent", "fraction", "percent_range"):
         return None

@@ -59,7 +59,15 @@ class Surroundings:
     def gap(self, left_end: int, right_start: int) -> list[str]:
         """The tokens between two places of the passage."""
         tokens, starts = self._tokens
-        return tokens[bisect_left(starts, left_end) : bisect_left(starts, right_start)]
+        between = tokens[bisect_left(starts, left_end) : bisect_left(starts, right_start)]
+        return _without_aside(between) if "respectively" in between else between
+
+
+def _without_aside(gap: list[str]) -> list[str]:
+    """ "12% and 9% of those on drugs A and B, respectively, died": these commas part nothing."""
+    at = gap.index("respectively")
+    is_aside = gap[at - 1 : at] == gap[at + 1 : at + 2] == [","]
+    return gap[: at - 1] + gap[at + 2 :] if is_aside else gap
 
 
 def parting(sort: str, side: str, gap: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 
 from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.shares.changes import is_changed
+from extractor.facts.shares.differences import is_difference
 from extractor.literals import sparse
 from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
@@ -136,12 +137,6 @@ _MEASURED = re.compile(
     re.I,
 )
 
-_AVERAGE = re.compile(
-    r"\b(?:average|mean|median)\s(?:percent(?:age)?s?|(?:[\w-]+ ){0,2}(?:improvement|reduction|change|weight loss))\b"
-    r"[^.;,()]{0,60}?\s(?:was|were|of|is|reached)\s"
-    r"(?:only |about )?[(\[]?$",
-    re.I,
-)
 # "The inter-rater reliability was 74%", "the accuracy of X in predicting Y was 90% (37 of 41)"
 _HOW_EXACT = re.compile(
     r"\b(?:SUCRA|cumulative ranking)\b[^.;]{0,60}$|\b(?:sensitivity|specificity|accuracy) of [^.;,\d%]{2,60} $|"
@@ -149,14 +144,6 @@ _HOW_EXACT = re.compile(
     r"[^.;,\d%]{0,90}\b(?:was|were|of|reached) (?:only |about |(?:[\d.]+ ?%(?: \([^()]*\))?(?:,|,? and) )+)?[(\[]?$",
     re.I,
 )
-# "the difference in response was 12%", "a difference from placebo of 38% [31-45] for A and 50% [43-57] for B"
-_DIFFERENCE = re.compile(
-    r"(?<!no )\b(?:(?:(?:adjusted|absolute|risk|estimated) differences? (?:in|between|for|vs) [^.;()\d%]{2,80}[,:]"
-    r"|differences? (?:in|between|for|from|vs\.?|versus|compared (?:with|to)|over|relative to) [^.;()\d%]{2,80}"
-    r" (?:was|were|of)) (?:[\d.·]+ ?% ?[\[(][^\])]*[\])] (?:for|with|in) [^;()%]{2,60}(?:,|,? and) ){0,3})$",
-    re.I,
-)
-_IS_PAIR = re.compile(r"\s?%?\s(?:\([^()]*\) )?(?:vs\.?|versus|compared|and \d)")
 # "20% intravenous lipid emulsion", "5% glucose"
 _STRENGTH = re.compile(
     r"\s?%?\s(?:(?!(?:of|in|on|to|by|for|with|and|or|had|have|was|were|\w+ed)\b)[\w-]+\s){0,3}?(?:emulsions?|solutions?|ointment|cream|lotion|mouthwash|shampoo|saline|dextrose|formalin)\b"
@@ -275,13 +262,13 @@ def is_no_percentage_of_people(line: Line, item: Item) -> bool:
     effect = _EFFECTIVE.search(text, first, item.start)
     if effect and not _PAIRED.search(text, effect.start(), line.end) and not _PART_OF.match(text, item.end):
         return True
-    told_before = (_PREDICTED, _AVERAGE, _MEASURED, _OF_SUGAR, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
+    told_before = (_PREDICTED, _MEASURED, _OF_SUGAR, _HOW_EXACT, _ANNUAL, _IN_GENERAL, _ENTERED_WITH)
     before = any(regex.search(text, first, item.start) for regex in told_before)
     if before or _is_of_events(line, item):
         return True
     if _MEAN_BEFORE.search(text, max(first, item.start - 40), item.start) and not _PART_OF.match(text, item.end):
         return True
-    if _DIFFERENCE.search(text, max(first, item.start - 200), item.start) and not _IS_PAIR.match(text, item.end):
+    if is_difference(text, first, item.start, item.end):
         return True
     if had_at_entry(line, item):
         return True

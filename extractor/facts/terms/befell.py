@@ -118,6 +118,7 @@ _OF_CARE = re.compile(
 # "75% of treated eyes [healed]", "10 (38%) patients in group B are [alive]"
 _DID_WELL = re.compile(r"[a-z]{3,}ed|alive(?: and well)?", re.I)
 _GOOD = ("response", "survival")
+_FELL_BACK = re.compile(r"relapsed|recurred|progressed")
 _WHO_DID = re.compile(
     rf"{_OF_WHOM}(?: (?:in|of|on) (?:(?! and )[^.;:,()%\d]){{1,40}}?)?"
     r"(?: (?:are|were|remain|remained|still|currently|completely|fully)){0,2} "
@@ -244,8 +245,9 @@ class Befallen:
             is_got = had.fullmatch(text, rate.end, after.start) or _GOT.fullmatch(text, rate.end, after.start)
             return after if is_got or self._was(rate, after) else None
         is_part = rate.value.percent is not None or rate.value.denominator is not None
-        is_well = is_part and after.value.get("class") in _GOOD and _DID_WELL.fullmatch(text, after.start, after.end)
-        return after if is_well and _WHO_DID.fullmatch(text, rate.end, after.start) else None
+        is_well = after.value.get("class") in _GOOD and _DID_WELL.fullmatch(text, after.start, after.end)
+        is_told = is_part and (is_well or _FELL_BACK.fullmatch(text, after.start, after.end))
+        return after if is_told and _WHO_DID.fullmatch(text, rate.end, after.start) else None
 
     def _was(self, rate: Item, after: Item) -> bool:
         """Whether people were "converted to open surgery" or "readmitted"."""

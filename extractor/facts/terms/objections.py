@@ -84,6 +84,10 @@ _CUES = {
 }
 # "12% at baseline and 60% at 8 weeks": the first says so for itself, and nothing of the second.
 _ITS_BASELINE = re.compile(r"(?<=\d)\s?%?[)\]]*(?: (?:of|in) (?:[a-z]+ ){1,3})? ?at baseline\b")
+# "846 children (mean [SD] age, 9.1 [1.4] years; 407 boys [48.1%]), of whom 67 (7.9%) died": the bracket tells who they were.
+_WHO_THEY_WERE = re.compile(
+    r"\s?[(\[](?=[^()]*\b(?:[Mm]ean|[Mm]edian|[Aa]ge[ds]?|[Aa]verage)\b)(?![^()]*\b(?:died|developed|responded)\b)[^()]*[)\]]"
+)
 # The words behind "30% of the ...", and what those words make the share a share of.
 _OF = re.compile(r"^[)\]%\s]*(?:of|in|among)?\s?((?:[a-zA-Z-]+\s?){1,5})")
 _WHOLES = (
@@ -132,6 +136,7 @@ REFUSALS = frozenset(("cue:no result", "of one sex", "in difference alone", "met
 @lru_cache(maxsize=64)  # a sentence is asked again for each of its shares, and for each term of a share
 def _cues(sentence: str) -> tuple[str, ...]:
     told = _ITS_BASELINE.sub("", sentence) if "at baseline" in sentence else sentence
+    told = _WHO_THEY_WERE.sub("", told)
     return tuple(name for name, cue in _CUES.items() if cue.search(told))
 
 

@@ -1,0 +1,161 @@
+"""Percentages that are differences, and how reports of trials word results; the texts are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.records import AdverseEvent, PatientCount, ResponseRate
+from tests.test_hard_texts import of_share
+
+# One text in, all patient counts and shares out.
+TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]] = [
+    # differences, reductions and averages are no shares; what only differs is
+    (
+        "The relative risk reduction for death was 53.3% with sorafenib and 41.4% with tofacitinib.",
+        [],
+        [],
+    ),
+    (
+        (
+            "The adjusted difference in remission rate vs placebo was 53% [46-60] for the 15 mg group; 63% "
+            "[57-69] for the 30 mg group."
+        ),
+        [],
+        [],
+    ),
+    (
+        "Risk differences for nausea: sorafenib 12%, tofacitinib 7%.",
+        [],
+        [],
+    ),
+    (
+        ("Patients on sorafenib had an absolute risk difference for relapse of 12% versus 7% for tofacitinib."),
+        [],
+        [],
+    ),
+    (
+        ("The mean reduction in pain in patients with gout was 41% (n=40) and in those with lupus 22% (n=38)."),
+        [],
+        [],
+    ),
+    (
+        "The increase in response rate was 12% for 15 mg; 18% for 30 mg.",
+        [],
+        [],
+    ),
+    (
+        "The risk difference for nausea was 12% and mortality was 5%.",
+        [],
+        [{"is": "mortality", "percent": 5}],
+    ),
+    (
+        "A reduction in the risk of stroke was seen (4.3% vs 8.1%).",
+        [],
+        [{"is": "stroke", "percent": 4.3}, {"is": "stroke", "percent": 8.1}],
+    ),
+    (
+        "There was a difference in mortality, which was 40% with sorafenib and 20% with placebo.",
+        [],
+        [{"is": "mortality", "percent": 40, "arm": "sorafenib"}, {"is": "mortality", "percent": 20, "arm": "placebo"}],
+    ),
+    (
+        "Improvement in pain was seen in 40% with sorafenib and 20% with placebo.",
+        [],
+        [
+            {"is": "improvement in pain", "percent": 40, "arm": "sorafenib"},
+            {"is": "improvement in pain", "percent": 20, "arm": "placebo"},
+        ],
+    ),
+    # who was treated how, who they were, and what befell them
+    (
+        (
+            "A total of 846 children (mean [SD] age, 9.1 [1.4] years; 407 boys [48.1%]) were included, of "
+            "whom 67 (7.9%) died."
+        ),
+        [(846, "total", None)],
+        [{"is": "death", "n": 67, "of": 846, "percent": 7.9}],
+    ),
+    (
+        (
+            "Of 600 randomized patients, 562 entered the analysis (median age [Q1, Q3]: 62 [50, 71] years; "
+            "237 [42.2%] women), of whom 336 (59.8%) survived to discharge."
+        ),
+        [(600, "total", None), (562, "evaluable", None)],
+        [{"is": "survival", "n": 336, "of": 562, "percent": 59.8}],
+    ),
+    (
+        (
+            "We compared internet therapy (n = 150) with face-to-face therapy (n = 151). Remission was seen "
+            "in 40% after internet therapy and in 42% after face-to-face therapy."
+        ),
+        [(150, "arm", "internet therapy"), (151, "arm", "face-to-face therapy")],
+        [
+            {"is": "remission", "of": 150, "percent": 40, "arm": "internet therapy"},
+            {"is": "remission", "of": 151, "percent": 42, "arm": "face-to-face therapy"},
+        ],
+    ),
+    (
+        (
+            "Outcomes after laparoscopic repair (n=40) and open repair (n=41) were compared. Leaks occurred "
+            "in 12% after laparoscopic repair."
+        ),
+        [(40, "arm", "laparoscopic repair"), (41, "arm", "open repair")],
+        [{"is": "leak", "of": 40, "percent": 12, "arm": "laparoscopic repair"}],
+    ),
+    (
+        (
+            "Forty patients were managed with laparoscopic repair and 41 with open repair. Leaks occurred in "
+            "12% and 5%, respectively."
+        ),
+        [(40, "arm", "laparoscopic repair"), (41, "arm", "open repair")],
+        [
+            {"is": "leak", "of": 40, "percent": 12, "arm": "laparoscopic repair"},
+            {"is": "leak", "of": 41, "percent": 5, "arm": "open repair"},
+        ],
+    ),
+    (
+        "A total of 81 patients were included: yoga (n=40) and stretching (n=41).",
+        [(81, "total", None), (40, "arm", "yoga"), (41, "arm", "stretching")],
+        [],
+    ),
+    (
+        (
+            "We randomised 101 patients to sorafenib (n=50) or placebo (n=51). At week 12, 56% and 39% of "
+            "patients in the sorafenib and placebo groups, respectively, achieved remission."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [
+            {"is": "remission", "of": 50, "percent": 56, "arm": "sorafenib"},
+            {"is": "remission", "of": 51, "percent": 39, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 101 patients to sorafenib (n=50) or placebo (n=51). Twenty-eight patients (56%) on"
+            " sorafenib and 20 (39%) on placebo relapsed."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [
+            {"is": "relapse", "n": 28, "of": 50, "percent": 56, "arm": "sorafenib"},
+            {"is": "relapse", "n": 20, "of": 51, "percent": 39, "arm": "placebo"},
+        ],
+    ),
+    (
+        "Of 450 patients, 9 (2.0%) were admitted to the ICU and 45 (10%) died.",
+        [(450, "total", None)],
+        [
+            {"is": "ICU admission", "n": 9, "of": 450, "percent": 2.0},
+            {"is": "death", "n": 45, "of": 450, "percent": 10},
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "counts", "shares"), TEXTS)
+def test_wording(text: str, counts: list[tuple[int, str, str | None]], shares: list[dict[str, Any]]) -> None:
+    facts = extractor.extract(text)
+    assert [(f.n, f.role, f.arm) for f in facts if isinstance(f, PatientCount)] == counts
+    assert [of_share(f) for f in facts if isinstance(f, AdverseEvent | ResponseRate)] == shares
