@@ -151,6 +151,85 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "death", "n": 45, "of": 450, "percent": 10},
         ],
     ),
+    # groups that are only counted, strata, those with a degree of something
+    (
+        (
+            "Patients were randomized to ticagrelor, prasugrel or clopidogrel. Bleeding occurred in 5.3%, "
+            "8.8%, and 12.9% of patients in the three groups, respectively."
+        ),
+        [],
+        [
+            {"is": "bleeding", "percent": 5.3, "arm": "ticagrelor"},
+            {"is": "bleeding", "percent": 8.8, "arm": "prasugrel"},
+            {"is": "bleeding", "percent": 12.9, "arm": "clopidogrel"},
+        ],
+    ),
+    (
+        (
+            "Patients were randomized to ticagrelor or clopidogrel. Blood transfusion was reported for 179 "
+            "(5.3%), 165 (8.8%), and 129 (12.9%) patients in the three weight categories, respectively."
+        ),
+        [],
+        [
+            {"is": "blood transfusion", "n": 179, "percent": 5.3},
+            {"is": "blood transfusion", "n": 165, "percent": 8.8},
+            {"is": "blood transfusion", "n": 129, "percent": 12.9},
+        ],
+    ),
+    (
+        (
+            "Patients were randomized to ticagrelor or clopidogrel. Bleeding occurred in 5.3%, 8.8% and 12.9%"
+            " by tertile of weight, respectively."
+        ),
+        [],
+        [{"is": "bleeding", "percent": 5.3}, {"is": "bleeding", "percent": 8.8}, {"is": "bleeding", "percent": 12.9}],
+    ),
+    (
+        (
+            "Patients were randomized to ticagrelor or clopidogrel. Bleeding on aspirin occurred in 5.3% and "
+            "8.8% of the two age strata, respectively."
+        ),
+        [],
+        [{"is": "bleeding", "percent": 5.3}, {"is": "bleeding", "percent": 8.8}],
+    ),
+    (
+        (
+            "Patients were randomized to ticagrelor or clopidogrel. Bleeding occurred in 5.3%, 8.8% and 12.9%"
+            " of those with mild, moderate and severe anaemia, respectively."
+        ),
+        [],
+        [
+            {"is": "bleeding", "percent": 5.3, "arm": "mild anaemia"},
+            {"is": "bleeding", "percent": 8.8, "arm": "moderate anaemia"},
+            {"is": "bleeding", "percent": 12.9, "arm": "severe anaemia"},
+        ],
+    ),
+    (
+        (
+            "Survival with ticagrelor versus clopidogrel was 96% versus 90%, 93% versus 83%, and 92% versus "
+            "68% across the three age groups, respectively."
+        ),
+        [],
+        [
+            {"is": "survival", "percent": 96, "arm": "ticagrelor"},
+            {"is": "survival", "percent": 90, "arm": "clopidogrel"},
+            {"is": "survival", "percent": 93, "arm": "ticagrelor"},
+            {"is": "survival", "percent": 83, "arm": "clopidogrel"},
+            {"is": "survival", "percent": 92, "arm": "ticagrelor"},
+            {"is": "survival", "percent": 68, "arm": "clopidogrel"},
+        ],
+    ),
+    (
+        (
+            "Participants were allocated to cryoablation (40 patients) or radiofrequency ablation (41 "
+            "patients). Nausea occurred in 12% and 5%, respectively."
+        ),
+        [(40, "arm", "cryoablation"), (41, "arm", "radiofrequency ablation")],
+        [
+            {"is": "nausea", "of": 40, "percent": 12, "arm": "cryoablation"},
+            {"is": "nausea", "of": 41, "percent": 5, "arm": "radiofrequency ablation"},
+        ],
+    ),
 ]
 
 

@@ -17,6 +17,7 @@ from extractor.facts.groups.traits import Group
 from extractor.facts.groups.whole_labels import whole_label
 from extractor.facts.sentences.chunks import group_chunks
 from extractor.facts.sentences.likeness import are_set_apart, is_wording_of, likeness, words
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.sized import labelled_inside, names_places, says_again
 from extractor.lazy import cached_property
 from extractor.literals import sparse
@@ -39,8 +40,8 @@ _PEOPLE_ONLY = re.compile(
 )
 
 
-_OWN_BRACKET = re.compile(r" [(\[]\d{2,5}[)\]]")
-_TOOK = re.compile(r"\b(?:took|received?|given|assigned|allocated|randomi[sz]ed|treated)\b", re.I)
+_OWN_BRACKET = re.compile(rf" [(\[]\d{{2,5}}(?: {PEOPLE})?[)\]]")
+_TOOK = re.compile(r"\b(?:took|received?|given|assigned|allocated|randomi[sz]ed|treated|underwent|compared)\b", re.I)
 # How often a drug was given names no arm.
 _OFTEN = re.compile(
     r"(?: (?:once|twice|thrice|(?:two|three|four|\d) times)(?: an?| per)? ?(?:daily|weekly|monthly|day|week)?| daily"
@@ -349,11 +350,10 @@ def _parts(view: PaperView) -> dict[str, frozenset[int]]:
 def _sizes(passage: PassageView, line: Line) -> list[Item]:
     """The sizes of a sentence, "(n = 46)", and numbers alone in brackets where several groups that took something have
     one: "took drug A (46) or drug B (44)"."""
-    bare = [i for i in line.items if i.kind == "int" and _OWN_BRACKET.fullmatch(passage.text, i.start - 2, i.end + 1)]
-    if len(bare) < 2 or not _TOOK.search(passage.text, line.start, bare[0].start):
-        bare = []
+    bare = [i for i in line.items if i.kind == "int" and _OWN_BRACKET.match(passage.text, i.start - 2, line.end)]
+    took = len(bare) > 1 and _TOOK.search(passage.text, line.start, bare[0].start)
     shares = any(i.kind in ("percent", "fraction") for i in line.items)
-    return [i for i in line.items if i.kind == "size" or (not shares and i in bare)]
+    return [i for i in line.items if i.kind == "size" or (took and not shares and i in bare)]
 
 
 def _is_harm(label: str, size: int, sentence: str, is_assigned: bool) -> bool:

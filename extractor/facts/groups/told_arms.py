@@ -17,6 +17,7 @@ from extractor.facts.groups.told_clauses import GroupsOfClauses
 from extractor.facts.groups.told_labels import LabelledShares, carried_on
 from extractor.facts.groups.told_names import NamedShares
 from extractor.facts.groups.told_openings import opened
+from extractor.facts.groups.told_number import CountedGroups
 from extractor.facts.groups.told_order import GroupsInOrder
 from extractor.facts.groups.told_references import GroupsOfReferences
 from extractor.facts.groups.told_runs import GroupsOfRuns
@@ -87,6 +88,7 @@ class TellingWords:
             **dict(opened(self.line, self.groups, self.rates, self.model)),
             **dict(named.labels()),
             **runs.labels(),
+            **dict(CountedGroups(self.line, self.rates, self.model).labels()),
             **dict(GroupsInOrder(self.line, self.groups, self.rates, self.model).labels()),
             **against,
             **beside,

@@ -53,6 +53,7 @@ _BRACKETED = re.compile(
     r"(?:(?:risk|disease|groups?),?\s)?(?:with|had|having|in whom|where|for which)\b"
 )
 _ITEM = re.compile(r"(?P<name>[^(),;:]+)\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?")
+_WHO_HAVE = re.compile(rf"\b(?:those|{PEOPLE}|ones) (?:with|without|having|who had) $")
 _OPEN_BRACKET = re.compile(r"\s\([^()]*$")
 _AGAINST = re.compile(r",? (?:than|compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
 _ARE_GROUPS = re.compile(r"\b(?:and|or) [^,;:()]{1,40}? (?:groups?|arms?)\b(?! of\b)")
@@ -159,7 +160,9 @@ class GroupsInOrder:
         if "(" in text[start:end] or len(spans) != count:
             return []
         names = [_LEAD.sub("", " ".join(text[s:e].split()).strip("\"“”'"), count=1) for s, e in spans]
-        kinds = ("p_value",) if _GROUP.search(names[-1]) else _TERMS  # "the NU and NAC arms" may be abbreviated events
+        # "the NU and NAC arms" may be abbreviated events; "those with mild and severe anaemia" have one
+        is_had = _WHO_HAVE.search(text, 0, start)
+        kinds = ("p_value",) if is_had or _GROUP.search(names[-1]) else _TERMS
         if any(i.kind in kinds and start <= i.start < end for i in self.line.items):
             return []
         labels = [self._label(span, name) for span, name in zip(spans, names, strict=True)]

@@ -36,6 +36,8 @@ _MEASURED = re.compile(
 _COUNTED = re.compile(rf",?\s?[(\[]?\d[\d.·]*\s?%|\s(?:of (?:the )?)?(?:[\w-]+ )?{PEOPLE}\b", re.I)
 _PART = re.compile(r"\sof (?:the|all|our|these|those|patients|cases|them|participants)\b")
 _MEASURED_REACH = 110  # characters
+# "8% of the two age strata"
+_OF_GROUPS = re.compile(r" (?:[\w-]+ ){0,2}(?:groups|arms|cohorts|strata|categories|tertiles|quartiles|quintiles)\b")
 _SPREAD = re.compile(r"\b(?:I ?(?:²|\(2\)|2)|SD|IQR|heterogeneity)\s?[:=]\s?$")
 _STRENGTH = re.compile(r"/[a-z]|\s(?:gel|cream|ointment|lotion|solution|drops|foam|spray|shampoo|mouthwash|w/[vw])\b")
 _SPREAD_REACH = len("heterogeneity := ")
@@ -116,7 +118,7 @@ def _is_share(line: Line, match: Match) -> bool:
     if _is_of_two(line, match):
         return False
     for name, item in match.slots.items():
-        if name == "denominator" and _COMPOUND.match(text, item.end):
+        if name == "denominator" and (_COMPOUND.match(text, item.end) or _OF_GROUPS.match(text, item.end, line.end)):
             return False
         if item.kind == "percent" and _STRENGTH.match(text, item.end) and _is_of_drug(line, item):
             return False

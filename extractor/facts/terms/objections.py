@@ -84,7 +84,7 @@ _CUES = {
 }
 # "12% at baseline and 60% at 8 weeks": the first says so for itself, and nothing of the second.
 _ITS_BASELINE = re.compile(r"(?<=\d)\s?%?[)\]]*(?: (?:of|in) (?:[a-z]+ ){1,3})? ?at baseline\b")
-# "846 children (mean [SD] age, 9.1 [1.4] years; 407 boys [48.1%]), of whom 67 (7.9%) died": the bracket tells who they were.
+# "846 children (mean [SD] age, 9.1 years; 407 boys [48.1%]), of whom 67 (7.9%) died": the bracket tells who they were.
 _WHO_THEY_WERE = re.compile(
     r"\s?[(\[](?=[^()]*\b(?:[Mm]ean|[Mm]edian|[Aa]ge[ds]?|[Aa]verage)\b)(?![^()]*\b(?:died|developed|responded)\b)[^()]*[)\]]"
 )
