@@ -16,8 +16,8 @@ from extractor.facts.groups.told_blocks import GroupsOfBlocks
 from extractor.facts.groups.told_clauses import GroupsOfClauses
 from extractor.facts.groups.told_labels import LabelledShares, carried_on
 from extractor.facts.groups.told_names import NamedShares
-from extractor.facts.groups.told_openings import opened
 from extractor.facts.groups.told_number import CountedGroups
+from extractor.facts.groups.told_openings import opened
 from extractor.facts.groups.told_order import GroupsInOrder
 from extractor.facts.groups.told_references import GroupsOfReferences
 from extractor.facts.groups.told_runs import GroupsOfRuns
