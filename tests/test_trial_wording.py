@@ -230,6 +230,47 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "nausea", "of": 41, "percent": 5, "arm": "radiofrequency ablation"},
         ],
     ),
+    # a bracket sorts the share before it, or tells whose its number is
+    (
+        (
+            "We randomised 149 patients to zanubrutinib and 147 to chlorambucil. Treatment-related deaths "
+            "occurred in two (1%) patients in the zanubrutinib group (one sepsis and one cardiac arrest) and "
+            "three (2%) in the chlorambucil group."
+        ),
+        [(149, "arm", "zanubrutinib"), (147, "arm", "chlorambucil")],
+        [
+            {"is": "treatment-related death", "n": 2, "of": 149, "percent": 1, "arm": "zanubrutinib"},
+            {"is": "sepsis", "n": 1, "of": 149, "arm": "zanubrutinib"},
+            {"is": "cardiac arrest", "n": 1, "of": 149, "arm": "zanubrutinib"},
+            {"is": "treatment-related death", "n": 3, "of": 147, "percent": 2, "arm": "chlorambucil"},
+        ],
+    ),
+    (
+        (
+            "We randomised 149 patients to zanubrutinib and 147 to chlorambucil. Serious adverse events "
+            "occurred in 12 (8%) patients in the zanubrutinib group (mostly pneumonia), compared with 14 "
+            "(10%) in the chlorambucil group (six pneumonia, eight rash)."
+        ),
+        [(149, "arm", "zanubrutinib"), (147, "arm", "chlorambucil")],
+        [
+            {"is": "serious adverse event", "n": 12, "of": 149, "percent": 8, "arm": "zanubrutinib"},
+            {"is": "serious adverse event", "n": 14, "of": 147, "percent": 10, "arm": "chlorambucil"},
+            {"is": "pneumonia", "n": 6, "of": 147, "arm": "chlorambucil"},
+            {"is": "rash", "n": 8, "of": 147, "arm": "chlorambucil"},
+        ],
+    ),
+    (
+        (
+            "Patients received XYZ-101 at 200 mg (n = 12) or 400 mg (n = 10) twice daily. Dose-limiting "
+            "toxicities were grade 3 rash (two patients at 400 mg) and grade 4 thrombocytopenia (one patient "
+            "at 200 mg)."
+        ),
+        [(12, "arm", "200 mg"), (10, "arm", "400 mg")],
+        [
+            {"is": "rash", "grade": "3", "n": 2, "of": 10, "arm": "400 mg"},
+            {"is": "thrombocytopenia", "grade": "4", "n": 1, "of": 12, "arm": "200 mg"},
+        ],
+    ),
 ]
 
 

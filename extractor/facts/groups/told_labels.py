@@ -72,6 +72,10 @@ _RANGE = re.compile(
     r"(?P<noun>(?:[A-Z][\w-]+ )?(?:class|stage|type|tertile|quartile|quintile|group|level)(?:e?s)?)\s"
     r"(?P<first>[IVX]+|\d|[A-D])(?:\s?[-–]\s?| to | through )(?P<last>[IVX]+|\d|[A-D])\b"
 )
+_HAD_BY = re.compile(
+    rf"(?: (?:{PEOPLE}|patient|participant|woman|man|child|case))? (?:at|on|in|with|receiving|given) (?:the )?"
+)
+_CLOSES = re.compile(r"(?: (?:group|arm|cohort|dose level))?[)\]]")
 _VALUES = ("I II III IV V VI VII".split(), list("1234567"), list("ABCDEFG"))
 
 
@@ -99,6 +103,7 @@ class LabelledShares:
                 found.update({r.start: label for r, label in zip(inside, labels, strict=bool(labels))})
         return {
             **self._in_own_brackets(),
+            **dict(self._had_by()),
             **found,
             **dict(self._with_and_without()),
             **dict(self._not_so()),
@@ -106,6 +111,15 @@ class LabelledShares:
             **dict(self._set_against()),
             **dict(self._ranged()),
         }
+
+    def _had_by(self) -> Iterator[tuple[int, str]]:
+        """ "rash (two patients at 400 mg) and fever (n = 1 on placebo)": a bracket of one number and its group."""
+        text, line = self.line.passage, self.line
+        for rate in self.rates:
+            behind = _HAD_BY.match(text, rate.end, line.end) if text[rate.start - 1] in "([" else None
+            group = next((g for g in self.groups if behind and g.start == behind.end()), None)
+            if group and _CLOSES.match(text, group.end, line.end):
+                yield rate.start, self.model.canonical(group.value.label)
 
     def _are_against(self, rates: Sequence[Item]) -> bool:
         return _VERSUS.search(self.line.passage, end_of(rates[0]), rates[1].start) is not None

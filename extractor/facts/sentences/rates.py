@@ -40,6 +40,7 @@ _MEASURED_REACH = 110  # characters
 _OF_GROUPS = re.compile(r" (?:[\w-]+ ){0,2}(?:groups|arms|cohorts|strata|categories|tertiles|quartiles|quintiles)\b")
 _SPREAD = re.compile(r"\b(?:I ?(?:²|\(2\)|2)|SD|IQR|heterogeneity)\s?[:=]\s?$")
 _STRENGTH = re.compile(r"/[a-z]|\s(?:gel|cream|ointment|lotion|solution|drops|foam|spray|shampoo|mouthwash|w/[vw])\b")
+_ASIDE = ("p_value", "effect_estimate")  # what stands in the bracket of a share and is no part of it
 _SPREAD_REACH = len("heterogeneity := ")
 _PLUS_MINUS = re.compile(r"±|\+/?[-−]")
 _NO_SHARE_AFTER = frozenset("([-−–+")  # an interval in brackets, a change
@@ -105,7 +106,7 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
                 start = min(i.start for i in match.slots.values() if i.kind != "people")
                 if pattern.gives:  # its number is the "none"
                     start = match.start
-                end = max(i.end for i in match.slots.values() if i.kind != "p_value")
+                end = max(i.end for i in match.slots.values() if i.kind not in _ASIDE)
                 taken.append(Item("rate", start, end, rate))
         if taken:
             line = line.replace(taken)
@@ -182,7 +183,7 @@ def _rate(match: Match) -> Rate | None:
             values |= {"numerator": measure.numerator, "denominator": measure.denominator}
         elif name.startswith("ci"):
             values |= {"ci_low": measure.low, "ci_high": measure.high}
-        elif item.kind not in ("people", "p_value"):
+        elif item.kind not in ("people", *_ASIDE):
             values[name.removesuffix("_2")] = measure.low
     if any(isinstance(values.get(whole), float) for whole in ("numerator", "denominator")):
         return None

@@ -42,7 +42,7 @@ from extractor.facts.terms.knowledge import Knowledge
 from extractor.facts.terms.names import outcome_name
 from extractor.facts.terms.names_by_share import name_of_share
 from extractor.facts.terms.objections import Setting
-from extractor.facts.terms.order import Before, among_values, answering, coordinated, graded_again, referred, shared_out
+from extractor.facts.terms.order import Before, among_values, answering, coordinated, referred, shared_out, told_again
 from extractor.facts.terms.passed_over import is_passed_over, told_instead
 from extractor.facts.terms.shared_heads import told_by_heads
 from extractor.facts.terms.things import Things
@@ -296,7 +296,7 @@ class OutcomeReader:
         given: list[Before] = []
         rates = sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start)
         answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
-        answers |= graded_again(sentence.line, rates)
+        answers |= told_again(sentence.line, rates)
         lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
         placed |= told_by_heads(sentence.line, rates, partial(self.name_of, sentence))

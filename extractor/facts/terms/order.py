@@ -80,12 +80,41 @@ def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     return found
 
 
+def told_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share of what a share before is one of, in a higher grade or in another group -> that of the share
+    before."""
+    return _graded_again(line, rates) | _after_aside(line, rates)
+
+
+# "deaths occurred in two (1%) on A (one sepsis, one stroke) and three (2%) on B"
+_ASIDE = re.compile(r"[)\]%]*[^.;()\[\]]{1,80} (?P<aside>\((?:[^()\[\]]|\[[^\[\]]*\]|\([^()]*\))*\))")
+_GOES_ON = re.compile(
+    r"(?:,? (?:and|but|versus|vs\.?|while|whereas|compared (?:with|to)|than|against)|[,;])(?: (?:only|in|with|for))* "
+)
+_IN_GROUP = re.compile(rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:in|of|with|on|among|for|receiving|given|treated)\b")
+
+
+def _after_aside(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share behind a bracket that sorts the share before it -> that of the share before."""
+    found: dict[int, int] = {}
+    for at, before in enumerate(rates):
+        aside = _ASIDE.match(line.passage, before.end, line.end)
+        behind = next((r for r in rates[at + 1 :] if aside and r.start >= aside.end()), None)
+        if aside is None or behind is None or not _GOES_ON.fullmatch(line.passage, aside.end(), behind.start):
+            continue
+        inside = [i for i in line.items if aside.start("aside") <= i.start < aside.end()]
+        names = any(i.kind in _TERMS for i in inside) and not any(i.kind == "percent" for i in inside)
+        if names and _IN_GROUP.match(line.passage, behind.end, line.end):
+            found[behind.start] = before.start
+    return found
+
+
 # "in 22 (44%; grade 3, n = 2)", "40% (grade 3-4, 6%)"
 _BEFORE_GRADE = re.compile(r"(?:%?[;,] ?|[)%]? ?[(\[])(?:including |with )?")
 _BEHIND_GRADE = re.compile(r"[,:]? ?(?:(?:in|only) )?")
 
 
-def graded_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+def _graded_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     """Start of each share that is the part of a higher grade of the share right before -> that of the share before."""
     found: dict[int, int] = {}
     for grade in (i for i in line.items if i.kind == "grade" and len(rates) > 1):
