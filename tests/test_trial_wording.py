@@ -271,6 +271,44 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "thrombocytopenia", "grade": "4", "n": 1, "of": 12, "arm": "200 mg"},
         ],
     ),
+    # whose, of how many, and of what
+    (
+        (
+            "From 2015 to 2019, 96 children were randomised to mesalazine 50 mg/kg/day (n=64) or placebo "
+            "(n=32). Headache was reported in 14% with mesalazine and 9% with placebo."
+        ),
+        [(96, "total", None), (64, "arm", "mesalazine 50 mg/kg/day"), (32, "arm", "placebo")],
+        [
+            {"is": "headache", "of": 64, "percent": 14, "arm": "mesalazine"},
+            {"is": "headache", "of": 32, "percent": 9, "arm": "placebo"},
+        ],
+    ),
+    (
+        "Of 200 patients, 40 (20%) had xanthic plaques and 10 (5%) died.",
+        [(200, "total", None)],
+        [{"is": "death", "n": 10, "of": 200, "percent": 5}],
+    ),
+    (
+        (
+            "One hundred patients took degludec (n=50) or glargine (n=50). One participant on degludec died "
+            "of myocardial infarction."
+        ),
+        [(100, "total", None), (50, "arm", "degludec"), (50, "arm", "glargine")],
+        [{"is": "death of myocardial infarction", "n": 1, "of": 50, "arm": "degludec"}],
+    ),
+    (
+        "Cure was achieved by 97% with genotype 1a (n=142), 99% with genotype 1b (n=88).",
+        [(142, "subgroup", "genotype 1a"), (88, "subgroup", "genotype 1b")],
+        [
+            {"is": "cure", "of": 142, "percent": 97, "arm": "genotype 1a"},
+            {"is": "cure", "of": 88, "percent": 99, "arm": "genotype 1b"},
+        ],
+    ),
+    (
+        "Fever was seen in 12 vaccine recipients and 14 placebo recipients.",
+        [],
+        [{"is": "fever", "n": 12, "arm": "vaccine"}, {"is": "fever", "n": 14, "arm": "placebo"}],
+    ),
 ]
 
 

@@ -60,7 +60,8 @@ _FIXED = sparse(
     r" subjects| patients| group| arm)?(?! rate)"
     r"|cases(?= (?:and|or|versus|vs\.?|than|compared (?:with|to)) (?:the )?(?:\d+ ?\(\d[\d.]* ?%\) )?controls\b)"
     r"|(?<=\bcontrols and )cases\b|(?<=\bcontrols than )(?:in )?cases\b"
-    r"|observation (?:group|arm)|(?:non-?)?(?:users|responders|smokers)|non-?recipients"
+    r"|observation (?:group|arm)|(?:non-?)?(?:users|responders|smokers)|non-?recipients|vaccinees?"
+    r"|vaccine(?= recipients)"
     r"|(?:(?<=\bin )|(?<=\bof )|(?<=\bthe )|(?<=\bamong )|(?<=\bthan ))recipients|monotherapy"
     r"|(?:(?:[\w-]+-(?:drug|agent)|dual|triple|quadruple) )?combination therapy)\b",
     re.I,

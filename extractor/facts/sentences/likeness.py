@@ -8,7 +8,7 @@ from functools import lru_cache
 _LACKS = re.compile(r"\b(?:no|non|not|without|never)\b", re.I)
 _ADDS = re.compile(r"[+/]|\bplus\b", re.I)
 _BOUNDS = re.compile(r"[<>≤≥]|[+−-]$")
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d+(?:[a-e]\b)?")
 _WORD = re.compile(r"[a-z0-9]+")
 ANTONYMS = (
     ("male", "female"),

@@ -7,6 +7,7 @@ be a share at all (40% of 16 people is none of them).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -79,6 +80,9 @@ def with_denominators(
     """
     groups = Groups(facts, counts, texts, numbers, abbreviations)
     return [fact if fact.denominator is not None else groups.completed(fact) for fact in facts]
+
+
+_WITH_DOSE = re.compile(r" \d[\d.,–-]* ?(?:[mµμn]?g|mcg|IU|U|m?L|%|mmol|units?)\b.*$")
 
 
 @dataclass(frozen=True)
@@ -190,9 +194,16 @@ class Groups:
 
     def _alike(self, arm: str | None, label: str) -> float:
         """How alike two labels are, by their long forms where they have one."""
-        like = _alike(arm, label)
+        like = 1.0 if arm and self._by_name.get(label.lower()) == arm else _alike(arm, label)
         longs = self.abbreviations.get(arm or ""), self.abbreviations.get(label)
         return like if like or not any(longs) else _alike(longs[0] or arm, longs[1] or label)
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """The arms that are told with a dose, by the name of a drug that no other has: mesalazine 50 mg/kg/day."""
+        names = {c.arm: _WITH_DOSE.sub("", c.arm).lower() for c in self.counts if c.arm}
+        often = Counter(names.values())
+        return {name: arm for arm, name in names.items() if name != arm.lower() and often[name] == 1}
 
     @cached_property
     def _lettered(self) -> dict[str, frozenset[int]]:

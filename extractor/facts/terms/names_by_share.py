@@ -18,6 +18,8 @@ _DIED_OF = sparse(
     r"(?:(?!patients|survivors|participants|women|men|children|remaining|who)[\w-]+ ){0,2}$",
     re.I,
 )
+# "one on lithium died of [stroke]"
+_DIED = sparse(r"\bdied (?:suddenly )?(?P<how>of|from|due to|because of) (?:an? |the )?(?:[\w-]+ )?$")
 # "The causes of death were sepsis (n = 4) and", "sepsis was the most common cause of death (34%)"
 _CAUSES = re.compile(r"\bcauses? of (?:[\w-]+ )?(?:deaths?|mortality) (?:were|was|included?)\b:?[^.;]*$", re.I)
 _CAUSE = re.compile(
@@ -64,7 +66,8 @@ _GAIN = re.compile(
 
 def name_of_share(line: Line, rate: Item, item: Item, name: str) -> str:
     """`name`, or with what led to it: "death from sepsis", "drug-related adverse event"."""
-    if match := _DIED_OF.search(line.passage, line.start, item.start):
+    of = _DIED.search(line.passage, line.start, item.start) if item.value.get("class") != "death" else None
+    if match := of or _DIED_OF.search(line.passage, line.start, item.start):
         return f"death {match['how']} {name}"
     if item.kind == "event" and item.value.get("class") != "death" and not name.startswith("death"):
         text = line.passage

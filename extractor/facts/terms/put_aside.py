@@ -36,6 +36,10 @@ _DID = re.compile(
     r"|underwent|received|was|were|showed|achieved|responded|recovered|relapsed|suffered|reported)\b"
 )
 _SEEN_IN = re.compile(r"\b(?:in|among|by) (?:only |about )?$", re.I)
+_HAD_OTHER = re.compile(
+    rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:had|have|developed|experienced|reported|required|underwent)"
+    r" (?!(?:an? )?(?:and|or|both)\b)(?:[\w-]+ ){0,6}?[a-z-]+,? (?:and|while|whereas|but) (?:only |another )?"
+)
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -44,7 +48,7 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     and so is what people are told not to have had."""
     if term.start >= share.end and not is_zero(share.value):
         had_not = _HAD_NO.fullmatch(line.passage, share.end, term.start)
-        return had_not is not None or _is_trait_of_whole(line, term, share)
+        return had_not is not None or _is_of_next(line, term, share) or _is_trait_of_whole(line, term, share)
     if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
         return True  # none of the five untreated controls
     own = _OWN_SUBJECT.search(line.passage, line.start, share.start)
@@ -52,6 +56,13 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
         return True
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])
+
+
+def _is_of_next(line: Line, term: Item, share: Item) -> bool:
+    """Whether those of a share had something else, and only the next had the term: "9 had a fit and 2 (5%) died"."""
+    after = next((i for i in line.items if i.start >= share.end and i.kind == "rate"), None)
+    had = after and _HAD_OTHER.fullmatch(line.passage, share.end, after.start)
+    return bool(after and had and after.end <= term.start)
 
 
 def _is_trait_of_whole(line: Line, term: Item, share: Item) -> bool:
