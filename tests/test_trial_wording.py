@@ -309,6 +309,56 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [],
         [{"is": "fever", "n": 12, "arm": "vaccine"}, {"is": "fever", "n": 14, "arm": "placebo"}],
     ),
+    # counts of two groups, named once
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). There were 3"
+            " recurrences with sorafenib and 5 with placebo."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [
+            {"is": "recurrence", "n": 3, "of": 50, "arm": "sorafenib"},
+            {"is": "recurrence", "n": 5, "of": 51, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). Relapse was "
+            "documented in 3 sorafenib-treated and 5 placebo-treated patients."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [
+            {"is": "relapse", "n": 3, "of": 50, "arm": "sorafenib"},
+            {"is": "relapse", "n": 5, "of": 51, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). Three "
+            "patients in the sorafenib group and five in the placebo group had relapses."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [
+            {"is": "relapse", "n": 3, "of": 50, "arm": "sorafenib"},
+            {"is": "relapse", "n": 5, "of": 51, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). There were 3"
+            " deaths in the sorafenib group compared with 5 in the placebo group."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [{"is": "death", "n": 3, "of": 50, "arm": "sorafenib"}, {"is": "death", "n": 5, "of": 51, "arm": "placebo"}],
+    ),
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). There were 6"
+            " disease flares with sorafenib and 44 with placebo."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [],
+    ),
 ]
 
 

@@ -291,7 +291,8 @@ class Assignment:
     def parallel(self) -> None:
         """`25.5% for N + C versus 36.0% for L + C`: one preposition after two shares names two groups."""
         pairs = [(r, _PARALLEL.match(self.text[r.end : self.line.end])) for r in self.rates]
-        named = [(r, m["how"].lower(), m["label"].strip()) for r, m in pairs if m and not _NO_LABEL.search(m["label"])]
+        told = [(r, m["how"].lower(), m["label"].strip()) for r, m in pairs if m and not _NO_LABEL.search(m["label"])]
+        named = [(r, how, label.removeprefix("those ")) for r, how, label in told]
         for left, right in pairwise(named):
             if left[1] == right[1] and left[2].lower() != right[2].lower() and not self._is_time(left[0], left[2]):
                 for rate, _, label in (left, right):

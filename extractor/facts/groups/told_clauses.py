@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.groups.arms import ArmModel
+from extractor.facts.groups.no_groups import is_no_label
 from extractor.facts.groups.told_runs import OF
 from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.series import PEOPLE, lone_shares
@@ -168,7 +169,8 @@ class GroupsOfClauses:
         for match in _OF_THE.finditer(self.line.passage, self.line.start, self.line.end):
             size = self._number_at(match.start("size"))
             rate = next((r for r in lone_shares(self.line) if r in self.rates and r.start == match.end()), None)
-            if rate and size and size < self.total and not _NO_SUBGROUP.search(match["label"]):
+            label = match["label"]
+            if rate and size and size < self.total and not (_NO_SUBGROUP.search(label) or is_no_label(label)):
                 yield rate.start, self._label_in(match)
 
     def _label_in(self, opening: re.Match[str]) -> str:

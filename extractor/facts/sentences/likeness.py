@@ -64,8 +64,8 @@ def are_set_apart(label: str, other: str) -> bool:
     if all(figures) and figures[0] != figures[1]:
         return True
     apart = words(label) ^ words(other)
-    if any(pair <= apart for pair in _OPPOSITES):
-        return True
+    if any(pair <= apart for pair in _OPPOSITES) or any(f"un{word}" in apart for word in apart):
+        return True  # also treated and untreated
     return words(other) < words(label) and len(_ADDS.findall(label)) > len(_ADDS.findall(other))
 
 

@@ -102,6 +102,9 @@ _STUDIED_IN = sparse(
     rf"|\b(?:[Ww]e|[Aa]uthors) (?:have )?(?:\w+ly )?{_STUDY} [^.;:%\d()]{{1,160}}) "
     r"(?:in|among) (?:(?:the|all|our|a total of) )*$"
 )
+_SET = re.compile(
+    r"\b(?:training|test(?:ing)?|validation|derivation|development|replication) (?:cohort|set|sample|group) [(\[]$"
+)
 _OF_PEOPLE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b", re.I)
 _GERMS = re.compile(rf"\b{FOUND_AGAIN} (?:was|were|had been) recovered (?:from|in) (?:[^.;a-z]|and |only )*$", re.I)
 # "improved in 16, unchanged in 33", "it worsened in 7%", "in 3% it had grown worse"
@@ -259,6 +262,8 @@ def _is_size(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return False
     if any(i.kind == "timepoint" and line.passage[i.end : item.start] in (" (", " [") for i in line.items):
         return True  # "at 1 year (n = 387)": who were still followed
+    if _SET.search(line.passage, line.start, item.start):
+        return True
     group = next((g for g in groups if 0 <= item.start - g.end <= 2), None)
     if group is None:
         return False

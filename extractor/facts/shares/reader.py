@@ -42,6 +42,7 @@ from extractor.facts.terms.knowledge import Knowledge
 from extractor.facts.terms.names import outcome_name
 from extractor.facts.terms.names_by_share import name_of_share
 from extractor.facts.terms.objections import Setting
+from extractor.facts.terms.of_two_groups import of_two_groups
 from extractor.facts.terms.order import Before, among_values, answering, coordinated, referred, shared_out, told_again
 from extractor.facts.terms.passed_over import is_passed_over, told_instead
 from extractor.facts.terms.shared_heads import told_by_heads
@@ -97,8 +98,7 @@ class SharesOfSentence:
         """What its words tell of the terms of its shares."""
         terms = self.terms
         row = [item for item in terms.row if not is_passed_over(self.line, item)]
-        things = Things(self.line, row, self.groups, terms.asides)
-        return ToldTerms(things, self.rates, self.counts, terms.own_runs)
+        return ToldTerms(Things(self.line, row, self.groups, terms.asides), self.rates, self.counts, terms.own_runs)
 
     @cached_property
     def times(self) -> list[list[Time]]:
@@ -107,8 +107,7 @@ class SharesOfSentence:
     @cached_property
     def listed(self) -> int:
         """How many events have their shares in brackets behind them."""
-        links = self.links.values()
-        return sum(k.pattern_id.startswith("link.bracket") and k.term.kind == "event" for k in links)
+        return sum(k.pattern_id.startswith("link.bracket") and k.term.kind == "event" for k in self.links.values())
 
 
 @dataclass(frozen=True)
@@ -284,7 +283,8 @@ class OutcomeReader:
         line, found = sentence.line, {}
         more = Befallen(sentence.terms, rates, links, self._knowledge, self._most).linked()
         listed = left_in_lists(sentence.words.named_lists, links) if 1 < len(links) < len(rates) else ()
-        for link in chain(more, listed, contrasted(line, rates, links), attained(line, rates, links)):
+        both = of_two_groups(line, rates, sentence.groups, links)
+        for link in chain(more, listed, contrasted(line, rates, links), attained(line, rates, links), both):
             if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
                 found[link.rate.start] = link
         found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}

@@ -1,0 +1,78 @@
+"""Numbers that two groups have of one thing, named once: "3 relapses with A and 5 with B", "falls occurred in 3 men on
+A and 5 on B", "three on A and five on B relapsed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from extractor.facts.sentences.bare_counts import SEEN
+from extractor.facts.sentences.links import Link
+from extractor.facts.sentences.series import PEOPLE
+from extractor.matching import Item, Line
+
+_TERMS = ("event", "outcome")
+_SURE = 0.7
+_WHO = rf"(?: (?:{PEOPLE}|patient|participant|woman|man|child|case))?"
+_HOW = (
+    r" (?:with|in|on|among|of|for|after|given|receiving|taking|under|assigned to|(?:(?:who|that) )?(?:received|took"
+    r"|underwent|had)|treated (?:with|by))(?: the)? "
+)
+# From a number to its group: " patients on ", and " " before "drug A-treated".
+_TO_GROUP = re.compile(rf"[)\]%]*{_WHO}(?:{_HOW}| )")
+# From the first group to the second number.
+_TO_NEXT = re.compile(
+    rf"(?:-treated|-group| group| arm| cohort)?{_WHO}(?: \([^()]*\))?,?"
+    r" ?(?:and|but|versus|vs?\.?|while|whereas|(?:as )?compared (?:with|to)|against|than|;)"
+    r"(?: (?:only|in|with|for|by|among))* "
+)
+_ADJECTIVES = re.compile(rf"[)\]%]* (?:(?!(?:{PEOPLE}|with|of|in|on|and|or|no|other)\b)[a-z-]+ ){{0,2}}")
+# One may have had several: "6 flares with A and 44 with B".
+_AGAIN_AND_AGAIN = re.compile(
+    r"\b(?:flare|relapse|exacerbation|episode|attack|fall|seizure|event|reaction|effect)s?$", re.I
+)
+_PLURAL = re.compile(rf"e?s?(?: (?:was|were) (?:{SEEN})| occurred| developed)?{_HOW}")
+_IN_SO_MANY = re.compile(
+    rf"e?s?(?: \([^()]*\))? (?:(?:(?:was|were) (?:\w+ )?(?:{SEEN}|diagnosed|confirmed)|occurred|developed|appeared)"
+    r" (?:in|by|among)|affected) (?:only )?"
+)
+_HAD = re.compile(
+    rf"(?:-treated| group| arm| cohort)?{_WHO}(?: \([^()]*\))? (?:had |developed |experienced |suffered |showed"
+    r" |reported |required |achieved |sustained )?(?:(?:an?|the|their|some) )?(?:[a-z-]+ )?"
+)
+
+
+def of_two_groups(
+    line: Line, rates: Sequence[Item], groups: Sequence[Item], links: Mapping[int, Link]
+) -> Iterator[Link]:
+    """The links of bare counts of two groups that have none yet, to the one term that is told of both."""
+    terms = [i for i in line.items if i.kind in _TERMS and i.value.get("class") not in ("condition", "no")]
+    for first, second in pairwise(rates) if terms and len(groups) > 1 else ():
+        if any(r.value.percent is not None for r in (first, second)) or {first.start, second.start} <= links.keys():
+            continue
+        if second.value.numerator and (term := _told(line, first, second, groups, terms)):
+            yield from (Link(r, term, "link.two_groups", _SURE) for r in (first, second) if r.start not in links)
+
+
+def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
+    """The term of two counts, each of which has its group behind it."""
+    text = line.passage
+    own = next((g for g in groups if first.end <= g.start and g.end <= second.start), None)
+    other = next((g for g in groups if g.start >= second.end), None)
+    if own is None or other is None or own.value.label == other.value.label:
+        return None
+    named = next((t for t in terms if first.end <= t.start and t.end <= own.start), None)
+    begin = named.end if named else first.end
+    if not _TO_NEXT.fullmatch(text, own.end, second.start) or not _TO_GROUP.fullmatch(text, second.end, other.start):
+        return None
+    if named:
+        is_beside = _ADJECTIVES.fullmatch(text, first.end, named.start) and _PLURAL.fullmatch(text, begin, own.start)
+        return named if is_beside and not _AGAIN_AND_AGAIN.search(text, named.start, begin) else None
+    if not _TO_GROUP.fullmatch(text, first.end, own.start):
+        return None
+    before = next((t for t in reversed(terms) if t.end <= first.start), None)
+    if before and _IN_SO_MANY.fullmatch(text, before.end, first.start):
+        return before
+    behind = next((t for t in terms if t.start >= other.end), None)
+    return behind if behind and _HAD.fullmatch(text, other.end, behind.start) else None
