@@ -40,6 +40,11 @@ _HAD_OTHER = re.compile(
     rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:had|have|developed|experienced|reported|required|underwent)"
     r" (?!(?:an? )?(?:and|or|both)\b)(?:[\w-]+ ){0,6}?[a-z-]+,? (?:and|while|whereas|but) (?:only |another )?"
 )
+# "Three stopped the drug, two for rash and one for nausea"
+_STOPPED = re.compile(
+    rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:stopped|left|dropped out|withdrew|discontinued|did not complete"
+    r"|(?:was|were) withdrawn)\b[^.;:,()]{0,40}[,:;] (?:of (?:whom|these|which) )?"
+)
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -60,8 +65,11 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
 
 def _is_of_next(line: Line, term: Item, share: Item) -> bool:
     """Whether those of a share had something else, and only the next had the term: "9 had a fit and 2 (5%) died"."""
-    after = next((i for i in line.items if i.start >= share.end and i.kind == "rate"), None)
-    had = after and _HAD_OTHER.fullmatch(line.passage, share.end, after.start)
+    after = next((i for i in line.items if i.start >= share.end and i.kind in ("rate", "int", "word")), None)
+    had = after and (
+        _HAD_OTHER.fullmatch(line.passage, share.end, after.start)
+        or _STOPPED.fullmatch(line.passage, share.end, after.start)
+    )
     return bool(after and had and after.end <= term.start)
 
 
