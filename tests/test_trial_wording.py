@@ -359,6 +359,34 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
         [],
     ),
+    # more of them, and those who stopped
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). Eight "
+            "recurrences were reported, three in the sorafenib group and five in the placebo group."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [
+            {"is": "recurrence", "n": 3, "of": 50, "arm": "sorafenib"},
+            {"is": "recurrence", "n": 5, "of": 51, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "One hundred and one patients were randomised to sorafenib (n=50) or placebo (n=51). In the "
+            "sorafenib group there were 3 deaths, and in the placebo group 5."
+        ),
+        [(101, "total", None), (50, "arm", "sorafenib"), (51, "arm", "placebo")],
+        [{"is": "death", "n": 3, "of": 50, "arm": "sorafenib"}, {"is": "death", "n": 5, "of": 51, "arm": "placebo"}],
+    ),
+    (
+        (
+            "Thirty patients were treated with cenobamate. Three patients stopped the drug, two for rash and "
+            "one for nausea."
+        ),
+        [(30, "total", None)],
+        [{"is": "rash", "n": 2, "of": 30}, {"is": "nausea", "n": 1, "of": 30}],
+    ),
 ]
 
 

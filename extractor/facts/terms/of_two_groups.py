@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extractor.facts.sentences.bare_counts import SEEN
+from extractor.facts.sentences.countable import NUMBERS
 from extractor.facts.sentences.links import Link
 from extractor.facts.sentences.series import PEOPLE
 from extractor.matching import Item, Line
@@ -37,6 +38,17 @@ _IN_SO_MANY = re.compile(
     rf"e?s?(?: \([^()]*\))? (?:(?:(?:was|were) (?:\w+ )?(?:{SEEN}|diagnosed|confirmed)|occurred|developed|appeared)"
     r" (?:in|by|among)|affected) (?:only )?"
 )
+_SORTED = re.compile(
+    rf"e?s?(?: (?:(?:was|were) (?:\w+ )?(?:{SEEN})|occurred|developed))?(?:,|:| \()(?: (?:in|with))? ?"
+)
+_THERE_WERE = re.compile(
+    r"(?: group| arm| cohort)?(?: \([^()]*\))?,?(?: (?:there (?:was|were)|had|showed|saw))?(?: only)? "
+)
+_AND_IN = re.compile(
+    r"e?s?(?: (?:occurred|(?:was|were) (?:seen|noted|observed)))?,?"
+    r" (?:and|but|versus|vs\.?|while|whereas|compared (?:with|to)) (?:(?:in|with|on|among) )?(?:the )?"
+)
+_ENDS = re.compile(r"[.;,)]|$")
 _HAD = re.compile(
     rf"(?:-treated| group| arm| cohort)?{_WHO}(?: \([^()]*\))? (?:had |developed |experienced |suffered |showed"
     r" |reported |required |achieved |sustained )?(?:(?:an?|the|their|some) )?(?:[a-z-]+ )?"
@@ -51,8 +63,35 @@ def of_two_groups(
     for first, second in pairwise(rates) if terms and len(groups) > 1 else ():
         if any(r.value.percent is not None for r in (first, second)) or {first.start, second.start} <= links.keys():
             continue
-        if second.value.numerator and (term := _told(line, first, second, groups, terms)):
+        both = (line, first, second, groups, terms)
+        if second.value.numerator and (term := _told(*both) or _told_after(*both)):
             yield from (Link(r, term, "link.two_groups", _SURE) for r in (first, second) if r.start not in links)
+
+
+def _is_sum(line: Line, term: Item, first: Item, second: Item) -> bool:
+    """ "Eight recurrences were seen, three in the A group and five in the B group"."""
+    whole = next((i for i in reversed(line.items) if i.end <= term.start and i.kind in NUMBERS), None)
+    is_of_term = whole and _ADJECTIVES.fullmatch(line.passage, whole.end, term.start)
+    is_sum = whole and whole.value.low == first.value.numerator + second.value.numerator
+    return bool(is_of_term and is_sum and _SORTED.fullmatch(line.passage, term.end, first.start))
+
+
+def _told_after(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
+    """The term of two counts, each of which has its group before it: "on A there were 3 leaks, and on B 5"."""
+    text = line.passage
+    own = next((g for g in reversed(groups) if g.end <= first.start), None)
+    other = next((g for g in groups if first.end <= g.start and g.end <= second.start), None)
+    named = next((t for t in terms if other and first.end <= t.start and t.end <= other.start), None)
+    if own is None or other is None or named is None or own.value.label == other.value.label:
+        return None
+    is_told = (
+        _THERE_WERE.fullmatch(text, own.end, first.start)
+        and _ADJECTIVES.fullmatch(text, first.end, named.start)
+        and _AND_IN.fullmatch(text, named.end, other.start)
+        and _THERE_WERE.fullmatch(text, other.end, second.start)
+        and _ENDS.match(text, second.end, line.end)
+    )
+    return named if is_told and not _AGAIN_AND_AGAIN.search(text, named.start, named.end) else None
 
 
 def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
@@ -72,7 +111,7 @@ def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: 
     if not _TO_GROUP.fullmatch(text, first.end, own.start):
         return None
     before = next((t for t in reversed(terms) if t.end <= first.start), None)
-    if before and _IN_SO_MANY.fullmatch(text, before.end, first.start):
+    if before and (_IN_SO_MANY.fullmatch(text, before.end, first.start) or _is_sum(line, before, first, second)):
         return before
     behind = next((t for t in terms if t.start >= other.end), None)
     return behind if behind and _HAD.fullmatch(text, other.end, behind.start) else None
