@@ -387,6 +387,54 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(30, "total", None)],
         [{"is": "rash", "n": 2, "of": 30}, {"is": "nausea", "n": 1, "of": 30}],
     ),
+    # lists with the verb at their end, thresholds, whom a rate is told of
+    (
+        (
+            "We treated 231 patients. 79% of patients in stage I, 61% in stage II and 33% in stage III were "
+            "alive at five years."
+        ),
+        [(231, "total", None)],
+        [
+            {"is": "stage III alive", "percent": 79, "arm": "stage I"},
+            {"is": "stage III alive", "percent": 61, "arm": "stage II"},
+            {"is": "stage III alive", "percent": 33, "arm": "stage III"},
+        ],
+    ),
+    (
+        (
+            "We randomised 897 patients. The proportion of responders (at least 50% reduction in headache) "
+            "was 44% with lithium and 28% with placebo."
+        ),
+        [(897, "total", None)],
+        [{"is": "responder", "percent": 44, "arm": "lithium"}, {"is": "responder", "percent": 28, "arm": "placebo"}],
+    ),
+    (
+        "Of 100 patients, herpes zoster was reported in five (5%), none of whom had received prophylaxis.",
+        [(100, "total", None)],
+        [{"is": "herpes zoster", "n": 5, "of": 100, "percent": 5}],
+    ),
+    (
+        (
+            "Patients were randomised to sorafenib or placebo. Common adverse events reported in more than "
+            "10% of patients in either group were neutropenia (59% vs 1%)."
+        ),
+        [],
+        [
+            {"is": "neutropenia", "percent": 59, "arm": "sorafenib"},
+            {"is": "neutropenia", "percent": 1, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients were randomised to sorafenib (n=40) or placebo (n=40). The response rate among patients"
+            " with measurable disease was 52% and 37%, respectively."
+        ),
+        [(40, "arm", "sorafenib"), (40, "arm", "placebo")],
+        [
+            {"is": "response", "of": 40, "percent": 52, "arm": "sorafenib"},
+            {"is": "response", "of": 40, "percent": 37, "arm": "placebo"},
+        ],
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from extractor.matching import term_list
 # Sets of participants that are not told apart by what they have or were given.
 ANALYSED = re.compile(
     r"^(?:m?ITT|PP|SP|FAS)$|\b(?:intent\w*|treat population|per[- ]protocol|full analysis|safety (?:population|set)"
-    r"|evaluable|analy[sz]ed|overall|whole|entire|total|study|population)\b",
+    r"|evaluable|measurable disease|analy[sz]ed|overall|whole|entire|total|study|population)\b",
     re.I,
 )
 # "12% at 1 year", "in hospital", "after discharge": when, not who.

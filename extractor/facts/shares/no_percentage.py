@@ -76,7 +76,8 @@ _LEAST_BEFORE = re.compile(
 )
 _OF_PEOPLE_WERE = re.compile(
     r"\s?%?\s(?:of|in) (?:all |the |treated )*(?:patients|participants|subjects|cases|recipients|either (?:group|arm))"
-    r"[)\]]?,?\s(?:were|was|included?|being|are)\b",
+    r"(?: (?:in|of|from) (?:either|any|each|both|all|one|the)(?: \w+){0,2})?[)\]]?,?"
+    r"\s(?:were|was|included?|being|are)\b",
     re.I,
 )
 _OR_EQUAL = re.compile(r"\bor (?:=|equal to)\s?$")

@@ -116,9 +116,13 @@ _OF_CARE = re.compile(
     r"|post-?operative|peri-?operative|procedural) (?:complications?|morbidity|reactions?))\b"
 )
 # "75% of treated eyes [healed]", "10 (38%) patients in group B are [alive]"
-_DID_WELL = re.compile(r"[a-z]{3,}ed|alive(?: and well)?", re.I)
+_DID_WELL = re.compile(r"[a-z]{3,}ed|(?:(?:are|were) )?alive(?: and well)?", re.I)
 _GOOD = ("response", "survival")
 _FELL_BACK = re.compile(r"relapsed|recurred|progressed")
+_AND_NEXT = re.compile(
+    rf"[)\]%]*(?: (?:of|in|among) (?:the |our |these )*(?:[\w-]+ ){{0,2}}?{PEOPLE})?{_WITH}(?: groups?| arms?)?"
+    r"(?: \([^()]*\))?(?:,|,? (?:and|versus|vs\.?|compared (?:with|to))) (?:only )?"
+)
 _WHO_DID = re.compile(
     rf"{_OF_WHOM}(?: (?:in|of|on) (?:(?! and )[^.;:,()%\d]){{1,40}}?)?"
     r"(?: (?:are|were|remain|remained|still|currently|completely|fully)){0,2} "
@@ -207,7 +211,7 @@ class Befallen:
             term = self._did(rate) or self._named(rate) or told_rate(self.line, rate, self._terms)
             if term is None or (is_passed_over(self.line, term) and not self._is_met(term, rate.start)):
                 continue
-            run = self._beside(rate) if rate.start > term.end else [rate]
+            run = self._beside(rate) if rate.start > term.end else [*self._listed_before(rate), rate]
             for share in run:
                 if share.start not in self.links:
                     given.add(share.start)
@@ -217,6 +221,14 @@ class Befallen:
         """Whether the criteria for a term were met by as many as the share says that begins there."""
         is_met = term.kind == "event" and _MET_IN.fullmatch(self.line.passage, term.end, end)
         return bool(is_met) and _CRITERIA.search(self.line.passage, self.line.start, term.start) is not None
+
+    def _listed_before(self, rate: Item) -> Iterator[Item]:
+        """ "79% of men with X, 61% with Y" of a list that the verb behind its last share is said of."""
+        at = self.rates.index(rate)
+        for before, after in zip(self.rates[at - 1 :: -1] if at else [], self.rates[at:0:-1], strict=True):
+            if before.start in self.links or not _AND_NEXT.fullmatch(self.line.passage, before.end, after.start):
+                return
+            yield before
 
     def _beside(self, rate: Item) -> Sequence[Item]:
         """The shares of a list that this one begins, or the two ends of a range."""

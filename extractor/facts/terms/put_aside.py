@@ -45,12 +45,15 @@ _STOPPED = re.compile(
     rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:stopped|left|dropped out|withdrew|discontinued|did not complete"
     r"|(?:was|were) withdrawn)\b[^.;:,()]{0,40}[,:;] (?:of (?:whom|these|which) )?"
 )
+_NONE_OF_THEM = re.compile(r"none of (?:whom|which|them|these)\b")
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
 def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
     and so is what people are told not to have had."""
+    if is_zero(share.value) and term.end <= share.start and _NONE_OF_THEM.match(line.passage, share.start, line.end):
+        return True  # "rash was seen in 3, none of whom had been ill before"
     if term.start >= share.end and not is_zero(share.value):
         had_not = _HAD_NO.fullmatch(line.passage, share.end, term.start)
         return had_not is not None or _is_of_next(line, term, share) or _is_trait_of_whole(line, term, share)
