@@ -395,9 +395,9 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         ),
         [(231, "total", None)],
         [
-            {"is": "stage III alive", "percent": 79, "arm": "stage I"},
-            {"is": "stage III alive", "percent": 61, "arm": "stage II"},
-            {"is": "stage III alive", "percent": 33, "arm": "stage III"},
+            {"is": "alive", "percent": 79, "arm": "stage I"},
+            {"is": "alive", "percent": 61, "arm": "stage II"},
+            {"is": "alive", "percent": 33, "arm": "stage III"},
         ],
     ),
     (

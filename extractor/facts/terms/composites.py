@@ -10,6 +10,7 @@ from extractor.literals import sparse
 from extractor.matching import Item, Line
 
 _DENIED = re.compile(r"\b(?:no|none|nor|neither|without|not|or)\b", re.I)
+_TERMS = ("event", "outcome")
 _REACH = 40  # characters before a term in which it is denied
 _NOT_IN = (  # words that no name of an event in a list has
     r"(?:was|were|is|are|had|has|did|and|or|nor|but|than|versus|vs|with|without|in|at|by|on|after|during|before|within"
@@ -66,3 +67,23 @@ def alternative(line: Line, item: Item) -> Item | None:
             denied = _DENIED.search(line.passage, max(line.start, first.start - _REACH), first.start)
             return None if denied else second if first is item else first
     return None
+
+
+def with_slashes(line: Line, item: Item, head: str) -> str:
+    """The head with the terms that slashes tie to it: "nausea/vomiting/diarrhoea" is one event."""
+    start, end = item.start, item.end
+    while before := _ending_at(line, start - 1):
+        start = before.start
+    while after := _beginning_at(line, end + 1):
+        end = after.end
+    return line.passage[start : item.start] + head + line.passage[item.end : end]
+
+
+def _ending_at(line: Line, end: int) -> Item | None:
+    is_joined = line.passage[end : end + 1] == "/"
+    return next((i for i in line.items if is_joined and i.end == end and i.kind in _TERMS), None)
+
+
+def _beginning_at(line: Line, start: int) -> Item | None:
+    is_joined = line.passage[start - 1 : start] == "/"
+    return next((i for i in line.items if is_joined and i.start == start and i.kind in _TERMS), None)

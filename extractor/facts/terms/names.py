@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of, worse
-from extractor.facts.terms.composites import alternative, whole_of
+from extractor.facts.terms.composites import alternative, whole_of, with_slashes
 from extractor.facts.terms.plain_names import KEPT_AS_VERBS, WHEN, clean_name, singular, spelled_out
 from extractor.literals import sparse
 from extractor.matching import Item, Line, Term
@@ -191,7 +191,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
         left = f"{left} {line.passage[start : item.start]}".strip()
         if operation := _OPERATION.match(line.passage, item.end, line.end) or worse(line, item):
             head += operation[0]
-    head = _with_slashes(line, item, head)
+    head = with_slashes(line, item, head)
     if head.lower().endswith("-free") and _SURVIVAL.match(line.passage, item.end, line.end):
         head = f"{head} survival"
     if _ITS_RATE.search(line.passage, item.start, item.end + len(" rates")):  # "the high relapse rate"
@@ -275,26 +275,6 @@ def _of_verb(line: Line, item: Item, noun: str, kept: str) -> tuple[str, str]:
     return f"{manner['how'] if manner else ''} {what}{singular(subject)}".strip(), noun
 
 
-def _with_slashes(line: Line, item: Item, head: str) -> str:
-    """The head with the terms that slashes tie to it: "nausea/vomiting/diarrhoea" is one event."""
-    start, end = item.start, item.end
-    while before := _ending_at(line, start - 1):
-        start = before.start
-    while after := _beginning_at(line, end + 1):
-        end = after.end
-    return line.passage[start : item.start] + head + line.passage[item.end : end]
-
-
-def _ending_at(line: Line, end: int) -> Item | None:
-    is_joined = line.passage[end : end + 1] == "/"
-    return next((i for i in line.items if is_joined and i.end == end and i.kind in _TERMS), None)
-
-
-def _beginning_at(line: Line, start: int) -> Item | None:
-    is_joined = line.passage[start - 1 : start] == "/"
-    return next((i for i in line.items if is_joined and i.start == start and i.kind in _TERMS), None)
-
-
 def _first(line: Line, item: Item) -> Item:
     """The term that a general one is joined to, as in "wound healing complications", "seizure resolution"; else it."""
     before = [i for i in line.items if i.end == item.start - 1 and i.kind in _TERMS]
@@ -304,6 +284,8 @@ def _first(line: Line, item: Item) -> Item:
 
 def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
+    if line.passage.startswith("were ", at):
+        return ""  # "those with gout were alive"
     words: list[str] = []
     before = line.passage[line.start : at]
     taken = {i.end for i in line.items if i.kind not in wordy and not _is_word(line, i)}
