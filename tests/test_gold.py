@@ -23,8 +23,8 @@ FLOORS = {
     "drugs": (978, 978, 878),
     "doses": (917, 764, 650),
     "patient_counts": (914, 796, 770),
-    "response_rates": (818, 688, 513),
-    "adverse_events": (886, 721, 521),
+    "response_rates": (837, 704, 525),
+    "adverse_events": (886, 731, 530),
 }
 
 

@@ -435,6 +435,23 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "response", "of": 40, "percent": 37, "arm": "placebo"},
         ],
     ),
+    # of whom a share is one
+    (
+        "Obesity was present in 31% of those who died.",
+        [],
+        [],
+    ),
+    (
+        (
+            "Clinical cure was documented in 68 of 82 women (83%) infected with susceptible strains and in 11"
+            " of 27 (41%) infected with resistant strains."
+        ),
+        [(82, "subgroup", "susceptible strains"), (27, "subgroup", "resistant strains")],
+        [
+            {"is": "clinical cure", "n": 68, "of": 82, "percent": 83, "arm": "susceptible strains"},
+            {"is": "clinical cure", "n": 11, "of": 27, "percent": 41, "arm": "resistant strains"},
+        ],
+    ),
 ]
 
 

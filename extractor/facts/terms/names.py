@@ -187,8 +187,7 @@ def _name(line: Line, item: Item, abbreviations: Mapping[str, str], phrases: Seq
         left, head = _of_verb(line, item, head, surface.lower() if is_kept else "")
     else:
         start = _first(line, item).start
-        left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
-        left = f"{left} {line.passage[start : item.start]}".strip()
+        left = _qualified(line, item, start, phrases)
         if operation := _OPERATION.match(line.passage, item.end, line.end) or worse(line, item):
             head += operation[0]
     head = with_slashes(line, item, head)
@@ -275,6 +274,14 @@ def _of_verb(line: Line, item: Item, noun: str, kept: str) -> tuple[str, str]:
     return f"{manner['how'] if manner else ''} {what}{singular(subject)}".strip(), noun
 
 
+def _qualified(line: Line, item: Item, start: int, phrases: Sequence[tuple[int, int]]) -> str:
+    """What stands between the start of a noun phrase and its head, with what qualifies it."""
+    if line.passage.startswith("were ", start):
+        return ""  # "those with gout were alive": what they had qualifies nothing
+    left = _left_of_phrase(line, item, phrases) if phrases else _left(line, start)
+    return f"{left} {line.passage[start : item.start]}".strip()
+
+
 def _first(line: Line, item: Item) -> Item:
     """The term that a general one is joined to, as in "wound healing complications", "seizure resolution"; else it."""
     before = [i for i in line.items if i.end == item.start - 1 and i.kind in _TERMS]
@@ -284,8 +291,6 @@ def _first(line: Line, item: Item) -> Item:
 
 def _left(line: Line, at: int, wordy: Sequence[str] = _WORDY) -> str:
     """Up to four words that qualify the head: "treatment-emergent", "confirmed", "biochemical recurrence-free"."""
-    if line.passage.startswith("were ", at):
-        return ""  # "those with gout were alive"
     words: list[str] = []
     before = line.passage[line.start : at]
     taken = {i.end for i in line.items if i.kind not in wordy and not _is_word(line, i)}

@@ -46,6 +46,12 @@ _STOPPED = re.compile(
     r"|(?:was|were) withdrawn)\b[^.;:,()]{0,40}[,:;] (?:of (?:whom|these|which) )?"
 )
 _NONE_OF_THEM = re.compile(r"none of (?:whom|which|them|these)\b")
+# "Obesity was present in 31% of those who died"
+_OF_THOSE_WHO = re.compile(
+    rf"[)\]%]*(?: (?:of|in|among|for) (?:the |all |our )*(?:[\w-]+ )?(?:those|{PEOPLE})) (?:who|that)"
+    r" (?:(?:had|later|subsequently|also|then|have) )*"
+)
+_INFECTED = re.compile(rf"[)\]%]*(?: (?:of )?(?:the )?(?:[\w-]+ )?{PEOPLE})? infected")
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -55,6 +61,8 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     if is_zero(share.value) and term.end <= share.start and _NONE_OF_THEM.match(line.passage, share.start, line.end):
         return True  # "rash was seen in 3, none of whom had been ill before"
     if term.start >= share.end and not is_zero(share.value):
+        if _OF_THOSE_WHO.fullmatch(line.passage, share.end, term.start) or _is_with_germ(line, term, share):
+            return True
         had_not = _HAD_NO.fullmatch(line.passage, share.end, term.start)
         return had_not is not None or _is_of_next(line, term, share) or _is_trait_of_whole(line, term, share)
     if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
@@ -64,6 +72,12 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
         return True
     lead = _DESPITE.match(line.passage[line.start : term.start]) if term.end <= share.start else None
     return bool(lead and "," in line.passage[term.end : share.start])
+
+
+def _is_with_germ(line: Line, term: Item, share: Item) -> bool:
+    """ "Cure was seen in 68 of 82 women (83%) infected with E. coli": who they were."""
+    infected = _INFECTED.fullmatch(line.passage, share.end, term.end)
+    return infected is not None and line.passage.startswith(" with ", term.end)
 
 
 def _is_of_next(line: Line, term: Item, share: Item) -> bool:
