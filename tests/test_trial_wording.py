@@ -452,6 +452,63 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "clinical cure", "n": 11, "of": 27, "percent": 41, "arm": "resistant strains"},
         ],
     ),
+    # groups that open a sentence, months as dates, doses as labels, tests with their sides
+    (
+        (
+            "Eligible patients (n = 370) were randomized. For HCT (181 patients) and BSC (189 patients), "
+            "respective remission rates were 64% and 63%. Survival for HCT and BSC was 60% and 46%, "
+            "respectively."
+        ),
+        [(370, "total", None), (181, "arm", "HCT"), (189, "arm", "BSC")],
+        [
+            {"is": "remission", "of": 181, "percent": 64, "arm": "HCT"},
+            {"is": "remission", "of": 189, "percent": 63, "arm": "BSC"},
+            {"is": "survival", "of": 181, "percent": 60, "arm": "HCT"},
+            {"is": "survival", "of": 189, "percent": 46, "arm": "BSC"},
+        ],
+    ),
+    (
+        ("Between 09/92 and 12/96, 61 patients were randomised between iron (32 patients) and zinc (29 patients)."),
+        [(61, "total", None), (32, "arm", "iron"), (29, "arm", "zinc")],
+        [],
+    ),
+    (
+        (
+            "A total of 121 patients received a daily dose of 2.5 mg of risedronate and 1,000 IU of "
+            "ergocalciferol, and the remaining 121 received placebo and 1,000 IU of ergocalciferol."
+        ),
+        [(121, "arm", "2.5 mg of risedronate"), (121, "arm", "placebo")],
+        [],
+    ),
+    (
+        (
+            "The response rate was 58% (80% CI 41% to 74%; one-sided P < 0.001; 11/19 patients) with "
+            "abiraterone and 22% (10% to 40%; one-sided P = 0.01; 4/18 patients) with radium-223."
+        ),
+        [(19, "arm", "abiraterone"), (18, "arm", "radium-223")],
+        [
+            {"is": "response", "n": 11, "of": 19, "percent": 58, "arm": "abiraterone"},
+            {"is": "response", "n": 4, "of": 18, "percent": 22, "arm": "radium-223"},
+        ],
+    ),
+    (
+        "The cure rate of patients with cystitis was 93% with fosfomycin and 80% with ampicillin.",
+        [],
+        [{"is": "cure", "percent": 93, "arm": "fosfomycin"}, {"is": "cure", "percent": 80, "arm": "ampicillin"}],
+    ),
+    (
+        "The risk of a stroke was larger for women (23% vs 17% men).",
+        [],
+        [{"is": "stroke", "percent": 23, "arm": "women"}, {"is": "stroke", "percent": 17, "arm": "men"}],
+    ),
+    (
+        (
+            "In the zinc arm, 450 of 495 patients had a baseline and one later score versus 445 of 496 "
+            "patients in the iron arm."
+        ),
+        [(495, "arm", None), (496, "arm", "iron")],
+        [],
+    ),
 ]
 
 

@@ -48,7 +48,8 @@ def intervals_and_tests() -> tuple[Rule, ...]:
         ),
         compiled(
             "p_value",
-            rf"\b(?<!i\.)p(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+"
+            rf"\b(?<!i\.)(?:(?:one|two|[12])[- ](?:sided|tailed) )?"
+            rf"p(?:(?-i:s)(?= ?[<>=≤≥]))?(?:[- ]?values?)?(?:[ -]?(?:for|of) ?\w+"
             rf"|[ _-]?(?:interaction|trend)\b)?\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
             rf",| (?=\.\d)|(?:is |was )?"
             rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻^]*[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"

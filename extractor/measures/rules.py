@@ -191,6 +191,14 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             r"|(?<![\d./-])(?:19|20)\d\d(?P<dash>[./-])[01]?\d(?P=dash)[0-3]?\d(?!\d|(?P=dash)))",
             begins=FIGURE_BEGINS,
         ),
+        compiled(  # between 09/92 and 12/96; since 03/2015
+            "date",
+            # "from 4/12 to 5/12" may be shares
+            r"(?:(?:(?<=[Bb]etween )|(?<=From ))[01]?|(?:(?<=from )|(?<=[(\[]))0)\d/\d\d"
+            r"(?: ?[-–] ?| (?:and|to|until|through) )[01]?\d/\d\d(?![\d/%])"
+            r"|(?<![\d./-])[01]?\d/(?:19|20)\d\d(?![\d/%])",
+            begins=FIGURE_BEGINS,
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from extractor.matching import Item, Line, term_list
 
 _GIVEN = (
     "treated|assigned|allocated|randomized|randomised|given|placed|performed|managed|received|underwent|receiving"
-    "|undergoing|presented|took|taking|using"
+    "|undergoing|presented|took|taking|using|receive|undergo"
 )
 _LABEL = re.compile(
     r"^[\s)\]]*(?:[(\[][^()\[\]]*%[^()\[\]]*[)\]],?\s?)?"
@@ -20,14 +20,15 @@ _LABEL = re.compile(
     r"(?=with|who|on|in|were|was|had|received|underwent))?"
     r"(?:of (?:whom|these|them|those) |who |that )?(?:(?:were|was|had|have|belonged to) )?(?:randomly )?"
     r"(?:(?:the )?group of )?"
-    rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?)"
+    rf"(?:(?:{_GIVEN}|had|with|without|by|in|to|on|for|as|of)\s)*(?:the |a |an )?"
+    r"(?:(?:single |daily |weekly |total )?dose of )?)"
     r"(?P<label>(?!(?:and|or)\b|\d[\d.]* ?%)(?:[^,;.:()\[\]]|(?<=\d)[.,](?=\d)){2,70}?)"
     r"(?=\s(?:and|while|whereas|but|versus|vs|were|was|had|compared|who|on|at|between"
     r"|within|during|from|than (?:in|those|that|for|of)"
     rf"|to \d+ {PEOPLE}|with (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"|(?:with |of )?(?:an? |the )?(?:mean|median|average|range))\b"
     r"|(?<!previously)\s(?:received|underwent|took|completed|participated)\b"
-    r"|\s?[,;.:()\[\]]|$)",
+    r"|\s?[;:()\[\]]|\s?[,.](?!\d)|$)",
     re.I,
 )
 # taking warfarin and aspirin: one group, where no other number follows
@@ -64,11 +65,13 @@ _SEEN = re.compile(  # what was done with all, "and 38 healthy adults were recru
     r"(?:included|enrolled|recruited|studied|seen|identified|analy[sz]ed|evaluated|examined|compared|reviewed"
     r"|investigated|tested|surveyed|interviewed|asked|questioned|matched|did not)\b"
 )
+_MEASURED = re.compile(r"(?:mean|median|average)\b")  # 18 with a mean value of 25.2 ng/ml
 _OF_STUDY = re.compile(r"(?:this|our|these|all|both)\b", re.I)
 _JOINING = (
     r"\b(?:and|or|from|had|having|while|whereas|with|to|of|in|the|versus|vs\.?|either|received|receiving|underwent|undergoing|given"
     r"|took|taking|compared|comparing)\b"
 )
+_OPENING = r"(?:(?:For|In|With|Among|By|On|Of|After|To) )?"  # For drug A (80 patients)
 _LABEL_BEFORE = re.compile(rf"(?:^|[(\[,;:]|{_JOINING})\s?(?P<label>[^,;:()\[\]]{{2,60}}?)[\s,;:]*[(\[]?$")
 
 
@@ -87,7 +90,9 @@ def label_before(line: Line, size: Item) -> str | None:
     left = _LABEL_BEFORE.search(before_size(line, size))
     if left is None or names_places(left["label"]):
         return None
-    label = re.sub(rf"^(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?)$|{_DANGLING}|\s?=$", "", left["label"])
+    label = re.sub(
+        rf"^{_OPENING}(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?)$|{_DANGLING}|\s?=$", "", left["label"]
+    )
     return None if _NO_LABEL.match(label) else label
 
 
@@ -126,7 +131,7 @@ def label_after(line: Line, number: Item, people: Item | None) -> str | None:
     match = _LABEL.match(text[after : line.end])
     named = match and (people is None or match["lead"].strip() not in ("", "by"))  # by: in 12 women by PCR
     if match and named and not (_OF_STUDY.match(match["label"]) or _SEEN.match(match["label"])):
-        if is_people_only(match["label"]):
+        if is_people_only(match["label"]) or _MEASURED.match(match["label"]):
             return None
         without = "without " if match["lead"].strip().endswith("without") else ""
         label = with_partner(line, after + match.start("label"), after + match.end("label"))

@@ -256,18 +256,17 @@ def _follows(
 ) -> bool:
     """Whether a mark belongs to the amount before it and not, as an adjective, to the one after it."""
     gap = _PLACEBO_LAST.sub(" ", text[spans[left][1] : mark.start])
-    if "-" in text[mark.start : mark.end] and right is not None and joins.fullmatch(text[mark.end : spans[right][0]]):
-        return False  # A 4 mg, twice-daily A 2 mg
+    leads = right is not None and joins.fullmatch(text[mark.end : spans[right][0]])
+    if leads and ("-" in text[mark.start : mark.end] or gap == " with "):
+        return False  # A 4 mg, twice-daily A 2 mg; oral A 4 mg with subcutaneous B 2 mg
     if _PUNCTUATION.fullmatch(gap):
         return True  # (10 mg/kg; i.p.; once daily)
     if right is not None and _OPEN_BRACKET.search(gap) and not _BRACKET_ENDS.search(text, mark.end, spans[right][0]):
         return False  # A (twice daily, 5 mg) or B (once daily, 2 mg)
-    if right is None or not joins.fullmatch(text[mark.end : spans[right][0]]):
+    if not leads:
         gap = _THEN_EVERY.sub("", gap)
     if ";" in gap and "¤" not in gap and _OPEN_BRACKET.search(text, max(0, spans[left][0] - _REACH), mark.start):
         gap = gap.replace(";", ",")  # (75 mg/m2; days 1 and 8; every 3 weeks)
     if len(gap) > (_FAR_REACH if _CYCLE_LENGTH.match(mark.value) else _REACH) or BREAK.search(gap):
         return False
-    if right is None or not re.search(r"[,)]|\b(?:and|or|plus|with)\b", gap):
-        return True
-    return not joins.fullmatch(text[mark.end : spans[right][0]])
+    return not (leads and re.search(r"[,)]|\b(?:and|or|plus|with)\b", gap))

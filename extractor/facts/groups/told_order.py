@@ -20,6 +20,13 @@ _HOW = (
 _CLOSED = re.compile(r"[)\]%]*(?:[^;:()\[\]]|\([^()]*\)){1,200}?(?=,?\s?respectively\b)", re.I)
 _OPENED = re.compile(rf"\s{_HOW}\s(?:respectively )?|, ", re.I)  # "for A, B and C, respectively"
 _OPENED_BEFORE = re.compile(rf"(?:^|(?<=\s))(?:{_HOW}|to|between)\s", re.I)
+_TELLS_ORDER = re.compile(r"\brespective(?:ly)?\b")
+# For A (80 patients) and B (90 patients), the rates were
+_OPENING = re.compile(
+    r"(?:For|With|In|Among|After|On|By) (?P<list>[^,;:()]+\([^()]*\d[^()]*\)[^,;:()]+\([^()]*\d[^()]*\)), "
+    r"(?=[^;]*(?:was|were) $)"
+)
+_SHORT = re.compile(r"[A-Z][\w/+-]*[A-Z\d]")  # two words before a verb may be anything
 _LEADS = re.compile(r"\s(?:was|were|is|are)\s(?:\w+ly |about )?$")
 _TOLD = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? respectively")
 _JOINT = re.compile(r",? (?:and|or|versus|vs\.?) (?:in |for |with |by |of |on |after )?|, ", re.I)
@@ -72,14 +79,19 @@ class GroupsInOrder:
 
     def labels(self) -> Iterator[tuple[int, str]]:
         """Start of each share whose group is told by its place in a list -> the label."""
-        if "respectively" not in self.line.passage[self.line.start : self.line.end]:
+        if not _TELLS_ORDER.search(self.line.passage, self.line.start, self.line.end):
             return
         for run in series_of(self.line, "rate"):
             own = [r for r in run if r in self.rates]
             if len(own) < len(run) or len(run) < 2:
                 continue
             if labels := (
-                self._behind(run) or self._before(run) or self._sorted(run) or self._compared(run) or self._paired(run)
+                self._behind(run)
+                or self._before(run)
+                or self._opening(run)
+                or self._sorted(run)
+                or self._compared(run)
+                or self._paired(run)
             ):
                 yield from zip((r.start for r in run), labels, strict=True)
             else:
@@ -133,12 +145,18 @@ class GroupsInOrder:
     def _before(self, run: Sequence[Item], last: Item | None = None) -> list[str]:
         """The names of the last list that leads to the shares: "for A, B and C was 1%, 2% and 3%, respectively"."""
         text, line = self.line.passage, self.line
-        verb = _LEADS.search(text, line.start, run[0].start) if len(run) > 2 else None
+        verb = _LEADS.search(text, line.start, run[0].start)
         if verb is None or not _TOLD.match(text, (last or run[-1]).end, line.end):
             return []
         before = max((r.end for r in self.rates if r.end <= run[0].start), default=line.start)
         opened = reversed([m.end() for m in _OPENED_BEFORE.finditer(text, before, verb.start())])
-        return next((labels for start in opened if (labels := self._named(start, verb.start(), len(run)))), [])
+        labels = next((labels for start in opened if (labels := self._named(start, verb.start(), len(run)))), [])
+        return labels if len(run) > 2 or all(map(_SHORT.fullmatch, labels)) else []
+
+    def _opening(self, run: Sequence[Item]) -> list[str]:
+        """ "For A (80 patients) and B (90 patients), respective rates were 60% and 46%"."""
+        opening = _OPENING.match(self.line.passage, self.line.start, run[0].start)
+        return self._named(*opening.span("list"), len(run)) if opening else []
 
     def _paired(self, run: Sequence[Item]) -> list[str]:
         """ "Stay in the A and B groups was 5 and 7 days, and relapse was 9% and 4%, respectively": those of before."""

@@ -34,9 +34,10 @@ _EDGE = frozenset(
     "patients patient participants participant subjects subject cases individuals people women men children "
     "infants adults eyes group groups arm arms cohort cohorts rate rates incidence incidences frequency frequencies "
     "proportion proportions percentage percentages prevalence risk number numbers total mean median average p ci "
-    "higher lower greater lesser highest lowest similar common commonly frequent frequently mainly mostly majority "
-    "minority months month weeks week days day years year hours hour one two three four five six seven eight nine ten "
-    "first second third comparison difference differences mild moderate very well longer".split()
+    "higher lower larger smaller bigger greater lesser highest lowest similar common commonly frequent frequently "
+    "mainly mostly majority minority months month weeks week days day years year hours hour one two three four "
+    "five six seven eight nine ten first second third comparison difference differences mild moderate very "
+    "well longer".split()
 )
 # In capitals an edge word may be an abbreviation: "achieved a TO", "developed AS". These few are none of an outcome.
 _STATISTICS = frozenset(("P", "CI", "OR", "NS", "N", "I", "WE", "NO"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.terms.attributes import attributed, flow_of, is_scale, state_of, worse
 from extractor.facts.terms.composites import alternative, whole_of, with_slashes
 from extractor.facts.terms.plain_names import KEPT_AS_VERBS, WHEN, clean_name, singular, spelled_out
@@ -103,7 +104,7 @@ _STOP_OF_PHRASE = _STOP - {"decreased", "increased", "worse", "better"}
 _WHAT = (
     r"(?:the |a |an |study |any (?!cause)|their |his |her |all )?"
     r"(?:(?:occurrence|development|rates?|incidence|frequency) of )?"
-    r"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up)\b)"
+    rf"(?P<what>(?!(?:an?|the|rates?|average|mean|median|total|at|more|less|up|{PEOPLE})\b)"
     r"(?:(?:loss|lack|absence|failure|worsening|progression) of (?:the |their )?)?"
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"

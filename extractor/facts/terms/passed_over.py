@@ -101,6 +101,11 @@ _LISTED = rf"{_ONE}(?: {_ONE}){{0,3}}"
 _IN_SUCH = re.compile(
     rf"(?P<rate> rates?)? (?:for|in|among) (?:the )?(?:{_LISTED}(?:,? (?:and|or) |, ))*(?:{_ONE} ){{0,2}}"
 )
+# "The cure rate of patients with cystitis was 93%"
+_OF_THOSE_WITH = re.compile(
+    rf"(?:(?<=rate)|(?<=rates)| rates?) of (?:(?:the|all|our|these) )*(?:[\w-]+ ){{0,2}}(?:{PEOPLE}|those)"
+    r" (?:with|having|who had) (?:[\w-]+ ){0,3}"
+)
 _THEN_WAS = re.compile(rf"(?: {_ONE}){{0,2}}(?:(?:,? (?:and|or) |, ){_LISTED})* (?:was|were) ", re.I)
 _OF_THINGS = re.compile(
     r"\s(?:data|criteria|versions?|guidelines?|scores?|classifications?|protocols?|editions?|scales?|systems?|definitions?"
@@ -154,7 +159,7 @@ _CHANGE = re.compile(r"\b(?:changes?|differences?)$", re.I)
 _MARK = re.compile(
     r"(?:(?:very )?(?:fair|poor|bad|good|much)"
     r"|(?:newly|[a-z-]+(?:al|at|iv|nt|ous)e?ly)|(?:[\w-]+-|un)?treated|moderate|absent|unchanged|small|large|slight|transient|temporary"
-    r"|mild|minor|severe|(?:hospital )?discharge|cases?"
+    r"|mild|minor|severe|(?:hospital )?discharge|cases?|baseline"
     r"|(?:[a-z]+ ){0,2}significance"
     r"|(?:(?:similar|such|other|characteristic) )?(?:changes?|findings?|features?))",
     re.I,
@@ -303,6 +308,8 @@ def _is_of_whom(line: Line, term: Item, listed: Sequence[Item]) -> bool:
     """Whether a term only tells in whom another has the rate: "the rate of fever for hernia, gout and asthma was"."""
     text = line.passage
     for other in (i for i in listed if i.end < term.start):
+        if _OF_THOSE_WITH.fullmatch(text, other.end, term.start):
+            return True
         to_term = _IN_SUCH.fullmatch(text, other.end, term.start)
         is_rate = to_term and (to_term["rate"] or _IS_RATE.search(text, other.start, other.end))
         if to_term and (is_rate or _RATE_BEFORE.search(text, line.start, other.start)):
