@@ -48,6 +48,9 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     # under the skin, every morning, X 3 daily, as needed, mean per day; no siemens, puffs, volumes, levels or flows
     ("Patients received filgrastim, at a dose of 2 micro g/kg/day s.c., for a week.",
      [("filgrastim", 2, None, "ug/kg", "day", None, "sc", None)]),
+    ("Patients received oral prednisone 20 mg with intravenous rituximab 500 mg.",
+     [("prednisone", 20, None, "mg", None, None, "oral", None),
+      ("rituximab", 500, None, "mg", None, None, "iv", None)]),
     ("Patients received prednisone 10 mg X 3 daily.", [("prednisone", 10, None, "mg", "dose", "3/day", None, None)]),
     ("Patients received omeprazole 20 mg om and cimetidine 400 mg bd.",
      [("omeprazole", 20, None, "mg", "day", "1/day", None, None),

@@ -509,6 +509,63 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(495, "arm", None), (496, "arm", "iron")],
         [],
     ),
+    # with and without, parts in brackets, what stopped them
+    (
+        (
+            "In total, 1790 patients (25%) with gout and 7931 patients (15%) without gout died. Of these, "
+            "1225 (17%) with and 5377 (10%) without gout had a stroke."
+        ),
+        [],
+        [
+            {"is": "death", "n": 1790, "percent": 25, "arm": "gout"},
+            {"is": "death", "n": 7931, "percent": 15, "arm": "without gout"},
+            {"is": "stroke", "n": 1225, "percent": 17, "arm": "gout"},
+            {"is": "stroke", "n": 5377, "percent": 10, "arm": "without gout"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n=40) or iron (n=42). The overall response rate was 63% (complete "
+            "response 34% and partial response 29%) for zinc and 48% (17% and 31%) for iron."
+        ),
+        [(40, "arm", "zinc"), (42, "arm", "iron")],
+        [
+            {"is": "overall response", "of": 40, "percent": 63, "arm": "zinc"},
+            {"is": "complete response", "percent": 34, "arm": "zinc"},
+            {"is": "partial response", "percent": 29, "arm": "zinc"},
+            {"is": "overall response", "of": 42, "percent": 48, "arm": "iron"},
+            {"is": "partial response", "of": 42, "percent": 17, "arm": "iron"},
+            {"is": "partial response", "of": 42, "percent": 31, "arm": "iron"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n=40) or iron (n=42). The response rate was 63% (complete 34%, partial "
+            "29%) with zinc and 48% (complete 17%, partial 31%) with iron."
+        ),
+        [(40, "arm", "zinc"), (42, "arm", "iron")],
+        [
+            {"is": "response", "of": 40, "percent": 63, "arm": "zinc"},
+            {"is": "complete response", "percent": 34, "arm": "zinc"},
+            {"is": "partial response", "percent": 29, "arm": "zinc"},
+            {"is": "response", "of": 42, "percent": 48, "arm": "iron"},
+            {"is": "complete response", "of": 42, "percent": 17, "arm": "iron"},
+            {"is": "partial response", "of": 42, "percent": 31, "arm": "iron"},
+        ],
+    ),
+    (
+        "Premature discontinuation for toxicity occurred in 14/59 during zinc and 5/53 during iron.",
+        [(59, "total", None), (53, "evaluable", None)],
+        [
+            {"is": "discontinuation for toxicity", "n": 14, "of": 59},
+            {"is": "discontinuation for toxicity", "n": 5, "of": 53},
+        ],
+    ),
+    (
+        "One hundred patients were enrolled. Seventy patients had a confirmed diagnosis of pneumonia.",
+        [(100, "total", None)],
+        [],
+    ),
 ]
 
 

@@ -27,6 +27,7 @@ _PATIENT_WITH = re.compile(
 _OPENING = re.compile(
     rf"(?:overall(?! (?:survival|response|remission)\b)|in total|in all|altogether|all in all|{_IN_ALL}),? ", re.I
 )
+_OF_SOME = re.compile(r"[)\]%]*\s(?:of (?:those|patients) )?with(?:out)?\b")  # 25% with and 15% without gout
 _BEHIND = re.compile(
     rf"[)\]%]*\s(?:(?:overall|in total|(?:of|in|for|among) all (?:the )?{PEOPLE})(?=\s?[:;,.()]|$)|{_IN_ALL}"
     rf"|(?:{PEOPLE} )?(?:of|in|for|among) (?:this|our) (?:[\w-]+ )?(?:population|cohort|series|sample|study)\b)",
@@ -157,7 +158,8 @@ class SharesOfAll:
         line = self.line
         if _OPENING.match(line.passage, line.start, line.end) and not self.groups:
             versus = [r.start for run in series_of(line, "rate") if is_versus(line, run) for r in run]
-            yield from (rate.start for rate in self.rates if rate.start not in versus)
+            others = [rate for rate in self.rates if rate.start not in versus]
+            yield from (r.start for r in others if not _OF_SOME.match(line.passage, r.end, line.end))
 
     def _closed_by_overall(self) -> Iterator[int]:
         """ "12% overall: 15% in the open group and 9% in the closed group", "9 deaths occurred in the trial"."""

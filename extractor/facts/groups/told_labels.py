@@ -44,7 +44,11 @@ _NO_LABEL = re.compile(
 _HOW = r"[)\]%]*\s(?:of (?:those|patients) )?(?P<how>with|without)"
 _WHAT = r" (?:an? |the )?(?P<label>[^;:,()\[\]=%]{2,40}?)"
 _WITH_FIRST = re.compile(rf"{_HOW}(?:{_WHAT})?{_SEPARATOR.pattern}", re.I)
-_WITH_LAST = re.compile(rf"{_HOW}{_WHAT}(?=\s?[,;.()\[\]]|$)", re.I)
+_WITH_LAST = re.compile(
+    rf"{_HOW}{_WHAT}(?=\s?[,;.()\[\]]|$|\s(?:died|survived|responded|relapsed|met|had|were|was|developed|experienced"
+    r"|suffered|achieved|reached|required|needed|reported|showed|underwent|received)\b)",
+    re.I,
+)
 
 # "6% in those who were not"
 _NOT_SO = re.compile(
@@ -75,6 +79,9 @@ _RANGE = re.compile(
 _HAD_BY = re.compile(
     rf"(?: (?:{PEOPLE}|patient|participant|woman|man|child|case))? (?:at|on|in|with|receiving|given) (?:the )?"
 )
+_WITH_PARTS = re.compile(
+    r"[)\]%]* \((?:[^()\[\]]|\([^()]*\))*\) (?:in|with|on|among|for|after|receiving) (?:the |those (?:on|with) )?"
+)
 _CLOSES = re.compile(r"(?: (?:group|arm|cohort|dose level))?[)\]]")
 _VALUES = ("I II III IV V VI VII".split(), list("1234567"), list("ABCDEFG"))
 
@@ -104,6 +111,7 @@ class LabelledShares:
         return {
             **self._in_own_brackets(),
             **dict(self._had_by()),
+            **dict(self._with_parts()),
             **found,
             **dict(self._with_and_without()),
             **dict(self._not_so()),
@@ -120,6 +128,16 @@ class LabelledShares:
             group = next((g for g in self.groups if behind and g.start == behind.end()), None)
             if group and _CLOSES.match(text, group.end, line.end):
                 yield rate.start, self.model.canonical(group.value.label)
+
+    def _with_parts(self) -> Iterator[tuple[int, str]]:
+        """ "63% (complete 34%, partial 29%) with A": the group behind the bracket is that of all three."""
+        text, line = self.line.passage, self.line
+        for rate in self.rates:
+            bracket = _WITH_PARTS.match(text, end_of(rate), line.end)
+            parts = [r for r in self.rates if bracket and bracket.start() < r.start < bracket.end()]
+            group = next((g for g in self.groups if bracket and g.start == bracket.end()), None) if parts else None
+            if group:
+                yield from ((r.start, self.model.canonical(group.value.label)) for r in (rate, *parts))
 
     def _are_against(self, rates: Sequence[Item]) -> bool:
         return _VERSUS.search(self.line.passage, end_of(rates[0]), rates[1].start) is not None

@@ -12,7 +12,7 @@ _WORDS = {
     "have": "had have has having showed show shows presented suffered exhibited displayed demonstrated evidenced",
     "occur": "occurred occurring occurs occur developed develop developing observed reported noted seen found recorded "
     "experienced experiencing experience detected documented arose appeared",
-    "reach": "achieved achieving achieve reached attained obtained regained maintained responded",
+    "reach": "achieved achieving achieve reached met attained obtained regained maintained responded",
     "receive": "received underwent undergoing required requiring needed given treated used",
     "than": "vs versus compared than against",
     "and": "and or plus",

@@ -52,7 +52,7 @@ _OTHER_CAUSES = r"(?:(?:[\w-]+ ){1,4}\((?:(?!vs|versus)[^()])*\)(?:,? and |,? or
 _STOPPED = sparse(
     r"\b(?P<what>(?:treatment |drug |study |dose )?"
     r"(?:discontinuations?|withdrawals?|interruptions?|reductions?|delays?|deaths?))"
-    r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to) (?:the |an? |any )?"
+    r"(?: of (?:\w+ ){1,3}?)? ?(?P<how>due to|because of|owing to|for) (?:the |an? |any )?"
     rf"{_OTHER_CAUSES}(?:[\w/-]+ ){{0,2}}$",
     re.I,
 )

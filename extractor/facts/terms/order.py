@@ -83,15 +83,21 @@ def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
 def told_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     """Start of each share of what a share before is one of, in a higher grade or in another group -> that of the share
     before."""
-    return _graded_again(line, rates) | _after_aside(line, rates)
+    return _graded_again(line, rates) | _after_aside(line, rates) | _after_parts(line, rates)
 
 
+_IN_BRACKET = r"\((?:[^()\[\]]|\[[^\[\]]*\]|\([^()]*\))*\)"
 # "deaths occurred in two (1%) on A (one sepsis, one stroke) and three (2%) on B"
-_ASIDE = re.compile(r"[)\]%]*[^.;()\[\]]{1,80} (?P<aside>\((?:[^()\[\]]|\[[^\[\]]*\]|\([^()]*\))*\))")
+_ASIDE = re.compile(rf"[)\]%]*[^.;()\[\]]{{1,80}} (?P<aside>{_IN_BRACKET})")
+# "responses were 63% (CR 34%, PR 29%) with A and 48% (CR 17%, PR 31%) with B"
+_OWN_PARTS = re.compile(rf"[)\]%]* (?P<aside>{_IN_BRACKET})")
 _GOES_ON = re.compile(
     r"(?:,? (?:and|but|versus|vs\.?|while|whereas|compared (?:with|to)|than|against)|[,;])(?: (?:only|in|with|for))* "
 )
-_IN_GROUP = re.compile(rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:in|of|with|on|among|for|receiving|given|treated)\b")
+_THEN_GROUP = re.compile(rf"(?: (?:in|of|with|on|among|for|after) [^.;:()%]{{1,60}}?)?{_GOES_ON.pattern}")
+_IN_GROUP = re.compile(
+    rf"[)\]%]*(?: {_IN_BRACKET})?(?: (?:of )?(?:the )?{PEOPLE})? (?:in|of|with|on|among|for|receiving|given|treated)\b"
+)
 
 
 def _after_aside(line: Line, rates: Sequence[Item]) -> dict[int, int]:
@@ -105,6 +111,21 @@ def _after_aside(line: Line, rates: Sequence[Item]) -> dict[int, int]:
         inside = [i for i in line.items if aside.start("aside") <= i.start < aside.end()]
         names = any(i.kind in _TERMS for i in inside) and not any(i.kind == "percent" for i in inside)
         if names and _IN_GROUP.match(line.passage, behind.end, line.end):
+            found[behind.start] = before.start
+    return found
+
+
+def _after_parts(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share behind a bracket that holds the parts of the share before it -> that of the share before."""
+    found: dict[int, int] = {}
+    for at, before in enumerate(rates):
+        parts = _OWN_PARTS.match(line.passage, before.end, line.end)
+        others = [r for r in rates[at + 1 :] if parts and r.start > parts.start("aside")]
+        behind = next((r for r in others if parts and r.start >= parts.end("aside")), None)
+        if parts is None or behind is None or behind == others[0]:
+            continue
+        gap = _THEN_GROUP.fullmatch(line.passage, parts.end("aside"), behind.start)
+        if gap and _IN_GROUP.match(line.passage, behind.end, line.end):
             found[behind.start] = before.start
     return found
 

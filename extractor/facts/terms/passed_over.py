@@ -38,6 +38,7 @@ _ABOUT = re.compile(
     r"|who underwent [\w /-]{3,60} for"
     r"|(?:evaluable|assessable|evaluated|assessed|eligible|monitored|screened|tested|criteria) for|attempt(?:ed|ing)"
     rf"|none of (?:(?:the|these|our) )?{PEOPLE} (?:who|that) (?:had|developed|experienced|suffered)"
+    r"|had (?:an? )?(?:[\w-]+ )?diagnos[ei]s of"
     r"|asked (?:about|for)|had received (?:[\w-]+ )?(?:treatment|therapy|drugs?|medication|prophylaxis|surgery) for"
     r"|(?:seeking|sought|requesting|desiring|awaiting)|(?:modes?|mechanisms?|sites?|locations?|origins?|timing|types?|severity|durations?|histor(?:y|ies)|treatments?"
     r"|management|prevention|concepts?|knowledge|awareness|fear|predictors?|causes?|coverage|aspects?|tests?) of"

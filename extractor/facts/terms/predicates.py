@@ -49,7 +49,7 @@ _HAD = (
     r"|severe|complete|partial|good|excellent|poor|fair)\b))"
 )
 # "and two (8%) had a stroke", where a list knows what they had.
-_HAD_A = r"(?P<had>(?:had|developed|experienced|suffered|sustained|showed|achieved|reached|attained)\b)"
+_HAD_A = r"(?P<had>(?:had|developed|experienced|suffered|sustained|showed|achieved|reached|attained|met)\b)"
 _OWN = re.compile(rf"{_SUBJECT} (?:(?P<done>{_DONE})|{_HAD}|{_HAD_A})", re.I)
 _REACH = 40  # characters from a verb to what was had
 _TERMS = ("event", "outcome")

@@ -43,6 +43,8 @@ _HOW = re.compile(
     rf"{_ASIDE}(?: (?:of (?:them|these|which|whom|those)))?(?: (?:was|were|being|had|having|a))*"
     r" (?P<how>complete|partial)(?:ly| one)?(?=[;:)\]]|[.,](?!\d)| \(\d| (?:and|or|but|in|at|after|for) |$)"
 )
+# "(complete 34%, partial 29%)", "(complete, 3; partial, 9)"
+_HOW_BEFORE = re.compile(r"(?:[(\[]|[,;] |\band )(?P<how>complete|partial)(?:,|:| =)? $")
 _CODE = re.compile(r"(?:[nsi]?CR|(?:VG)?PR|SD|NC|MR)")
 _OF_CODE = re.compile(r"(?: in|:| =| was| were| \([nN] ?=)? ?(?:only )?")
 _OWN_WORDS = re.compile(r"[\w-]+(?= (?:complete|partial))")
@@ -111,6 +113,7 @@ def degrees(line: Line, numbers: Sequence[Item]) -> dict[int, Item]:
     for number in numbers:
         own = _OWN_WORDS.match(line.passage, number.start, number.end)  # "4 complete (13%)" is one share
         how = _HOW.match(line.passage, own.end() if own else number.end, line.end)
+        how = how or _HOW_BEFORE.search(line.passage, max(line.start, number.start - _NEAR), number.start)
         term = next((i for i in reversed(line.items) if how and _may_share(i) and i.end <= number.start), None)
         if not how or not term or term.kind != "outcome":
             continue

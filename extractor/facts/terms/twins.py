@@ -79,6 +79,7 @@ _DID = re.compile(
 )
 _TERMS = ("event", "outcome")
 _SURE = 0.7
+_KIND_OF = "link.answer"  # "(complete 34%)": but a kind of what the clause tells
 
 
 def twins(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
@@ -170,7 +171,7 @@ def likewise(rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]
     """The links of shares behind one that is of all of a clause, "bleeding stopped", which have but a word of it."""
     told: Item | None = None
     for link in (links[rate.start] for rate in rates if rate.start in links):
-        is_whole = link.term.kind == "outcome" and bool(link.term.value.get("whole"))
+        is_whole = link.term.kind == "outcome" and bool(link.term.value.get("whole")) and link.pattern_id != _KIND_OF
         if told and not is_whole and told.start <= link.term.start and link.term.end <= told.end:
             yield replace(link, term=told)
         else:
