@@ -31,7 +31,7 @@ LISTS: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     (
         "The incidence of discontinuation for nausea and rash was 5% and 3%.",
-        [{"is": "nausea", "percent": 5}, {"is": "rash", "percent": 3}],
+        [{"is": "discontinuation for nausea", "percent": 5}, {"is": "discontinuation for rash", "percent": 3}],
     ),
     ("The rate of hospitalization for gout was 5%.", [{"is": "hospitalization for gout", "percent": 5}]),
     (

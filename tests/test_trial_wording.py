@@ -526,7 +526,7 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
     (
         (
             "Patients received zinc (n=40) or iron (n=42). The overall response rate was 63% (complete "
-            "response 34% and partial response 29%) for zinc and 48% (17% and 31%) for iron."
+            "response 34% and partial response 29%) for zinc and 48% (CR 17% and PR 31%) for iron."
         ),
         [(40, "arm", "zinc"), (42, "arm", "iron")],
         [
@@ -534,7 +534,7 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "complete response", "percent": 34, "arm": "zinc"},
             {"is": "partial response", "percent": 29, "arm": "zinc"},
             {"is": "overall response", "of": 42, "percent": 48, "arm": "iron"},
-            {"is": "partial response", "of": 42, "percent": 17, "arm": "iron"},
+            {"is": "complete response", "of": 42, "percent": 17, "arm": "iron"},
             {"is": "partial response", "of": 42, "percent": 31, "arm": "iron"},
         ],
     ),
@@ -554,11 +554,11 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         ],
     ),
     (
-        "Premature discontinuation for toxicity occurred in 14/59 during zinc and 5/53 during iron.",
-        [(59, "total", None), (53, "evaluable", None)],
+        "Premature discontinuation for toxicity occurred in 14/59 during venlafaxine and 5/53 during clonidine.",
+        [(59, "arm", "venlafaxine"), (53, "arm", "clonidine")],
         [
-            {"is": "discontinuation for toxicity", "n": 14, "of": 59},
-            {"is": "discontinuation for toxicity", "n": 5, "of": 53},
+            {"is": "discontinuation for toxicity", "n": 14, "of": 59, "arm": "venlafaxine"},
+            {"is": "discontinuation for toxicity", "n": 5, "of": 53, "arm": "clonidine"},
         ],
     ),
     (
