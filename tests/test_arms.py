@@ -740,7 +740,7 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
         [
             ("early healing", 92, "laser"),
             ("late healing", 96, "laser"),
-            ("late healing", 81, "sutures"),
+            ("early healing", 81, "sutures"),
             ("late healing", 85, "sutures"),
         ],
     ),

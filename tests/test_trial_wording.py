@@ -566,6 +566,68 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(100, "total", None)],
         [],
     ),
+    # more of these in one group than in the other
+    (
+        "There were more deaths in the zinc group than in the iron group (12% v 5%).",
+        [],
+        [{"is": "death", "percent": 12, "arm": "zinc"}, {"is": "death", "percent": 5, "arm": "iron"}],
+    ),
+    (
+        (
+            "There was more pain after open repair than after mesh repair (12 v 5). Leaks were commoner after"
+            " open repair as compared to mesh repair (9% vs 3%)."
+        ),
+        [],
+        [{"is": "leak", "percent": 9, "arm": "open repair"}, {"is": "leak", "percent": 3, "arm": "mesh repair"}],
+    ),
+    (
+        "More patients in the zinc group required rescue medication (21 vs. 8; p = 0.01).",
+        [],
+        [{"is": "rescue medication", "n": 21, "arm": "zinc"}, {"is": "rescue medication", "n": 8, "arm": "non-zinc"}],
+    ),
+    (
+        "There were more deaths in the zinc group (12) than in the iron group (5).",
+        [],
+        [{"is": "death", "n": 12, "arm": "zinc"}, {"is": "death", "n": 5, "arm": "iron"}],
+    ),
+    (
+        "There was no difference in recurrences: 60 in the HRT group versus 48 in the control group.",
+        [],
+        [{"is": "recurrence", "n": 60, "arm": "HRT"}, {"is": "recurrence", "n": 48, "arm": "control"}],
+    ),
+    (
+        (
+            "Memory complaints were reported by 28% of tamoxifen users, 24% of exemestane users and 6% of "
+            "healthy controls."
+        ),
+        [],
+        [
+            {"is": "memory complaint", "percent": 28, "arm": "tamoxifen"},
+            {"is": "memory complaint", "percent": 24, "arm": "exemestane"},
+            {"is": "memory complaint", "percent": 6, "arm": "healthy controls"},
+        ],
+    ),
+    (
+        (
+            "Patients received omega-3 (n = 30) or placebo (n = 27). Twenty one patients (70%) of the group "
+            "taking omega-3 did well."
+        ),
+        [(30, "arm", "omega-3"), (27, "arm", "placebo")],
+        [],
+    ),
+    (
+        (
+            "The amenorrhea rate was 90% with zinc and 72% with iron at 1 year, and 67% and 59%, "
+            "respectively, at 3 years."
+        ),
+        [],
+        [
+            {"is": "amenorrhea", "percent": 90, "arm": "zinc"},
+            {"is": "amenorrhea", "percent": 72, "arm": "iron"},
+            {"is": "amenorrhea", "percent": 67, "arm": "zinc"},
+            {"is": "amenorrhea", "percent": 59, "arm": "iron"},
+        ],
+    ),
 ]
 
 

@@ -80,6 +80,12 @@ _FOR_MORE = re.compile(  # eligible for a step within the study
     r" (?:end[- ]?points?|outcomes?|targets?|goals?)\b",
     re.I,
 )
+# "no difference in relapses: 60 in the heat group versus 48 in the cold group"
+_OF_EVENTS = re.compile(
+    r"\b(?:events|deaths|relapses|recurrences|infections|complications|fractures|strokes|cases)\b[^.;:]{0,80}(?::|--) ?"
+    r"(?:\d+ (?:in|with|on|among|for) [^.;:()\d]{1,40} (?:versus|vs\.?|and) )?$",
+    re.I,
+)
 _HAPPENED = re.compile(
     r" (?:had|developed|experienced|showed|reported|died|complained|withdrew|dropped"
     r"|failed|achieved|reached|responded|relapsed|improved|required|needed|survived)\b",
@@ -306,6 +312,8 @@ def _names_other_group(match: Match, line: Line, item: Item) -> bool:
     if "=" in arm.value.label or _NO_GROUP.match(arm.value.label) or _is_part_of_other(name, line, item, arm):
         return True  # r = 0.25, n = 100; experienced delays (n = 24)
     if name == "count.n_arm" and (_KINDS_OF_GROUP.match(line.passage, arm.end) or is_share_of_arm(line, item, arm)):
+        return True
+    if name in ("count.n_to_arm", "count.n_arm") and _OF_EVENTS.search(line.passage, line.start, item.start):
         return True
     if item.kind == "size" and _LIST_OF.search(line.passage, line.start, item.start):
         return True  # the most common reasons were pain (n = 14) and fear (n = 9)

@@ -84,7 +84,7 @@ _BETWEEN = re.compile(
 )
 _WERE_MORE = re.compile(
     rf"\b(?:in|for|with|after|of)\s{_NAME}\s(?:was|were)\s(?:\w+ly\s)?{_MORE.pattern}(?:\s\w+)?\s"
-    rf"(?:than|compared (?:with|to))\s{_OTHER}$",
+    rf"(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "those with X had more leaks than those with Y"
@@ -92,6 +92,12 @@ _HAD_MORE = re.compile(
     rf"(?:^|[.,;] )(?:the )?{_NAME}(?:\s\([^()]*\))?\s{_VERBS}\s(?=[^,;:()]*?{_MORE.pattern})[^,;:()]{{3,80}}?\s"
     r"(?:than|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s"
     rf"(?!(?:before|during|at|expected|previously|after (?:it|\d)|usual)\b){_OTHER}$",
+    re.I,
+)
+# "there was more pain after X than after Y"
+_MORE_IN = re.compile(
+    rf"{_MORE.pattern}\s[^,;:()]{{2,60}}?\s(?:in|for|with|among|after|on)\s{_NAME}\s"
+    rf"(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "success for A and B was comparable (95% and 93%)"
@@ -193,10 +199,11 @@ class NamedShares:
             pairs = [run for run in joined(line, self.rates) if bracket.start() < run[0].start < bracket.end()]
             is_each = pairs and all(len(run) == 2 and is_versus(line, run) for run in pairs)
             is_list = len(pairs) == 1 and len(pairs[0]) == 2 and not is_each
-            patterns = (_BETWEEN, _WERE_MORE, _HAD_MORE) if is_each else (_WERE_ALIKE,) if is_list else ()
-            match = next((m for p in patterns if (m := self._nearest(p, bracket))), None)
-            spans = [match.span("label"), match.span("other")] if match else []
-            for run in pairs if match else ():
+            patterns = (_BETWEEN, _WERE_MORE, _HAD_MORE, _MORE_IN) if is_each else (_WERE_ALIKE,) if is_list else ()
+            found = (m for p in patterns if (m := self._nearest(p, bracket)))
+            both = ([m.span("label"), m.span("other")] for m in found)
+            spans = next((two for two in both if all(self._label(*span) for span in two)), [])
+            for run in pairs if spans else ():
                 yield from self._named(list(zip(run, spans, strict=True)))
 
         for run in joined(line, self.rates):

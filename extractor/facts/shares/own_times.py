@@ -15,12 +15,19 @@ _BEHIND = re.compile(
     rf"|\((?P<own>(?:at |after )?{_NUMBER}[ -]{TIME})\))(?=\s?[,;.()]|\s(?:and|or|but)\b|$)",
     re.I,
 )
+# "67%, 73% and 59%, respectively, at 3 years"
+_AND_NEXT = re.compile(r"[)\]%]*(?:,? and |, )")
+_OF_ALL = re.compile(
+    rf"[)\]%]*,? respectively,? (?P<time>(?:at|after|within|by) {_NUMBER}[ -]{TIME})(?=\s?[,;.()]|$)", re.I
+)
 _JOINT = re.compile(r"[,;]?\s?(?:(?:and|but|or)\s)?(?:(?:only|about|to)\s)?")
 
 
 def own_time(line: Line, rates: Sequence[Item], rate: Item) -> str | None:
     """The time behind a share, if the others of its list have theirs; None where it has all its words beside it."""
     time = _behind(line, rate)
+    if time is None and (of_all := _of_all(line, rates, rate)):
+        return of_all
     if time is None or (time["own"] is None and time["unit"]):
         return None
     place = next((n for n, other in enumerate(rates) if other.start == rate.start), None)
@@ -36,6 +43,16 @@ def own_time(line: Line, rates: Sequence[Item], rate: Item) -> str | None:
         return None
     singular, one = unit.rstrip("s"), time["number"].lower() in ("1", "one")
     return f"{time['lead']} {time['number']} {singular if one else singular + 's'}"
+
+
+def _of_all(line: Line, rates: Sequence[Item], rate: Item) -> str | None:
+    """The time behind "respectively" that all shares of a list have."""
+    for other in (r for r in rates if r.start > rate.start):
+        if not _AND_NEXT.fullmatch(line.passage, rate.end, other.start):
+            break
+        rate = other
+    told = _OF_ALL.match(line.passage, rate.end, line.end)
+    return told["time"] if told else None
 
 
 def _list_from(line: Line, rates: Sequence[Item]) -> list[re.Match[str]]:

@@ -39,8 +39,12 @@ _IN_SO_MANY = re.compile(
     r" (?:in|by|among)|affected) (?:only )?"
 )
 _SORTED = re.compile(
-    rf"e?s?(?: (?:(?:was|were) (?:\w+ )?(?:{SEEN})|occurred|developed))?(?:,|:| \()(?: (?:in|with))? ?"
+    rf"e?s?(?: events)?(?: \([^()]*\))?(?: (?:(?:was|were) (?:\w+ )?(?:{SEEN})|occurred|developed))?"
+    r"(?:,|:| \(|--| ?[—–])(?: (?:in|with))? ?"
 )
+# "no difference in recurrences: 60 in A versus 48 in B"
+_COLON = re.compile(r"(?:(?:e?s|ies)|(?<=s)|s? events)(?: \([^()]*\))?(?::|--) ?")
+_EVENTS = re.compile(r" events\b")
 _THERE_WERE = re.compile(
     r"(?: group| arm| cohort)?(?: \([^()]*\))?,?(?: (?:there (?:was|were)|had|showed|saw))?(?: only)? "
 )
@@ -48,6 +52,14 @@ _AND_IN = re.compile(
     r"e?s?(?: (?:occurred|(?:was|were) (?:seen|noted|observed)))?,?"
     r" (?:and|but|versus|vs\.?|while|whereas|compared (?:with|to)) (?:(?:in|with|on|among) )?(?:the )?"
 )
+# "more deaths on A than on B (12 vs 5)", "fewer women on A had leaks (2) than on B (9)"
+_MORE = re.compile(
+    rf"\b(?:more|fewer|(?:higher|lower|greater|smaller|larger) numbers? of)\b(?P<who> (?:[\w-]+ )?{PEOPLE}\b)?"
+    r"[^.;:()]*[(\[]$",
+    re.I,
+)
+_AGAINST = re.compile(rf"{_WHO} (?:vs?\.?|versus) | ?[)\]],? (?:than|compared (?:with|to)) [^.;:()]{{1,60}} [(\[]")
+_CLOSES = re.compile(rf"{_WHO}[,;)\]]")
 _ENDS = re.compile(r"[.;,)]|$")
 _HAD = re.compile(
     rf"(?:-treated| group| arm| cohort)?{_WHO}(?: \([^()]*\))? (?:had |developed |experienced |suffered |showed"
@@ -59,13 +71,19 @@ def of_two_groups(
     line: Line, rates: Sequence[Item], groups: Sequence[Item], links: Mapping[int, Link]
 ) -> Iterator[Link]:
     """The links of bare counts of two groups that have none yet, to the one term that is told of both."""
-    terms = [i for i in line.items if i.kind in _TERMS and i.value.get("class") not in ("condition", "no")]
-    for first, second in pairwise(rates) if terms and len(groups) > 1 else ():
+    terms = [i for i in line.items if i.kind in _TERMS and _may_befall(line, i)]
+    for first, second in pairwise(rates) if terms and groups else ():
         if any(r.value.percent is not None for r in (first, second)) or {first.start, second.start} <= links.keys():
             continue
         both = (line, first, second, groups, terms)
-        if second.value.numerator and (term := _told(*both) or _told_after(*both)):
+        if second.value.numerator and (term := _told(*both) or _told_after(*both) or _in_brackets(*both)):
             yield from (Link(r, term, "link.two_groups", _SURE) for r in (first, second) if r.start not in links)
+
+
+def _may_befall(line: Line, term: Item) -> bool:
+    """Whether a term is no disease that people came with: "breast cancer events" are none."""
+    kind = term.value.get("class")
+    return kind not in ("condition", "no") or _EVENTS.match(line.passage, term.end, line.end) is not None
 
 
 def _is_sum(line: Line, term: Item, first: Item, second: Item) -> bool:
@@ -94,6 +112,18 @@ def _told_after(line: Line, first: Item, second: Item, groups: Sequence[Item], t
     return named if is_told and not _AGAIN_AND_AGAIN.search(text, named.start, named.end) else None
 
 
+def _in_brackets(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
+    """The term of which more or fewer had one than the other, as the brackets behind it tell."""
+    text = line.passage
+    more = _MORE.search(text, line.start, first.start)
+    is_pair = _AGAINST.fullmatch(text, first.end, second.start) and _CLOSES.match(text, second.end, line.end)
+    if more is None or not is_pair or not any(more.start() <= g.start < second.start for g in groups):
+        return None
+    named = [t for t in terms if more.start() <= t.start and t.end < first.start and not t.value.is_phrase]
+    one = named[0] if len(named) == 1 else None
+    return one if one and (more["who"] or not _AGAIN_AND_AGAIN.search(text, one.start, one.end)) else None
+
+
 def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
     """The term of two counts, each of which has its group behind it."""
     text = line.passage
@@ -111,7 +141,11 @@ def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: 
     if not _TO_GROUP.fullmatch(text, first.end, own.start):
         return None
     before = next((t for t in reversed(terms) if t.end <= first.start), None)
-    if before and (_IN_SO_MANY.fullmatch(text, before.end, first.start) or _is_sum(line, before, first, second)):
+    if before and (
+        _IN_SO_MANY.fullmatch(text, before.end, first.start)
+        or _COLON.fullmatch(text, before.end, first.start)
+        or _is_sum(line, before, first, second)
+    ):
         return before
     behind = next((t for t in terms if t.start >= other.end), None)
     return behind if behind and _HAD.fullmatch(text, other.end, behind.start) else None

@@ -83,7 +83,9 @@ def answering(line: Line, rates: Sequence[Item]) -> dict[int, int]:
 def told_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     """Start of each share of what a share before is one of, in a higher grade or in another group -> that of the share
     before."""
-    return _graded_again(line, rates) | _after_aside(line, rates) | _after_parts(line, rates)
+    return (
+        _graded_again(line, rates) | _after_aside(line, rates) | _after_parts(line, rates) | _respectively(line, rates)
+    )
 
 
 _IN_BRACKET = r"\((?:[^()\[\]]|\[[^\[\]]*\]|\([^()]*\))*\)"
@@ -112,6 +114,24 @@ def _after_aside(line: Line, rates: Sequence[Item]) -> dict[int, int]:
         names = any(i.kind in _TERMS for i in inside) and not any(i.kind == "percent" for i in inside)
         if names and _IN_GROUP.match(line.passage, behind.end, line.end):
             found[behind.start] = before.start
+    return found
+
+
+# "more early (92%) and late (96%) healing than sutures (81% and 85%, respectively)"
+_AND_OWN = re.compile(r"%?[)\]] and [^.;:()\d]{1,40}[(\[]")
+_THAN = re.compile(r"%?[)\]][^.;:()]{2,80}? (?:than|compared (?:with|to)|versus|vs\.?) [^.;:()]{2,60} [(\[]")
+_BOTH = re.compile(r"%? and ")
+_TOLD = re.compile(r"%?,? respectively\b")
+
+
+def _respectively(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each of two shares that answer two with a bracket each -> that of the share that it answers."""
+    text = line.passage
+    found: dict[int, int] = {}
+    for a, b, c, d in zip(rates, rates[1:], rates[2:], rates[3:], strict=False):
+        gaps = ((_AND_OWN, a, b), (_THAN, b, c), (_BOTH, c, d))
+        if all(p.fullmatch(text, x.end, y.start) for p, x, y in gaps) and _TOLD.match(text, d.end, line.end):
+            found |= {c.start: a.start, d.start: b.start}
     return found
 
 

@@ -166,7 +166,8 @@ _MARK = re.compile(
     re.I,
 )
 _COMPLETION = re.compile(
-    r"(?:refus\w+|declin(?:ed|ing)|completion|using|attendance|adherence|compliance|uptake|participation)\b", re.I
+    r"(?:refus\w+|declin(?:ed|ing)|completion|using|taking|receiving|attendance|adherence|compliance|uptake|participation)\b",
+    re.I,
 )
 _GROUP = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 # "the primary outcome, a composite of death or stroke, occurred in 5%": the parts have no shares of their own.

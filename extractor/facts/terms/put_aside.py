@@ -10,7 +10,8 @@ from extractor.facts.sentences.bare_counts import SEEN, is_zero
 from extractor.facts.sentences.series import PEOPLE
 from extractor.matching import Item, Line
 
-_ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors)$", re.I)
+_ARE_PEOPLE = re.compile(rf"\b(?:{PEOPLE}|controls|survivors|users|smokers|carriers|responders)$", re.I)
+_OF = re.compile(r"[)\]%]*(?: of(?: (?:the|our|these|those|all))*)? ")
 _DESPITE = re.compile(r"(?:Despite|Given|Besides|Apart from|In addition to|Unlike|In spite of)\b[^,]*$")
 _HAD_NO = re.compile(
     r"[)\]%]*(?: [\w-]+){0,4}? (?:had|have|experienced|reported|developed|showed|suffered|with) (?:no|neither)\s"
@@ -58,6 +59,8 @@ _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     """ "Despite the difference in anaemia, 40% were well", "40% had no pain": what "despite" leads is another matter,
     and so is what people are told not to have had."""
+    if term.value.is_phrase and _OF.fullmatch(line.passage, share.end, term.start):
+        return _ARE_PEOPLE.search(line.passage, term.start, term.end) is not None  # none of the five untreated controls
     if is_zero(share.value) and term.end <= share.start and _NONE_OF_THEM.match(line.passage, share.start, line.end):
         return True  # "rash was seen in 3, none of whom had been ill before"
     if term.start >= share.end and not is_zero(share.value):
@@ -65,8 +68,6 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
             return True
         had_not = _HAD_NO.fullmatch(line.passage, share.end, term.start)
         return had_not is not None or _is_of_next(line, term, share) or _is_trait_of_whole(line, term, share)
-    if term.start == share.end + 1 and term.value.is_phrase and _ARE_PEOPLE.search(line.passage, term.start, term.end):
-        return True  # none of the five untreated controls
     own = _OWN_SUBJECT.search(line.passage, line.start, share.start)
     if (own and (term.end <= own.start() or term.value.is_phrase)) or _did_all(line, term, share):
         return True
