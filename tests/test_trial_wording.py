@@ -628,6 +628,77 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "amenorrhea", "percent": 59, "arm": "iron"},
         ],
     ),
+    # two outcomes of each group in turn; what is no label
+    (
+        (
+            "The 5-year overall and disease-free survival rates were 95.6% and 89.7%, and 94.9% and 88.4%, "
+            "respectively, in the zinc and iron groups."
+        ),
+        [],
+        [
+            {"is": "overall survival", "percent": 95.6, "arm": "zinc"},
+            {"is": "disease-free survival", "percent": 89.7, "arm": "zinc"},
+            {"is": "overall survival", "percent": 94.9, "arm": "iron"},
+            {"is": "disease-free survival", "percent": 88.4, "arm": "iron"},
+        ],
+    ),
+    (
+        (
+            "Nausea and rash were seen in 5% and 9%, 4% and 8%, and 2% and 3% of the zinc, iron and gold "
+            "groups, respectively."
+        ),
+        [],
+        [
+            {"is": "nausea", "percent": 5, "arm": "zinc"},
+            {"is": "rash", "percent": 9, "arm": "zinc"},
+            {"is": "nausea", "percent": 4, "arm": "iron"},
+            {"is": "rash", "percent": 8, "arm": "iron"},
+            {"is": "nausea", "percent": 2, "arm": "gold"},
+            {"is": "rash", "percent": 3, "arm": "gold"},
+        ],
+    ),
+    (
+        (
+            "Four patients died because of adverse events, three from infections (two during induction and "
+            "one during consolidation)."
+        ),
+        [],
+        [
+            {"is": "death because of adverse event", "n": 4},
+            {"is": "death from infection", "n": 3},
+            {"is": "death from infection", "n": 2},
+            {"is": "death from infection", "n": 1},
+        ],
+    ),
+    # amounts and reductions; treatments by letter; what came after
+    (
+        "The incidence of unstable angina was significantly lower, by 52% (p = 0.007).",
+        [],
+        [],
+    ),
+    (
+        "Controls had significantly higher intraoperative blood loss (300 vs 200).",
+        [],
+        [],
+    ),
+    (
+        "The response rates were 4.6%, 7.9% and 12.5% in treatments A, B and C, respectively.",
+        [],
+        [
+            {"is": "response", "percent": 4.6, "arm": "treatment A"},
+            {"is": "response", "percent": 7.9, "arm": "treatment B"},
+            {"is": "response", "percent": 12.5, "arm": "treatment C"},
+        ],
+    ),
+    (
+        ("The frequency of recurrence after initial resolution was low (12%, 23%, and 42% in groups A, B and C)."),
+        [],
+        [
+            {"is": "recurrence", "percent": 12, "arm": "group A"},
+            {"is": "recurrence", "percent": 23, "arm": "group B"},
+            {"is": "recurrence", "percent": 42, "arm": "group C"},
+        ],
+    ),
 ]
 
 

@@ -123,6 +123,8 @@ _ONE_EACH = re.compile(
 _SAID = re.compile(
     r" (?:and|or) .*?\b(?:was|were|is|are|had|has|have) "
 )  # "relapse and death were alike in both groups"
+_OF_RESEARCHERS = re.compile(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$")
+_CAPITALISED = re.compile(r"(?:[A-Z][\w'-]+ ){2,}[A-Z][\w'-]+")  # North Central Cancer Treatment Group
 _SPAN = re.compile(r"\d+[ -](?:days?|weeks?|months?|years?|hours?)", re.I)
 _AND = re.compile(
     r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
@@ -230,7 +232,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
             label
             and (not _EMPTY.match(label) or (label == "study" and _SET_APART.search(text)))
             and not (label == "combined" and match[0].lower() == "cohort")
-            and not re.search(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$", label)
+            and not (_OF_RESEARCHERS.search(label) or (match[0] == "Group" and _CAPITALISED.fullmatch(label)))
         ):
             is_span = _SPAN.fullmatch(label)  # of treatment: "the 6 day group", which alone would be a time
             yield Item("arm", begin, match.end(), Group(f"{label} {match[0]}" if is_span else label))

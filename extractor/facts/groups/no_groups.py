@@ -65,6 +65,14 @@ _OF_DESIGN = re.compile(
     r"(?:,? (?:retrospective|prospective|observational|longitudinal|historical|comparative|matched))+",
     re.I,
 )
+# What stands where a label might: "VS", "been switched", "31 in", "with regard to survival", "older than" cut short.
+_NO_LABEL = re.compile(
+    r"(?:respectively|v(?:s\.?|ersus)|(?:not )?different|(?:generally|mostly|usually) \w+"
+    r"|(?:with )?(?:regard|respect) to .*"
+    r"|(?:no )?(?:\w+ )?interactions? .*|\d+ (?:in|of|with|on)|during .*|been \w+|(?:who )?met (?:our|the|all) .*"
+    r"|.*[<>≥≤=]|(?:patients|those|women|men|children|adults) (?:older|younger|heavier|lighter))",
+    re.I,
+)
 _NO_DIFFERENCE = re.compile(r"\b(?:no|without)\b.*\bdifferen(?:ce|t)", re.I)
 _POINTING = re.compile(r"(?:this|these|those|their|its|our|another|such|which|whose)\b(?! side| eye)", re.I)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -81,7 +89,8 @@ def is_no_group(label: str) -> bool:
     """Whether a label is never but a time or a finding, or means everyone: "at 1 year", "without differences"."""
     is_when = is_time(label) and label.lower() not in _TIMES_OR_GROUPS
     is_all = is_everyone(label) or label.startswith(("All ", "all "))  # "all treated lesions"
-    return is_all or is_when or bool(_NO_DIFFERENCE.search(label) or _OF_DESIGN.fullmatch(label))
+    is_other = _NO_DIFFERENCE.search(label) or _OF_DESIGN.fullmatch(label) or _NO_LABEL.fullmatch(label)
+    return is_all or is_when or is_other is not None
 
 
 def names_nobody(label: str) -> bool:

@@ -100,6 +100,12 @@ _MORE_IN = re.compile(
     rf"(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
+# "nausea was similar in frequency to that with X (20% vs 15%)": the other, then X
+_SIMILAR_TO = re.compile(
+    r"\b(?:similar|comparable|equal|equivalent|identical)\b[^,;:()]{0,30}? (?:to|with) (?:that|those) (?:\w+ )?"
+    rf"(?:of|in|with|for|on|after|receiving|given)\s(?:the\s)?{_NAME}$",
+    re.I,
+)
 # "success for A and B was comparable (95% and 93%)"
 _WERE_ALIKE = re.compile(
     rf"\b(?:in|for|with|after|of)\s{_NAME}\sand\s{_OTHER}(?:\s(?:groups?|arms?|{PEOPLE}))?\s(?:was|were)\s"
@@ -205,6 +211,11 @@ class NamedShares:
             spans = next((two for two in both if all(self._label(*span) for span in two)), [])
             for run in pairs if spans else ():
                 yield from self._named(list(zip(run, spans, strict=True)))
+            similar = self._nearest(_SIMILAR_TO, bracket) if is_each and not spans else None
+            label = self._label(*similar.span("label")) if similar else None
+            other = self.model.other_than(label) if label else None
+            for run in pairs if label and other else ():
+                yield from zip((r.start for r in run), (other, label), strict=True)
 
         for run in joined(line, self.rates):
             behind = _VERSUS_BEHIND.match(text, end_of(run[-1]), line.end) if len(run) == 2 else None

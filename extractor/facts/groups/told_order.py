@@ -26,6 +26,10 @@ _OPENING = re.compile(
     r"(?:For|With|In|Among|After|On|By) (?P<list>[^,;:()]+\([^()]*\d[^()]*\)[^,;:()]+\([^()]*\d[^()]*\)), "
     r"(?=[^;]*(?:was|were) $)"
 )
+_GROUPS_OPEN = re.compile(r"(?:For|With|In|Among|After|On) (?P<list>[^,;:()]+ (?:groups|arms|cohorts|patients)), ")
+_OF_GROUPS_BEHIND = re.compile(
+    rf"[)\]%]*,? respectively,? {_HOW} (?P<list>[^;:()]+? (?:groups|arms|cohorts|patients))(?=\s?[,;.()]|$)"
+)
 _SHORT = re.compile(r"[A-Z][\w/+-]*[A-Z\d]")  # two words before a verb may be anything
 _LEADS = re.compile(r"\s(?:was|were|is|are)\s(?:\w+ly |about )?$")
 _TOLD = re.compile(r"[)\]%]*(?:\s\([^()]*\))?,? respectively")
@@ -64,6 +68,9 @@ _WHO_HAVE = re.compile(rf"\b(?:those|{PEOPLE}|ones) (?:with|without|having|who h
 _OPEN_BRACKET = re.compile(r"\s\([^()]*$")
 _AGAINST = re.compile(r",? (?:than|compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
 _ARE_GROUPS = re.compile(r"\b(?:and|or) [^,;:()]{1,40}? (?:groups?|arms?)\b(?! of\b)")
+_OF_CODES = re.compile(
+    r"(?P<noun>treatment|regimen|schedule|protocol|course|level|class|type)s (?P<code>[A-Z\d]|[IVX]+)"
+)
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 
@@ -116,8 +123,15 @@ class GroupsInOrder:
         text = self.line.passage
         breaks = ["," in _IN_BRACKETS.sub("", text[a.end : b.start]) for a, b in pairwise(run)]
         if len(run) % 2 == 0 and len(run) > 2 and breaks == [n % 2 == 1 for n in range(len(run) - 1)]:
-            labels = self._before(run[::2], run[-1])
+            each = [*run[: len(run) // 2 - 1], run[-1]]  # as many as there are groups
+            labels = self._before(run[::2], run[-1]) or self._behind(each) or self._around(each)
             yield from ((rate.start, labels[n // 2]) for n, rate in enumerate(run) if labels)
+
+    def _around(self, run: Sequence[Item]) -> list[str]:
+        """ "In the A and B groups, ... were", ", respectively, in the A and B groups"."""
+        behind = _OF_GROUPS_BEHIND.match(self.line.passage, run[-1].end, self.line.end)
+        told = behind or _GROUPS_OPEN.match(self.line.passage, self.line.start, run[0].start)
+        return self._named(*told.span("list"), len(run)) if told else []
 
     def _compared(self, run: Sequence[Item]) -> list[str]:
         """ "more often with A compared to B or C (57%, 27% and 14%, respectively)"."""
@@ -178,6 +192,8 @@ class GroupsInOrder:
         if "(" in text[start:end] or len(spans) != count:
             return []
         names = [_LEAD.sub("", " ".join(text[s:e].split()).strip("\"“”'"), count=1) for s, e in spans]
+        if of := _OF_CODES.fullmatch(names[0]):
+            names = [f"{of['noun']} {code}" for code in (of["code"], *names[1:])]
         # "the NU and NAC arms" may be abbreviated events; "those with mild and severe anaemia" have one
         is_had = _WHO_HAVE.search(text, 0, start)
         kinds = ("p_value",) if is_had or _GROUP.search(names[-1]) else _TERMS

@@ -214,7 +214,22 @@ def _respectively(line: Line) -> dict[int, Link]:
             ):
                 for rate, term in zip(run, group, strict=True):
                     links[rate.start] = Link(rate, term, "link.respectively", 0.85)
+    for run in shares:
+        links.update(_in_pairs(line, run, terms))
     return links
+
+
+def _in_pairs(line: Line, run: list[Item], terms: list[list[Item]]) -> dict[int, Link]:
+    """`nausea and rash were seen in 5% and 9%, 4% and 8%, and 2% and 3%`: each pair has both."""
+    breaks = ["," in line.passage[a.end : b.start] for a, b in pairwise(run)]
+    if len(run) < 4 or breaks != [n % 2 == 1 for n in range(len(run) - 1)]:
+        return {}
+    both: list[Item] = []
+    for two in (t for t in terms if len(t) == 2 and t[-1].end <= run[0].start):
+        gap = line.passage[two[-1].end : run[0].start]
+        both = two if len(gap) < _NEAR_LIST and ";" not in gap else both
+    both = both or [link.term for link in _shared_head(line, run[:2]).values()]
+    return {r.start: Link(r, both[n % 2], IN_STEP, 0.85) for n, r in enumerate(run) if both}
 
 
 def _listed_names(line: Line, run: list[Item]) -> dict[int, Link]:

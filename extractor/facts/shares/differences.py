@@ -55,6 +55,8 @@ _IS_PAIR = re.compile(
     r"[-−–+]?[\d.·]+ ?%?\s(?:\([^()]*\) )?(?:(?:in|for|with|among) [^.;,()%]{2,40} )?(?:vs\.?|versus|compared|and \d)"
 )
 _PART_OF = re.compile(rf"\s?%?\s(?:of|in) (?:all |the |our |these )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
+# "was significantly lower, by 52%"
+_BY = re.compile(r"\b(?:lower|higher|less|more|greater|longer|shorter|better|worse)[,:]? by (?:about |up to |only )?$")
 _REACH = 260  # characters between the word and the last percentage of its list
 
 
@@ -64,6 +66,8 @@ def is_difference(text: str, first: int, start: int, end: int) -> bool:
     `first` is where the sentence begins, `start` and `end` hold the percentage. Of a word that may also lead to the
     shares themselves ("the difference in response was 40% vs 20%") only a lone figure is one.
     """
+    if _BY.search(text, max(first, start - 40), start):
+        return True
     heads = list(_HEAD.finditer(text, max(first, start - _REACH), start))
     return any(_leads_to(text, m, first, start, end) for m in heads[-2:])
 

@@ -68,6 +68,10 @@ _MORE_IN = re.compile(
 _WITHOUT = re.compile(r"\bwith(?: \([^()]*\))?,? (?:and|or|vs\.?|versus|than) without (?:any )?(?:[\w-]+ )?$")
 _ANALYSED = re.compile(r" (?:analys[ei]s|curves?|estimates)\b")
 _TO_BRACKET = re.compile(r"s?(?: (?:than|compared|as compared)[^()]{1,60})? \(\d")
+# "recurrence after initial [resolution]"
+_AFTER = re.compile(
+    r"s?(?: rates?)? (?:after|following) (?:the |an? )?(?:(?:initial|complete|first|successful|primary) )?"
+)
 # "since ICU [admission]", "breastfeeding at [discharge]": when, not what.
 _ADMISSION = re.compile(r"(?:.* )?(?:admission|discharge)", re.I)
 _WHEN = re.compile(
@@ -262,6 +266,8 @@ def _is_aside(line: Line, term: Item, listed: Sequence[Item]) -> bool:
         return True
     is_stay = _ADMISSION.fullmatch(line.passage, term.start, term.end)
     if is_stay and _WHEN.search(line.passage, line.start, term.start):
+        return True
+    if any(_AFTER.fullmatch(line.passage, t.end, term.start) for t in listed):
         return True
     if _ANALYSED.match(line.passage, term.end, line.end):
         return any(t.kind == "outcome" and t.start > term.end for t in listed)

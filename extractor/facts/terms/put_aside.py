@@ -53,6 +53,7 @@ _OF_THOSE_WHO = re.compile(
     r" (?:(?:had|later|subsequently|also|then|have) )*"
 )
 _INFECTED = re.compile(rf"[)\]%]*(?: (?:of )?(?:the )?(?:[\w-]+ )?{PEOPLE})? infected")
+_AMOUNT = re.compile(r"\bblood loss$")  # "higher blood loss (300 vs 200)": so much, not so many
 _NEAR = 12  # characters of a limit behind a name, "fever ≥38 °C (3%)"
 
 
@@ -61,6 +62,12 @@ def is_put_aside(line: Line, term: Item, share: Item) -> bool:
     and so is what people are told not to have had."""
     if term.value.is_phrase and _OF.fullmatch(line.passage, share.end, term.start):
         return _ARE_PEOPLE.search(line.passage, term.start, term.end) is not None  # none of the five untreated controls
+    if (
+        share.value.percent is None
+        and share.value.denominator is None
+        and _AMOUNT.search(line.passage, term.start, term.end)
+    ):
+        return True
     if is_zero(share.value) and term.end <= share.start and _NONE_OF_THEM.match(line.passage, share.start, line.end):
         return True  # "rash was seen in 3, none of whom had been ill before"
     if term.start >= share.end and not is_zero(share.value):
