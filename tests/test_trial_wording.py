@@ -699,6 +699,64 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "recurrence", "percent": 42, "arm": "group C"},
         ],
     ),
+    # groups by amount; what a sentence points back to; counts of two groups
+    (
+        (
+            "Relapse was seen in 7% and 12% in the 10- and 20-mg groups, respectively. Nausea was seen in 3%,"
+            " 4% and 9% in the 10-, 20- and 40-mg groups."
+        ),
+        [],
+        [
+            {"is": "relapse", "percent": 7, "arm": "10-mg"},
+            {"is": "relapse", "percent": 12, "arm": "20-mg"},
+            {"is": "nausea", "percent": 3, "arm": "10-mg"},
+            {"is": "nausea", "percent": 4, "arm": "20-mg"},
+            {"is": "nausea", "percent": 9, "arm": "40-mg"},
+        ],
+    ),
+    (
+        "In the 6- and 12-month groups, relapse was seen in 12% and 7%, respectively.",
+        [],
+        [
+            {"is": "relapse", "percent": 12, "arm": "6-month group"},
+            {"is": "relapse", "percent": 7, "arm": "12-month group"},
+        ],
+    ),
+    (
+        (
+            "The complete remission rate of the docetaxel group was 28.6%. It was significantly higher than "
+            "that of the paclitaxel group (10.4%)."
+        ),
+        [],
+        [
+            {"is": "complete remission", "percent": 28.6, "arm": "docetaxel"},
+            {"is": "complete remission", "percent": 10.4, "arm": "paclitaxel"},
+        ],
+    ),
+    (
+        (
+            "Five patients in the control group and ten patients of the study group experienced complete "
+            "pathological response."
+        ),
+        [],
+        [
+            {"is": "complete pathological response", "n": 5, "arm": "control"},
+            {"is": "complete pathological response", "n": 10, "arm": "study"},
+        ],
+    ),
+    (
+        "There were 1 CR, 5 PR, 19 SD, and 9 PD in the control group.",
+        [],
+        [{"is": "complete response", "n": 1}, {"is": "partial response", "n": 5}, {"is": "stable disease", "n": 19}],
+    ),
+    (
+        (
+            "Patients received gemcitabine (n=190) or epirubicin (n=192). Of the 28 on-study deaths (17 "
+            "gemcitabine, 11 epirubicin), three were related to treatment."
+        ),
+        [(190, "arm", "gemcitabine"), (192, "arm", "epirubicin")],
+        [],
+    ),
 ]
 
 

@@ -82,8 +82,9 @@ _FOR_MORE = re.compile(  # eligible for a step within the study
 )
 # "no difference in relapses: 60 in the heat group versus 48 in the cold group"
 _OF_EVENTS = re.compile(
-    r"\b(?:events|deaths|relapses|recurrences|infections|complications|fractures|strokes|cases)\b[^.;:]{0,80}(?::|--) ?"
-    r"(?:\d+ (?:in|with|on|among|for) [^.;:()\d]{1,40} (?:versus|vs\.?|and) )?$",
+    r"\b(?:events|deaths|relapses|recurrences|infections|complications|fractures|strokes|cases)\b[^.;:]{0,80}"
+    r"(?::|--|\() ?"
+    r"(?:\d+ (?:(?:in|with|on|among|for) )?[^.;:()\d]{1,40}(?: (?:versus|vs\.?|and)|,) )?$",
     re.I,
 )
 _HAPPENED = re.compile(

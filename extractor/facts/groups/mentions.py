@@ -44,6 +44,12 @@ _COUNTED = re.compile(
     r" (?:patients?|subjects?|children|child|infants?|women|men|cases?|eyes )?\s?(?:had|developed|died|experienced"
     r"|required|showed|responded|suffered|relapsed|recovered)\b"
 )
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_AMOUNTS = sparse(
+    r"(?<![\d.-])(?:\d[\d.]*-(?:, | to ))*\d[\d.]*-,? (?:and|or|versus|vs\.?) (?P<last>\d[\d.]*)-"
+    r"(?P<unit>mg(?:/kg)?|[µμ]g|mcg|g|m[lL]|IU|U|days?|weeks?|months?|years?|hours?|drug) (?:(?:dose|treatment) )?"
+    rf"{_NOUN}\b"
+)
 _NAMED = sparse(rf"\b{_NOUN}\b", re.I)
 # "in the MAB-group", "QX-patients had fewer"
 _HYPHENED = sparse(
@@ -142,7 +148,12 @@ _EMPTY = re.compile(
 
 def explicit_groups(text: str, start: int, end: int, known: Sequence[str]) -> list[Item]:
     """The mentions that a group noun, a letter or a defined label makes certain."""
-    finders = (_lettered(text, start, end), _named(text, start, end), _known(text, start, end, known))
+    finders = (
+        _amounts(text, start, end),
+        _lettered(text, start, end),
+        _named(text, start, end),
+        _known(text, start, end, known),
+    )
     return _without_overlap(finders)
 
 
@@ -151,6 +162,7 @@ def find_groups(
 ) -> list[Item]:
     """Group mentions of text[start:end], none overlapping, in order; the more explicit kind wins a conflict."""
     finders = (
+        _amounts(text, start, end),
         _lettered(text, start, end),
         _named(text, start, end),
         _hyphened(text, start, end),
@@ -171,6 +183,16 @@ def _without_overlap(finders: Iterable[Iterator[Item]]) -> list[Item]:
             if all(item.end <= f.start or item.start >= f.end for f in found):
                 found.append(item)
     return sorted(found, key=lambda i: i.start)
+
+
+def _amounts(text: str, start: int, end: int) -> Iterator[Item]:
+    """The 10- and 20-mg groups; the 2-, 4- and 6-week arms."""
+    for match in _AMOUNTS.finditer(text, start, end):
+        noun = " group" if _SPAN.fullmatch(f"1-{match['unit']}") else ""  # of treatment; alone it would be a time
+        for number in _FIGURE.finditer(text, match.start(), match.end("last")):
+            last = number.end() == match.end("last")
+            stop = match.end() if last else number.end() + 1
+            yield Item("arm", number.start(), stop, Group(f"{number[0]}-{match['unit']}{noun}"))
 
 
 def _lettered(text: str, start: int, end: int) -> Iterator[Item]:

@@ -56,7 +56,7 @@ _NOBODY = frozenset(
     "course odds likelihood chance doubled tripled halved them contrary unmatched studies "
     "literature series reports considering example eliciting identifying markers probability regardless "
     "development scales presented significantly non-significantly unchanged last final evaluation "
-    "observed sore followed up year-old there the figure figures corresponding".split()
+    "observed sore followed up year-old there test tests the figure figures corresponding".split()
 )
 # "A multicentre retrospective cohort": how a study was done, not one of its groups.
 _OF_DESIGN = re.compile(

@@ -26,16 +26,25 @@ _POINTS_BACK = re.compile(
     r" (?:was|were|had (?:been|fallen to|risen to)|did not differ)\b",
     re.I,
 )
+# "They were significantly higher than those of the drug A group"
+_IT = re.compile(
+    r"(?P<word>It|They|This|These|Both)(?: rates?| values?)? (?:was|were) (?:\w+ly )?"
+    r"(?:higher|lower|better|superior|greater|worse|less|more|similar|comparable|inferior)\b[^.;:()%]{0,20}?"
+    r" (?:than|to|with|compared (?:with|to)) (?:that|those) (?:of|in|for|with|after) [^.;:()%]{1,60}[(\[]"
+)
 _VALUE = re.compile(r"(?:figure|rate|percentage|proportion|value|number|frequenc|incidence|result|share)\w*", re.I)
 _SURE = 0.7
 
 
 def referring(passage: PassageView, line: Line, rates: Sequence[Item], earlier: Sequence[RateFact]) -> list[Link]:
     """The links of shares that point back. `earlier`: the facts of the sentences before."""
-    opened = _POINTS_BACK.match(line.passage, line.start, line.end) if earlier else None
+    it = _IT.match(line.passage, line.start, line.end) if earlier else None
+    opened = it or (_POINTS_BACK.match(line.passage, line.start, line.end) if earlier else None)
     shares = [r for r in rates if opened and r.start >= opened.end() and r.value.percent is not None]
-    word = _VALUE.search(line.passage, line.start, line.end) if shares else None
-    if word is None or len(shares) != len(rates) or any(i.kind in ("event", "outcome") for i in line.items):
+    word = it or _VALUE.search(line.passage, line.start, line.end)
+    if not shares or word is None or len(shares) != len(rates):
+        return []
+    if any(i.kind in ("event", "outcome") for i in line.items):
         return []
     before = [_term_of(fact) for fact in _just_before(passage, line, earlier)]
     kinds = list(dict.fromkeys(before))
@@ -47,7 +56,8 @@ def referring(passage: PassageView, line: Line, rates: Sequence[Item], earlier: 
     links = []
     for rate, (kind, term) in zip(shares, terms, strict=False):
         start = word.start() + kinds.index((kind, term))  # no two terms stand at one place
-        links.append(Link(rate, Item(kind, start, word.end(), term), "link.referring", _SURE))
+        end = word.end("word") if it else word.end()
+        links.append(Link(rate, Item(kind, start, end, term), "link.referring", _SURE))
     return links
 
 

@@ -162,7 +162,7 @@ _CARE = (
     r"|surgery|surgical \w+|(?:re-?)?operations?|drainage|hospitali[sz]ation|(?:re-?)?admission|pacemakers?"
     r"|amputations?|\w+(?:ectomy|ostomy|otomy|plasty|pexy)|fusion|evisceration|exenteration|hearing aids?"
     r"|(?:ventilatory|respiratory|circulatory) assistance|resuscitation|[Rr]escue \w+|secondary procedures?"
-    r"|conversion|(?:re-?)?interventions?|re-?(?:treatment|exploration|resection|intubation)s?|intubation"
+    r"|conversion|(?:re-?)?interventions?|re-?(?:treatment|exploration|resection|excision|intubation)s?|intubation"
     r"|revisions?|cardioversions?|debridement|chest tubes?|catheteri[sz]ation)"
     r"(?: surgery| therapy| support| admission| treatment)?)(?![\w-])"
 )

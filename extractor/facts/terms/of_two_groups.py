@@ -25,7 +25,7 @@ _TO_GROUP = re.compile(rf"[)\]%]*{_WHO}(?:{_HOW}| )")
 # From the first group to the second number.
 _TO_NEXT = re.compile(
     rf"(?:-treated|-group| group| arm| cohort)?{_WHO}(?: \([^()]*\))?,?"
-    r" ?(?:and|but|versus|vs?\.?|while|whereas|(?:as )?compared (?:with|to)|against|than|;)"
+    r" ?(?:and|but|versus|vs?\.?|while|whereas|(?:as )?compared (?:with|to)|against|than|;|(?<=,)(?= \d))"
     r"(?: (?:only|in|with|for|by|among))* "
 )
 _ADJECTIVES = re.compile(rf"[)\]%]* (?:(?!(?:{PEOPLE}|with|of|in|on|and|or|no|other)\b)[a-z-]+ ){{0,2}}")
@@ -63,7 +63,8 @@ _CLOSES = re.compile(rf"{_WHO}[,;)\]]")
 _ENDS = re.compile(r"[.;,)]|$")
 _HAD = re.compile(
     rf"(?:-treated| group| arm| cohort)?{_WHO}(?: \([^()]*\))? (?:had |developed |experienced |suffered |showed"
-    r" |reported |required |achieved |sustained )?(?:(?:an?|the|their|some) )?(?:[a-z-]+ )?"
+    r" |reported |required |achieved |sustained )?(?:(?:an?|the|their|some) )?"
+    r"(?:(?!(?:failed|to|not|no|never|did)\b)[a-z-]+ ){0,3}"
 )
 
 
