@@ -757,6 +757,79 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(190, "arm", "gemcitabine"), (192, "arm", "epirubicin")],
         [],
     ),
+    # brackets with the name of each group, or behind one
+    (
+        (
+            "Twenty-eight (30.4%) patients (Group A=9 out of 45, 20%; Group B=19 out of 47, 42%) developed a "
+            "wound seroma."
+        ),
+        [(45, "arm", "group A"), (47, "arm", "group B")],
+        [
+            {"is": "wound seroma", "n": 28, "percent": 30.4},
+            {"is": "wound seroma", "n": 9, "of": 45, "percent": 20, "arm": "group A"},
+            {"is": "wound seroma", "n": 19, "of": 47, "percent": 42, "arm": "group B"},
+        ],
+    ),
+    (
+        (
+            "The most common adverse events were neutropenia (ribociclib, 72.0% [n = 72]; placebo, 4.6% [n = "
+            "5]) and nausea (ribociclib, 69.0% [n = 69]; placebo, 44.0% [n = 48])."
+        ),
+        [],
+        [
+            {"is": "neutropenia", "n": 72, "percent": 72.0, "arm": "ribociclib"},
+            {"is": "neutropenia", "n": 5, "percent": 4.6, "arm": "placebo"},
+            {"is": "nausea", "n": 69, "percent": 69.0, "arm": "ribociclib"},
+            {"is": "nausea", "n": 48, "percent": 44.0, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Rates of pathological complete response (3% vs 6%) and disease progression (9% vs 8%) did not "
+            "differ significantly in the endocrine therapy or chemotherapy group."
+        ),
+        [],
+        [
+            {"is": "pathological complete response", "percent": 3, "arm": "endocrine therapy"},
+            {"is": "pathological complete response", "percent": 6, "arm": "chemotherapy"},
+            {"is": "disease progression", "percent": 9, "arm": "endocrine therapy"},
+            {"is": "disease progression", "percent": 8, "arm": "chemotherapy"},
+        ],
+    ),
+    (
+        (
+            "Grade III-IV toxicity occurred in 69% of patients in arm A (fatigue 31%, pain 11%, neutropenia "
+            "8%) and 11% in arm B."
+        ),
+        [],
+        [
+            {"is": "toxicity", "grade": "3-4", "percent": 69, "arm": "arm A"},
+            {"is": "fatigue", "grade": "3-4", "percent": 31, "arm": "arm A"},
+            {"is": "pain", "grade": "3-4", "percent": 11, "arm": "arm A"},
+            {"is": "neutropenia", "grade": "3-4", "percent": 8, "arm": "arm A"},
+            {"is": "toxicity", "grade": "3-4", "percent": 11, "arm": "arm B"},
+        ],
+    ),
+    (
+        "Grade 3 or 4 neutropenia was more common in Arm B (60 %) than Arms A (16 %) or C (22 %).",
+        [],
+        [
+            {"is": "neutropenia", "grade": "3-4", "percent": 60, "arm": "arm B"},
+            {"is": "neutropenia", "grade": "3-4", "percent": 16, "arm": "arm A"},
+            {"is": "neutropenia", "grade": "3-4", "percent": 22, "arm": "arm C"},
+        ],
+    ),
+    (
+        (
+            "Complete response was reached by more NCT patients than NET patients using MRI (NCT 83.7% vs. "
+            "NET 52.9%, 95% CI 17.6-44.0, p < 0.001)."
+        ),
+        [],
+        [
+            {"is": "complete response", "percent": 83.7, "arm": "NCT"},
+            {"is": "complete response", "percent": 52.9, "arm": "NET"},
+        ],
+    ),
 ]
 
 

@@ -18,7 +18,9 @@ def intervals_and_tests() -> tuple[Rule, ...]:
     return (
         compiled("name", r"https?://\S+|\bdoi:\s?\S+|www\.\S+|\bdisease[- ]2019\b"),
         compiled(
-            "name", r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?\d[\d/-]*"
+            "name",
+            r"\b(?:NCT(?=[-\s]?\d{4})|ISRCTN|ACTRN|ChiCTR[\w-]*?|UMIN|CRD|EudraCT[ :]*|DRKS|CTRI|jRCT\w*?)[-\s]?"
+            r"\d[\d/-]*",
         ),
         compiled(
             "citation", r"\b(?:19|20)\d\d;\s?\d+\s?(?:\([\w-]+\)\s?)?:\s?[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?"

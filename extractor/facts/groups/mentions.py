@@ -29,6 +29,8 @@ _LETTERED = sparse(
 )
 # "comparing group A to B", "group 1 compared with 2"
 _SET_AGAINST = re.compile(rf"(?: as)?(?: compared)? (?:to|with|than) (?P<other>1?\d|{_CODE})\b(?![-.%]|\s\w)")
+# "in arms A (16%) or C (22%)"
+_APART = re.compile(rf" \([^()]*\),? (?:and|or) (?P<code>1?\d|{_CODE})\b(?= \()")
 _COMPARING = re.compile(r"\bcompar\w+ (?:the )?$", re.I)
 # "80% in group I, 60% in II and 40% in III"
 _NOUN_LEFT_OUT = re.compile(
@@ -217,6 +219,8 @@ def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
         for left_out in _NOUN_LEFT_OUT.finditer(text, match.end(), end) if kind else ():
             if kind and kind.fullmatch(left_out["code"]):
                 yield Item("arm", *left_out.span("code"), Group(f"{noun} {left_out['code']}"))
+        if match["noun"].endswith("s") and (apart := _APART.match(text, match.end("first"), end)):
+            yield Item("arm", *apart.span("code"), Group(f"{noun} {apart['code']}"))
         # "cohort B, and 18 in cohort C": after a letter, a figure is a number of people.
         letter = r"\b[A-H]{1,2}\d?\b" if _KINDS_OF_CODES[1].fullmatch(match["first"]) else rf"\b(?:{_CODE})\b"
         further = r"\b\d{1,2}\b" if match["first"].isdigit() else letter

@@ -118,9 +118,24 @@ class GroupsOfBlocks:
         for own, following in reversed(list(pairwise(before))):
             between = any(own.end <= g.start < following.start for g in self.groups)
             is_list = _LIST.fullmatch(self.line.passage, end_of(own), following.start)
-            if between or not is_list or self._is_headed(own) or self._is_total(own, following):
+            if (
+                between
+                or not is_list
+                or self._is_headed(own)
+                or self._is_total(own, following)
+                or self._closes_list(own)
+            ):
                 return
             yield own
+
+    def _closes_list(self, rate: Item) -> bool:
+        """Whether a share is the last of several in a bracket: "69% in A (nausea 31%, pain 8%) and 11% in B"."""
+        text = self.line.passage
+        opening = text.rfind("(", self.line.start, rate.start)
+        is_open = opening >= 0 and text.find(")", opening, rate.start) < 0
+        return (
+            is_open and any(opening < r.start < rate.start for r in self.rates) and text.startswith(")", end_of(rate))
+        )
 
     def _is_headed(self, rate: Item) -> bool:
         """ "32% for A (n = 31) and 41% for B": what stands right behind a group is its own."""

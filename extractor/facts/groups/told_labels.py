@@ -19,13 +19,13 @@ from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LONGEST = 6  # words of a label
-_PARTS = r"(?:;|,(?: and| but)?|/|,?\s(?:and|vs?\.?|versus|against|compared (?:with|to))(?=\s))"
+_PARTS = r"(?:;|,?\s(?:and|vs?\.?|versus|against|compared (?:with|to))(?=\s)|,(?: but)?|/)"
 _BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()\[\]]|\([^()]*\)|\[[^\[\]]*\])*)[)\]]")
 _LABEL = (
     r"(?:(?:in|for|with|among|after|on|at|of|the|patients|those|receiving|given|treated|allocated|assigned|randomi[sz]ed"
     r"|to)\s)*(?P<label>[A-Za-z≥≤<>][^;:,()\[\]=%]{0,50}?)"
 )
-_BEFORE = re.compile(rf"\s?{_LABEL}(?:\s?[:=]|\s(?:was|were|had|in))?\s?", re.I)
+_BEFORE = re.compile(rf"\s?{_LABEL}(?:\s?[:=,]|\s(?:was|were|had|in))?\s?", re.I)
 _SEPARATOR = re.compile(rf"[)\]%]*\s?{_PARTS}\s?", re.I)
 _BEHIND = re.compile(rf"[)\]%]*\s?{_LABEL}{_SEPARATOR.pattern}", re.I)
 _BEHIND_LAST = re.compile(rf"[)\]%]*\s?{_LABEL}[)\]%]*\s?(?:[,;].*)?", re.I | re.S)
@@ -112,6 +112,7 @@ class LabelledShares:
             **self._in_own_brackets(),
             **dict(self._had_by()),
             **dict(self._with_parts()),
+            **dict(self._of_group_before()),
             **found,
             **dict(self._with_and_without()),
             **dict(self._not_so()),
@@ -138,6 +139,18 @@ class LabelledShares:
             group = next((g for g in self.groups if bracket and g.start == bracket.end()), None) if parts else None
             if group:
                 yield from ((r.start, self.model.canonical(group.value.label)) for r in (rate, *parts))
+
+    def _of_group_before(self) -> Iterator[tuple[int, str]]:
+        """ "69% in arm A (nausea 31%, pain 11%) and 11% in arm B": the bracket is of the group before it."""
+        for bracket in _BRACKET.finditer(self.line.passage, self.line.start, self.line.end):
+            parts = [r for r in self.rates if bracket.start() < r.start and end_of(r) < bracket.end()]
+            own = {
+                t.start for r in parts if (t := self.terms.get(r.start)) and bracket.start() < t.start < bracket.end()
+            }
+            group = next((g for g in self.groups if g.end == bracket.start() - 1), None)
+            others = any(bracket.start() < g.start < bracket.end() for g in self.groups)
+            if group and len(own) == len(parts) > 1 and not others:
+                yield from ((r.start, self.model.canonical(group.value.label)) for r in parts)
 
     def _are_against(self, rates: Sequence[Item]) -> bool:
         return _VERSUS.search(self.line.passage, end_of(rates[0]), rates[1].start) is not None

@@ -100,6 +100,13 @@ _MORE_IN = re.compile(
     rf"(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
+# "responses (3% vs 6%) and relapses (9% vs 8%) did not differ in the X or Y group"
+_DIFFERED_IN = re.compile(
+    r"\b(?:differ(?:ed)?|different|similar|comparable|alike|equal|equivalent)\b[^.;:()]{0,40}?"
+    rf"\s(?:in|between|for|with|among)\s(?:the\s)?{_NAME}\sor\s{_OTHER}"
+    r"(?=\s(?:groups?|arms?|patients)\b|[.,;]|$)",
+    re.I,
+)
 # "nausea was similar in frequency to that with X (20% vs 15%)": the other, then X
 _SIMILAR_TO = re.compile(
     r"\b(?:similar|comparable|equal|equivalent|identical)\b[^,;:()]{0,30}? (?:to|with) (?:that|those) (?:\w+ )?"
@@ -211,6 +218,9 @@ class NamedShares:
             spans = next((two for two in both if all(self._label(*span) for span in two)), [])
             for run in pairs if spans else ():
                 yield from self._named(list(zip(run, spans, strict=True)))
+            if pairs and not spans and is_each and (behind := _DIFFERED_IN.search(text, bracket.end(), line.end)):
+                for run in pairs:
+                    yield from self._named(list(zip(run, [behind.span("label"), behind.span("other")], strict=True)))
             similar = self._nearest(_SIMILAR_TO, bracket) if is_each and not spans else None
             label = self._label(*similar.span("label")) if similar else None
             other = self.model.other_than(label) if label else None
@@ -265,7 +275,8 @@ class NamedShares:
     def _label(self, start: int, end: int) -> str | None:
         text = self.line.passage
         inside = [g for g in self.groups if g.start < end and start < g.end]
-        if len(inside) == 1 and (inside[0].value.strong or inside[0].value.trait):
+        are_two = bool(inside) and " or " in inside[0].value.label and " or " not in text[start:end]
+        if len(inside) == 1 and not are_two and (inside[0].value.strong or inside[0].value.trait):
             return self.model.canonical(inside[0].value.label)
         name = _NOUN.sub("", _LEAD.sub("", text[start:end].strip()))
         if _LIMIT.search(name):
