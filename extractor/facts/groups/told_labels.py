@@ -228,7 +228,8 @@ class LabelledShares:
         alike = bool(frozenset.intersection(*contents))
         if len(set(plain)) < len(plain) or not is_each or not (against or alike or any(map(self._is_known, contents))):
             return []
-        return [self.model.canonical(p) for p in plain]
+        named = {g.value.label.lower(): g.value.label for g in self.groups}
+        return [self.model.canonical(named.get(p.lower(), p)) for p in plain]
 
     def _is_known(self, content: frozenset[str]) -> bool:
         """Whether a label has a word of the groups of the paper, or is the first letter of one."""
