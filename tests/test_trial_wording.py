@@ -830,6 +830,23 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "complete response", "percent": 52.9, "arm": "NET"},
         ],
     ),
+    # a limit is no comparison; who improves something does not improve
+    (
+        (
+            "Patients received GM1 (n=103) or placebo (n=103). The GM1 group had a significantly lower "
+            "incidence of grade 1 or higher neurotoxicity (26.4% vs 97.8%, P < .001)."
+        ),
+        [(103, "arm", "GM1"), (103, "arm", "placebo")],
+        [
+            {"is": "neurotoxicity", "grade": ">=1", "percent": 26.4, "arm": "GM1"},
+            {"is": "neurotoxicity", "grade": ">=1", "percent": 97.8, "arm": "placebo"},
+        ],
+    ),
+    (
+        "Zinc significantly improved the response rate from 26% to 35% (P = .0085).",
+        [],
+        [],
+    ),
 ]
 
 

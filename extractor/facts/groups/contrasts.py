@@ -43,7 +43,9 @@ _PLACE = re.compile(
     re.I,
 )
 _DIRECTION = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|similar\w*|comparable|no (?:\w+ )?differen\w+|unchanged|equal)\b", re.I
+    rf"\b(?<! or )(?:(?P<more>{_MORE})|(?P<less>{_LESS})|similar\w*|comparable|no (?:\w+ )?differen\w+|unchanged"
+    r"|equal)\b",
+    re.I,
 )
 _JUDGED = re.compile(r"better|worse|poorer|improv\w+|(?:un)?favou?rable|impaired", re.I)  # a good outcome is more often
 _OTHER_NAMED = re.compile(r"\b(?:than|compared|versus|vs|between|relative|unlike|respectively|both)\b", re.I)

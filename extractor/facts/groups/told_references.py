@@ -19,7 +19,7 @@ OPENED = re.compile(
     rf"(?: (?:groups?|arms?|cohorts?|{PEOPLE}))?(?: \([^()]*\))?, ",
     re.I,
 )
-_MORE = re.compile(r"\b(?:(?P<more>more|higher|greater|larger)|(?P<less>less|lower|fewer|smaller))\b", re.I)
+_MORE = re.compile(r"\b(?<! or )(?:(?P<more>more|higher|greater|larger)|(?P<less>less|lower|fewer|smaller))\b", re.I)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ OF = re.compile(
 _NEAR = 60  # characters between shares that are set against each other
 _VERSUS = re.compile(r"\b(?:vs?|vers[ue]s|against|compared|than)\b", re.I)
 _COMPARATIVE = re.compile(
-    r"\b(?:(?P<up>higher|greater|more|increased|larger|elevated|raised|commoner|exceeded)"
+    r"\b(?<! or )(?:(?P<up>higher|greater|more|increased|larger|elevated|raised|commoner|exceeded)"
     r"|lower|less|fewer|decreased|reduced|smaller|rarer)\b(?! than (?:half|\d)"
     r"| (?:effective|efficacious|successful|potent|useful|beneficial|safe|tolerable|toxic)\b)",
     re.I,

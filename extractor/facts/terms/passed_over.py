@@ -68,6 +68,8 @@ _MORE_IN = re.compile(
 _WITHOUT = re.compile(r"\bwith(?: \([^()]*\))?,? (?:and|or|vs\.?|versus|than) without (?:any )?(?:[\w-]+ )?$")
 _ANALYSED = re.compile(r" (?:analys[ei]s|curves?|estimates)\b")
 _TO_BRACKET = re.compile(r"s?(?: (?:than|compared|as compared)[^()]{1,60})? \(\d")
+# "zinc [improved] the response rate"
+_MADE_BETTER = re.compile(r"improved (?:the|both|overall|their) (?:[\w-]+ ){1,4}(?:by|from|of|to|in|and|\()")
 # "recurrence after initial [resolution]"
 _AFTER = re.compile(
     r"s?(?: rates?)? (?:after|following) (?:the |an? )?(?:(?:initial|complete|first|successful|primary) )?"
@@ -228,6 +230,7 @@ def is_passed_over(line: Line, term: Item) -> bool:
         or is_unharmed(line, term)
         or _is_purpose(line, term)
         or _is_among_others(line, term, listed)
+        or _MADE_BETTER.match(text, term.start, line.end)
     ):
         return True
     if term.value.is_phrase:
