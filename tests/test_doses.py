@@ -949,6 +949,35 @@ TEXTS: list[tuple[str, list[tuple[Any, ...]]]] = [
      [("methotrexate", 60, None, "mg", None, None, None, None)]),
     ("Patients received aspirin. Ibuprofen syrup (100 mL bottle) was handed out.", []),
     ("In forty patients carbetocin lowered aspirin-induced bleeding (90 mL).", []),
+    # a loading dose before the regular ones ends no list; cycles by their length; each day goes without saying
+    ("Women received docetaxel (75 mg/m2) plus trastuzumab (600 mg) plus pertuzumab (840 mg loading dose; "
+     "420 mg thereafter) every 3 weeks.",
+     [("docetaxel", 75, None, "mg/m2", "dose", "1/3weeks", None, None),
+      ("trastuzumab", 600, None, "mg", "dose", "1/3weeks", None, None),
+      ("pertuzumab", 840, None, "mg", "dose", "once", None, "loading"),
+      ("pertuzumab", 420, None, "mg", "dose", "1/3weeks", None, None)]),
+    ("Women received docetaxel 75 mg/m2 and carboplatin AUC 6. Each cycle lasted 21 days.",
+     [("docetaxel", 75, None, "mg/m2", "dose", "1/21days", None, None),
+      ("carboplatin", 6, None, "AUC", "dose", "1/21days", None, None)]),
+    ("Women received docetaxel 75 mg/m2 and carboplatin AUC 6, 21 days as a cycle.",
+     [("docetaxel", 75, None, "mg/m2", "dose", "1/21days", None, None),
+      ("carboplatin", 6, None, "AUC", "dose", "1/21days", None, None)]),
+    ("Women received docetaxel (75 mg/m2) and trastuzumab (6 mg/kg) (group A) or trastuzumab alone (group B). "
+     "Both groups received six cycles of treatment (every 3 weeks).",
+     [("docetaxel", 75, None, "mg/m2", "dose", "1/3weeks", None, None),
+      ("trastuzumab", 6, None, "mg/kg", "dose", "1/3weeks", None, None)]),
+    ("Women received docetaxel 75 mg/m2. Women in the study had visits every 3 weeks.",
+     [("docetaxel", 75, None, "mg/m2", None, None, None, None)]),
+    ("Adults took metformin (3 x 500 mg in group A and 3 x 1000 mg in group B) for 12 weeks.",
+     [("metformin", 500, None, "mg", "dose", "3/day", None, None),
+      ("metformin", 1000, None, "mg", "dose", "3/day", None, None)]),
+    ("Adults were given methylprednisolone 3 x 1000 mg intravenously for 2 weeks.",
+     [("methylprednisolone", 1000, None, "mg", None, None, "iv", None)]),
+    ("Women were given rituximab 375 mg/m(2) and doxorubicin 50 mg/m(2), all IV day 1, and prednisone "
+     "100 mg/m(2) orally days 1-5.",
+     [("rituximab", 375, None, "mg/m2", "dose", None, "iv", None),
+      ("doxorubicin", 50, None, "mg/m2", "dose", None, "iv", None),
+      ("prednisone", 100, None, "mg/m2", "dose", None, "oral", None)]),
 ]
 # fmt: on
 

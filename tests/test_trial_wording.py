@@ -847,6 +847,212 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [],
         [],
     ),
+    # amounts of one drug as groups, lists that a group closes, parts by grade, with and without
+    (
+        (
+            "The eradication rate was 91.8% (101 patients from a total of 110) in group A, 85.8% (97 patients"
+            " from a total of 113) in group B."
+        ),
+        [(110, "arm", "group A"), (113, "arm", "group B")],
+        [
+            {"is": "eradication", "n": 101, "of": 110, "percent": 91.8, "arm": "group A"},
+            {"is": "eradication", "n": 97, "of": 113, "percent": 85.8, "arm": "group B"},
+        ],
+    ),
+    (
+        ("Improvement was reported by 58.3% ( n = 21/36) of bupropion versus 27.7% ( n = 10/36) of placebo patients."),
+        [(36, "arm", "bupropion"), (36, "arm", "placebo")],
+        [
+            {"is": "improvement", "n": 21, "of": 36, "percent": 58.3, "arm": "bupropion"},
+            {"is": "improvement", "n": 10, "of": 36, "percent": 27.7, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "No side effects were reported by 88% of subjects in the ceftibuten group and by 93% of subjects "
+            "in the amoxicillin group."
+        ),
+        [],
+        [],
+    ),
+    (
+        (
+            "Patients received AS + RT (n = 281) or AS + RT + CT (n = 282). The 4-year overall survival rate "
+            "was 89% for AS + RT and 93% for AS + RT + CT. There were 59 deaths in the AS + RT arm and 43 in "
+            "the AS + RT + CT arm."
+        ),
+        [(281, "arm", "AS + RT"), (282, "arm", "AS + RT + CT")],
+        [
+            {"is": "overall survival", "of": 281, "percent": 89, "arm": "AS + RT"},
+            {"is": "overall survival", "of": 282, "percent": 93, "arm": "AS + RT + CT"},
+            {"is": "death", "n": 59, "of": 281, "arm": "AS + RT"},
+            {"is": "death", "n": 43, "of": 282, "arm": "AS + RT + CT"},
+        ],
+    ),
+    (
+        (
+            "The primary endpoint, death within 5 years, was reduced from 26.1% to 20.2% with icosapent ethyl"
+            " vs placebo."
+        ),
+        [],
+        [
+            {"is": "primary endpoint", "percent": 26.1, "arm": "placebo"},
+            {"is": "primary endpoint", "percent": 20.2, "arm": "icosapent ethyl"},
+        ],
+    ),
+    (
+        (
+            "The 3-year event-free survival was 71% [95% CI 61-78; n=36 events] with trastuzumab, vs 56% "
+            "[46-65; n=51 events] without."
+        ),
+        [],
+        [
+            {"is": "event-free survival", "percent": 71, "arm": "trastuzumab"},
+            {"is": "event-free survival", "percent": 56, "arm": "without trastuzumab"},
+        ],
+    ),
+    (
+        "Leaks occurred in 8% with a drain and 12% without (p = 0.4).",
+        [],
+        [{"is": "leak", "percent": 8, "arm": "drain"}, {"is": "leak", "percent": 12, "arm": "without drain"}],
+    ),
+    (
+        (
+            "Grade III-IV leukopenia was found in 71.4% cases, liver dysfunction in 53.1% cases and edema in "
+            "24.5% cases among docetaxel group."
+        ),
+        [],
+        [
+            {"is": "leukopenia", "grade": "3-4", "percent": 71.4, "arm": "docetaxel"},
+            {"is": "liver dysfunction", "grade": "3-4", "percent": 53.1, "arm": "docetaxel"},
+            {"is": "edema", "grade": "3-4", "percent": 24.5, "arm": "docetaxel"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 40) or placebo (n = 41). Nausea was reported by 4 patients, rash by "
+            "2 and pain by one in the zinc group."
+        ),
+        [(40, "arm", "zinc"), (41, "arm", "placebo")],
+        [
+            {"is": "nausea", "n": 4, "of": 40, "arm": "zinc"},
+            {"is": "rash", "n": 2, "of": 40, "arm": "zinc"},
+            {"is": "pain", "n": 1, "of": 40, "arm": "zinc"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 40) or placebo (n = 41). Nausea was reported in 12%, rash in 5% of "
+            "the zinc group and in 3% of the placebo group."
+        ),
+        [(40, "arm", "zinc"), (41, "arm", "placebo")],
+        [
+            {"is": "nausea", "of": 40, "percent": 12, "arm": "zinc"},
+            {"is": "rash", "of": 40, "percent": 5, "arm": "zinc"},
+            {"is": "rash", "percent": 3, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "In 73 patients serious toxicities included 5 patients with gastrointestinal perforations, 4 "
+            "patients with thrombotic events, and 11 patients who developed grade 2 or 3 left ventricular "
+            "dysfunction."
+        ),
+        [(73, "total", None)],
+        [
+            {"is": "gastrointestinal perforation", "n": 5, "of": 73},
+            {"is": "thrombotic event", "n": 4, "of": 73},
+            {"is": "left ventricular dysfunction", "grade": "2-3", "n": 11, "of": 73},
+        ],
+    ),
+    (
+        (
+            "The response rates of cetuximab plus oxaliplatin and irinotecan were 54% and 40%, respectively. "
+            "The most common side effects of cetuximab plus chemotherapy were rash (80.4%, grade 3-4 in 9.8%)"
+            " and diarrhea (19.6%, grade 3-4 in 5.9%)."
+        ),
+        [],
+        [
+            {"is": "response", "percent": 54, "arm": "cetuximab plus oxaliplatin"},
+            {"is": "response", "percent": 40, "arm": "irinotecan"},
+            {"is": "rash", "percent": 80.4, "arm": "cetuximab plus chemotherapy"},
+            {"is": "rash", "grade": "3-4", "percent": 9.8, "arm": "cetuximab plus chemotherapy"},
+            {"is": "diarrhea", "percent": 19.6, "arm": "cetuximab plus chemotherapy"},
+            {"is": "diarrhea", "grade": "3-4", "percent": 5.9, "arm": "cetuximab plus chemotherapy"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 40) or placebo (n = 41). Rash (80.4%, 9.8% grade 3-4) and nausea "
+            "(12.1%, 3% severe) were common."
+        ),
+        [(40, "arm", "zinc"), (41, "arm", "placebo")],
+        [
+            {"is": "rash", "percent": 80.4},
+            {"is": "rash", "grade": "3-4", "percent": 9.8},
+            {"is": "nausea", "percent": 12.1},
+            {"is": "nausea", "grade": "3-4", "percent": 3},
+        ],
+    ),
+    (
+        (
+            "Pimozide was not more effective than placebo: two (18.2%) of 11 subjects responded to pimozide "
+            "and three (17.6%) of 17 subjects responded to placebo."
+        ),
+        [(11, "arm", "pimozide"), (17, "arm", "placebo")],
+        [
+            {"is": "response", "n": 2, "of": 11, "percent": 18.2, "arm": "pimozide"},
+            {"is": "response", "n": 3, "of": 17, "percent": 17.6, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "In this trial of zinc versus placebo, patients were randomly assigned to zinc or placebo. Of 84 "
+            "women randomly assigned to zinc, eight (10%) had fever. In contrast, of 83 women randomly "
+            "assigned to placebo, 30 (36%) had fever."
+        ),
+        [(84, "arm", "zinc"), (83, "arm", "placebo")],
+        [
+            {"is": "fever", "n": 8, "of": 84, "percent": 10, "arm": "zinc"},
+            {"is": "fever", "n": 30, "of": 83, "percent": 36, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received telmisartan 20 mg (n = 206), 40 mg (n = 210), 80 mg (n = 207) or placebo (n = "
+            "211). Headache occurred in 19.9, 17.6 and 20.3% receiving telmisartan 20, 40 and 80 mg, "
+            "respectively, and in 20.9% receiving placebo."
+        ),
+        [
+            (206, "arm", "telmisartan 20 mg"),
+            (210, "arm", "telmisartan 40 mg"),
+            (207, "arm", "telmisartan 80 mg"),
+            (211, "arm", "placebo"),
+        ],
+        [
+            {"is": "headache", "of": 206, "percent": 19.9, "arm": "telmisartan 20 mg"},
+            {"is": "headache", "of": 210, "percent": 17.6, "arm": "telmisartan 40 mg"},
+            {"is": "headache", "of": 207, "percent": 20.3, "arm": "telmisartan 80 mg"},
+            {"is": "headache", "of": 211, "percent": 20.9, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients were randomised to tofacitinib 5 or 10 mg or placebo. ACR20 response rates with "
+            "tofacitinib 5 and 10 mg were 52% and 60%, respectively, versus 27% with placebo."
+        ),
+        [],
+        [
+            {"is": "ACR20 response", "percent": 52, "arm": "tofacitinib 5 mg"},
+            {"is": "ACR20 response", "percent": 60, "arm": "tofacitinib 10 mg"},
+            {"is": "ACR20 response", "percent": 27, "arm": "placebo"},
+        ],
+    ),
+    (
+        "Patients received tofacitinib 10 mg (n = 1,002), 5 mg (n = 998), or placebo (n = 500).",
+        [(1002, "arm", "tofacitinib 10 mg"), (998, "arm", "tofacitinib 5 mg"), (500, "arm", "placebo")],
+        [],
+    ),
 ]
 
 

@@ -124,7 +124,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
             grade,
         ),
         # n=15/45 beside a percentage is a share; (n = 40/41) are two groups.
-        compiled("fraction", rf"(?<=% [(\[]|%[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
+        compiled("fraction", rf"(?:(?<=% [(\[]|%[;,] )|(?<=% [(\[] ))[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?!\d)", fraction),
         compiled("fraction", rf"(?<=\d[;,] )[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[)\]])", fraction),
         compiled("fraction", rf"\b[nN]\s?=\s?(?P<a>{N})/(?P<b>{N})(?=[,;]? ?[(\[]?{N}\s?%)", fraction),
         compiled(

@@ -12,7 +12,7 @@ from extractor.facts.doses.sharing import ADJECTIVE, ENDS_LIST, FILL, Said
 ROUTE_ENDS = re.compile(
     r"\s*(?:[,;.()\[\]]|$|(?:and|or|on|for|at|in|every|each|once|twice|three|four|daily|weekly|monthly|over|with|to|from"
     r"|during|until|before|after|was|were|as|by|per|versus|vs|then|single|plus|infusions?|injections?|administration"
-    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|q ?\d\w*"
+    r"|doses?|bolus|routes?|gavage|push|tablets?|capsules?|drip|use|solution|days?|q ?\d\w*"
     r"|[bqt]\.?i\.?d|[oq]\.?d|\d+)(?!\w))",
     re.I,
 )

@@ -46,9 +46,11 @@ _UP_TO_HOW_OFTEN = re.compile(
     rf"{_SUBJECT_OF_DOSES} (?:was|were|is|are|occurred|took place|(?:was |were )?continued|consisted of)(?: \w+)?"
     r"(?: of| at| as)? |(?P<first>(?:An?|The|This)? ?)"
     r"|(?:The |All |Both )?(?:\w+ ){0,2}?(?:patients|subjects|participants|volunteers|women|men|children|adults"
-    r"|groups?) (?:\w+ ){0,2}?(?:received|took|had|swallowed|were given"
+    r"|groups?|arms?) (?:(?:\w+ ){0,2}?|(?:in|of) (?:\w+ ){1,3}?)(?:received|took|had|completed|swallowed|were given"
     r"|were (?:instructed|asked|advised|told) to (?:take|use|apply|inhale|inject|swallow)) (?:the )?(?:\w+ ){0,2}?"
-    r"(?:injections?|infusions?|treatments?|doses?|drugs?|tablets?|capsules?|medications?)(?: \w+)? ",
+    r"(?:(?:cycles?|courses?) of (?:\w+ ){0,2}?)?"
+    r"(?:injections?|infusions?|treatments?|therapy|chemotherapy|doses?|drugs?|tablets?|capsules?|medications?|cycles?"
+    r"|courses?)(?: \w+)? \(?",
     re.I,
 )
 _OF_DOSES = re.compile(rf"[ -](?:\w+ )?{_DOSES}\b", re.I)
@@ -65,7 +67,9 @@ def said_nearby(passage: PassageView, sentence: Sentence, view: PaperView) -> tu
     """
     for after in [s for s in passage.sentences if s.start >= sentence.end][:_SENTENCES_ON]:
         if _gives_doses(passage, after):
-            break
+            if _leaves_open(passage, after):
+                break
+            continue
         if often := _said_of_doses(passage, after, view):
             return after, often
     before = [s for s in passage.sentences if s.end <= sentence.start][-2:]
@@ -76,6 +80,13 @@ def said_nearby(passage: PassageView, sentence: Sentence, view: PaperView) -> tu
 
 def _gives_doses(passage: PassageView, sentence: Sentence) -> bool:
     return any(m.kind == "dose" and sentence.start <= m.start < sentence.end for m in passage.measures)
+
+
+def _leaves_open(passage: PassageView, sentence: Sentence) -> bool:
+    """Whether a sentence gives a dose that is no amount of a day: what follows may be said of that one alone."""
+    return any(
+        m.kind == "dose" and m.per is None and sentence.start <= m.start < sentence.end for m in passage.measures
+    )
 
 
 def _drugs_named(passage: PassageView, sentence: Sentence) -> int:

@@ -67,7 +67,12 @@ _A_DAY = re.compile(
     r"(?:(?!\bonce\b|\btablets?\b|\bcapsules?\b)[^;,)\d]){0,25}?(?:\bdaily\b|\b(?:a|per|each) day\b|/ ?d(?:ay)?\b)",
     re.I,
 )
-_CYCLE_LENGTH = re.compile(r"1/(\d*)(days|weeks|months?)$")
+# 3 x 500 mg or 3 x 1000 mg for 12 weeks: each day, which goes without saying
+_FOR_WEEKS = re.compile(
+    r"(?:(?!\b(?:every|cycles?|pulses?|infus\w*|intraven\w*|i\.?v|inject\w*)\b)[^.;]){0,80}?"
+    r"\bfor (?:the )?(?:first |last |next )?[\w-]+ (?:weeks|months)\b"
+)
+_CYCLE_LENGTH = re.compile(r"1/(\d*)(days|weeks?|months?)$")
 # Words between an amount and a mark that end the amount's reach.
 BREAK = re.compile(
     r"[;]|\.\s|\bthen\b|\bfollowed by\b|\bwhereas\b|\bwhile\b|\bversus\b|\bvs\b|\bcompared\b|\bbefore\b"
@@ -213,7 +218,7 @@ def per_of(measure: Measure, frequency: str | None, schedule: str | None) -> str
 def times_before(text: str, measure: Measure) -> tuple[str, str] | None:
     """How often the figure before an amount says it is given, and the time it is per: 3 x 500 mg daily."""
     times = TIMES_BEFORE.search(text, max(0, measure.start - len("3 x ")), measure.start)
-    a_day = measure.per == "day" or _A_DAY.match(text, measure.end)
+    a_day = measure.per == "day" or _A_DAY.match(text, measure.end) or _FOR_WEEKS.match(text, measure.end)
     return (f"{times['n']}/day", "dose") if times and a_day else None
 
 

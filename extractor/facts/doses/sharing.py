@@ -27,7 +27,10 @@ _NEXT_GROUP = re.compile(r"(, |,? and )(?:the )?(?:group [\w-]+|[\w-]+ group)\b"
 _MORE_THAN_ONCE = re.compile(r"\b(?:days?|weeks?|months?|cycles?|courses?)\b", re.I)  # 1 g/kg on 2 days, 0.8 g/kg once
 _BRACKET = re.compile(r"[(\[][^)\]]*[)\]]")
 _NAMED_CYCLE = re.compile(
-    r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b|\bcycles? (?:length )?(?:of|lasting) (\d+) (day|week)s?\b", re.I
+    r"\b(\d+)[- ](day|week)s? (?:treatment )?cycles?\b"
+    r"|\bcycles?(?: length| duration)?(?: of| lasting| lasted| is| was|,| =|:)? (\d+) (day|week)s?\b"
+    r"|\b(\d+)[- ]?(d|day|week)s? (?:(?:as|for|in) (?:an?|one|1|each|every)|per|an?) (?:treatment )?(?:cycle|course)\b",
+    re.I,
 )
 _CYCLES_OF = re.compile(r"\b\d+[- ](?:day|week)s? (?:treatment )?cycles? of [^.;\d]*$", re.I)
 _GOES_ON = re.compile(r"\b(?:then|and|thereafter) $")
@@ -52,6 +55,7 @@ _A_DAY = re.compile(r"\b(?:days? ?|[dD] ?)\d")
 ALONE = ("maximum", "mean")  # amounts that say nothing of how often
 CYCLE = re.compile(r"\d/(?:\d+(?:days|weeks|months)|month)$")
 _BESIDE = len(" was ")
+_LOADING_REACH = 40  # more where a loading dose of the next drug stands between
 _LIST_REACH, _RIGHT_REACH = 120, 60  # characters between two amounts of a list
 
 
@@ -161,7 +165,8 @@ def _cycles_named(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, st
     if not named and (led := _CYCLES_OF.search(flat, max(0, spans[0][0] - _LIST_REACH), spans[0][0])):
         named = _NAMED_CYCLE.search(led[0])
         last = sum(not _AFTER_CYCLES.search(flat, spans[0][1], start) for start, _ in spans) - 1
-    return [(last, f"1/{named[1] or named[3]}{(named[2] or named[4]).lower()}s")] if named else []
+    length, unit = next((n, u) for n, u in pairwise(named.groups()) if n and u) if named else ("", "")
+    return [(last, f"1/{length}{'week' if unit.lower() == 'week' else 'day'}s")] if named else []
 
 
 def _is_near(flat: str, item: Item, mark: Mark) -> bool:
@@ -284,7 +289,7 @@ def _without_then(flat: str, everyone: list[Said]) -> str:
 def _without_loading(flat: str, everyone: list[Said]) -> str:
     """Trastuzumab (600 mg; loading dose 8 mg/kg) every 3 weeks: the semicolon is no end of the list."""
     for before, one in pairwise(everyone):
-        if one.loading and not before.loading and one.drug == before.drug:
+        if one.loading != before.loading and one.drug == before.drug:
             start, end = before.item.end, one.item.end
             flat = flat[:start] + flat[start:end].replace(";", ",") + flat[end:]
     return flat
@@ -328,7 +333,8 @@ def _share_right(flat: str, said: list[Said]) -> None:
         if as_needed(flat, one.item.start, one.item.end):
             continue
         gap = _gap(flat, said, i, j)
-        listed = not before.frequency_after and len(gap) < _RIGHT_REACH and not BREAK.search(gap)
+        reach = _RIGHT_REACH + (_LOADING_REACH if j > i + 1 else 0)
+        listed = not before.frequency_after and len(gap) < reach and not BREAK.search(gap)
         if listed or _goes_on(before, one):
             one.frequency, one.schedule = before.frequency, one.schedule or before.schedule
 

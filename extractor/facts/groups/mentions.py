@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractor.facts.groups.dose_groups import NOUN, amount_groups, dose_groups, is_span
 from extractor.facts.groups.traits import NO_TRAIT, Group, denied, trait_finders
 from extractor.literals import sparse
 from extractor.matching import Item
@@ -15,7 +16,6 @@ from extractor.matching.whole import spans_of
 from extractor.records import Measure, Mention
 
 _LONGEST_CODE = 4  # a label as short as this is meant as it is printed
-_NOUN = r"(?:sub)?(?:groups?|arms?|cohorts?)"
 # "Group M", "group RD", but "in the control group HR 0.5", "in each group N = 20".
 _CODE = (
     r"[A-H]\d?(?!\s?[≤≥])|[IVX]{1,4}|(?!(?:AND|OR|VS|HR|RR|CI|SD|SE|SEM|IQR|MD|SMD|OS|PFS|DFS|CR|PR|ORR|ITT|PP|US|UK)\b)"
@@ -46,13 +46,7 @@ _COUNTED = re.compile(
     r" (?:patients?|subjects?|children|child|infants?|women|men|cases?|eyes )?\s?(?:had|developed|died|experienced"
     r"|required|showed|responded|suffered|relapsed|recovered)\b"
 )
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_AMOUNTS = sparse(
-    r"(?<![\d.-])(?:\d[\d.]*-(?:, | to ))*\d[\d.]*-,? (?:and|or|versus|vs\.?) (?P<last>\d[\d.]*)-"
-    r"(?P<unit>mg(?:/kg)?|[µμ]g|mcg|g|m[lL]|IU|U|days?|weeks?|months?|years?|hours?|drug) (?:(?:dose|treatment) )?"
-    rf"{_NOUN}\b"
-)
-_NAMED = sparse(rf"\b{_NOUN}\b", re.I)
+_NAMED = sparse(rf"\b{NOUN}\b", re.I)
 # "in the MAB-group", "QX-patients had fewer"
 _HYPHENED = sparse(
     r"(?:(?<![\w-])(?<![\w-] )|(?<=\bthe )|(?<=\bin )|(?<=\bof )|(?<=\bfor )|(?<=\bwith )|(?<=\bamong )|(?<=\bthan )"
@@ -106,10 +100,10 @@ _COMPARATIVE = sparse(
 )
 # Words at which a label, read leftwards from its group noun, must begin.
 _LEFT_STOP = re.compile(
-    r"^.*-$|^(?:the|a|an|in|of|to|for|with|by|on|at|from|into|between|among|both|all|each|either|two|three|four|"
-    r"than|that|and|or|vs\.?|versus|was|were|is|are|had|has|have|received|receiving|receive|randomi[sz]ed|"
+    r"^.*-$|^(?:the|a|an|(?-i:[Ii]n|[Oo]n|[Aa]t|[Aa]s|[Ii]s)|of|to|for|with|by|from|into|between|among|both|all|each|either|two|three|four|"
+    r"than|that|and|or|vs\.?|versus|was|were|are|had|has|have|received|receiving|receive|randomi[sz]ed|"
     r"assigned|allocated|compared|while|whereas|our|this|these|those|any|no|only|per|within|across|"
-    r"respective|other|same|different|patients?|participants?|subjects?|as|which|who|using|given|entire|"
+    r"respective|other|same|different|patients?|participants?|subjects?|which|who|using|given|entire|"
     r"whole|total|overall|study|treatment|patient|age|comparison|parallel|matched|first|second|third|large|small|"
     r"compar\w+|divided|included|including|separate|new|equal|intervention|median|mean)$",
     re.I,
@@ -133,7 +127,6 @@ _SAID = re.compile(
 )  # "relapse and death were alike in both groups"
 _OF_RESEARCHERS = re.compile(r"Oncology|Cooperative|Working|Collaborative|Study$|Trials?$|Research$")
 _CAPITALISED = re.compile(r"(?:[A-Z][\w'-]+ ){2,}[A-Z][\w'-]+")  # North Central Cancer Treatment Group
-_SPAN = re.compile(r"\d+[ -](?:days?|weeks?|months?|years?|hours?)", re.I)
 _AND = re.compile(
     r"(?:(?!(?:and|in|of|to|were|was|than|had|groups?|arms?|versus|vs|patients|compared|with|between)\b)\S+ )+"
     r"and (?:(?!(?:and|in|of|to|than|groups?|arms?|patients)\b)\S+ )+"
@@ -151,7 +144,7 @@ _EMPTY = re.compile(
 def explicit_groups(text: str, start: int, end: int, known: Sequence[str]) -> list[Item]:
     """The mentions that a group noun, a letter or a defined label makes certain."""
     finders = (
-        _amounts(text, start, end),
+        amount_groups(text, start, end),
         _lettered(text, start, end),
         _named(text, start, end),
         _known(text, start, end, known),
@@ -164,12 +157,13 @@ def find_groups(
 ) -> list[Item]:
     """Group mentions of text[start:end], none overlapping, in order; the more explicit kind wins a conflict."""
     finders = (
-        _amounts(text, start, end),
+        amount_groups(text, start, end),
         _lettered(text, start, end),
         _named(text, start, end),
         _hyphened(text, start, end),
         denied(text, start, end),
         _known(text, start, end, known),
+        dose_groups(text, start, end, mentions, measures),
         _comparatives(text, start, end),
         _treatments(text, start, end, mentions, measures),
         _fixed(text, start, end),
@@ -185,16 +179,6 @@ def _without_overlap(finders: Iterable[Iterator[Item]]) -> list[Item]:
             if all(item.end <= f.start or item.start >= f.end for f in found):
                 found.append(item)
     return sorted(found, key=lambda i: i.start)
-
-
-def _amounts(text: str, start: int, end: int) -> Iterator[Item]:
-    """The 10- and 20-mg groups; the 2-, 4- and 6-week arms."""
-    for match in _AMOUNTS.finditer(text, start, end):
-        noun = " group" if _SPAN.fullmatch(f"1-{match['unit']}") else ""  # of treatment; alone it would be a time
-        for number in _FIGURE.finditer(text, match.start(), match.end("last")):
-            last = number.end() == match.end("last")
-            stop = match.end() if last else number.end() + 1
-            yield Item("arm", number.start(), stop, Group(f"{number[0]}-{match['unit']}{noun}"))
 
 
 def _lettered(text: str, start: int, end: int) -> Iterator[Item]:
@@ -260,8 +244,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Item]:
             and not (label == "combined" and match[0].lower() == "cohort")
             and not (_OF_RESEARCHERS.search(label) or (match[0] == "Group" and _CAPITALISED.fullmatch(label)))
         ):
-            is_span = _SPAN.fullmatch(label)  # of treatment: "the 6 day group", which alone would be a time
-            yield Item("arm", begin, match.end(), Group(f"{label} {match[0]}" if is_span else label))
+            yield Item("arm", begin, match.end(), Group(f"{label} {match[0]}" if is_span(label) else label))
 
 
 def _hyphened(text: str, start: int, end: int) -> Iterator[Item]:
@@ -299,7 +282,7 @@ def _label_start(text: str, start: int, noun: int) -> int:
 
 _LABELS = re.compile(
     r"((?:[\w+/.'’-]+ ){0,4}?[\w+/.'’-]+(?:, (?:[\w+/.'’-]+ ){0,3}[\w+/.'’-]+)*,? (?:and|or|versus|vs\.?) (?:the )?"
-    rf"(?:[\w+/.'’-]+ ){{1,4}}){_NOUN}$"
+    rf"(?:[\w+/.'’-]+ ){{1,4}}){NOUN}$"
 )
 _ONE_LABEL = re.compile(
     r"(?:^|(?<=, )|(?<=\band )|(?<=\bor )|(?<=\bvs )|(?<=\bvs\. )|(?<=\bversus ))(?:(?!, |,? (?:and|or|versus|vs)\b).)+"

@@ -18,7 +18,8 @@ _IN_ALL = (
 )
 _INCLUDED = re.compile(
     r"\b(?:complications?|events?|effects?|reactions?|toxicit\w+|sequelae|morbidity|injur\w+)\b[^;:()]{0,60}?"
-    r"\b(?:included?|including|consisted of|comprised)\b(?![^;]*\b(?:versus|vs|compared|groups?|arms?)\b)",
+    r"\b(?:included?|including|consisted of|comprised|were(?= [\w-]+ (?:patients?|cases?)\b))"
+    r"(?![^;]*\b(?:versus|vs|compared|groups?|arms?)\b)",
     re.I,
 )
 _PATIENT_WITH = re.compile(
@@ -52,7 +53,7 @@ _IN_TRIAL = re.compile(
 )
 _OF_SO_MANY = re.compile(
     rf"(?:Of|Among|In|Out of) (?:(?:the|our|these|all|a total of) )*(?P<many>[\d,]+|[\w-]+) (?:[\w-]+ ){{0,2}}?{PEOPLE}"
-    r" [^.;,()%]{3,80}, "
+    r" (?!(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to\b)[^.;,()%]{3,80}, "
 )
 # "Relapse was seen in 26% but was not different between A and B", "Mortality was 4% and it was higher in men"
 _SAID_AGAIN = re.compile(

@@ -50,6 +50,10 @@ _SWITCHED = re.compile(
 # "relief was obtained with drug A in 40% and with drug B in 60%"
 _WITH = re.compile(r"\b(?P<by>with|by|after|under|on|given|receiving)(?: the)? $")
 _IN_SO_MANY = re.compile(r" in (?:only |about )?[(\[]?")
+# "rash (80%, grade 3-4 in 10%)", "rash (80%, 10% severe)"
+_GRADE = r"\b(?:grades?|severe|serious|life-threatening|G ?[3-5])\b"
+_GRADED_NEXT = re.compile(rf"%?[,;/]? (?:[^()\[\]%,;]{{0,20}})?{_GRADE}[^()\[\]%,;]{{0,25}}", re.I)
+_NEXT_GRADED = (re.compile(r"%?[,;/] ?(?:with )?"), re.compile(rf"%? (?:(?:of|were|was|with|at) )?{_GRADE}", re.I))
 _BRACKET = re.compile(r"(?:\s(?:groups?|arms?|disease|tumou?rs?|patients))?\s?[(\[](?=[^()]*$)[^();]*$")
 
 
@@ -103,6 +107,7 @@ class TellingWords:
             **dict(self._them()),
             **dict(self._of_two()),
             **dict(self._without()),
+            **dict(self._graded_again()),
         }
 
     def _after(self, rate: Item) -> str:
@@ -153,6 +158,16 @@ class TellingWords:
                     if not label.startswith("without") and _has(self.line, other, group):
                         yield other.start, label
                         yield rate.start, f"without {label}"
+
+    def _graded_again(self) -> Iterator[tuple[int, str | None]]:
+        """ "Rash (80%, grade 3-4 in 10%)": of one group twice, that of the sentence if it names one."""
+        text, labels = self.line.passage, {self._label(g) for g in self.groups}
+        for one, other in pairwise(self.rates) if len(labels) < 2 else ():
+            comma, grade = _NEXT_GRADED
+            gap = text[one.end : other.start]
+            graded = comma.fullmatch(gap) and grade.match(text, other.end, self.line.end)
+            if text[: one.start].endswith(("(", "[")) and (graded or _GRADED_NEXT.fullmatch(gap)):
+                yield from dict.fromkeys((one.start, other.start), next(iter(labels), None)).items()
 
     def _switched(self) -> Iterator[tuple[int, str]]:
         """ "Nine were switched to 20 mg, of whom four (44%) responded"."""

@@ -41,7 +41,8 @@ _NO_LABEL = re.compile(
     r"|cycles?|followed|had|before|after|because|due|was|were)\b",
     re.I,
 )
-_HOW = r"[)\]%]*\s(?:of (?:those|patients) )?(?P<how>with|without)"
+_ASIDE = r"(?:[)\]%]|\s?[(\[][^()\[\]]*[)\]]|;[^()\[\]]{1,20}[)\]])*"  # 71% [61-78; n=36 events] with X
+_HOW = rf"{_ASIDE}\s(?:of (?:those|patients) )?(?P<how>with|without)"
 _WHAT = r" (?:an? |the )?(?P<label>[^;:,()\[\]=%]{2,40}?)"
 _WITH_FIRST = re.compile(rf"{_HOW}(?:{_WHAT})?{_SEPARATOR.pattern}", re.I)
 _WITH_LAST = re.compile(
@@ -49,7 +50,7 @@ _WITH_LAST = re.compile(
     r"|suffered|achieved|reached|required|needed|reported|showed|underwent|received)\b)",
     re.I,
 )
-
+_WITHOUT_LAST = re.compile(rf"{_ASIDE}\s(?P<how>without)(?: it| treatment| therapy)?(?=\s?[,;.()\[\]]|$)")
 # "6% in those who were not"
 _NOT_SO = re.compile(
     rf"[)\]%]*\s(?:(?:of|in|for|among)\s)?(?:the )?(?:those|{PEOPLE})\s(?:who|that)\s"
@@ -250,9 +251,11 @@ class LabelledShares:
             text = self.line.passage
             own = _WITH_FIRST.fullmatch(text, end_of(first), second.start)
             other = own and _WITH_LAST.match(text, end_of(second), self.line.end)
+            if own and own["label"]:
+                other = _WITHOUT_LAST.match(text, end_of(second), self.line.end) or other
             if own and other and own["how"].lower() != other["how"].lower():
+                label = (own if own["label"] else other)["label"]
                 for rate, match in ((first, own), (second, other)):
-                    label = match["label"] or other["label"]
                     lacks = match["how"].lower() == "without"
                     yield rate.start, f"without {label}" if lacks else self.model.canonical(label)
 

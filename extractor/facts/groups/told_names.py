@@ -125,6 +125,8 @@ _VERSUS_BEHIND = re.compile(
     rf"{_OTHER}(?=\s?[,;:.()\[\]]|$|\s(?:and|respectively|while|whereas|but)\b)",
     re.I,
 )
+# "death was reduced from 12% to 5% with X versus Y"
+_FROM, _TO = re.compile(r"\bfrom (?:about )?$"), re.compile(r"%? (?:down )?to (?:about )?")
 # "A and B were successful at rates of"
 _SUBJECTS = re.compile(
     r"(?:[A-Z][\w ]{1,40}, )?(?:[Bb]oth )?(?P<one>[A-Za-z][^,;:()]{1,40}?) and (?P<other>[A-Za-z][^,;:()]{1,40}?)"
@@ -227,10 +229,20 @@ class NamedShares:
             for run in pairs if label and other else ():
                 yield from zip((r.start for r in run), (other, label), strict=True)
 
-        for run in joined(line, self.rates):
+        for run in [r for r in joined(line, self.rates) if is_versus(line, r)] + self._lowered():
             behind = _VERSUS_BEHIND.match(text, end_of(run[-1]), line.end) if len(run) == 2 else None
-            if behind and is_versus(line, run):
-                yield from self._named(list(zip(run, [behind.span("label"), behind.span("other")], strict=True)))
+            if behind:
+                ends = run if is_versus(line, run) else run[::-1]
+                yield from self._named(list(zip(ends, [behind.span("label"), behind.span("other")], strict=True)))
+
+    def _lowered(self) -> list[list[Item]]:
+        """ "from 12% to 5%": the pairs of shares of which the second came about by something."""
+        text, start = self.line.passage, self.line.start
+        return [
+            [one, other]
+            for one, other in pairwise(self.rates)
+            if _FROM.search(text, start, one.start) and _TO.fullmatch(text, end_of(one), other.start)
+        ]
 
     def _nearest(self, pattern: re.Pattern[str], bracket: re.Match[str]) -> re.Match[str] | None:
         """The nearest names that lead to a bracket, behind the bracket before it."""

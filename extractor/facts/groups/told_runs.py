@@ -24,7 +24,7 @@ HEADS = re.compile(
 OF = re.compile(
     rf"(?:\s{PEOPLE})?[)\]%]*(?:\s[(\[][^()\[\]]*[)\]])?"
     rf"\s(?:(?:of|in|for|with|on|among|after|by|during|at|receiving|given|the|an?|those|that|treated|who|received"
-    rf"|underwent|undergoing|assigned|allocated|randomi[sz]ed|to|were|{PEOPLE})\s)*",
+    rf"|underwent|undergoing|assigned|allocated|randomi[sz]ed|responded|to|were|{PEOPLE})\s)*",
     re.I,
 )
 _NEAR = 60  # characters between shares that are set against each other

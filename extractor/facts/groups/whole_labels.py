@@ -54,6 +54,9 @@ _LEAD = re.compile(
 )
 _TREATMENT = re.compile(r"[A-Za-z]{3}")
 _NO_TREATMENT = re.compile(r"^(?:follow|follow-up|observ|survived|alive|died|seen|studied|measured|assessed)", re.I)
+# telmisartan 20 mg (n = 206), 40 mg (n = 210) and 80 mg (n = 207): the drug is named once
+_LEVEL = re.compile(rf"[)\]](?:[,;]|,? (?:and|or|versus|vs\.?)) (?P<amount>\d[\d.]* ?(?P<unit>{_UNIT}))$")
+_DRUG = re.compile(rf"(?P<drug>\b[A-Za-z][a-z-]{{4,}}) \d[\d.]* ?(?P<unit>{_UNIT})\b(?= {_SIZE})")
 # heat (HT) n = 20; with thalidomide [TEC]; n = 84
 _OWN = re.compile(r"[A-Za-z] [(\[](?P<label>(?=[^()\[\]]*[A-Z])[A-Za-z][\w/+-]{1,11})[)\]](?:[;,:]? )$")
 
@@ -64,6 +67,10 @@ def whole_label(text: str, start: int, size: int) -> str | None:
         own = _OWN.search(text, max(start, size - 40), size)
         return own["label"] if own else None
     left = text[start : size - 1].rstrip()
+    if level := _LEVEL.search(left):
+        named = [m for m in _DRUG.finditer(left) if m["unit"] == level["unit"]]
+        if named:
+            return f"{named[-1]['drug']} {level['amount']}"
     first = (_FIRST,) if _THEN_OR.match(text, size) else ()
     for regex in (_NEXT, _BOTH, *first):
         joined = regex.search(left)

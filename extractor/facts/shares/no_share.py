@@ -68,7 +68,8 @@ _NONE_AMONG = re.compile(  # no responses were seen in 22 patients; relapse was 
     rf"\bnot (?:{SEEN}|occur) (?:in|among) (?:any (?:of )?)?(?:the |these |our |all )?$|"
     r"(?:^|[.;,] |\b(?:and|but|while|whereas) )(?:There (?:was|were) )?no (?:(?!(?:and|but|while)\b)[\w-]+,? ){1,10}"
     r"(?:(?:was|were|occurred) )?"
-    r"(?:\w+ed |seen |noted |found )?(?:in|among) (?:any of )?(?:the |these |our )?$",
+    r"(?:\w+ed |seen |noted |found )?(?:in|among|by) (?:any of )?(?:the |these |our )?"
+    r"(?:[\d.]+ ?%[^.;%]{1,80}? (?:and|versus|vs\.?|compared with) (?:in |by |the )*)?$",
     re.I,
 )
 # "In the 22 patients no leaks were seen", "in 22 patients three leaks were seen": the 22 are no patients with leaks.

@@ -90,6 +90,16 @@ _STOPPED = re.compile(
     r" (?:discontinu(?:ed|ing)|stopp(?:ed|ing)|withdr(?:ew|awn|awing)|interrupt(?:ed|ing))\b[^.;:,()\d]{0,40}?"
     r" (?:because of|due to|owing to) (?:an? |the |any )?(?:(?!(?:and|or|of|in|to)\b)[\w-]+ ){0,2}"
 )
+# "complications included five patients with [sepsis]"
+_INCLUDED = re.compile(
+    r"\b(?:complications?|events?|effects?|reactions?|toxicit\w+|sequelae|morbidity)\b[^.;:()]{0,60}?"
+    r"\b(?:included?|including|consisted of|comprised|were)\b",
+    re.I,
+)
+_WHO_HAD = re.compile(
+    rf"[)\]%]*(?: [a-z-]+)? (?:{PEOPLE}|patient|case)(?: \([^()]*\))?"
+    r" (?:with|who (?:had|developed|experienced|suffered)) (?:an? )?"
+)
 _CAUSE = re.compile(
     r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
 )
@@ -107,7 +117,7 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
         if event := _of_harm(line, by.end()) if by else None:
             complicated = True
             yield share.start, event
-        elif event := _stopped_for(line, share) or needing(line, share):
+        elif event := _stopped_for(line, share) or needing(line, share) or _of_included(line, share):
             yield share.start, event
         elif count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
             event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
@@ -210,6 +220,13 @@ def _occurred_in(line: Line, share: Item) -> Item | None:
         return None
     is_subject = _SUBJECT.search(line.passage[line.start : event.start])
     return event if is_subject and _OCCURRED_IN.fullmatch(line.passage, event.end, share.start) else None
+
+
+def _of_included(line: Line, share: Item) -> Item | None:
+    """Complications included five patients with sepsis, four with leaks and two who developed a fever."""
+    had = _WHO_HAD.match(line.passage, share.end, line.end) if share.value.numerator else None
+    named = _INCLUDED.search(line.passage, line.start, share.start) if had else None
+    return _of_harm(line, had.end()) if had and named else None
 
 
 def _from_cause(line: Line, share: Item) -> Item | None:
