@@ -48,7 +48,7 @@ _ILLNESS = r"[a-z]+(?:ia|itis|osis|pathy|rrho?ea|ache|sepsis|stroke|rash|syndrom
 # "A single patient", "another developed a rash", "fever in another", "and another pneumonia"; but "a single dose",
 # "another two".
 ONE = (
-    rf"\b(?:(?<!one )(?<![Nn]ot a )single(?= (?:[a-z]+ )?(?:{_PERSON}|instance|episode|event|recurrence|relapse|death"
+    rf"\b(?:(?<!one )(?<![Nn]ot a )single(?= (?:[a-z-]+ )?(?:{_PERSON}|instance|episode|event|recurrence|relapse|death"
     r"|failure)\b)"
     rf"|another(?= (?:{_PERSON} )?(?:had|developed|experienced|suffered|showed|required|needed|died|relapsed)\b)"
     rf"|(?<=\band )another(?= (?:an? )?{_ILLNESS}\b)"

@@ -109,7 +109,7 @@ _WHAT = (
     r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
     r"(?=\s?(?:[,;:.()\[\]]|$)|\s(?:was|were|in|at|on|occurred|had|"
     r"and|or|with|together|along|secondary|despite|for|rate|rates|of|than|compared|by|after|during|within|as|between|among|did|is"
-    r"|caused|that|which|who|but|before|also)\b)"
+    r"|caused|that|which|who|but|before|also|more|less|shortly|following|until|while|whereas|when|one|two|three|six)\b)"
 )
 _RIGHT = re.compile(
     r"^(?: (?:the )?(?:study |trial )?(?:treatment|therapy|drug|medication|study|trial)| prematurely| early){0,2} "
