@@ -23,7 +23,7 @@ _NO_LIST = (
 _PLAIN_WORDS = rf"(?:\s(?!{_NO_LIST}){_WORD})"
 # What may stand between a share and the group that closes its list: ") patients in the", " had a relapse with".
 _CLOSES = re.compile(
-    rf"[)\]%]*{_PLAIN_WORDS}{{0,8}}?"
+    rf"(?: each)?[)\]%]*{_PLAIN_WORDS}{{0,8}}?"
     r"\s(?:of|in|for|with|on|among|after|by|during|receiving|given|taking|under|undergoing)"
     rf"(?:\s(?:the|those|an?|all|{PEOPLE}|who|were|had|been|treated|given|receiving|received|underwent|on|with|in"
     r"|assigned|allocated|randomi[sz]ed|to))*\s",
@@ -33,7 +33,8 @@ _CLOSES = re.compile(
 _WITH = re.compile(r"(?:with|without|receiving|given|on|taking|undergoing|who)\b", re.I)
 # What may stand between two shares of one list: "%) and fever (", " had nausea and three (".
 _LIST = re.compile(
-    rf"(?: {PEOPLE})?[)\]%]*{_PLAIN_WORDS}{{0,9}}?(?:,? (?:and|or|plus)|,){_PLAIN_WORDS}{{0,9}}?\s?[(\[]?(?:n ?= ?)?",
+    rf"(?: {PEOPLE})?[)\]%]*{_PLAIN_WORDS}{{0,9}}?(?:,? (?:and|or|plus)|,)"
+    rf"(?:{_PLAIN_WORDS}{{1,3}},(?: and)?){{0,4}}{_PLAIN_WORDS}{{0,9}}?\s?[(\[]?(?:n ?= ?)?",
     re.I,
 )
 # What follows a group that closes a list: not another group joined to it, nor what it is a part of.
@@ -111,22 +112,19 @@ class GroupsOfBlocks:
         is_closed = _CLOSED.match(text, group.end, line.end)
         return bool(is_first and not is_joined and is_closed and _CLOSES.fullmatch(self._lead(last, group)))
 
-    def _list_up_to(self, last: Item) -> Iterator[Item]:
-        """The shares of the list that ends with one, back to front."""
-        yield last
-        before = [r for r in self.rates if r.start <= last.start]
+    def _list_up_to(self, last: Item) -> list[Item]:
+        """The shares of the list that ends with one, and those that share a number of it: "fever, rash (9% each)"."""
+        ahead = [r for r in self.rates if r.value.span and r.value.span[0] >= r.end]
+        before = [r for r in self.rates if r.start <= last.start and r not in ahead]
+        found = [last]
         for own, following in reversed(list(pairwise(before))):
             between = any(own.end <= g.start < following.start for g in self.groups)
             is_list = _LIST.fullmatch(self.line.passage, end_of(own), following.start)
-            if (
-                between
-                or not is_list
-                or self._is_headed(own)
-                or self._is_total(own, following)
-                or self._closes_list(own)
-            ):
-                return
-            yield own
+            is_end = self._is_headed(own) or self._is_total(own, following) or self._closes_list(own)
+            if between or not is_list or is_end:
+                break
+            found.append(own)
+        return found + [r for r in ahead if found[-1].start < r.start < last.start]
 
     def _closes_list(self, rate: Item) -> bool:
         """Whether a share is the last of several in a bracket: "69% in A (nausea 31%, pain 8%) and 11% in B"."""

@@ -79,7 +79,8 @@ _THAN = re.compile(
 _BRACKET = re.compile(r"\s[(\[](?:[^()\[\]]|\([^()]*\)|\[[^\[\]]*\])*[)\]]")
 _OTHER = rf"(?:(?:that|those|of|in|with|for|after|the|{PEOPLE})\s)*{_NAME.replace('label', 'other')}"
 _BETWEEN = re.compile(
-    rf"\b(?:between|(?:in|for|with|after|of)(?=[^,;()]* (?:vs\.?|versus) ))\s{_NAME}\s(?:and|vs\.?|versus)\s{_OTHER}$",
+    rf"\b(?:between|(?:in|for|with|after|of)(?=[^,;()]* (?:vs\.?|versus) ))\s{_NAME}\s(?:and|vs\.?|versus)\s{_OTHER}"
+    r"(?:\s(?:at|by|after|during)\s[^,;:()]{2,20},?\sbut\s[^,;:()]{3,50})?$",
     re.I,
 )
 _WERE_MORE = re.compile(
@@ -92,6 +93,14 @@ _HAD_MORE = re.compile(
     rf"(?:^|[.,;] )(?:the )?{_NAME}(?:\s\([^()]*\))?\s{_VERBS}\s(?=[^,;:()]*?{_MORE.pattern})[^,;:()]{{3,80}}?\s"
     r"(?:than|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s"
     rf"(?!(?:before|during|at|expected|previously|after (?:it|\d)|usual)\b){_OTHER}$",
+    re.I,
+)
+# "a greater proportion of patients given X had remission than those given Y"
+_MORE_OF = re.compile(
+    rf"{_MORE.pattern}\s(?:[\w-]+\s)?(?:(?:proportion|percentage|number|share)s?\sof\s)?(?:the\s)?{PEOPLE}\s"
+    r"(?:given|receiving|who\sreceived|taking|on|in|treated\swith|(?:assigned|allocated|randomi[sz]ed)\sto)\s(?:the\s)?"
+    rf"{_NAME}\s(?:had|achieved|reached|attained|reported|experienced|developed|showed|discontinued|required)\s"
+    rf"[^,;:()]{{3,80}}?\s(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "there was more pain after X than after Y"
@@ -214,7 +223,9 @@ class NamedShares:
             pairs = [run for run in joined(line, self.rates) if bracket.start() < run[0].start < bracket.end()]
             is_each = pairs and all(len(run) == 2 and is_versus(line, run) for run in pairs)
             is_list = len(pairs) == 1 and len(pairs[0]) == 2 and not is_each
-            patterns = (_BETWEEN, _WERE_MORE, _HAD_MORE, _MORE_IN) if is_each else (_WERE_ALIKE,) if is_list else ()
+            patterns = (
+                (_BETWEEN, _WERE_MORE, _HAD_MORE, _MORE_OF, _MORE_IN) if is_each else (_WERE_ALIKE,) if is_list else ()
+            )
             found = (m for p in patterns if (m := self._nearest(p, bracket)))
             both = ([m.span("label"), m.span("other")] for m in found)
             spans = next((two for two in both if all(self._label(*span) for span in two)), [])

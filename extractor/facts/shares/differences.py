@@ -57,6 +57,15 @@ _IS_PAIR = re.compile(
 _PART_OF = re.compile(rf"\s?%?\s(?:of|in) (?:all |the |our |these )*(?:[\w-]+ )?{PEOPLE}\b", re.I)
 # "was significantly lower, by 52%"
 _BY = re.compile(r"\b(?:lower|higher|less|more|greater|longer|shorter|better|worse)[,:]? by (?:about |up to |only )?$")
+# "23.8% vs 13.5%, 10.4%; 0.0-20.7, p = 0.04": what the first and the second differ by
+_OF_TWO = re.compile(
+    r"(?<![\d.·])(?P<a>\d+(?:[.·]\d+)?) ?%?(?: \([^()]*\))? (?:vs\.?|versus|and|compared with)"
+    r" (?P<b>\d+(?:[.·]\d+)?) ?%(?: \([^()]*\))?[,;] [-−–+]?$"
+)
+_WITH_INTERVAL = re.compile(
+    r"(?: ?%)?(?:[;,]? ?[(\[]?(?:95 ?%|[-−–]?\d+(?:[.·]\d+)? ?%?(?: ?[-–−‒]| to |,) ?[-−–]?\d)|[;,] [pP]\b)"
+)
+_NUMBER = re.compile(r"\d+(?:[.·]\d+)?")
 _REACH = 260  # characters between the word and the last percentage of its list
 
 
@@ -68,8 +77,21 @@ def is_difference(text: str, first: int, start: int, end: int) -> bool:
     """
     if _BY.search(text, max(first, start - 40), start):
         return True
+    if _is_of_two(text, first, start, end):
+        return True
     heads = list(_HEAD.finditer(text, max(first, start - _REACH), start))
     return any(_leads_to(text, m, first, start, end) for m in heads[-2:])
+
+
+def _is_of_two(text: str, first: int, start: int, end: int) -> bool:
+    """Whether a percentage with an interval is as much as the two set against each other before it differ by."""
+    pair = _OF_TWO.search(text, max(first, start - 60), start)
+    number = _NUMBER.match(text, start)
+    if not pair or not number or not _WITH_INTERVAL.match(text, number.end()):
+        return False
+    a, b, told = (float(n.replace("·", ".")) for n in (pair["a"], pair["b"], number[0]))
+    last_place = 10.0 ** -max(len(n.replace("·", ".").partition(".")[2]) for n in (pair["a"], pair["b"], number[0]))
+    return abs(abs(a - b) - told) <= 1.5 * last_place
 
 
 def _leads_to(text: str, head: re.Match[str], first: int, start: int, end: int) -> bool:

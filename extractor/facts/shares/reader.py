@@ -68,6 +68,7 @@ _OF_EACH = re.compile(
     r" (?:groups?|arms?)\b[^;()]*$",
     re.I,
 )
+_LIST_BEFORE = re.compile(r"[a-z](?:,|,? and) (?:and )?(?:[A-Za-z][\w-]* ){1,4}[(\[]$")
 _NO = re.compile(r"\w+(?: (?:cases?|instances?|episodes?|signs?|occurrences?|incidents?) of)?")
 _OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
@@ -230,9 +231,8 @@ class OutcomeReader:
         text, line = sentence.passage.text, sentence.line
         before = alone and _OF_EACH.search(text[line.start : link.rate.start])
         behind = _IN_EACH.match(text[link.rate.end : line.end])
-        of_things = (
-            link.pattern_id == "link.shared" and behind and behind[0].startswith(" each")
-        )  # "rash, fever (1 each)"
+        listed = link.pattern_id == "link.shared" or _LIST_BEFORE.search(text[line.start : link.rate.start])
+        of_things = listed and behind and behind[0].startswith(" each")  # "rash, fever (1 each)"
         return bool((behind and not of_things) or before)
 
     def _is_pooled(self, rate: Rate, earlier: Sequence[RateFact], arms: Sequence[str | None]) -> bool:
