@@ -369,7 +369,7 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         "per-protocol population.",
         [(200, "total", None), (180, "evaluable", None)],
         [
-            {"is": "clinical cure (intention-to-treat)", "n": 155, "of": 200, "percent": 77.5},
+            {"is": "clinical cure (ITT)", "n": 155, "of": 200, "percent": 77.5},
             {"is": "clinical cure (per-protocol)", "n": 155, "of": 180, "percent": 86.1},
         ],
     ),
@@ -377,7 +377,7 @@ TABLE: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         "Eradication rates were 76% (38/50) by intention to treat and 86% (38/44) per protocol.",
         [(50, "total", None), (44, "evaluable", None)],
         [
-            {"is": "eradication (intention-to-treat)", "n": 38, "of": 50, "percent": 76},
+            {"is": "eradication (ITT)", "n": 38, "of": 50, "percent": 76},
             {"is": "eradication (per-protocol)", "n": 38, "of": 44, "percent": 86},
         ],
     ),

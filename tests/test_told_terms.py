@@ -285,7 +285,7 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
     "sets that are analysed are no groups": (
         "Progression-free survival was 40% (ITT) and 45% (PP).",
         [
-            ("progression-free survival (intention-to-treat)", None, 40, None),
+            ("progression-free survival (ITT)", None, 40, None),
             ("progression-free survival (per-protocol)", None, 45, None),
         ],
     ),

@@ -65,4 +65,4 @@ def _is_pair(text: str, sets: Sequence[re.Match[str]]) -> bool:
 
 
 def _name(found: re.Match[str]) -> str:
-    return "intention-to-treat" if found["all"] else "per-protocol"
+    return "ITT" if found["all"] else "per-protocol"

@@ -13,6 +13,10 @@ _RATE_OF = re.compile(
 _TREND = re.compile(
     r"^trends? towards? (?:an? )?(?:\w+er|better|improved|increased|reduced|more|less|worse) (?=\w)", re.I
 )
+# "the eradication rates of groups A1, A2 and B1", "response of high-dose and low-dose groups": whose they are
+_OF_GROUP = re.compile(
+    r"(?<=\w) (?:of|in|for) (?:the )?(?:(?:groups?|arms?|cohorts?) (?:[A-Z]\d?|\d|[IVX]+)|(?:high|low|standard)-dose)$"
+)
 _KEEPS_CASE = re.compile(r"(?<=.)[A-Z]|\d|^[A-Z]\.$")
 
 
@@ -22,7 +26,8 @@ def clean_name(name: str) -> str:
     name = _TREND.sub("", name)
     if ")" in name and "(" not in name:  # "intensive care unit (ICU) admission" from its middle
         name = name.replace(")", "")
-    name = _RATE_OF.sub("", _RATE_AT_END.sub("", " ".join(name.split()).strip(" -")))
+    name = _OF_GROUP.sub("", _RATE_AT_END.sub("", " ".join(name.split()).strip(" -")))
+    name = _RATE_OF.sub("", _RATE_AT_END.sub("", name))
     words = [w if _KEEPS_CASE.search(w) else w.lower() for w in name.split()]
     if words:
         words[-1] = singular(words[-1])
