@@ -1053,6 +1053,93 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(1002, "arm", "tofacitinib 10 mg"), (998, "arm", "tofacitinib 5 mg"), (500, "arm", "placebo")],
         [],
     ),
+    # differences told without the word, lists of several groups, what a p value compares
+    (
+        (
+            "Patients received zinc 200 mg (n = 245), zinc 100 mg (n = 277) or placebo (n = 137). At week 10,"
+            " a greater proportion of patients given zinc 200 mg had clinical remission than those given "
+            "placebo (study A 26.1% vs 15.3%, difference 10.8%; study B 11.5% vs 4.2%, 7.2%; 1.6-12.8, "
+            "p=0.0103)."
+        ),
+        [(245, "arm", "zinc 200 mg"), (277, "arm", "zinc 100 mg"), (137, "arm", "placebo")],
+        [
+            {"is": "clinical remission", "of": 245, "percent": 26.1, "arm": "zinc 200 mg"},
+            {"is": "clinical remission", "of": 137, "percent": 15.3, "arm": "placebo"},
+            {"is": "clinical remission", "percent": 11.5, "arm": "zinc 200 mg"},
+            {"is": "clinical remission", "percent": 4.2, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc 200 mg (n = 245), zinc 100 mg (n = 277) or placebo (n = 137). Remission "
+            "was not different between zinc 100 mg and placebo at week 10, but was significant by week 58 "
+            "(23.8% vs 13.5%, 10.4%; 0.0-20.7)."
+        ),
+        [(245, "arm", "zinc 200 mg"), (277, "arm", "zinc 100 mg"), (137, "arm", "placebo")],
+        [
+            {"is": "remission", "of": 277, "percent": 23.8, "arm": "zinc 100 mg"},
+            {"is": "remission", "percent": 13.5, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received nintedanib (n = 37) or ifosfamide (n = 38). The most common adverse events "
+            "were diarrhoea (35.1%) and fatigue (18.9%) for nintedanib and fatigue (52.6%), nausea (44.7%), "
+            "vomiting, anorexia, and alopecia (28.9% each) for ifosfamide."
+        ),
+        [(37, "arm", "nintedanib"), (38, "arm", "ifosfamide")],
+        [
+            {"is": "diarrhoea", "of": 37, "percent": 35.1, "arm": "nintedanib"},
+            {"is": "fatigue", "of": 37, "percent": 18.9, "arm": "nintedanib"},
+            {"is": "fatigue", "of": 38, "percent": 52.6, "arm": "ifosfamide"},
+            {"is": "nausea", "of": 38, "percent": 44.7, "arm": "ifosfamide"},
+            {"is": "vomiting", "of": 38, "percent": 28.9, "arm": "ifosfamide"},
+            {"is": "anorexia", "of": 38, "percent": 28.9, "arm": "ifosfamide"},
+            {"is": "alopecia", "of": 38, "percent": 28.9, "arm": "ifosfamide"},
+        ],
+    ),
+    (
+        "Patients received nintedanib (n = 37) or ifosfamide (n = 38). Rash was common (12% each).",
+        [(37, "arm", "nintedanib"), (38, "arm", "ifosfamide")],
+        [{"is": "rash", "percent": 12, "arm": "nintedanib"}, {"is": "rash", "percent": 12, "arm": "ifosfamide"}],
+    ),
+    (
+        (
+            "There were no differences between eradication rates of high-dose and low-dose groups (92% vs. "
+            "90%, respectively, P > 0.05)."
+        ),
+        [],
+        [
+            {"is": "eradication", "percent": 92, "arm": "high-dose"},
+            {"is": "eradication", "percent": 90, "arm": "low-dose"},
+        ],
+    ),
+    (
+        (
+            "Of 227 PET responders in group B, 86 (37.9%, 95% CI 31.6-44.5; p<0.0001 compared with the "
+            "historical rate) had a pathological complete response."
+        ),
+        [(227, "arm", "group B")],
+        [{"is": "pathological complete response", "n": 86, "of": 227, "percent": 37.9, "arm": "group B"}],
+    ),
+    (
+        (
+            "Patients received drugone (n = 80) or placebo (n = 41). The remission rate was 22% with drugone,"
+            " in line with trials to date falling between 15% and 30%."
+        ),
+        [(80, "arm", "drugone"), (41, "arm", "placebo")],
+        [{"is": "remission", "of": 80, "percent": 22, "arm": "drugone"}],
+    ),
+    (
+        ("In all, 40 patients were treated. One patient died of pneumonitis more than 30 days after the last dose."),
+        [(40, "total", None)],
+        [{"is": "death of pneumonitis", "n": 1}],
+    ),
+    (
+        "In all, 40 patients were treated. There was a single treatment-related death.",
+        [(40, "total", None)],
+        [{"is": "treatment-related death", "n": 1, "of": 40}],
+    ),
 ]
 
 

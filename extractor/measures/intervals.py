@@ -55,7 +55,9 @@ def intervals_and_tests() -> tuple[Rule, ...]:
             rf"|[ _-]?(?:interaction|trend)\b)?\s?(?:(?<=value):|[<>=≤≥˂⩽]+|was|were|of|"
             rf",| (?=\.\d)|(?:is |was )?"
             rf"(?:less|greater|more) than(?: or equal to)?)\s?(?P<a>{N})(?:\s?[×x]\s?10\s?[-−–⁻^]*[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-            r"|e\s?[-−–]\s?\d+)?",
+            r"|e\s?[-−–]\s?\d+)?"
+            # and what it is the p value of: (12%; p < 0.0001 compared with the historical rate)
+            r"(?: (?:compared (?:with|to)|v(?:s\.?|ersus)) (?:[a-z-]+ ){0,4}[a-z-]+(?=[)\]]))?",
             flags=re.I,
         ),
     )

@@ -195,7 +195,8 @@ _EARLIER = (
 )
 _STUDIES = r"(?:stud(?:y|ies)|trials?|reports?|series|meta-analys[ie]s)"
 _ELSEWHERE = re.compile(
-    rf"\b(?:(?:the|published|medical) literature|{_EARLIER}(?:{_STUDIES}|work|publications?|literature))\b[^.;]*?"
+    rf"\b(?<!our ){_STUDIES} (?:published |reported |done )?(?:to date|so far|until now)\b[^.;]*$"
+    rf"|\b(?:(?:the|published|medical) literature|{_EARLIER}(?:{_STUDIES}|work|publications?|literature))\b[^.;]*?"
     r"\b(?:report\w*|show\w*|found|describ\w+|suggest\w*|demonstrat\w+|observed|cite[sd]|give[sn]?|gave)\b[^.;]*$"
     r"|\b(?:has|have) (?:not|never|rarely|seldom) (?:been (?:more|better|higher) than|exceeded)"
     r" (?:about |more than |\d+(?: ?%)? ?(?:to|or|and|[-–]) ?)*$",
@@ -212,7 +213,8 @@ _OTHER_STUDY = re.compile(
 # "56% in the preceding trial", "16% of women were reported to respond in previous trials"
 _OF_OTHER_STUDY = re.compile(
     r"[)\]%]*(?: (?:rate|incidence|achieved|reported|seen|found|observed|described|of (?:the )?(?:patients|cases)))"
-    rf"{{0,3}} (?:in|from|by) (?:(?:an?|the|our|most|other) )?(?:own )?{_EARLIER}{_STUDIES}\b",
+    rf"{{0,3}} (?:in|from|by) (?:(?:an?|the|our|most|other) )?(?:own )?(?:{_EARLIER}{_STUDIES}\b"
+    rf"|{_STUDIES} (?:to date|so far|until now)\b)",
     re.I,
 )
 _ANSWERED = re.compile(
