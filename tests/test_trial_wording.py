@@ -1140,6 +1140,33 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(40, "total", None)],
         [{"is": "treatment-related death", "n": 1, "of": 40}],
     ),
+    # two things of one group, then of the other
+    (
+        (
+            "Patients received zinc (n = 40) or placebo (n = 41). Nausea was seen in 12% and rash in 5% of "
+            "patients in the zinc group, and in 2% and 1% of those in the placebo group."
+        ),
+        [(40, "arm", "zinc"), (41, "arm", "placebo")],
+        [
+            {"is": "nausea", "of": 40, "percent": 12, "arm": "zinc"},
+            {"is": "rash", "of": 40, "percent": 5, "arm": "zinc"},
+            {"is": "nausea", "of": 41, "percent": 2, "arm": "placebo"},
+            {"is": "rash", "percent": 1, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 120) or placebo (n = 118). Nausea occurred in 12.5% and headache in "
+            "8.3% of zinc-treated patients, compared with 5.9% and 7.6% of placebo-treated patients."
+        ),
+        [(120, "arm", "zinc"), (118, "arm", "placebo")],
+        [
+            {"is": "nausea", "of": 120, "percent": 12.5, "arm": "zinc"},
+            {"is": "headache", "of": 120, "percent": 8.3, "arm": "zinc"},
+            {"is": "nausea", "of": 118, "percent": 5.9, "arm": "placebo"},
+            {"is": "headache", "of": 118, "percent": 7.6, "arm": "placebo"},
+        ],
+    ),
 ]
 
 

@@ -62,7 +62,7 @@ _THEN_TO = re.compile(
     r"^[^.;:()\d]{0,40}(?:,|\s(?:and|or|while|whereas))\s(?!of\b)[^.;:()]{2,50} to (?:the (?:other )?)?$"
 )
 _AGAINST = re.compile(
-    r"(?:(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?|compared (?:with|to))|,|;)\s"
+    r"(?:(?:,|;)?\s(?:and|while|whereas|but|versus|vs\.?|(?:(?:as|when) )?compared (?:with|to))|,|;)\s"
     r"(?:the |other |another |remaining )*"
     r"(?:\d[\d.·]*\s?% (?:\([^()]*\) )?(?:of|in|among|for) (?:the )?)?$",
     re.I,

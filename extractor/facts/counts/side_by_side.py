@@ -12,7 +12,7 @@ _CONTROLS_OR_USERS = re.compile(r" (?:users|takers|controls)\b")
 _BESIDE = re.compile(
     r"^(?P<own>(?:[^.;:()\d]|(?:19|20)\d\d\b"
     r"|\((?:[^()\d]|\d+ ?%|\d+ (?:wo)?men\b|\d+ (?:fe)?males?\b){0,40}\)){0,90}?),?\s"
-    r"(?:and|versus|vs\.?|compared (?:with|to)|as well as|against)\s"
+    r"(?:and|versus|vs\.?|(?:(?:as|when) )?compared (?:with|to)|as well as|against)\s"
     r"(?:the |in |of |with |to |data |from |another |matched |an? (?:[\w-]+ )?(?:group|cohort|sample|series) of )*$",
     re.I,
 )

@@ -26,7 +26,7 @@ from extractor.matching import Item, Line
 _TERMS = ("event", "outcome")
 _NEAREST = 4  # phrases looked at on either side of a share
 _MARKER = re.compile(
-    r"\b(?:than|(?:as )?compared (?:with|to)|relative to|as against|against|as opposed to|unlike)\b", re.I
+    r"\b(?:than|(?:(?:as|when) )?compared (?:with|to)|relative to|as against|against|as opposed to|unlike)\b", re.I
 )
 _OPENING = re.compile(
     r"(?:of|among|in|for|with|after|on|when|if)\s[^,;:()]{0,150}(?:\([^()]{0,60}\)[^,;:()]{0,100})?,", re.I

@@ -94,7 +94,8 @@ _PARTNER_AFTER = re.compile(r"(?:\s?(?:\+|\bplus\b)\s?|/)[A-Za-z][\w-]*")
 _PARTNER_BEFORE = re.compile(r"(?<![\w-])[A-Za-z][\w-]*(?:\s?(?:\+|\bplus\b)\s?|/)$")
 _COMPARATIVE = sparse(
     r"\b(?:lower|higher|greater|more|less|better|worse|fewer|superior|inferior|similar|longer|shorter)\b[^;.()]{0,40}?\s"
-    rf"{_HOW}\s(?:the\s)?(?P<a>[^,;().]{{2,40}}?)\s(?:\([^()]*\)\s)?(?:than|compared (?:with|to)|versus)\s"
+    rf"{_HOW}\s(?:the\s)?(?P<a>[^,;().]{{2,40}}?)\s(?:\([^()]*\)\s)?"
+    rf"(?:than|(?:(?:as|when) )?compared (?:with|to)|versus)\s"
     rf"(?:{_HOW}\s)?(?:the\s)?(?P<b>[^,;().]{{2,40}}?)(?=\s?[(,.;])",
     re.I,
 )

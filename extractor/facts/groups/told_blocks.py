@@ -42,7 +42,7 @@ _PLAIN = re.compile(r"[)\]%]*(?:,? (?:and|or)|,)\s[(\[]?")  # what parts two sha
 _NOUN = r"(?:\s(?:sub)?(?:groups?|arms?|cohorts?|alone|recipients|patients))?"
 _CLOSED = re.compile(
     rf"{_NOUN}(?:\s?\([^()]*\)|\s?\[[^\[\]]*\])*\s?"
-    r"(?:$|[.;:,)\]]|(?:and|versus|vs?|while|whereas|but|than|(?:as )?compared)\b)",
+    r"(?:$|[.;:,)\]]|(?:and|versus|vs?|while|whereas|but|than|(?:(?:as|when) )?compared)\b)",
     re.I,
 )
 _JOINED = re.compile(rf"{_NOUN}(?:,|,? (?:and|or|versus|vs\.?))\s(?:the )?", re.I)

@@ -19,7 +19,7 @@ from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _LONGEST = 6  # words of a label
-_PARTS = r"(?:;|,?\s(?:and|vs?\.?|versus|against|compared (?:with|to))(?=\s)|,(?: but)?|/)"
+_PARTS = r"(?:;|,?\s(?:and|vs?\.?|versus|against|(?:(?:as|when) )?compared (?:with|to))(?=\s)|,(?: but)?|/)"
 _BRACKET = re.compile(r"[(\[](?P<inside>(?:[^()\[\]]|\([^()]*\)|\[[^\[\]]*\])*)[)\]]")
 _LABEL = (
     r"(?:(?:in|for|with|among|after|on|at|of|the|patients|those|receiving|given|treated|allocated|assigned|randomi[sz]ed"

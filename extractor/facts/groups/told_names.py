@@ -72,7 +72,8 @@ _MORE = re.compile(
     r"\b(?:highe(?:r|st)|lowe(?:r|st)|more|less|fewer|greater|better|worse|poorer|superior|inferior|similar)\b", re.I
 )
 _THAN = re.compile(
-    rf"[^()\[\]]{{0,12}}[)\]]\s(?:than|(?:as )?compared (?:with|to))\s(?:(?:in|with|for|among|after|{PEOPLE}|those)\s)*"
+    rf"[^()\[\]]{{0,12}}[)\]]\s(?:than|(?:(?:as|when) )?compared (?:with|to))\s"
+    rf"(?:(?:in|with|for|among|after|{PEOPLE}|those)\s)*"
     rf"(?:the\s)?{_NAME}\s[(\[]",
     re.I,
 )
@@ -85,13 +86,13 @@ _BETWEEN = re.compile(
 )
 _WERE_MORE = re.compile(
     rf"\b(?:in|for|with|after|of)\s{_NAME}\s(?:was|were)\s(?:\w+ly\s)?{_MORE.pattern}(?:\s\w+)?\s"
-    rf"(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
+    rf"(?:than|(?:(?:as|when) )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "those with X had more leaks than those with Y"
 _HAD_MORE = re.compile(
     rf"(?:^|[.,;] )(?:the )?{_NAME}(?:\s\([^()]*\))?\s{_VERBS}\s(?=[^,;:()]*?{_MORE.pattern})[^,;:()]{{3,80}}?\s"
-    r"(?:than|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s"
+    r"(?:than|(?:(?:as|when) )?compared (?:with|to)|in comparison (?:with|to))\s"
     rf"(?!(?:before|during|at|expected|previously|after (?:it|\d)|usual)\b){_OTHER}$",
     re.I,
 )
@@ -100,13 +101,13 @@ _MORE_OF = re.compile(
     rf"{_MORE.pattern}\s(?:[\w-]+\s)?(?:(?:proportion|percentage|number|share)s?\sof\s)?(?:the\s)?{PEOPLE}\s"
     r"(?:given|receiving|who\sreceived|taking|on|in|treated\swith|(?:assigned|allocated|randomi[sz]ed)\sto)\s(?:the\s)?"
     rf"{_NAME}\s(?:had|achieved|reached|attained|reported|experienced|developed|showed|discontinued|required)\s"
-    rf"[^,;:()]{{3,80}}?\s(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
+    rf"[^,;:()]{{3,80}}?\s(?:than|(?:(?:as|when) )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "there was more pain after X than after Y"
 _MORE_IN = re.compile(
     rf"{_MORE.pattern}\s[^,;:()]{{2,60}}?\s(?:in|for|with|among|after|on)\s{_NAME}\s"
-    rf"(?:than|(?:as )?compared (?:with|to))\s{_OTHER}$",
+    rf"(?:than|(?:(?:as|when) )?compared (?:with|to))\s{_OTHER}$",
     re.I,
 )
 # "responses (3% vs 6%) and relapses (9% vs 8%) did not differ in the X or Y group"
@@ -130,7 +131,8 @@ _WERE_ALIKE = re.compile(
 )
 # "12% versus 5% (P < .01) in men versus women"
 _VERSUS_BEHIND = re.compile(
-    rf"[)\]%]*(?:\s\([^()]*\))?,?\s(?:in|for|with|among|after|of|on)\s{_NAME}\s(?:versus|vs\.?|compared (?:with|to))\s"
+    rf"[)\]%]*(?:\s\([^()]*\))?,?\s(?:in|for|with|among|after|of|on)\s{_NAME}\s"
+    rf"(?:versus|vs\.?|(?:(?:as|when) )?compared (?:with|to))\s"
     rf"{_OTHER}(?=\s?[,;:.()\[\]]|$|\s(?:and|respectively|while|whereas|but)\b)",
     re.I,
 )
@@ -141,7 +143,7 @@ _SUBJECTS = re.compile(
     r"(?:[A-Z][\w ]{1,40}, )?(?:[Bb]oth )?(?P<one>[A-Za-z][^,;:()]{1,40}?) and (?P<other>[A-Za-z][^,;:()]{1,40}?)"
     r" (?:were|had|led to|resulted in|achieved|produced|gave|showed|yielded|induced|demonstrated)\b"
 )
-_AND = re.compile(r",? (?:and|but|while|whereas|versus|vs\.?|compared (?:with|to))\s|[,;]\s")
+_AND = re.compile(r",? (?:and|but|while|whereas|versus|vs\.?|(?:(?:as|when) )?compared (?:with|to))\s|[,;]\s")
 
 
 @dataclass(frozen=True)

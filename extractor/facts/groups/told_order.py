@@ -66,7 +66,7 @@ _BRACKETED = re.compile(
 _ITEM = re.compile(r"(?P<name>[^(),;:]+)\([^()]*(?:\([^()]*\)[^()]*)*\),?\s(?:and\s|or\s)?")
 _WHO_HAVE = re.compile(rf"\b(?:those|{PEOPLE}|ones) (?:with|without|having|who had) $")
 _OPEN_BRACKET = re.compile(r"\s\([^()]*$")
-_AGAINST = re.compile(r",? (?:than|compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
+_AGAINST = re.compile(r",? (?:than|(?:(?:as|when) )?compared (?:with|to)|versus|vs\.?) (?:(?:in|with|for|those|the) )*")
 _ARE_GROUPS = re.compile(r"\b(?:and|or) [^,;:()]{1,40}? (?:groups?|arms?)\b(?! of\b)")
 _OF_CODES = re.compile(
     r"(?P<noun>treatment|regimen|schedule|protocol|course|level|class|type)s (?P<code>[A-Z\d]|[IVX]+)"

@@ -38,7 +38,7 @@ _COMPARATIVE = re.compile(
 _ARE_MORE = re.compile(rf"\b(?:was|were)\s(?:\w+ly\s)?{_COMPARATIVE.pattern}", re.I)
 _CLAUSE = re.compile(r";|,? (?:while|whereas|but|as (?:was|were)) |, (?:they|it|these) ")
 _REFERENCE = re.compile(
-    r"\b(?:than|(?:as )?compared (?:with|to)|relative to|versus|vs\.?|over|differ\w* from)"
+    r"\b(?:than|(?:(?:as|when) )?compared (?:with|to)|relative to|versus|vs\.?|over|differ\w* from)"
     r"\s(?:(?:in|with|for|among|after|on|the|those|that|of|patients|receiving|given|taking|treated|who|received)\s)*$",
     re.I,
 )

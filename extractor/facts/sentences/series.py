@@ -16,7 +16,8 @@ PEOPLE = (
 _ASIDE = r"(?:[\w-]{2,10}|(?:\+/-|±|SE|SD|SEM|standard (?:error|deviation)|95% CI|[\d.]+; ?95%)[^()]*)"
 _JOINT = re.compile(
     rf"^(?:\s\({_ASIDE}\))?[\s)\]%]*(?:of )?(?:{PEOPLE}\s?)?"
-    r"(?:,?\s?(?:and|vs?\.?|x|vers[ue]s|or|/|compared (?:with|to)|against|,)\s?)(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$"
+    r"(?:,?\s?(?:and|vs?\.?|x|vers[ue]s|or|/|(?:(?:as|when) )?compared (?:with|to)|against|,)\s?)"
+    r"(?:only )?[\s(\[]*$|^[)\]]?[,;]\s?$"
     r"|^%?\s$",
     re.I,
 )

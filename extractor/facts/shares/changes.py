@@ -58,7 +58,8 @@ _CHANGES = (_CHANGE_BEFORE, _CHANGE_WAS, _PERCENT_OF, _BY_BEFORE)
 # "fell by 72% in the first group, 50% in the second and 29% in the third"
 _ONE_OF_MANY = re.compile(
     r"(?P<first>\d[\d.]*) ?(?:%|per ?cent)?(?: ?\([^()]*\))? (?P<lead>in|for|with|among|after|on) [^.;%()\d]{1,60}?"
-    r"(?: ?\([^()]*\))?(?:,|,? and|,? but|,? (?:versus|vs\.?)|,? compared (?:with|to)|,? than) (?:and |only |about )*$",
+    r"(?: ?\([^()]*\))?(?:,|,? and|,? but|,? (?:versus|vs\.?)|,? (?:(?:as|when) )?compared (?:with|to)|,? than) "
+    r"(?:and |only |about )*$",
     re.I,
 )
 _SO_MANY = re.compile(

@@ -121,7 +121,7 @@ _GOOD = ("response", "survival")
 _FELL_BACK = re.compile(r"relapsed|recurred|progressed")
 _AND_NEXT = re.compile(
     rf"[)\]%]*(?: (?:of|in|among) (?:the |our |these )*(?:[\w-]+ ){{0,2}}?{PEOPLE})?{_WITH}(?: groups?| arms?)?"
-    r"(?: \([^()]*\))?(?:,|,? (?:and|versus|vs\.?|compared (?:with|to))) (?:only )?"
+    r"(?: \([^()]*\))?(?:,|,? (?:and|versus|vs\.?|(?:(?:as|when) )?compared (?:with|to))) (?:only )?"
 )
 _WHO_DID = re.compile(
     rf"{_OF_WHOM}(?: (?:in|of|on) (?:(?! and )[^.;:,()%\d]){{1,40}}?)?"

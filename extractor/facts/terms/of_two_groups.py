@@ -25,7 +25,7 @@ _TO_GROUP = re.compile(rf"[)\]%]*{_WHO}(?:{_HOW}| )")
 # From the first group to the second number.
 _TO_NEXT = re.compile(
     rf"(?:-treated|-group| group| arm| cohort)?{_WHO}(?: \([^()]*\))?,?"
-    r" ?(?:and|but|versus|vs?\.?|while|whereas|(?:as )?compared (?:with|to)|against|than|;|(?<=,)(?= \d))"
+    r" ?(?:and|but|versus|vs?\.?|while|whereas|(?:(?:as|when) )?compared (?:with|to)|against|than|;|(?<=,)(?= \d))"
     r"(?: (?:only|in|with|for|by|among))* "
 )
 _ADJECTIVES = re.compile(rf"[)\]%]* (?:(?!(?:{PEOPLE}|with|of|in|on|and|or|no|other)\b)[a-z-]+ ){{0,2}}")
@@ -50,7 +50,7 @@ _THERE_WERE = re.compile(
 )
 _AND_IN = re.compile(
     r"e?s?(?: (?:occurred|(?:was|were) (?:seen|noted|observed)))?,?"
-    r" (?:and|but|versus|vs\.?|while|whereas|compared (?:with|to)) (?:(?:in|with|on|among) )?(?:the )?"
+    r" (?:and|but|versus|vs\.?|while|whereas|(?:(?:as|when) )?compared (?:with|to)) (?:(?:in|with|on|among) )?(?:the )?"
 )
 # "more deaths on A than on B (12 vs 5)", "fewer women on A had leaks (2) than on B (9)"
 _MORE = re.compile(
@@ -58,7 +58,9 @@ _MORE = re.compile(
     r"[^.;:()]*[(\[]$",
     re.I,
 )
-_AGAINST = re.compile(rf"{_WHO} (?:vs?\.?|versus) | ?[)\]],? (?:than|compared (?:with|to)) [^.;:()]{{1,60}} [(\[]")
+_AGAINST = re.compile(
+    rf"{_WHO} (?:vs?\.?|versus) | ?[)\]],? (?:than|(?:(?:as|when) )?compared (?:with|to)) [^.;:()]{{1,60}} [(\[]"
+)
 _CLOSES = re.compile(rf"{_WHO}[,;)\]]")
 _ENDS = re.compile(r"[.;,)]|$")
 _HAD = re.compile(

@@ -14,7 +14,8 @@ _VERSUS = re.compile(r"\b(?:vs?|versus|compared|than)\b")
 _AGAINST = re.compile(
     r"[)\]%]* (?:was|were) (?:\w+ ){0,2}(?:higher|lower|greater|less|more|fewer|better|worse|similar)\b[\w -]{0,40}"
     r" than(?: those)?(?: in| with| on| for)? [\w -]{2,30} [(\[]"
-    r"|[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?(?:against|versus|vs\.?|(?:as )?compared (?:with|to)|while|whereas)"
+    r"|[)\]%]*,? (?:(?:in|with) [\w -]{2,30})?,?\s?"
+    r"(?:against|versus|vs\.?|(?:(?:as|when) )?compared (?:with|to)|while|whereas)"
     r"(?: (?:only|rates of|those of))?(?: in [\w -]{2,30})?[ (]*"
 )
 _ALONE = re.compile(r"[)\]%]*(?:,|,? and) ")
@@ -94,7 +95,8 @@ _ASIDE = re.compile(rf"[)\]%]*[^.;()\[\]]{{1,80}} (?P<aside>{_IN_BRACKET})")
 # "responses were 63% (CR 34%, PR 29%) with A and 48% (CR 17%, PR 31%) with B"
 _OWN_PARTS = re.compile(rf"[)\]%]* (?P<aside>{_IN_BRACKET})")
 _GOES_ON = re.compile(
-    r"(?:,? (?:and|but|versus|vs\.?|while|whereas|compared (?:with|to)|than|against)|[,;])(?: (?:only|in|with|for))* "
+    r"(?:,? (?:and|but|versus|vs\.?|while|whereas|(?:(?:as|when) )?compared (?:with|to)|than|against)|[,;])"
+    r"(?: (?:only|in|with|for))* "
 )
 _THEN_GROUP = re.compile(rf"(?: (?:in|of|with|on|among|for|after) [^.;:()%]{{1,60}}?)?{_GOES_ON.pattern}")
 _IN_GROUP = re.compile(
@@ -119,9 +121,18 @@ def _after_aside(line: Line, rates: Sequence[Item]) -> dict[int, int]:
 
 # "more early (92%) and late (96%) healing than sutures (81% and 85%, respectively)"
 _AND_OWN = re.compile(r"%?[)\]] and [^.;:()\d]{1,40}[(\[]")
-_THAN = re.compile(r"%?[)\]][^.;:()]{2,80}? (?:than|compared (?:with|to)|versus|vs\.?) [^.;:()]{2,60} [(\[]")
+_THAN = re.compile(
+    r"%?[)\]][^.;:()]{2,80}? (?:than|(?:(?:as|when) )?compared (?:with|to)|versus|vs\.?) [^.;:()]{2,60} [(\[]"
+)
 _BOTH = re.compile(r"%? and ")
 _TOLD = re.compile(r"%?,? respectively\b")
+# "nausea in 12% and headache in 8% on A, compared with 6% and 7% on B"
+_THEN_OWN = re.compile(r"%?(?: of [^.;:,()\d]{2,40}?)?,? and [^.;:()\d%]{2,60}? in (?:only )?")
+_ACROSS = re.compile(
+    r"%?[^.;:()%\d]{0,60}?(?:,? (?:(?:(?:as|when) )?compared (?:with|to)|versus|vs\.?|than)\b"
+    r"|,? and(?= in )|, (?:while|whereas|but)\b)"
+    r"(?: (?:in|by|only|of))* "
+)
 
 
 def _respectively(line: Line, rates: Sequence[Item]) -> dict[int, int]:
@@ -130,7 +141,11 @@ def _respectively(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     found: dict[int, int] = {}
     for a, b, c, d in zip(rates, rates[1:], rates[2:], rates[3:], strict=False):
         gaps = ((_AND_OWN, a, b), (_THAN, b, c), (_BOTH, c, d))
-        if all(p.fullmatch(text, x.end, y.start) for p, x, y in gaps) and _TOLD.match(text, d.end, line.end):
+        told = all(p.fullmatch(text, x.end, y.start) for p, x, y in gaps) and _TOLD.match(text, d.end, line.end)
+        gaps = ((_THEN_OWN, a, b), (_ACROSS, b, c), (_BOTH, c, d))
+        named = [i.start for i in line.items if i.kind in _TERMS and a.end <= i.start < d.start]
+        own = named and all(start < b.start for start in named)
+        if told or (own and all(p.fullmatch(text, x.end, y.start) for p, x, y in gaps)):
             found |= {c.start: a.start, d.start: b.start}
     return found
 

@@ -14,7 +14,7 @@ from extractor.matching import Item, Line
 from extractor.measures.builders import TIME
 
 _WORDS = r"[^.;:=()\[\]%\d]{1,60}?"
-_SET_AGAINST = r"(?:than|vs?\.?|versus|while|whereas|but|against|(?:as )?(?:compared|opposed) (?:with|to))"
+_SET_AGAINST = r"(?:than|vs?\.?|versus|while|whereas|but|against|(?:(?:as|when) )?(?:compared|opposed) (?:with|to))"
 # Between two shares of one thing only people are told: "64% [of men and] 31% of women recovered".
 _LEADS = (
     r"(?:of|in|on|at|among|from|for|with|without|by|after|given|receiving|using|taking|undergoing|who|whose"
@@ -67,7 +67,7 @@ _MORE = re.compile(
     rf" (?!than\b){_WORDS} ?[(\[]$",
     re.I,
 )
-_THAN = re.compile(rf"[)\]]* (?:than|(?:as )?compared (?:with|to)) (?:{_WORDS} )?[(\[]")
+_THAN = re.compile(rf"[)\]]* (?:than|(?:(?:as|when) )?compared (?:with|to)) (?:{_WORDS} )?[(\[]")
 _ASIDE = r"[)\]]*(?:[;,] [^()\[\]]{1,60})?[)\]]*"  # (18%, P = 0.01)
 _ANEW = re.compile(r"\b(?:while|whereas|but) ")  # "(7%), while 5% died"
 _ONLY_ASIDE = re.compile(_ASIDE)
