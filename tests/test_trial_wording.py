@@ -1167,6 +1167,17 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "headache", "of": 118, "percent": 7.6, "arm": "placebo"},
         ],
     ),
+    # sizes right behind their group; what people had before they came
+    (
+        "Arm 1 (120 patients) received zinc and arm 2 (118 patients) received placebo.",
+        [(120, "arm", "arm 1"), (118, "arm", "arm 2")],
+        [],
+    ),
+    (
+        "In all, 45 patients with lymphoma (31 previously treated, 14 untreated) were enrolled.",
+        [(45, "total", None), (31, "subgroup", "previously treated"), (14, "subgroup", "untreated")],
+        [],
+    ),
 ]
 
 

@@ -262,9 +262,15 @@ class PartReader:
         return Candidate(fact, reading)
 
 
+# What people had before they came: "31 previously treated, 14 chemotherapy-naive"
+_TREATED_BEFORE = re.compile(
+    r"\b(?:previously|prior|heavily|never) (?:un)?treated\b|\bpre-?treated\b|\bna[iï]ve\b", re.I
+)
+
+
 def is_arm(view: PaperView, passage: PassageView, line: Line, mention: Item, label: str) -> bool:
     """Whether a group is an arm: told apart by treatment, or a group of a randomised study that no trait names."""
-    if not names_treatment(view, label) and _is_trait(line, mention, label):
+    if _TREATED_BEFORE.search(label) or (not names_treatment(view, label) and _is_trait(line, mention, label)):
         return False
     if is_treatment(view, passage, line, mention, label):
         return True
