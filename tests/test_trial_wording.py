@@ -1178,6 +1178,68 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(45, "total", None), (31, "subgroup", "previously treated"), (14, "subgroup", "untreated")],
         [],
     ),
+    # times of one group, two times of two groups; more of two than of the third; all grades and the high ones
+    (
+        (
+            "Patients received zinc 10 mg (n = 120), zinc 20 mg (n = 118) or placebo (n = 119). Response at "
+            "weeks 4, 8 and 12 was 20.8%, 30.8% and 40.8% with zinc 10 mg."
+        ),
+        [(120, "arm", "zinc 10 mg"), (118, "arm", "zinc 20 mg"), (119, "arm", "placebo")],
+        [
+            {"is": "response", "of": 120, "percent": 20.8, "arm": "zinc 10 mg"},
+            {"is": "response", "of": 120, "percent": 30.8, "arm": "zinc 10 mg"},
+            {"is": "response", "of": 120, "percent": 40.8, "arm": "zinc 10 mg"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 120) or placebo (n = 119). Response rates were 20.8% vs 10.1% at "
+            "week 4 and 40.8% vs 20.2% at week 12."
+        ),
+        [(120, "arm", "zinc"), (119, "arm", "placebo")],
+        [
+            {"is": "response", "of": 120, "percent": 20.8, "arm": "zinc"},
+            {"is": "response", "of": 119, "percent": 10.1, "arm": "placebo"},
+            {"is": "response", "of": 120, "percent": 40.8, "arm": "zinc"},
+            {"is": "response", "of": 119, "percent": 20.2, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 120) or placebo (n = 119). More patients receiving zinc (40.8%) than"
+            " placebo (20.2%) achieved PASI 75."
+        ),
+        [(120, "arm", "zinc"), (119, "arm", "placebo")],
+        [
+            {"is": "PASI 75", "of": 120, "percent": 40.8, "arm": "zinc"},
+            {"is": "PASI 75", "of": 119, "percent": 20.2, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc 10 mg (n = 120), zinc 20 mg (n = 118) or placebo (n = 119). More patients"
+            " receiving zinc 10 mg (40.8%) or 20 mg (51.7%) than placebo (20.2%) achieved PASI 75."
+        ),
+        [(120, "arm", "zinc 10 mg"), (118, "arm", "zinc 20 mg"), (119, "arm", "placebo")],
+        [
+            {"is": "PASI 75", "of": 120, "percent": 40.8, "arm": "zinc 10 mg"},
+            {"is": "PASI 75", "of": 118, "percent": 51.7, "arm": "zinc 20 mg"},
+            {"is": "PASI 75", "of": 119, "percent": 20.2, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Eighty patients were treated. All-grade and grade 3-4 adverse events included neutropenia (45% "
+            "and 24%) and anemia (38% and 12%)."
+        ),
+        [(80, "total", None)],
+        [
+            {"is": "neutropenia", "percent": 45},
+            {"is": "neutropenia", "grade": "3-4", "percent": 24},
+            {"is": "anemia", "percent": 38},
+            {"is": "anemia", "grade": "3-4", "percent": 12},
+        ],
+    ),
 ]
 
 

@@ -258,6 +258,11 @@ def _times() -> tuple[Rule, ...]:
             rf"(?<![\w.])(?P<e>{N}|{WORDS})(?:{DASH}{N})? times (?:a|per|each|daily|weekly|/) ?{TIME}?",
             flags=re.I,
         ),
+        compiled(  # "20% at week 4 and 40% at week 12": the second is a share
+            "timepoint",
+            rf"\b(?:(?<=at )|(?<=by )|(?<=after ))(?:week|month|day|year|cycle) (?P<a>{N})(?=,? and {N}\s?%)",
+            flags=re.I,
+        ),
         compiled(
             "timepoint",
             # not "one year 15 of 40 patients"

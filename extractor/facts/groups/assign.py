@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.facts.groups.arms import ArmModel, is_people_only, label_before
-from extractor.facts.sentences.series import PEOPLE, is_versus, series_of
+from extractor.facts.sentences.series import PEOPLE, is_timed, is_versus, series_of
 from extractor.matching import Item, Line
 
 _PREPOSITION = (
@@ -158,7 +158,8 @@ class Assignment:
     def _labels_of_run(self, run: list[Item], earlier: list[str]) -> list[str]:
         count = len(run)
         own = self._groups_before(run) or self._own_groups(run)
-        if own:
+        is_of_times = is_timed(self.line, run) and not is_versus(self.line, run)
+        if own or is_of_times:  # "at weeks 4, 8 and 12 20%, 30% and 40%": of one group
             return own
         labels = self._list_after(run[-1], count) or self._list_before(run[0], count)
         if labels:

@@ -18,9 +18,8 @@ _AMOUNTS = sparse(
     rf"{NOUN}\b"
 )
 _SPAN = re.compile(r"\d+[ -](?:days?|weeks?|months?|years?|hours?)", re.I)
-_NEXT = re.compile(  # 20 mg (5%), 40 mg and 80 mg; 20 mg (n = 206) or 40 mg
-    r"(?: [(\[][\d.]+ ?%[)\]])?(?:,|,? (?:and|vs\.?|versus)) "
-    r"| [(\[][nN] ?= ?[\d,]+[)\]](?:,|,? (?:and|or|vs\.?|versus)) "
+_NEXT = re.compile(  # 20, 40 and 80 mg; 20 mg (n = 206) or 40 mg (5%)
+    r"(?:,|,? (?:and|vs\.?|versus)) | [(\[](?:[\d.]+ ?%|[nN] ?= ?[\d,]+)[)\]](?:,|,? (?:and|or|vs\.?|versus)) "
 )
 
 

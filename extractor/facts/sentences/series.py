@@ -133,7 +133,11 @@ def are_tested(line: Line, runs: Sequence[Sequence[Item]]) -> bool:
 
 _TIMES = re.compile(
     r"(?P<list>\d+(?:-(?:years?|months?))?-?(?:(?:, ?| ?/ ?|,? and )-?\d+(?:-(?:years?|months?))?-?)+)"
-    r"[\s-](?:years?|yr|months?|weeks?|days?|hours?|h)\b",
+    r"[\s-](?:years?|yr|months?|weeks?|days?|hours?|h)\b(?! (?:groups?|arms?|cohorts?|regimens?|courses?)\b)",
+    re.I,
+)
+_UNIT_FIRST = re.compile(
+    r"\b(?:weeks|months|days|years|cycles|visits) (?P<list>\d+(?:, ?\d+)*,? (?:and|&) \d+)\b(?![-%]| ?(?:%|patients))",
     re.I,
 )
 _GRADES = re.compile(r"\bgrades? (?P<list>\d(?:, ?\d)+,? and \d)\b(?![-%])", re.I)  # of two, arms have one each
@@ -141,5 +145,9 @@ _GRADES = re.compile(r"\bgrades? (?P<list>\d(?:, ?\d)+,? and \d)\b(?![-%])", re.
 
 def is_timed(line: Line, run: Sequence[Item]) -> bool:
     """Whether shares side by side are those of so many times or grades: "at 1, 3 and 5 years 90%, 80% and 70%"."""
-    lists = (m["list"] for regex in (_TIMES, _GRADES) for m in regex.finditer(line.passage, line.start, line.end))
+    lists = (
+        m["list"]
+        for regex in (_TIMES, _UNIT_FIRST, _GRADES)
+        for m in regex.finditer(line.passage, line.start, line.end)
+    )
     return len(run) > 1 and any(len(re.findall(r"\d+", several)) == len(run) for several in lists)

@@ -47,6 +47,7 @@ _WERE_ALL = re.compile(
 
 
 _BRACKET = re.compile(r"\([^()]*\)")
+_ALL_AND = re.compile(r"\b(?:any|all)[- ]grades? (?:and|or) $", re.I)
 _ALL = re.compile(r"\b(?:any|all)[- ]grades?\b|\btotal\b|\boverall\b", re.I)
 
 
@@ -170,11 +171,15 @@ def _beside_share(line: Line, grades: Sequence[Item], rate: Item) -> Item | None
 def _columns(line: Line, rate: Item) -> tuple[list[str | None], int]:
     """The grades of shares that stand in pairs, and the place of a share in its pair; no grades where there are none.
 
-    "nausea (40%, grade 3 6%), rash (31%, 4%)", or "(any grade; grade 3) were nausea (40%; 6%)".
+    "nausea (40%, grade 3 6%), rash (31%, 4%)", or "(any grade; grade 3) were nausea (40%; 6%)", or "all-grade and grade
+    3 events were nausea (40% and 6%)".
     """
     own = _bracket(line, rate)
     if own is None or len(shares := _shares(line, own)) != 2:
         return [], 0
+    for grade in (i for i in line.items if i.kind == "grade" and i.end <= own[0] and not is_versus(line, shares)):
+        if _ALL_AND.search(line.passage, line.start, grade.start):
+            return [None, grade_text(grade.value)], shares.index(rate)
     for other in (m.span() for m in _BRACKET.finditer(line.passage, line.start, own[1])):
         pair = _shares(line, other)
         grades = [i for i in line.items if i.kind == "grade" and other[0] < i.start < other[1]]

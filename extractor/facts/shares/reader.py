@@ -49,7 +49,7 @@ from extractor.facts.terms.shared_heads import told_by_heads
 from extractor.facts.terms.things import Things
 from extractor.facts.terms.told_events import told_events
 from extractor.facts.terms.told_terms import ToldTerms, left_in_lists
-from extractor.facts.terms.twins import again, contrasted, likewise, twins
+from extractor.facts.terms.twins import again, before_than, contrasted, likewise, twins
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
@@ -228,12 +228,11 @@ class OutcomeReader:
 
     def _is_of_each(self, sentence: SharesOfSentence, link: Link, *, alone: bool) -> bool:
         """Whether one share is said of each arm: "0.8% each", "in both groups nausea was seen in 96%"."""
-        text, line = sentence.passage.text, sentence.line
-        before = alone and _OF_EACH.search(text[line.start : link.rate.start])
-        behind = _IN_EACH.match(text[link.rate.end : line.end])
-        listed = link.pattern_id == "link.shared" or _LIST_BEFORE.search(text[line.start : link.rate.start])
-        of_things = listed and behind and behind[0].startswith(" each")  # "rash, fever (1 each)"
-        return bool((behind and not of_things) or before)
+        text, end = sentence.passage.text[: sentence.line.end], link.rate.end
+        left = text[sentence.line.start : link.rate.start]
+        listed = link.pattern_id == "link.shared" or _LIST_BEFORE.search(left)
+        of_things = listed and text.startswith(" each", end)  # "rash, fever (1 each)"
+        return bool((alone and _OF_EACH.search(left)) or (not of_things and _IN_EACH.match(text[end:])))
 
     def _is_pooled(self, rate: Rate, earlier: Sequence[RateFact], arms: Sequence[str | None]) -> bool:
         """Whether a share of so many is one of the arms together: "9 of 80 in both groups", of 40 each."""
@@ -288,8 +287,9 @@ class OutcomeReader:
             if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
                 found[link.rate.start] = link
         found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}
-        found |= {k.rate.start: k for k in again(line, sentence.rates, {**links, **found})}
-        return found | {k.rate.start: k for k in twins(line, rates, {**links, **found})}
+        for tied, shares in ((again, sentence.rates), (before_than, rates), (twins, rates)):
+            found |= {k.rate.start: k for k in tied(line, shares, {**links, **found})}
+        return found
 
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""

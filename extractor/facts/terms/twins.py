@@ -68,6 +68,8 @@ _MORE = re.compile(
     re.I,
 )
 _THAN = re.compile(rf"[)\]]* (?:than|(?:(?:as|when) )?compared (?:with|to)) (?:{_WORDS} )?[(\[]")
+_MORE_GIVEN = re.compile(_MORE.pattern.replace(_WORDS, r"[^.;:()\[\]%]{1,60}?"), re.I)  # receiving zinc 10 mg (40%)
+_OR_ON = re.compile(r"[)\]]*,? (?:and|or) (?:[^.;:()\[\]%]{1,40} )?[(\[]")
 _ASIDE = r"[)\]]*(?:[;,] [^()\[\]]{1,60})?[)\]]*"  # (18%, P = 0.01)
 _ANEW = re.compile(r"\b(?:while|whereas|but) ")  # "(7%), while 5% died"
 _ONLY_ASIDE = re.compile(_ASIDE)
@@ -190,6 +192,19 @@ def contrasted(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> 
             if term := _behind(line, last, terms):
                 told = not_had(line, last, term) or term
                 yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
+
+
+def before_than(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
+    """ "More on zinc (40%) or iron (30%) than on placebo (20%) achieved PASI 75": all have the link of the last."""
+    for at, last in enumerate(rates):
+        row: list[Item] = []
+        for rate in reversed(rates[:at] if last.start in links else []):
+            gap = _THAN if not row else _OR_ON
+            if rate.start in links or not gap.fullmatch(line.passage, rate.end, (row or [last])[-1].start):
+                break
+            row.append(rate)
+        if row and _MORE_GIVEN.search(line.passage, line.start, row[-1].start):
+            yield from (replace(links[last.start], rate=rate, pattern_id="link.contrast") for rate in row)
 
 
 def _behind(line: Line, rate: Item, terms: Sequence[Item]) -> Item | None:
