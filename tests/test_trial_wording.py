@@ -1240,6 +1240,20 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "anemia", "grade": "3-4", "percent": 12},
         ],
     ),
+    # of responders; of whom
+    (
+        ("In 40 patients, 12 (30%) responded. At 12 months, 60% of responders had an ongoing objective response."),
+        [(40, "total", None)],
+        [
+            {"is": "response", "n": 12, "of": 40, "percent": 30},
+            {"is": "objective response", "percent": 60, "arm": "responders"},
+        ],
+    ),
+    (
+        "Twelve patients received extended field radiotherapy, ten of whom had a complete response.",
+        [(12, "total", None)],
+        [{"is": "complete response", "n": 10}],
+    ),
 ]
 
 

@@ -85,6 +85,11 @@ _NEXT_IN = re.compile(
     r"(?:in|by) (?:only )?"
 )
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
+_OF_THOSE = re.compile(
+    r"[)\]%]*\s(?:of|in|among)\s(?:the\s|all\s)?(?P<label>(?:non-?)?(?:responders|survivors|completers))\b"
+    r"(?! (?:and|or|vs)\b)",
+    re.I,
+)
 _AND_IN = re.compile(r"(?: \w+)?,? (?:and|versus|vs\.?|compared with|than|but|while|whereas) (?:in |by |only )*")
 
 
@@ -108,6 +113,7 @@ class GroupsOfClauses:
         yield from self._of_so_many()
         yield from self._closed()
         yield from self._closed_lists()
+        yield from self._of_those()
 
     def _in_brackets(self) -> Iterator[tuple[int, str]]:
         """ "diarrhoea (18%, FOLFOX) and neutropenia (57%, FOLFIRI)"."""
@@ -226,6 +232,12 @@ class GroupsOfClauses:
             others = any(clause <= g.start < shares[0].start for g in self.groups)
             if not others and OF.fullmatch(text, shares[-1].end, group.start) and self._ends(group):
                 yield from ((share.start, self.model.canonical(group.value.label)) for share in shares)
+
+    def _of_those(self) -> Iterator[tuple[int, str]]:
+        """ "60% of responders had an ongoing response": whom the share is of, though an outcome made them one group."""
+        for rate in self.rates:
+            if those := _OF_THOSE.match(self.line.passage, rate.end, self.line.end):
+                yield rate.start, self.model.canonical(those["label"])
 
     def _ends(self, group: Item) -> bool:
         """Whether no other group has its share straight behind: "in the zinc group and in 5% of the placebo group"."""
