@@ -1254,6 +1254,18 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(12, "total", None)],
         [{"is": "complete response", "n": 10}],
     ),
+    # each beside its own group
+    (
+        (
+            "Patients received STPP (n = 54) or TAU (n = 56). In the analysis, 44% of the STPP group achieved"
+            " highly significantly more remission than TAU (23%)."
+        ),
+        [(54, "arm", "STPP"), (56, "arm", "TAU")],
+        [
+            {"is": "remission", "of": 54, "percent": 44, "arm": "STPP"},
+            {"is": "remission", "of": 56, "percent": 23, "arm": "TAU"},
+        ],
+    ),
 ]
 
 

@@ -77,6 +77,13 @@ _THAN = re.compile(
     rf"(?:the\s)?{_NAME}\s[(\[]",
     re.I,
 )
+_OF_GROUP = re.compile(rf"[)\]%]*(?:\s{PEOPLE})?\s(?:of|in|on|with|receiving|given)\s(?:the\s|those\s)*", re.I)
+# "44% of the X group had more remissions than Y (23%)"
+_THAN_LAST = re.compile(
+    rf"[^()\[\]]*\s(?:than|(?:(?:as|when) )?compared (?:with|to))\s"
+    rf"(?:(?:in|with|for|among|after|on|{PEOPLE}|those|given|receiving)\s)*(?:the\s)?{_NAME}\s[(\[]",
+    re.I,
+)
 _BRACKET = re.compile(r"\s[(\[](?:[^()\[\]]|\([^()]*\)|\[[^\[\]]*\])*[)\]]")
 _OTHER = rf"(?:(?:that|those|of|in|with|for|after|the|{PEOPLE})\s)*{_NAME.replace('label', 'other')}"
 _BETWEEN = re.compile(
@@ -161,6 +168,7 @@ class NamedShares:
         if len(self.rates) > 1:
             yield from self._part()
             yield from self._than()
+            yield from self._than_last()
             yield from self._subjects()
             yield from self._of_each()
             yield from self._listed()
@@ -217,6 +225,19 @@ class NamedShares:
         subject = _SUBJECT.match(self.line.passage, self.line.start, first.start) if than and not others else None
         if than and subject and _MORE.search(self.line.passage, subject.end(), first.start):
             yield from self._named([(first, subject.span("label")), (second, than.span("label"))])
+
+    def _than_last(self) -> Iterator[tuple[int, str]]:
+        """ "44% of the X group had more remissions than Y (23%)": the last of two, each beside its own group."""
+        first, last = self.rates[-2:]
+        group = next((g for g in self.groups if g.start >= first.end), None)
+        than = _THAN_LAST.fullmatch(self.line.passage, end_of(first), last.start)
+        if (
+            than
+            and group
+            and group.end < than.start("label")
+            and _OF_GROUP.fullmatch(self.line.passage, end_of(first), group.start)
+        ):
+            yield from self._named([(first, (group.start, group.end)), (last, than.span("label"))])
 
     def set_against(self) -> Iterator[tuple[int, str]]:
         """ "no difference between trainees vs. consultants (3% vs 2%)", "leaks in A were more than in B (9% vs 4%)"."""
