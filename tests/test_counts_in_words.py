@@ -148,7 +148,10 @@ TABLE: list[tuple[str, list[Row]]] = [
         "One patient died of sepsis and two of unknown cause.",
         [("death of sepsis", 1, None, None), ("death of unknown cause", 2, None, None)],
     ),
-    ("Five patients died and two of the survivors relapsed.", [("death", 5, None, None), ("relapse", 2, None, None)]),
+    (
+        "Five patients died and two of the survivors relapsed.",
+        [("death", 5, None, None), ("relapse", 2, None, "survivors")],
+    ),
     (
         "The causes of death were sepsis (n = 4) and stroke (n = 2).",
         [("death from sepsis", 4, None, None), ("death from stroke", 2, None, None)],

@@ -1266,6 +1266,36 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "remission", "of": 56, "percent": 23, "arm": "TAU"},
         ],
     ),
+    # of the whole set; below controls; for other reasons; in the bracket
+    (
+        ("Overall 3420 patients were treated. 93 patients (3% of the full analysis set) died during the study."),
+        [(3420, "total", None)],
+        [{"is": "death", "n": 93, "of": 3420, "percent": 3}],
+    ),
+    (
+        (
+            "Atorvastatin normalized direct cholesterol in 77 patients (29% below controls), triglycerides "
+            "(8% above controls), and remnants (10% below normal)."
+        ),
+        [(77, "total", None)],
+        [],
+    ),
+    (
+        (
+            "In all, 620 patients took lisinopril. Of these, 21 (3.4%) were withdrawn because of adverse "
+            "laboratory findings, and 56 (9.0%) withdrew for reasons unrelated to treatment."
+        ),
+        [(620, "total", None)],
+        [{"is": "withdrawal because of adverse laboratory finding", "n": 21, "of": 620, "percent": 3.4}],
+    ),
+    (
+        (
+            "Patients received denosumab (n = 1711) or placebo (n = 1709). Of 93 deaths, one death (in the "
+            "denosumab group) was thought to be related to the study drug."
+        ),
+        [(1711, "arm", "denosumab"), (1709, "arm", "placebo")],
+        [{"is": "death", "n": 93}, {"is": "death", "n": 1, "of": 1711, "arm": "denosumab"}],
+    ),
 ]
 
 

@@ -67,7 +67,7 @@ _OF_DESIGN = re.compile(
 )
 # What stands where a label might: "VS", "been switched", "31 in", "with regard to survival", "older than" cut short.
 _NO_LABEL = re.compile(
-    r"(?:respectively|v(?:s\.?|ersus)|(?:all|any|high|low)[- ]grades?(?: [\w-]+)?|grades? .*"
+    r"(?:respectively|v(?:s\.?|ersus)|(?:all|any|high|low)[- ]grades?(?: [\w-]+)?|grades? (?:[\dIVi(].*|and .*|or .*)"
     r"|(?:not )?different|(?:generally|mostly|usually) \w+"
     r"|(?:with )?(?:regard|respect) to .*"
     r"|(?:no )?(?:\w+ )?interactions? .*|\d+ (?:in|of|with|on)|during .*|been \w+|(?:who )?met (?:our|the|all) .*"

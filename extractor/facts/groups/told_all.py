@@ -31,6 +31,9 @@ _OPENING = re.compile(
 _OF_SOME = re.compile(r"[)\]%]*\s(?:of (?:those|patients) )?with(?:out)?\b")  # 25% with and 15% without gout
 _BEHIND = re.compile(
     rf"[)\]%]*\s(?:(?:overall|in total|(?:of|in|for|among) all (?:the )?{PEOPLE})(?=\s?[:;,.()]|$)|{_IN_ALL}"
+    # 93 patients (3% of the full analysis set)
+    rf"|(?:(?:{PEOPLE} )?\(\d[\d.·]* ?% )?of the (?:full|whole|entire|overall|total|safety)(?: [\w-]+){{0,2}}"
+    r" (?:set|population|cohort|sample)\b"
     rf"|(?:{PEOPLE} )?(?:of|in|for|among) (?:this|our) (?:[\w-]+ )?(?:population|cohort|series|sample|study)\b)",
     re.I,
 )

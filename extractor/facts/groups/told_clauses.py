@@ -41,6 +41,7 @@ _IN_BRACKET = re.compile(
 )
 _IN_THE = re.compile(r"(?:in|for|with|on|among) (?:the |those in the )?(?:[\w-]+ ){0,5}\(?", re.I)
 _CLOSING = re.compile(
+    r"(?:\s[\w'’/+-]+){1,5}\s\((?:in|on|with|from)\s(?:the\s)?|"  # one death (in the drug group)
     r"[)\]%]*(?:\s[\w'’/+-]+){0,6}, (?:all|both|each) (?:of (?:them|whom|which) )?(?:in|from|on|with) (?:the )?|"
     r"[)\]%]*(?:\s[\w'’/+-]+|\s\([\w-]{1,9}\)){1,8}?\s(?:in|during|on|after|with|among|receiving|taking)\s(?:the\s)?",
     re.I,

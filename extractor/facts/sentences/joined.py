@@ -21,6 +21,10 @@ _NUMBERS = frozenset(["int", "word", "decimal", "percent", "fraction", "percent_
 # What stands between the halves: words and then the bracket of the percentage, which may hold its name first; or a
 # clause that draws the conclusion, "giving a response rate of".
 _BRACKET = re.compile(r"(?P<words>(?: [^\s()\[\];:]+| \([\w-]+\))*)\s?[(\[]\s?")
+_ENDS = re.compile(
+    r"(?: of (?:all|the (?:full|whole|entire|total|overall|safety|study|intention-to-treat|ITT))\b[A-Za-z -]{0,30})?"
+    r"\s?[)\],;]"
+)
 _NAMED = re.compile(r"[^()\[\];:]*[(\[][A-Za-z][^()\[\];\d]*\s?")
 _SO_A_RATE = re.compile(
     r"[^;]*?\b(?:rates?|RR|probability|proportion|incidence|frequency)\b[^;()]{0,30}(?:\([\w-]{2,8}\))?"
@@ -82,7 +86,7 @@ def _counted(line: Line, left: Item, right: Item, sizes: Collection[int]) -> _Jo
         return None
     of = sizes if count.denominator is None else [count.denominator]
     fits = any(_fits(count.numerator, size, share.percent) for size in of)
-    ends = re.match(r"\s?[)\],;]", line.passage[right.end : line.end])
+    ends = _ENDS.match(line.passage, right.end, line.end)
     if gap == ", ":
         is_one, place = fits and count.denominator is not None, left
     elif ends and (match := _BRACKET.fullmatch(gap)):

@@ -66,6 +66,9 @@ _WITH_INTERVAL = re.compile(
     r"(?: ?%)?(?:[;,]? ?[(\[]?(?:95 ?%|[-−–]?\d+(?:[.·]\d+)? ?%?(?: ?[-–−‒]| to |,) ?[-−–]?\d)|[;,] [pP]\b)"
 )
 _NUMBER = re.compile(r"\d+(?:[.·]\d+)?")
+_BELOW = re.compile(
+    r" ?%? (?:below|above) (?:the )?(?:(?:healthy|normal) )?(?:controls?|normal|baseline|placebo|those|that)\b"
+)
 _REACH = 260  # characters between the word and the last percentage of its list
 
 
@@ -75,7 +78,7 @@ def is_difference(text: str, first: int, start: int, end: int) -> bool:
     `first` is where the sentence begins, `start` and `end` hold the percentage. Of a word that may also lead to the
     shares themselves ("the difference in response was 40% vs 20%") only a lone figure is one.
     """
-    if _BY.search(text, max(first, start - 40), start):
+    if _BY.search(text, max(first, start - 40), start) or _BELOW.match(text, end):
         return True
     if _is_of_two(text, first, start, end):
         return True

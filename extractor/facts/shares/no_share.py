@@ -34,6 +34,14 @@ _LEFT = re.compile(
     r"(?:(?:then|later|also|had|were|was)\s)?(?:withdrew|withdrawn|dropped out)\b",
     re.I,
 )
+# "56 (9%) withdrew for reasons unrelated to treatment"
+_LEFT_OTHERWISE = re.compile(
+    rf"[)\]%]*(?: {PEOPLE})?(?: (?:who|had|were|was|also|then|later)){{0,2}}"
+    r" (?:withdr[ea]wn?|discontinued|stopped|dropped out|left)"
+    r"[^.;,()\d]{0,40}? (?:for|because of|due to|owing to) (?:reasons? (?:un|not )related"
+    r"|(?:administrative|personal|other|non-?medical) reasons?|reasons other than)\b",
+    re.I,
+)
 _WHY = re.compile(
     r"\b(?:because|due|owing|for|account|after (?:an? )?(?:adverse|serious)|toxic\w*|adverse|side[- ]effects?"
     r"|intoleran\w*|complications?|AEs?|TEAEs?)\b",
@@ -152,7 +160,9 @@ def is_no_share(line: Line, item: Item, groups: Sequence[Item]) -> bool:
         return True
     if any(regex.search(line.passage, line.start, item.start) for regex in (_GERMS, _SAME_IN, _BOTH, _REST, _ALL_BUT)):
         return True
-    if _GREW_WORSE.match(line.passage, item.end, line.end) or are_without(line, item):
+    if any(r.match(line.passage, item.end, line.end) for r in (_GREW_WORSE, _LEFT_OTHERWISE)) or are_without(
+        line, item
+    ):
         return True
     if are_unharmed(line, item) or _is_mild_part(line, item):
         return True
