@@ -1079,7 +1079,12 @@ TABLE: list[tuple[str, list[tuple[str, float, str | None]]]] = [
     (
         "Healing was 85% at 4 weeks and 94% at 8 weeks in the tirofide group, which did not differ from those in the "
         "placebo group (84 and 97%, respectively).",
-        [("healing", 85, None), ("healing", 94, "tirofide"), ("healing", 84, "placebo"), ("healing", 97, "placebo")],
+        [
+            ("healing", 85, "tirofide"),
+            ("healing", 94, "tirofide"),
+            ("healing", 84, "placebo"),
+            ("healing", 97, "placebo"),
+        ],
     ),
     # two in order, of whom one is known
     (
@@ -1182,7 +1187,9 @@ def test_labels_that_are_alike_but_set_apart(label: str, other: str, expected: b
         ("population-based, longitudinal", True),
         ("retrospective", False),
         ("prospective training", False),
+        ("including cognitive impairment", True),
+        ("in whom healing", True),
     ],
 )
-def test_how_a_study_was_done_is_no_group(label: str, expected: bool) -> None:
+def test_how_a_study_was_done_and_what_opens_a_clause_is_no_group(label: str, expected: bool) -> None:
     assert is_no_group(label) is expected

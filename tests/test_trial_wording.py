@@ -747,7 +747,12 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
     (
         "There were 1 CR, 5 PR, 19 SD, and 9 PD in the control group.",
         [],
-        [{"is": "complete response", "n": 1}, {"is": "partial response", "n": 5}, {"is": "stable disease", "n": 19}],
+        [
+            {"is": "complete response", "n": 1, "arm": "control"},
+            {"is": "partial response", "n": 5, "arm": "control"},
+            {"is": "stable disease", "n": 19, "arm": "control"},
+            {"is": "progressive disease", "n": 9, "arm": "control"},
+        ],
     ),
     (
         (
@@ -1295,6 +1300,215 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         ),
         [(1711, "arm", "denosumab"), (1709, "arm", "placebo")],
         [{"is": "death", "n": 93}, {"is": "death", "n": 1, "of": 1711, "arm": "denosumab"}],
+    ),
+    # lists of those with a response; fewer in the one group than in the other; of one group at two times
+    (
+        (
+            "Forty patients were recruited and treated with apatinib. Three patients with partial response "
+            "(PR) and 23 with stable disease (SD) were observed."
+        ),
+        [(40, "total", None)],
+        [{"is": "partial response", "n": 3}, {"is": "stable disease", "n": 23}],
+    ),
+    (
+        (
+            "Forty patients were treated with apatinib, with 3 patients having a partial response and 23 "
+            "having stable disease."
+        ),
+        [(40, "total", None)],
+        [{"is": "partial response", "n": 3}, {"is": "stable disease", "n": 23}],
+    ),
+    (
+        ("Of the 40 patients, 3 were complete responders, 23 were partial responders and 14 were non-responders."),
+        [(40, "total", None)],
+        [
+            {"is": "complete responder", "n": 3, "of": 40},
+            {"is": "partial responder", "n": 23, "of": 40},
+            {"is": "non-responder", "n": 14, "of": 40},
+        ],
+    ),
+    (
+        (
+            "Patients received zinc (n = 21) or placebo (n = 21). The number of patients with relapse was "
+            "significantly lower in the zinc group (4) than in the placebo group (16)."
+        ),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "relapse", "n": 4, "of": 21, "arm": "zinc"}, {"is": "relapse", "n": 16, "of": 21, "arm": "placebo"}],
+    ),
+    (
+        (
+            "Patients received zinc (n = 21) or placebo (n = 21). More patients in the placebo group than in "
+            "the zinc group relapsed (16 and 4, respectively)."
+        ),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "relapse", "n": 16, "of": 21, "arm": "placebo"}, {"is": "relapse", "n": 4, "of": 21, "arm": "zinc"}],
+    ),
+    (
+        (
+            "Regrowth was noted in 26% (11/42) in the observation group after 2 years, disease-free survival "
+            "was 94.5% (80-99%) at 1 year and 74.9% (44-76%) at 3 years. Recurrence was noted in 45% (10/22) "
+            "in the surgery group."
+        ),
+        [(42, "arm", "observation")],
+        [
+            {"is": "regrowth", "n": 11, "of": 42, "percent": 26, "arm": "observation"},
+            {"is": "disease-free survival", "of": 42, "percent": 94.5, "arm": "observation"},
+            {"is": "disease-free survival", "of": 42, "percent": 74.9, "arm": "observation"},
+            {"is": "recurrence", "n": 10, "of": 22, "percent": 45, "arm": "surgery"},
+        ],
+    ),
+    # how many of a group did something
+    (
+        (
+            "Patients received zinc (n = 21) or placebo (n = 21). Sixteen patients on zinc relapsed compared "
+            "with only two patients in the placebo group."
+        ),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "relapse", "n": 16, "of": 21, "arm": "zinc"}, {"is": "relapse", "n": 2, "of": 21, "arm": "placebo"}],
+    ),
+    (
+        ("Patients received zinc (n = 21) or placebo (n = 21). Sixteen patients on zinc and two on placebo improved."),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "improved", "n": 16, "of": 21, "arm": "zinc"}, {"is": "improved", "n": 2, "of": 21, "arm": "placebo"}],
+    ),
+    (
+        (
+            "Patients received zinc (n = 21) or placebo (n = 21). Sixteen patients receiving zinc responded "
+            "and only two receiving placebo did so."
+        ),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "response", "n": 16, "of": 21, "arm": "zinc"}, {"is": "response", "n": 2, "of": 21, "arm": "placebo"}],
+    ),
+    (
+        ("Patients received zinc (n = 21) or placebo (n = 21). Sixteen patients in the zinc group relapsed."),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "relapse", "n": 16, "of": 21, "arm": "zinc"}],
+    ),
+    (
+        (
+            "Patients received zinc (n = 21) or placebo (n = 21). Sixteen patients on zinc were evaluated and"
+            " 5 relapsed."
+        ),
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "relapse", "n": 5, "of": 21, "arm": "zinc"}],
+    ),
+    (
+        ("Patients received zinc (n = 21) or placebo (n = 21). The 16 patients on zinc who relapsed were older."),
+        [(21, "arm", "zinc"), (21, "arm", "placebo"), (16, "subgroup", "zinc")],
+        [],
+    ),
+    (
+        ("Patients received zinc (n = 21) or placebo (n = 20). All 21 patients in the zinc group were cured."),
+        [(21, "arm", "zinc"), (20, "arm", "placebo")],
+        [{"is": "cure", "n": 21, "of": 21, "arm": "zinc"}],
+    ),
+    (
+        "Patients received zinc (n = 21) or placebo (n = 21). In the zinc group 16 patients improved.",
+        [(21, "arm", "zinc"), (21, "arm", "placebo")],
+        [{"is": "improved", "n": 16, "of": 21, "arm": "zinc"}],
+    ),
+    # in brackets and clauses of two groups; did so; PD beside CR and PR
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Rash was more frequent with cisplatin "
+            "(n = 12) than with placebo (n = 5)."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [{"is": "rash", "n": 12, "of": 60, "arm": "cisplatin"}, {"is": "rash", "n": 5, "of": 50, "arm": "placebo"}],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Of the patients on cisplatin, 12 had a"
+            " rash; of those on placebo, 5."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [{"is": "rash", "n": 12, "of": 60, "arm": "cisplatin"}, {"is": "rash", "n": 5, "of": 50, "arm": "placebo"}],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Twelve patients treated with cisplatin"
+            " remained seizure-free."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [{"is": "seizure-free", "n": 12, "of": 60, "arm": "cisplatin"}],
+    ),
+    (
+        ("Patients received cisplatin (n = 60) or placebo (n = 50). 12 patients randomized to cisplatin recovered."),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [{"is": "recovered", "n": 12, "of": 60, "arm": "cisplatin"}],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). 20% of patients on cisplatin relapsed "
+            "and 10% on placebo did so."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "relapse", "of": 60, "percent": 20, "arm": "cisplatin"},
+            {"is": "relapse", "of": 50, "percent": 10, "arm": "placebo"},
+        ],
+    ),
+    (
+        "Of 38 evaluable patients, 1 had CR, 5 PR, 20 SD and 12 PD.",
+        [(38, "evaluable", None)],
+        [
+            {"is": "complete response", "n": 1, "of": 38},
+            {"is": "partial response", "n": 5, "of": 38},
+            {"is": "stable disease", "n": 20, "of": 38},
+            {"is": "progressive disease", "n": 12, "of": 38},
+        ],
+    ),
+    (
+        "Best response: CR 1 (3%), PR 5 (13%), SD 20 (53%), PD 12 (32%).",
+        [],
+        [
+            {"is": "complete response", "n": 1, "percent": 3},
+            {"is": "partial response", "n": 5, "percent": 13},
+            {"is": "stable disease", "n": 20, "percent": 53},
+            {"is": "progressive disease", "n": 12, "percent": 32},
+        ],
+    ),
+    (
+        "In 38 patients the CR, PR, SD and PD rates were 3%, 13%, 53% and 32%.",
+        [(38, "total", None)],
+        [
+            {"is": "complete response", "of": 38, "percent": 3},
+            {"is": "partial response", "of": 38, "percent": 13},
+            {"is": "stable disease", "of": 38, "percent": 53},
+            {"is": "progressive disease", "of": 38, "percent": 32},
+        ],
+    ),
+    (
+        "In 20 patients with PD (Parkinson disease), 5 (25%) fell; PR was 2.4 (1.1-3.3).",
+        [(20, "total", None)],
+        [],
+    ),
+    # lists of things counted are of the group behind the last
+    (
+        (
+            "There were 1 CR, 5 PR, 19 SD, and 9 PD in the control group and 2 CR, 8 PR, 15 SD and 5 PD in "
+            "the zinc group."
+        ),
+        [],
+        [
+            {"is": "complete response", "n": 1, "arm": "control"},
+            {"is": "partial response", "n": 5, "arm": "control"},
+            {"is": "stable disease", "n": 19, "arm": "control"},
+            {"is": "progressive disease", "n": 9, "arm": "control"},
+            {"is": "complete response", "n": 2, "arm": "zinc"},
+            {"is": "partial response", "n": 8, "arm": "zinc"},
+            {"is": "stable disease", "n": 15, "arm": "zinc"},
+            {"is": "progressive disease", "n": 5, "arm": "zinc"},
+        ],
+    ),
+    (
+        "There were 3 strokes, 2 deaths and 4 infections in the placebo group.",
+        [],
+        [
+            {"is": "stroke", "n": 3, "arm": "placebo"},
+            {"is": "death", "n": 2, "arm": "placebo"},
+            {"is": "infection", "n": 4, "arm": "placebo"},
+        ],
     ),
 ]
 

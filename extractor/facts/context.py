@@ -34,7 +34,7 @@ _PARTS = (
     ),
 )
 _METHODS_AND_RESULTS = re.compile(r"METHOD.*RESULT|RESULT.*METHOD")
-_AMBIGUOUS = frozenset(("CR", "PR", "SD"))
+_AMBIGUOUS = frozenset(("CR", "PR", "SD", "PD"))
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 # "No deaths occurred", "mortality was nil", "leaks were not seen": zeros that hold no figure.
 _ABSENCE = re.compile(
@@ -129,13 +129,15 @@ class PassageView:
         return Line.of(self.text, sentence.start, sentence.end, here)
 
     def _is_meant(self, term: Item, sentence: str) -> bool:
-        """CR, PR and SD may mean something else (standard deviation): they count where the paper defines them so, or
-        where one of the others stands beside them."""
+        """CR, PR, SD and PD may mean something else (standard deviation, Parkinson disease): they count where the paper
+        defines them so, or where one of the others stands beside them."""
         surface = self.text[term.start : term.end]
         if surface not in _AMBIGUOUS:
             return True
         if surface in self.abbreviations:
-            return bool(re.search(r"disease|response|remission", self.abbreviations[surface]))
+            return bool(re.search(r"(?:stable|progressive) disease|response|remission", self.abbreviations[surface]))
+        if surface == "PD" and self.text[term.end : term.end + 1] == "-":
+            return False  # PD-1, PD-L1
         return bool(_BESIDE.search(sentence.replace(surface, "")))
 
     def place(self, start: int, end: int, within: Line | Sentence | None = None) -> dict[str, Any]:

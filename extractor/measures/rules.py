@@ -62,7 +62,8 @@ def _effects() -> tuple[Rule, ...]:
             rf"(?:\b(?:(?:adjusted |unadjusted |pooled |crude |sub-?distribution |summary )?(?:hazard|odds|risk|"
             rf"rate|prevalence|incidence[- ]rate) ratios?|relative risks?|(?:standardi[sz]ed |"
             rf"weighted )?mean differences?|number needed to (?:treat|harm))\b|\b[asu]?(?:HR|OR|RR|IRR|SHR|"
-            rf"PR(?!, ?\d+(?![.·\d]))|SMD|WMD|MD|NNT|NNH|AUC|AUROC|ROR|HRR)\b)(?:\s?[\[(]\s?[\w ]+\s?[\])])?"
+            rf"PR(?!, ?\d+(?![.·\d])|[ :=]+\d+(?:,| [(\[]\d[\d.·]* ?%[)\]]))|"  # PR 5 (13%) is partial response
+            rf"SMD|WMD|MD|NNT|NNH|AUC|AUROC|ROR|HRR)\b)(?:\s?[\[(]\s?[\w ]+\s?[\])])?"
             rf"s?[,:;]?\s*(?:[=~≈]|was|of|"
             rf"were|for [\w ]{{3,30}} (?:was|of|=))?\s*[\[(]?[-−–]?(?P<a>{N})(?![\d.·]|\s?(?:mg|g\b|%))",
         ),
@@ -138,7 +139,8 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         compiled("spread", rf"(?<=[a-z²] )(?:±|\+/-)\s?(?P<a>{N})(?! ?%)"),  # 252 ml ± 98
         compiled(
             "spread",
-            rf"\b(?=[irs])(?!SD [\[(]{N}\s?%[\]),;])"  # SD (30%) is stable disease
+            r"\b(?=[irs])(?!SD \d+,? (?:and )?(?:PD|PR|CR)\b)"
+            rf"(?!SD (?:\d+ )?[\[(]{N}\s?%[\]),;])"  # SD (30%), SD 9 (30%) is stable disease
             rf"(?<!dose )(?<!dosage )(?<!doses )(?<!dosages )(?:IQR|interquartile range|range|ranges|ranging|"
             rf"ranged|(?:s\.?d\.?|SD|SEM|(?-i:SE|se))(?!\d)|standard (?:deviation"
             rf"|error))(?:\s?[\[(]\w+[\])])?\s?[:,;=]?\s*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.facts.counts.with_outcome import is_share_of_arm
+from extractor.facts.counts.with_outcome import STOPPED, is_share_of_arm
 from extractor.facts.sentences.countable import NUMBERS, has_outcome, is_of_people, is_share
 from extractor.facts.sentences.counted_things import is_human, names_things
 from extractor.facts.sentences.series import PEOPLE
@@ -199,7 +199,8 @@ def is_no_count(match: Match, line: Line, item: Item) -> bool:
     who = match.slots.get("who")
     if who is not None and who.kind == "arm" and not is_of_people(line, who):
         return True
-    return _names_other_group(match, line, item) or has_outcome(match, item)
+    stopped = STOPPED.match(line.passage, (_people(match) or item).end, line.end)
+    return stopped is not None or _names_other_group(match, line, item) or has_outcome(match, item)
 
 
 def _is_part_of_things(match: Match, line: Line, item: Item) -> bool:

@@ -25,7 +25,7 @@ from extractor.facts.counts.shares import (
     is_rough,
     of_share,
 )
-from extractor.facts.counts.with_outcome import is_in_result
+from extractor.facts.counts.with_outcome import is_in_result, is_whole
 from extractor.facts.groups.arms import ArmReader
 from extractor.facts.sentences.countable import (
     NUMBERS,
@@ -43,7 +43,7 @@ from extractor.facts.sentences.treatments import is_treatment_label, names_treat
 from extractor.facts.sentences.who_they_were import came_with
 from extractor.lazy import cached_property
 from extractor.literals import sparse
-from extractor.matching import Item, Line, Match, Pattern, term_list
+from extractor.matching import Item, Line, Match, term_list
 from extractor.measures.numbers import value
 from extractor.records import PatientCount
 
@@ -58,7 +58,6 @@ _CASE_CONTROL = sparse(
 _FAILED = re.compile(
     r"\b(?:non-?responders? to|(?:no|without an?|inadequate) response to|refractory to|resistant to) $", re.I
 )
-_FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
 _SHARES = ("count.share_of", "count.share", "count.denominator")  # counts that only a share tells
 _MEANT = {"estimate": "evaluable", "those": "subgroup", "sample": "total"}
 _AGREED = re.compile(
@@ -193,7 +192,8 @@ class CountReader:
                 item = next(i for name, i in match.slots.items() if name == "n" or name.startswith("n_"))
                 known = item.start in taken or any(start <= item.start < end for start, end in shares)
                 known = known or (passage.part == "conclusion" and item.value.low < LEAST_SHARED)  # one in three adults
-                if known or (item.start in numerators and not _is_whole(pattern, match)):
+                outcome = numerators.get(item.start)
+                if known or (outcome and not is_whole(match, outcome, self.arms.model.sizes)):
                     continue
                 if self._fits(match, line, item):
                     taken.add(item.start)
@@ -220,10 +220,10 @@ class CountReader:
             and self._may_count(line, i, fewest=1)
         ]
 
-    def _numerators(self, passage: PassageView) -> set[int]:
+    def _numerators(self, passage: PassageView) -> dict[int, RateFact]:
         """Where numerators of this passage's rates begin: a number of patients with an outcome is no patient count."""
         here = [r for r in self.rates if r.ordinal == passage.passage.ordinal and r.numerator is not None]
-        return {r.start_char for r in here if not r.quote.split()[0].endswith("%")}
+        return {r.start_char: r for r in here if not r.quote.split()[0].endswith("%")}
 
     def _shares_of_arms(self, passage: PassageView) -> list[tuple[int, int]]:
         """Where "12 of 40" stands with an arm of its own: its 40 are the arm, see `_denominators`."""
@@ -378,12 +378,6 @@ class CountReader:
         """Whether a share is one of eyes, cycles or studies."""
         text = next(p.text for p in self.view.passages if p.passage.ordinal == rate.ordinal)
         return is_of_things(text, rate.end_char)
-
-
-def _is_whole(pattern: Pattern, match: Match) -> bool:
-    """Whether a number with an outcome is a whole all the same: "among 12 patients", but not "and in 3 patients"."""
-    is_next = pattern.id == "count.among" and _FURTHER.search(match.line.passage, match.line.start, match.start)
-    return bool(pattern.gives.get("whole")) and not is_next
 
 
 def _is_shared_out(line: Line, number: Item, arm: Item, drawn: bool) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extractor.facts.sentences.countable import are_shares_of_all, exceed_all
+from extractor.facts.sentences.restated import RateFact
 from extractor.literals import sparse
-from extractor.matching import Item, Line
+from extractor.matching import Item, Line, Match
 
 _SHARE_HAD = re.compile(  # 57 (81%) had, 12 women (20%) showed: what describes a sample, and what became of it
     r"\s?[(\[]\d+(?:[.·]\d+)?\s?%[)\]],? (?:\w+ )??(?P<verb>had|have|has|showed|presented|developed|suffered)\b", re.I
@@ -39,7 +40,28 @@ _OF_ARM_BECAME = re.compile(
     rf"(?:{_DID}|reported)\b",
     re.I,
 )
+# 12 patients on zinc [discontinued treatment and five on placebo did so]
+STOPPED = re.compile(
+    r"(?: \([^()]*\))?"
+    r"(?: (?:on|in|given|receiving|taking|(?:treated|randomi[sz]ed|assigned) (?:to|with)) [^.;,()\d]{1,30}?)?"
+    r" (?:(?:had |have )?(?:discontinued|withdrew|withdrawn|dropped out|stopped)|did so)\b"
+)
 _SHARE_ENDS = 12  # characters: " (12.5%)"
+
+
+_FURTHER = re.compile(r"\b(?:and|but|while|whereas) (?:only )?$")
+
+
+def is_whole(match: Match, rate: RateFact, sizes: Mapping[str, Collection[int]]) -> bool:
+    """Whether a number with an outcome is a whole all the same: "among 12 patients", but not "and in 3 patients", nor
+    "12 patients randomized to zinc recovered" where that arm is larger."""
+    if match.pattern.id == "count.among" and _FURTHER.search(match.line.passage, match.line.start, match.start):
+        return False
+    if match.pattern.id == "count.enrolled_after" and any(
+        n > (rate.numerator or 0) for n in sizes.get(rate.arm or "", ())
+    ):
+        return False
+    return bool(match.pattern.gives.get("whole"))
 
 
 def are_of_outcome(line: Line, run: Sequence[tuple[Item, Item | None]]) -> bool:

@@ -124,7 +124,7 @@ class SharesAndGroups:
         return [c for c in found if c.label is None or not self._is_no_group(c.label)]
 
     def _is_no_group(self, label: str) -> bool:
-        """Whether a label is a time, all that were analysed, or what the sentence reports shares of."""
+        """Whether a label is a time, all that were analysed, or what the sentence reports shares of: "responders"."""
         is_nobody = names_nobody(label) and label not in self.model.mentioned and label not in self.model.sizes
         return is_nobody or label.lower() in self._reported or is_no_group(label)
 
@@ -132,7 +132,8 @@ class SharesAndGroups:
     def _reported(self) -> frozenset[str]:
         text, terms = self.line.passage, self.terms.values()
         also = (m[1] or m[2] for t in terms if (m := _ALSO.match(text, t.end, self.line.end)))
-        return frozenset(name.lower() for name in (*(text[t.start : t.end] for t in terms), *also))
+        names = {name.lower() for name in (*(text[t.start : t.end] for t in terms), *also)}
+        return frozenset(names | {name.split()[-1] for name in names if name.endswith("ers")})
 
     @cached_property
     def _fitting(self) -> dict[int, frozenset[str]]:
@@ -376,9 +377,8 @@ class SharesAndGroups:
         if len(run) > 1 and rate is not (run[0] if side == "before" else run[-1]):
             # "80% and 75% for A": the group after a list is that of each share in it.
             ends = (mention.end, run[0].start) if side == "before" else (run[-1].end, mention.start)
-            yield from (
-                f"list {side} {feature}" for feature in between(self._around.gap(*ends)) if feature.startswith("gap:")
-            )
+            gaps = (f for f in between(self._around.gap(*ends)) if f.startswith("gap:"))
+            yield from (f"list {side} {gap}" for gap in gaps)
         listed = zipped(self.line, mention, self._row, rate, run)
         yield f"{kind} {listed}"
         yield f"{kind} {listed} {'row of one' if len(self.rows.row(rate)) == 1 else 'row'}"

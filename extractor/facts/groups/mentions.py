@@ -44,7 +44,8 @@ _GROUP_NAMED = re.compile(
 )
 _COUNTED = re.compile(
     r" (?:patients?|subjects?|children|child|infants?|women|men|cases?|eyes )?\s?(?:had|developed|died|experienced"
-    r"|required|showed|responded|suffered|relapsed|recovered)\b"
+    r"|required|showed|responded|suffered|relapsed|recovered|improved|deteriorated|worsened|achieved|reached|reported"
+    r"|completed|withdrew|discontinued|remained|became|failed|survived|were)\b| \(\d[\d.]*\s?%"
 )
 _NAMED = sparse(rf"\b{NOUN}\b", re.I)
 # "in the MAB-group", "QX-patients had fewer"

@@ -71,6 +71,7 @@ _NO_LABEL = re.compile(
     r"|(?:not )?different|(?:generally|mostly|usually) \w+"
     r"|(?:with )?(?:regard|respect) to .*"
     r"|(?:no )?(?:\w+ )?interactions? .*|\d+ (?:in|of|with|on)|during .*|been \w+|(?:who )?met (?:our|the|all) .*"
+    r"|including .*|in whom\b.*|no (?:children|adults|women|men|admissions|patients)\b.*"
     r"|.*[<>≥≤=]|(?:patients|those|women|men|children|adults) (?:older|younger|heavier|lighter))",
     re.I,
 )

@@ -86,8 +86,11 @@ _NEXT_IN = re.compile(
     r"(?:in|by) (?:only )?"
 )
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
+_AND_SO_MANY = re.compile(r"s?(?: \([\w-]{1,8}\))?(?:,|,? and) ")
+_IN_THE_GROUP = re.compile(r"s?(?: \([\w-]{1,8}\))? (?:in|on|with|among|for) (?:the )?")
 _OF_THOSE = re.compile(
-    r"[)\]%]*\s(?:of|in|among)\s(?:the\s|all\s)?(?P<label>(?:non-?)?(?:responders|survivors|completers))\b"
+    r"[)\]%]*\s(?:of|in|among)\s(?:the\s|all\s)?"
+    r"(?P<label>(?:(?:partial|complete|early|late) )?(?:non-?)?(?:responders|survivors|completers))\b"
     r"(?! (?:and|or|vs)\b)",
     re.I,
 )
@@ -114,6 +117,7 @@ class GroupsOfClauses:
         yield from self._of_so_many()
         yield from self._closed()
         yield from self._closed_lists()
+        yield from self._counted_lists()
         yield from self._of_those()
 
     def _in_brackets(self) -> Iterator[tuple[int, str]]:
@@ -233,6 +237,21 @@ class GroupsOfClauses:
             others = any(clause <= g.start < shares[0].start for g in self.groups)
             if not others and OF.fullmatch(text, shares[-1].end, group.start) and self._ends(group):
                 yield from ((share.start, self.model.canonical(group.value.label)) for share in shares)
+
+    def _counted_lists(self) -> Iterator[tuple[int, str]]:
+        """ "1 CR, 5 PR and 9 PD in the control group": the group behind the last of a list of things counted."""
+        text = self.line.passage
+        things = {i.start: i for i in self.line.items if i.kind in ("outcome", "event")}
+        counted: list[tuple[Item, Item]] = []
+        for rate in self.rates:
+            thing = next((things[at] for at in (rate.end + 1, rate.end + 2) if at in things), None)
+            if counted and not _AND_SO_MANY.fullmatch(text, counted[-1][1].end, rate.start):
+                counted = []
+            counted = [*counted, (rate, thing)] if thing else []
+            group = next((g for g in self.groups if thing and g.start >= thing.end), None)
+            is_last = thing and group and _IN_THE_GROUP.fullmatch(text, thing.end, group.start)
+            if len(counted) > 1 and is_last and group and group.value.strong and self._ends(group):
+                yield from ((share.start, self.model.canonical(group.value.label)) for share, _ in counted)
 
     def _of_those(self) -> Iterator[tuple[int, str]]:
         """ "60% of responders had an ongoing response": whom the share is of, though an outcome made them one group."""

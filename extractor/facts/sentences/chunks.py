@@ -19,7 +19,7 @@ _EDGE = frozenset(
     "along across around throughout beyond inside outside "
     "during after before per via under over about through until since without upon towards against and or but nor as "
     "than while whereas although though because when where which who whom whose what how if then also only even still "
-    "however overall there here it they them we he she i you is are was were be been being am has have "
+    "however overall there here so it they them we he she i you is are was were be been being am has have "
     "had having do does did can could may might will would should must n't vs versus compared respectively "
     "significantly highly markedly considerably slightly substantially marginally numerically greatly significant "
     "statistically approximately nearly almost including included includes include "

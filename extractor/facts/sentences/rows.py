@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extractor.facts.sentences.countable import NUMBERS
-from extractor.facts.sentences.series import is_timed, series_of
+from extractor.facts.sentences.series import is_timed, is_versus, series_of
 from extractor.lazy import cached_property
 from extractor.matching import Item, Line
 
 _PARTS = 8  # numbers after a share that may be its parts
 _VS_AFTER = re.compile(r"[)\]%]*\s(?:vs?\b|versus\b)", re.I)
 _VS_BEFORE = re.compile(r"\b(?:vs?\.?|versus)\s$", re.I)
+# "95% (90-98%) at 1 year and 75% at 3 years"
+_AT = (
+    r"[)\]%]*(?:\s[(\[][^()\[\]]*[)\]])?\s(?:at|after|by|within)\s"
+    r"(?:(?:\d+|one|two|three|four|five|six|ten|twelve)[ -](?:years?|months?|weeks?|days?|hours?|min(?:utes)?)"
+    r"|(?:week|month|day|year|cycle|visit) \d+)(?: (?:of follow-up|after surgery|post\w*))?"
+)
+_AT_TIME = re.compile(rf"{_AT}\b", re.I)
+_UNTIL_NEXT = re.compile(rf"{_AT}(?:,|,? and|,? but)\s(?:was |were |in )?", re.I)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,24 @@ class ShareRows:
 
     @cached_property
     def _runs(self) -> dict[int, list[Item]]:
-        return {rate.start: run for run in series_of(self.line, "rate") for rate in run}
+        runs: list[list[Item]] = []
+        for run in series_of(self.line, "rate"):
+            if runs and self._is_carried_on(runs[-1], run):
+                runs[-1] += run
+            else:
+                runs.append(run)
+        return {rate.start: run for run in runs for rate in run}
+
+    def _is_carried_on(self, earlier: Sequence[Item], run: Sequence[Item]) -> bool:
+        """ "95% at 1 year and 75% at 3 years": shares of one term at a time each are of one group."""
+        last, text = earlier[-1], self.line.passage
+        return (
+            len(run) == 1
+            and (len(earlier) == 1 or not is_versus(self.line, earlier))
+            and self.terms.get(last.start) == self.terms.get(run[0].start)
+            and bool(_UNTIL_NEXT.fullmatch(text, last.end, run[0].start))
+            and bool(_AT_TIME.match(text, run[0].end))
+        )
 
     def kind(self, rate: Item) -> str:
         """What the shares side by side with this one are: of groups, of time points, or of several terms."""
@@ -44,7 +69,7 @@ class ShareRows:
     def _kind_of(self, run: Sequence[Item]) -> str:
         if len(run) == 1:
             return "alone"
-        if is_timed(self.line, run):
+        if is_timed(self.line, run) or all(_AT_TIME.match(self.line.passage, rate.end) for rate in run):
             return "times"
         terms = {term.start for r in run if (term := self.terms.get(r.start))}
         return "groups" if len(terms) == 1 else "terms" if len(terms) == len(run) else "mixed"

@@ -282,7 +282,7 @@ class OutcomeReader:
         line, found = sentence.line, {}
         more = Befallen(sentence.terms, rates, links, self._knowledge, self._most).linked()
         listed = left_in_lists(sentence.words.named_lists, links) if 1 < len(links) < len(rates) else ()
-        both = of_two_groups(line, rates, sentence.groups, links)
+        both = of_two_groups(line, rates, sentence.groups, links, self.arms.model.sizes)
         for link in chain(more, listed, contrasted(line, rates, links), attained(line, rates, links), both):
             if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
                 found[link.rate.start] = link
@@ -297,14 +297,14 @@ class OutcomeReader:
         rates = sorted([*sentence.rates, *sentence.counts], key=lambda i: i.start)
         answers = answering(sentence.line, sentence.rates) | shared_out(sentence.line, rates, sentence.groups)
         answers |= told_again(sentence.line, rates)
-        lists = mixed_lists(sentence.line)  # few sentences have one; for the others no row of phrases is needed yet
+        lists = mixed_lists(sentence.line)  # few have one; for the others no row of phrases is needed yet
         placed = among_values(sentence.line, sentence.terms.row, lists) if lists else {}
         placed |= told_by_heads(sentence.line, rates, partial(self.name_of, sentence))
-        placed |= dict(told_events(sentence.line, rates, self._most))
+        placed |= (events := dict(told_events(sentence.line, rates, self._most)))
         placed |= {start: k.term for start, k in sentence.links.items() if k.pattern_id == IN_STEP}
         for rate in rates:
             asked = next((b.term for b in given if b.rate.start == answers.get(rate.start)), None)
-            asked = asked or referred(sentence.line, given, sentence.terms.run_of(rate)[0])
+            asked = events.get(rate.start) or asked or referred(sentence.line, given, sentence.terms.run_of(rate)[0])
             if sure := asked or placed.get(rate.start):
                 given.append(Before(rate, sure))
                 certain = TermCandidate(sure, (("told by its place",),), "link.answer")

@@ -35,7 +35,7 @@ _AT_BASELINE = re.compile(
 _PART = re.compile(r"(?:part|phase|period)s?\b|[\w-]+ (?:period|phase)$", re.I)
 _TREATED = re.compile(r"\b(?!(?:pre|non|un|re|as|previously|newly)-)([\w-]+)-(?:treated|receiving) ", re.I)
 _DOUBT = 0.8
-_AMBIGUOUS = ("CR", "PR", "SD", "MR", "RR")
+_AMBIGUOUS = ("CR", "PR", "SD", "PD", "MR", "RR")
 _PROGRESSION = re.compile(r"progression|relapse|recurrence", re.I)  # or death: an event of survival, no harm
 _NO_BENEFIT = re.compile(
     r"^(?:no|non|not|never|un\w+)\b|progress(?:ion|ive)|\bPD\b|fail(?:ed|ure)|no[nt][- ]?respon|relaps|recurr"

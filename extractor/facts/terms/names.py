@@ -255,6 +255,12 @@ def _is_verb(surface: str) -> bool:
     return " " not in surface and _VERB.search(surface) is not None
 
 
+# "those taking ibuprofen improved", "two on placebo improved"
+_TAKEN = re.compile(
+    rf"\b(?:on|receiving|taking|given|treated (?:with|by)|(?:{PEOPLE}|those) with)(?: the)? (?:[\w/+-]+ ){{1,3}}$", re.I
+)
+
+
 def _of_verb(line: Line, item: Item, noun: str, kept: str) -> tuple[str, str]:
     """What goes before the noun of a verb: "symptoms were completely resolved" is a "complete symptom" resolution.
 
@@ -263,7 +269,9 @@ def _of_verb(line: Line, item: Item, noun: str, kept: str) -> tuple[str, str]:
     auxiliary = _AUXILIARY.search(line.passage, line.start, item.start)
     start = auxiliary.start() if auxiliary else item.start
     manner = _MANNER.search(line.passage, start, item.start) or _MANNER.match(line.passage, item.end + 1, line.end)
-    is_drug = any(i.kind == "drug" and i.end == start - 1 for i in line.items)  # those taking ibuprofen improved
+    is_drug = any(i.kind == "drug" and i.end == start - 1 for i in line.items) or _TAKEN.search(
+        line.passage, line.start, start
+    )
     subject = _left(line, start, (*_WORDY, *_TERMS)) if _OF_THINGS.search(noun) and not is_drug else ""
     gerund = _GERUND.search(line.passage[line.start : start]) if not subject and _OF_THINGS.search(noun) else None
     whole = gerund or (_OF_WHAT.search(line.passage, line.start, start) if subject else None)

@@ -4,7 +4,7 @@ A and 5 on B", "three on A and five on B relapsed"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extractor.facts.sentences.bare_counts import SEEN
@@ -49,20 +49,42 @@ _THERE_WERE = re.compile(
     r"(?: group| arm| cohort)?(?: \([^()]*\))?,?(?: (?:there (?:was|were)|had|showed|saw))?(?: only)? "
 )
 _AND_IN = re.compile(
-    r"e?s?(?: (?:occurred|(?:was|were) (?:seen|noted|observed)))?,?"
-    r" (?:and|but|versus|vs\.?|while|whereas|(?:(?:as|when) )?compared (?:with|to)) (?:(?:in|with|on|among) )?(?:the )?"
+    r"e?s?(?: (?:occurred|(?:was|were) (?:seen|noted|observed)))?"
+    r"(?:;|,? (?:and|but|versus|vs\.?|while|whereas|(?:(?:as|when) )?compared (?:with|to)))"
+    r" (?:(?:in|with|on|among|of) )?(?:those (?:on|given|receiving|treated with) )?(?:the )?"
 )
+_WAS_MORE = r"[^.;:()]*\s(?:was|were)\s(?:[a-z]+\s){0,2}(?:higher|lower|greater|smaller|larger|less)\b"
 # "more deaths on A than on B (12 vs 5)", "fewer women on A had leaks (2) than on B (9)"
 _MORE = re.compile(
-    rf"\b(?:more|fewer|(?:higher|lower|greater|smaller|larger) numbers? of)\b(?P<who> (?:[\w-]+ )?{PEOPLE}\b)?"
-    r"[^.;:()]*[(\[]$",
+    rf"\b(?:more|fewer|(?:higher|lower|greater|smaller|larger) numbers? of|numbers? of(?={_WAS_MORE}))\b"
+    rf"(?P<who> (?:[\w-]+ )?{PEOPLE}\b)?[^.;:()]*[(\[]$",
     re.I,
 )
 _AGAINST = re.compile(
     rf"{_WHO} (?:vs?\.?|versus) | ?[)\]],? (?:than|(?:(?:as|when) )?compared (?:with|to)) [^.;:()]{{1,60}} [(\[]"
 )
+# "[rash] was more frequent with A (n = 12) than with B (n = 5)"
+_OFTENER = re.compile(
+    r"s?(?: \([^()]*\))? (?:(?:was|were|occurred|developed) )?(?:\w+ )?(?:more|less)"
+    r" (?:(?:frequent|common)(?:ly)?|often) (?:reported |observed |seen )?"
+    r"(?:with|in|on|among|after|for|by) [^.;:()]{1,50} [(\[]"
+)
+_IN_ORDER = (re.compile(rf"{_WHO} and "), re.compile(rf"{_WHO}, respectively\b"))
 _CLOSES = re.compile(rf"{_WHO}[,;)\]]")
 _ENDS = re.compile(r"[.;,)]|$")
+# "16 patients on A [responded] compared with only two on B"
+_DID = re.compile(
+    r"(?:-treated| group| arm| cohort)?(?: (?:patients|subjects))?(?: \([^()]*\))?"
+    r" (?:(?:had|have|developed|experienced|suffered|showed|reported|required|achieved|sustained|were|was)"
+    r" )?(?:(?:an?|the|their|some) )?(?:(?!(?:failed|to|not|no|never|did|in|of|with)\b)[a-z-]+ ){0,2}"
+)
+_SET_AGAINST = re.compile(
+    r"(?:s|es)?(?: (?:in|on|to|within|after|during|at) [^.;,()]{2,30})?,?"
+    r" (?P<how>versus|vs?\.?|while|whereas|and|but|(?:(?:as|when) )?compared (?:with|to)|against)(?: only)? "
+)
+_DID_SO = re.compile(
+    r"(?:-treated| group| arm| cohort)?(?: (?:patients|subjects))? (?:did|had|were)(?: so)?\s?(?:[.;,)]|$)"
+)
 _HAD = re.compile(
     rf"(?:-treated| group| arm| cohort)?{_WHO}(?: \([^()]*\))? (?:had |developed |experienced |suffered |showed"
     r" |reported |required |achieved |sustained )?(?:(?:an?|the|their|some) )?"
@@ -71,15 +93,25 @@ _HAD = re.compile(
 
 
 def of_two_groups(
-    line: Line, rates: Sequence[Item], groups: Sequence[Item], links: Mapping[int, Link]
+    line: Line,
+    rates: Sequence[Item],
+    groups: Sequence[Item],
+    links: Mapping[int, Link],
+    sizes: Mapping[str, Collection[int]],
 ) -> Iterator[Link]:
-    """The links of bare counts of two groups that have none yet, to the one term that is told of both."""
+    """The links of bare counts of two groups that have none yet, to the one term that is told of both. `sizes`: those
+    of the arms, which stand in brackets too."""
+    known = {max(several) for several in sizes.values() if several}
     terms = [i for i in line.items if i.kind in _TERMS and _may_befall(line, i)]
     for first, second in pairwise(rates) if terms and groups else ():
         if any(r.value.percent is not None for r in (first, second)) or {first.start, second.start} <= links.keys():
             continue
         both = (line, first, second, groups, terms)
-        if second.value.numerator and (term := _told(*both) or _told_after(*both) or _in_brackets(*both)):
+        counted = {first.value.numerator, second.value.numerator}
+        is_size = first.value.pattern_id == "count.size"  # "with gout (n = 50) than without (n = 70)"
+        if counted <= known or (is_size and not max(counted) < max(known, default=0)):
+            continue
+        if second.value.numerator and (term := next((t for tell in _WAYS if (t := tell(*both))), None)):
             yield from (Link(r, term, "link.two_groups", _SURE) for r in (first, second) if r.start not in links)
 
 
@@ -119,12 +151,44 @@ def _in_brackets(line: Line, first: Item, second: Item, groups: Sequence[Item], 
     """The term of which more or fewer had one than the other, as the brackets behind it tell."""
     text = line.passage
     more = _MORE.search(text, line.start, first.start)
+    joint, end = _IN_ORDER
     is_pair = _AGAINST.fullmatch(text, first.end, second.start) and _CLOSES.match(text, second.end, line.end)
-    if more is None or not is_pair or not any(more.start() <= g.start < second.start for g in groups):
+    are_told = joint.fullmatch(text, first.end, second.start) and end.match(text, second.end, line.end)
+    if more is None or not (is_pair or are_told) or not any(more.start() <= g.start < second.start for g in groups):
         return None
     named = [t for t in terms if more.start() <= t.start and t.end < first.start and not t.value.is_phrase]
     one = named[0] if len(named) == 1 else None
     return one if one and (more["who"] or not _AGAIN_AND_AGAIN.search(text, one.start, one.end)) else None
+
+
+def _told_between(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
+    """The term between two counts that have their groups behind them, or the first before it: "16 patients on A
+    responded compared with only two on B"."""
+    text = line.passage
+    other = next((g for g in groups if g.start >= second.end), None)
+    own = next((g for g in reversed(groups) if g.end <= second.start), None)
+    if own is None or other is None or own.value.label == other.value.label:
+        return None
+    begin = max(own.end, first.end)
+    named = next((t for t in terms if begin <= t.start and t.end <= second.start), None)
+    is_told = (
+        named
+        and (joint := _SET_AGAINST.fullmatch(text, named.end, second.start))
+        and (joint["how"] not in ("and", "but") or _DID_SO.match(text, other.end, line.end))
+        and (own.end <= first.start or _TO_GROUP.fullmatch(text, first.end, own.start))
+        and _DID.fullmatch(text, begin, named.start)
+        and _TO_GROUP.fullmatch(text, second.end, other.start)
+    )
+    return named if is_told else None
+
+
+def _oftener(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
+    """The term before two counts in brackets: "rash was more frequent with A (n = 12) than with B (n = 5)"."""
+    text = line.passage
+    is_pair = _AGAINST.fullmatch(text, first.end, second.start) and _CLOSES.match(text, second.end, line.end)
+    named = next((t for t in reversed(terms) if t.end <= first.start), None)
+    own = next((g for g in groups if named and named.end <= g.start and g.end <= first.start), None)
+    return named if named and is_pair and own and _OFTENER.fullmatch(text, named.end, first.start) else None
 
 
 def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
@@ -152,3 +216,6 @@ def _told(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: 
         return before
     behind = next((t for t in terms if t.start >= other.end), None)
     return behind if behind and _HAD.fullmatch(text, other.end, behind.start) else None
+
+
+_WAYS = (_told, _told_after, _told_between, _in_brackets, _oftener)

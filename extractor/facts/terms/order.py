@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.facts.sentences.series import PEOPLE, list_of
 from extractor.facts.terms.passed_over import is_passed_over
@@ -85,7 +86,11 @@ def told_again(line: Line, rates: Sequence[Item]) -> dict[int, int]:
     """Start of each share of what a share before is one of, in a higher grade or in another group -> that of the share
     before."""
     return (
-        _graded_again(line, rates) | _after_aside(line, rates) | _after_parts(line, rates) | _respectively(line, rates)
+        _graded_again(line, rates)
+        | _after_aside(line, rates)
+        | _after_parts(line, rates)
+        | _respectively(line, rates)
+        | _did_so(line, rates)
     )
 
 
@@ -117,6 +122,21 @@ def _after_aside(line: Line, rates: Sequence[Item]) -> dict[int, int]:
         if names and _IN_GROUP.match(line.passage, behind.end, line.end):
             found[behind.start] = before.start
     return found
+
+
+_GROUP_DID = re.compile(
+    rf"[)\]%]*(?: (?:of )?(?:the )?{PEOPLE})? (?:in|of|with|on|among|for|receiving|given|taking|treated|who)\b"
+    r"[^.;:,()%\d]{1,60}? (?:did|had|were)(?: so| one)?(?=\s?[.;,)]|$)"
+)
+
+
+def _did_so(line: Line, rates: Sequence[Item]) -> dict[int, int]:
+    """Start of each share of those who did so too -> that of the share before: "and 10% on placebo did so"."""
+    return {
+        second.start: first.start
+        for first, second in pairwise(rates)
+        if _GROUP_DID.match(line.passage, second.end, line.end)
+    }
 
 
 # "more early (92%) and late (96%) healing than sutures (81% and 85%, respectively)"

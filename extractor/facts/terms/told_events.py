@@ -100,6 +100,33 @@ _WHO_HAD = re.compile(
     rf"[)\]%]*(?: [a-z-]+)? (?:{PEOPLE}|patient|case)(?: \([^()]*\))?"
     r" (?:with|who (?:had|developed|experienced|suffered)) (?:an? )?"
 )
+# "three patients with [partial response] (PR), 23 in [remission]"
+_WITH_RESULT = re.compile(
+    rf"[)\]%]*(?: (?:{PEOPLE}|patient|case|child))? (?:with|in|having|achieving|showing) (?:an? )?(?:confirmed )?"
+)
+_NEXT_WITH = re.compile(r"(?: \([\w/-]{1,8}\))?(?:,|;|,? and) (?:another )?")
+_OBSERVED = re.compile(rf"(?: \([\w/-]{{1,8}}\))? (?:was|were) (?:\w+ )?{SEEN}\b")
+_WERE = re.compile(
+    r"\b(?:(?:results|responses|outcomes) (?:were|included)|of whom|there were|with|including):? $", re.I
+)
+_CLOSED = re.compile(r"(?: \([\w/-]{1,8}\))?(?:[.;)]|$)")
+# "sixteen patients in the zinc group [relapsed]"
+_OF_GROUP = re.compile(
+    rf"[)\]%]*(?: of the)?(?: (?:{PEOPLE}|patient|case))?(?: \([^()]*\))?"
+    r" (?:on|in|from|receiving|taking|given|under|undergoing|who (?:received|took|underwent)"
+    r"|(?:who )?(?:were )?(?:treated (?:with|by)|(?:assigned|allocated|randomi[sz]ed) to))"
+    r" (?:(?!(?:were|was|had|who|which|that|and|or|but|of|\d+) )[\w/+'’-]+ ){1,5}"
+    r"(?:(?:were|had|had been|remained|became|eventually|subsequently|later) )?",
+    re.I,
+)
+_ALL = re.compile(r"\b[Aa]ll (?:the |of the )?$")
+_VERB = re.compile(r"\w{3,}ed|died")
+_STATE = re.compile(r"[\w-]+-free|alive|free (?:of|from) .+|(?:progressive|stable) disease")
+_STAYED = re.compile(r"\b(?:had|remained|became|were) $")
+_VERB_ENDS = re.compile(
+    r"(?: (?:and|or|but|within|in|on|at|to|during|after|before|while|whereas|by|as|compared|versus|vs|from|of|for|with"
+    r"|because|due|completely|partially|fully)\b|[.,;:)]|$)"
+)
 _CAUSE = re.compile(
     r"[)\]%]* (?:(?:was|were) )?(?P<by>from|due to|caused by|because of|attribut(?:ed|able) to) (?:the |an? )?"
 )
@@ -109,6 +136,7 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
     """Start of each share that the words beside it tie to an event, and that event. `most`: the largest number of
     people in the paper, of whom those with an event are some: all of them are the sample."""
     yield from _in_lists(line, shares)
+    yield from _with_results(line, shares)
     complicated = False
     for share in shares:
         count = share.value.numerator
@@ -119,9 +147,13 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
             yield share.start, event
         elif event := _stopped_for(line, share) or needing(line, share) or _of_included(line, share):
             yield share.start, event
-        elif count and count < most and not _STUDIED.search(line.passage, line.start, share.start):
+        elif (
+            count
+            and (count < most or _ALL.search(line.passage, line.start, share.start))
+            and not _STUDIED.search(line.passage, line.start, share.start)
+        ):
             event = _of_cases(line, share) or _in_people(line, share) or _so_many(line, share)
-            event = event or _from_cause(line, share) or _occurred_in(line, share)
+            event = event or _from_cause(line, share) or _occurred_in(line, share) or _did(line, share)
             if event is not None:
                 yield share.start, event
 
@@ -140,6 +172,27 @@ def _in_lists(line: Line, shares: Sequence[Item]) -> Iterator[tuple[int, Item]]:
             found = []
         found.append((event, share))
     yield from _if_several(found)
+
+
+def _with_results(line: Line, shares: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Three patients with partial response and 23 with stable disease were observed."""
+    numbers = [s for s in shares if s.value.numerator]
+    found: list[tuple[Item, Item]] = []
+    for share in numbers:
+        begin = _WITH_RESULT.match(line.passage, share.end, line.end)
+        result = next((i for i in line.items if i.kind == "outcome" and begin and i.start == begin.end()), None)
+        if found and (result is None or not _NEXT_WITH.fullmatch(line.passage, found[-1][0].end, share.start)):
+            break
+        if result and result.value.get("class") in ("response", "other"):
+            found.append((result, share))
+    if not found:
+        return
+    opened = _WERE.search(line.passage, line.start, found[0][1].start) or _FOUND.search(
+        line.passage, line.start, found[0][1].start
+    )
+    end = found[-1][0].end
+    if _OBSERVED.match(line.passage, end, line.end) or (opened and _CLOSED.match(line.passage, end, line.end)):
+        yield from _if_several(found)
 
 
 def _if_several(found: Sequence[tuple[Item, Item]]) -> Iterator[tuple[int, Item]]:
@@ -209,6 +262,17 @@ def _so_many(line: Line, share: Item) -> Item | None:
         line.passage, event.end, line.end
     )
     return event if is_beside and not _is_of_fewer(line, event.end, share.value.numerator) else None
+
+
+def _did(line: Line, share: Item) -> Item | None:
+    """Sixteen patients in the zinc group relapsed."""
+    text = line.passage
+    for term in (i for i in line.items if i.kind in _TERMS and i.start > share.end):
+        is_state = _STAYED.search(text, share.end, term.start) and _STATE.fullmatch(text, term.start, term.end)
+        if is_state or _VERB.fullmatch(text, term.start, term.end):
+            is_told = _OF_GROUP.fullmatch(text, share.end, term.start) and _VERB_ENDS.match(text, term.end, line.end)
+            return term if is_told else None
+    return None
 
 
 def _occurred_in(line: Line, share: Item) -> Item | None:
