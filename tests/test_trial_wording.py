@@ -850,7 +850,7 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
     (
         "Zinc significantly improved the response rate from 26% to 35% (P = .0085).",
         [],
-        [],
+        [{"is": "response", "percent": 26}, {"is": "response", "percent": 35}],
     ),
     # amounts of one drug as groups, lists that a group closes, parts by grade, with and without
     (
@@ -1508,6 +1508,104 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "stroke", "n": 3, "arm": "placebo"},
             {"is": "death", "n": 2, "arm": "placebo"},
             {"is": "infection", "n": 4, "arm": "placebo"},
+        ],
+    ),
+    # percentages without their sign; from one group's share to the other's
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). The percentage of patients in "
+            "remission was 41 for cisplatin and 20 for placebo."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "remission", "percent": 41, "arm": "cisplatin"},
+            {"is": "remission", "of": 50, "percent": 20, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Remission rates (%) were 41 with "
+            "cisplatin and 20 with placebo."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "remission", "percent": 41, "arm": "cisplatin"},
+            {"is": "remission", "of": 50, "percent": 20, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Cisplatin improved 2-year survival "
+            "from 60% to 72%."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "survival", "of": 50, "percent": 60, "arm": "placebo"},
+            {"is": "survival", "of": 60, "percent": 72, "arm": "cisplatin"},
+        ],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). The addition of cisplatin increased "
+            "the complete response rate from 30% to 45%."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "complete response", "of": 50, "percent": 30, "arm": "placebo"},
+            {"is": "complete response", "of": 60, "percent": 45, "arm": "cisplatin"},
+        ],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). The incidence of infection was reduced"
+            " from 30% to 20% by cisplatin."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "infection", "of": 50, "percent": 30, "arm": "placebo"},
+            {"is": "infection", "of": 60, "percent": 20, "arm": "cisplatin"},
+        ],
+    ),
+    # compared with a group in brackets
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Compared with placebo (20%), cisplatin"
+            " gave more nausea (40%)."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "nausea", "of": 50, "percent": 20, "arm": "placebo"},
+            {"is": "nausea", "of": 60, "percent": 40, "arm": "cisplatin"},
+        ],
+    ),
+    (
+        (
+            "Patients received cisplatin (n = 60) or placebo (n = 50). Compared with placebo (20%), cisplatin"
+            " (41%) led to more remissions."
+        ),
+        [(60, "arm", "cisplatin"), (50, "arm", "placebo")],
+        [
+            {"is": "remission", "of": 50, "percent": 20, "arm": "placebo"},
+            {"is": "remission", "percent": 41, "arm": "cisplatin"},
+        ],
+    ),
+    # a sample of two groups; grades with an old sign
+    (
+        "Out of 127 analyzable patients, a response occurred in 66% for FV and 54% for FP.",
+        [(127, "evaluable", None)],
+        [{"is": "response", "percent": 66, "arm": "FV"}, {"is": "response", "percent": 54, "arm": "FP"}],
+    ),
+    (
+        (
+            "Saforis reduced the incidence of WHO grade >or=2 oral mucositis (38.7% vs. 49.7%; P = .026) and "
+            "of severe WHO grade > or =3 mucositis (1.2% vs. 6.7%)."
+        ),
+        [],
+        [
+            {"is": "oral mucositis", "grade": ">=2", "percent": 38.7, "arm": "Saforis"},
+            {"is": "oral mucositis", "grade": ">=2", "percent": 49.7, "arm": "no Saforis"},
+            {"is": "mucositis", "grade": ">=3", "percent": 1.2, "arm": "Saforis"},
+            {"is": "mucositis", "grade": ">=3", "percent": 6.7, "arm": "no Saforis"},
         ],
     ),
 ]

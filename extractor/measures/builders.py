@@ -27,7 +27,7 @@ TIME = (
 )
 _LEVEL = r"(?:\d|IV|III|II|I|V)[ab]?"
 LEVELS = (  # of toxicity or of a complication, behind "grade"
-    rf"(?P<ge>[≥>$]=? ?|at least (?:a )?)?(?P<levels>{_LEVEL}"
+    rf"(?P<ge>> ?or ?= ?|[≥>$]=? ?|at least (?:a )?)?(?P<levels>{_LEVEL}"
     rf"(?:\s?(?:-|–|/|,|or|and|to|through|, or|, and)\s?(?:grade )?{_LEVEL}\b)*)(?![\w%]|\.\d|\s?/\s?\d)"
     r"(?P<more>\s?(?:\+|or[ -](?:higher|greater|more|above|worse)|and (?:higher|greater|above)))?"
 )

@@ -112,7 +112,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
     return (
         compiled(
             "grade",
-            r"(?P<pre>[≥≤>]=? ?|\b[Aa]t least (?:an? )?)?\b(?:CTC(?:AE)? |WHO |NCI |Clavien[-– ]?Dindo )?"
+            r"(?P<pre>> ?or ?= ?|[≥≤>]=? ?|\b[Aa]t least (?:an? )?)?\b(?:CTC(?:AE)? |WHO |NCI |Clavien[-– ]?Dindo )?"
             rf"(?:[Gg]rades?|Gr\.?)[- ]?{LEVELS}",
             grade,
         ),
@@ -120,7 +120,7 @@ def _grades_and_sizes() -> tuple[Rule, ...]:
         compiled("grade", r"(?P<pre>)\b(?P<ge>)(?P<levels>[1-5]\s?[-–/]\s?[1-5])[- ][Gg]rades?\b(?P<more>)", grade),
         compiled(
             "grade",
-            r"(?P<pre>[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–"
+            r"(?P<pre>> ?or ?= ?|[≥≤>]=? ?)?\b(?P<ge>)G(?P<levels>[1-5](?:\s?(?:-|–"
             r"|/)\s?G?[1-5])?)\b(?!/[A-Z]|[-–][A-Za-z])(?P<more>\+)?",
             grade,
         ),

@@ -143,6 +143,12 @@ _VERSUS_BEHIND = re.compile(
     rf"{_OTHER}(?=\s?[,;:.()\[\]]|$|\s(?:and|respectively|while|whereas|but)\b)",
     re.I,
 )
+# "[the addition of] A [increased the response rate] from 30% to 45%", "fell from 30% to 20% [with] A"
+_OPENS = re.compile(r"(?:(?:the |an? )?(?:addition of |treatment with |use of |adding )?)", re.I)
+_CHANGED_BY = re.compile(
+    r"(?: \([^()]*\))? (?:significantly |markedly |also )?(?:improved|increased|raised|reduced|decreased|lowered|cut)\b"
+)
+_BY = re.compile(r"[)\]%]* (?:by|with) (?:the )?")
 # "death was reduced from 12% to 5% with X versus Y"
 _FROM, _TO = re.compile(r"\bfrom (?:about )?$"), re.compile(r"%? (?:down )?to (?:about )?")
 # "A and B were successful at rates of"
@@ -268,6 +274,21 @@ class NamedShares:
             if behind:
                 ends = run if is_versus(line, run) else run[::-1]
                 yield from self._named(list(zip(ends, [behind.span("label"), behind.span("other")], strict=True)))
+
+        yield from self._by_one()
+
+    def _by_one(self) -> Iterator[tuple[int, str]]:
+        """ "A increased the response rate from 30% to 45%": of the other group and of A, where there are two."""
+        labels = {self.model.canonical(g.value.label) for g in self.groups}
+        other = self.model.other_than(*labels) if len(labels) == 1 else None
+        for before, after in self._lowered() if other and self.model.is_comparison else ():
+            first = self.groups[0]
+            is_subject = _CHANGED_BY.match(self.line.passage, first.end, before.start)
+            by = _BY.match(self.line.passage, end_of(after), self.line.end)
+            if (is_subject and _OPENS.fullmatch(self.line.passage, self.line.start, first.start)) or (
+                by and by.end() == first.start
+            ):
+                yield from zip((before.start, after.start), (other, *labels), strict=True)
 
     def _lowered(self) -> list[list[Item]]:
         """ "from 12% to 5%": the pairs of shares of which the second came about by something."""

@@ -53,6 +53,17 @@ _ESTIMATED = re.compile(
 _NUMBERS_FIRST = re.compile(r"[(\[] ?n ?= ?\d[\d,]*[,;] ?[^()\[\]]*$", re.I)
 
 
+# "cure rates (%) were [41] with A and [20] with B"
+_IN_PERCENT = re.compile(
+    r"\b(?:(?:rates?|proportions?|frequenc(?:y|ies)|incidences?|prevalences?|percentages?)"
+    r"(?: of [^.;:()%\d]{2,50}?)? \(%\)|percentages? of [^.;:()%\d]{2,60}?)"
+    r"(?: (?:in|with|for|at) [^.;:()%\d]{2,40})? (?:was|were)"
+    r"(?: \d[^.;:()%]{0,60}(?:,|,? and|,? vs\.?|,? versus|,? compared (?:with|to)))? $",
+    re.I,
+)
+_ALL = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A share as written. What the text leaves out is None."""
@@ -110,7 +121,16 @@ def rate_line(line: Line, patterns: PatternSet) -> Line:
                 taken.append(Item("rate", start, end, rate))
         if taken:
             line = line.replace(taken)
-    return line.replace(list(_estimates(line)))
+    line = line.replace(list(_estimates(line)))
+    return line.replace(list(_unsigned(line)))
+
+
+def _unsigned(line: Line) -> Iterator[Item]:
+    """ "Cure rates (%) were 41 with A and 20 with B", "the percentage of patients cured was 41": without the sign."""
+    for item in line.items:
+        n = item.value.low if item.kind in ("int", "decimal") else None
+        if isinstance(n, int | float) and n <= _ALL and _IN_PERCENT.search(line.passage, line.start, item.start):
+            yield Item("rate", item.start, item.end, Rate(percent=n, pattern_id="rate.percent"))
 
 
 def _is_share(line: Line, match: Match) -> bool:

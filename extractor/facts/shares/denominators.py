@@ -108,9 +108,20 @@ class Groups:
                 continue
             opens = _OPENS.search(text, max(0, count.start_char - 60), count.start_char)
             is_about = opens or _EVALUATED.match(text, count.end_char)
-            if is_about and _is_possible(fact, count.n):
+            if is_about and _is_possible(fact, count.n) and not self._is_of_both(count, fact):
                 return count.n
         return None if fact.arm else self._behind(fact)
+
+    def _is_of_both(self, count: PatientCount, fact: RateFact) -> bool:
+        """ "Of 127 patients, 66% on A and 54% on B responded": how many had each is not told there; but "in 10 patients
+        on A, relief was 40%" tells it."""
+        if not fact.arm or (fact.numerator is not None and fact.percent is not None):
+            return False
+        here = [f for f in self.facts if _is_beside(f, fact) and f.arm and f.start_char > count.end_char]
+        next_counts = [c.start_char for c in self.counts if _is_beside(c, fact) and c.start_char > count.end_char]
+        own = [f.arm for f in here if not any(start < f.start_char for start in next_counts)]
+        who = self.texts[fact.ordinal][count.end_char :].split(",", 1)[0]
+        return fact.arm in own and len(set(own)) > 1 and sum(arm in who for arm in {a for a in own if a}) != 1
 
     def _behind(self, fact: RateFact) -> int | None:
         """The one size of a sentence, where it closes it: "one complete response and two partial among 29 patients"."""

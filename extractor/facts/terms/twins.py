@@ -84,6 +84,29 @@ _SURE = 0.7
 _KIND_OF = "link.answer"  # "(complete 34%)": but a kind of what the clause tells
 
 
+# "increased the [response] rate from 30% to 45%"
+_CHANGED = re.compile(
+    r"\b(?:improved|increased|raised|reduced|decreased|lowered|cut|halved|doubled) (?:the |overall )*"
+    r"(?:(?:rates?|incidence|risk) of )?(?:[\w-]+ ){0,2}$"
+)
+_FROM = re.compile(r"(?: rates?)?(?: (?:at|by|after|within) [^.;:,()%]{2,20})? from (?:about )?")
+_TO = re.compile(r"%?(?: \([^()]*\))? to (?:about )?")
+
+
+_COMPARED_WITH = re.compile(
+    r"(?:Compared|In comparison|Relative|In contrast) (?:with|to) (?:the )?(?:[\w/+-]+ ){1,5}(?:\([^()]*\) )?\(", re.I
+)
+_THEN_GROUP = re.compile(r"%?\), (?:the )?(?:[\w/+-]+ ){1,5}\(")
+_GAVE_MORE = re.compile(
+    r"%?\)(?:, (?:the )?(?:[\w/+-]+ ){1,5}?)? ?"
+    r"(?:was|were|had|gave|led to|caused|showed|produced|resulted in|achieved|experienced"
+    r"|reported|developed|was associated with|were associated with) (?:an? )?(?:[a-z]+ly )?"
+    r"(?:more|fewer|less|higher|lower|increased|reduced|better|greater) (?:rates? of |incidences? of |frequency of )?"
+)
+_ADJECTIVES = re.compile(r"(?:[\w-]+ ){0,2}")
+_OPENS = re.compile(r"(?:e?s)?(?: rates?)? \(")
+
+
 def twins(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
     """The links of shares without one whose neighbour on the right, or else on the left, has one."""
     rates = [r for r in rates if r.value.percent is not None or r.value.denominator is not None]
@@ -184,6 +207,11 @@ def contrasted(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> 
     """The links of two shares without one, where the words say that more of some than of others had a term."""
     terms = [i for i in line.items if i.kind in _TERMS]
     for rate, other in pairwise(rates) if terms else ():
+        changed = next((t for t in reversed(terms) if t.end <= rate.start), None)
+        if changed and _is_changed(line, changed, rate, other):
+            yield from (Link(share, changed, "link.contrast", _SURE) for share in (rate, other))
+        if against := _set_against(line, rate, other, terms):
+            yield from (Link(share, against, "link.contrast", _SURE) for share in (rate, other))
         if rate.start in links or other.start in links or not _MORE.search(line.passage, line.start, rate.start):
             continue
         than = _THAN.search(line.passage, rate.end, other.start)
@@ -192,6 +220,31 @@ def contrasted(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> 
             if term := _behind(line, last, terms):
                 told = not_had(line, last, term) or term
                 yield from (Link(share, told, "link.contrast", _SURE) for share in (rate, other))
+
+
+def _set_against(line: Line, rate: Item, other: Item, terms: Sequence[Item]) -> Item | None:
+    """ "Compared with B (15%), A gave more nausea (30%)", "compared with B (15%), A (30%) led to more nausea"."""
+    text = line.passage
+    if not _COMPARED_WITH.fullmatch(text, line.start, rate.start):
+        return None
+    gave = _GAVE_MORE.match(text, rate.end, other.start) or _GAVE_MORE.match(text, other.end, line.end)
+    term = next((t for t in terms if gave and gave.end() <= t.start), None)
+    if term is None or not gave or not _ADJECTIVES.fullmatch(text, gave.end(), term.start):
+        return None
+    if gave.start() == rate.end:
+        return term if _OPENS.fullmatch(text, term.end, other.start) else None
+    return term if _THEN_GROUP.fullmatch(text, rate.end, other.start) else None
+
+
+def _is_changed(line: Line, term: Item, rate: Item, other: Item) -> bool:
+    """ "A increased the response rate from 30% to 45%"."""
+    text, kind = line.passage, term.value.get("class")
+    return bool(
+        kind in ("response", "survival", "death")
+        and _CHANGED.search(text, line.start, term.start)
+        and _FROM.fullmatch(text, term.end, rate.start)
+        and _TO.fullmatch(text, rate.end, other.start)
+    )
 
 
 def before_than(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Iterator[Link]:
