@@ -1608,6 +1608,76 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "mucositis", "grade": ">=3", "percent": 6.7, "arm": "no Saforis"},
         ],
     ),
+    # who met the criteria
+    (
+        "Of 60 patients on zinc, 9 (15%) fulfilled the criteria for remission.",
+        [(60, "total", None)],
+        [{"is": "remission", "n": 9, "of": 60, "percent": 15}],
+    ),
+    (
+        "Of 60 patients on zinc, 9 (15%) were classified as responders.",
+        [(60, "total", None)],
+        [{"is": "response", "n": 9, "of": 60, "percent": 15, "arm": "zinc"}],
+    ),
+    # RR in percent; groups A to D; lists that occurred in a group; regimens told before their size
+    (
+        "Forty-four patients were treated with docetaxel. Overall RR was 52.3%.",
+        [(44, "total", None)],
+        [{"is": "response", "of": 44, "percent": 52.3}],
+    ),
+    (
+        "Eradication rates in groups A to D were 84.1%, 90.7%, 65.4% and 80.4%, respectively.",
+        [],
+        [
+            {"is": "eradication", "percent": 84.1, "arm": "group A"},
+            {"is": "eradication", "percent": 90.7, "arm": "group B"},
+            {"is": "eradication", "percent": 65.4, "arm": "group C"},
+            {"is": "eradication", "percent": 80.4, "arm": "group D"},
+        ],
+    ),
+    (
+        (
+            "Patients received placebo (n = 60) or pravastatin (n = 50). Six myocardial infarctions, 5 cases "
+            "of unstable angina and 1 sudden cardiac death occurred in the placebo group."
+        ),
+        [(60, "arm", "placebo"), (50, "arm", "pravastatin")],
+        [
+            {"is": "myocardial infarction", "n": 6, "of": 60, "arm": "placebo"},
+            {"is": "unstable angina", "n": 5, "of": 60, "arm": "placebo"},
+            {"is": "sudden cardiac death", "n": 1, "of": 60, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "Patients received ticlopidine (n = 154) or clopidogrel (n = 153). A major adverse cardiac event "
+            "occurred in 3 patients (approximately 1.9%; P = 1.00) in each group."
+        ),
+        [(154, "arm", "ticlopidine"), (153, "arm", "clopidogrel")],
+        [
+            {"is": "major adverse cardiac event", "n": 3, "of": 154, "percent": 1.9, "arm": "ticlopidine"},
+            {"is": "major adverse cardiac event", "n": 3, "percent": 1.9, "arm": "clopidogrel"},
+        ],
+    ),
+    (
+        (
+            "Patients were randomized to OMC (omeprazole 20 mg b.i.d., metronidazole 400 mg b.i.d., "
+            "clarithromycin 250 mg b.i.d.) (n = 64) or OP (omeprazole 20 mg and placebo) (n = 61)."
+        ),
+        [(64, "arm", "OMC"), (61, "arm", "OP")],
+        [],
+    ),
+    # 'A' may be a drug
+    (
+        (
+            "Patients received six cycles of A+CHP (N = 226) or CHOP (N = 226). The 5-year PFS rate was 51.4%"
+            " with A+CHP versus 43.0% with CHOP."
+        ),
+        [(226, "arm", "A+CHP"), (226, "arm", "CHOP")],
+        [
+            {"is": "progression-free survival", "of": 226, "percent": 51.4, "arm": "A+CHP"},
+            {"is": "progression-free survival", "of": 226, "percent": 43.0, "arm": "CHOP"},
+        ],
+    ),
 ]
 
 

@@ -34,7 +34,8 @@ _PARTS = (
     ),
 )
 _METHODS_AND_RESULTS = re.compile(r"METHOD.*RESULT|RESULT.*METHOD")
-_AMBIGUOUS = frozenset(("CR", "PR", "SD", "PD"))
+_AMBIGUOUS = frozenset(("CR", "PR", "SD", "PD", "RR"))
+_IN_PERCENT = re.compile(r"(?: (?:was|were|of)|:| =)? \(?\d[\d.]*\s?%(?!\s?CI)")  # a relative risk has no such sign
 _BESIDE = re.compile(r"\b(?:CRs?|PRs?|ORR|(?:partial|complete|overall|objective) (?:responses?|remissions?))\b")
 # "No deaths occurred", "mortality was nil", "leaks were not seen": zeros that hold no figure.
 _ABSENCE = re.compile(
@@ -136,6 +137,8 @@ class PassageView:
             return True
         if surface in self.abbreviations:
             return bool(re.search(r"(?:stable|progressive) disease|response|remission", self.abbreviations[surface]))
+        if surface == "RR":
+            return _IN_PERCENT.match(self.text, term.end) is not None
         if surface == "PD" and self.text[term.end : term.end + 1] == "-":
             return False  # PD-1, PD-L1
         return bool(_BESIDE.search(sentence.replace(surface, "")))

@@ -85,8 +85,15 @@ _DANGLING = r"(?:\s(?:in|with|to|for|of|and|or|on|by|from|as|the|had|were|was))+
 _NO_LABEL = re.compile(r"(?:[\d\W]+(?: and)?|one|two|three|four|five|no(?:ne)?|respectively)$|[nN] ?=")
 
 
+_BEFORE_REGIMEN = re.compile(
+    r"(?:^|[\s(,;:])(?P<label>[A-Z][A-Z\d][\w/+-]{0,8}) \((?P<regimen>(?:[^()]|\([^()]*\))*)\),? ?[(\[]$"
+)
+
+
 def label_before(line: Line, size: Item) -> str | None:
     """What stands before a size: "TACE (n = 59)", "TACE, n = 59", "TACE n = 59"."""
+    if regimen := named_before_regimen(line, size):
+        return regimen
     left = _LABEL_BEFORE.search(before_size(line, size))
     if left is None or names_places(left["label"]):
         return None
@@ -94,6 +101,13 @@ def label_before(line: Line, size: Item) -> str | None:
         rf"^{_OPENING}(?:.*{_JOINING}\s)?(?:an?\s)?|\s(?:groups?|arms?)$|{_DANGLING}|\s?=$", "", left["label"]
     )
     return None if _NO_LABEL.match(label) else label
+
+
+def named_before_regimen(line: Line, size: Item) -> str | None:
+    """The short name of a regimen that a bracket tells before the size: "OP (omeprazole and placebo) (n = 61)"."""
+    named = _BEFORE_REGIMEN.search(line.passage, line.start, size.start) if size.kind == "size" else None
+    start, end = named.span("regimen") if named and " " in named["regimen"] else (0, 0)
+    return named["label"] if named and any(i.kind in _DRUGS and start <= i.start < end for i in line.items) else None
 
 
 def named_behind(line: Line, number: Item) -> str | None:

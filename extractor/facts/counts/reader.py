@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.context import PaperView, PassageView
 from extractor.facts.counts.candidates import Candidate
-from extractor.facts.counts.labels import with_partner
+from extractor.facts.counts.labels import named_before_regimen, with_partner
 from extractor.facts.counts.no_count import CASES, RANDOMISED, group_of, is_no_count
 from extractor.facts.counts.parts import PartReader, is_arm
 from extractor.facts.counts.samples import settle
@@ -233,7 +233,9 @@ class CountReader:
     def _candidates(self, passage: PassageView, line: Line, match: Match, item: Item) -> Iterator[Candidate]:
         role = match.pattern.gives["role"]
         fact = self._fact(passage, line, match, item)
-        if role == "each":
+        if regimen := named_before_regimen(line, item):
+            yield Candidate(replace(fact, role="arm", arm=self.arms.model.canonical(regimen)), "group")
+        elif role == "each":
             for label in self._arms_shared(passage, line, item.start, fact.n) or (None,):
                 yield Candidate(replace(fact, role="arm", arm=label), role)
         elif role == "group":

@@ -28,7 +28,7 @@ _BOUNDARY = re.compile(
     r"[,;:()\[\]]|\b(?=in person\b)|\b(?<!-)to\b(?!-)|\b(?:i\.?e|e\.?g)\b\.?(?= )"
     r"|\b(?<!-)(?:into|with|received?|receiving|either|or|and|versus|vs\.?|of|in(?! person\b)|between|the|were|was|"
     r"had|among|for|by|from|underwent|undergoing|offered|on|than|(?-i:[Aa]s)|given|an?|is|are|that|who|which|using|per|at|both|no"
-    r"|groups?:?|took|taking|take|affecting|namely|compar(?:ed|ing|es?)|studied|evaluated|outcomes? after)\b(?!-)",
+    r"|groups?:?|took|taking|take|affecting|namely|compar(?:ed|ing|es?)|studied|evaluated|outcomes? after)\b(?!-| ?\+)",
     re.I,
 )
 _PEOPLE_ONLY = re.compile(

@@ -25,7 +25,7 @@ _LABEL_ENDS = re.compile(
     r"\s(?:upon|because|due to|throughout|for|within|at|during|following|from whom|in whom)\b.*", re.I
 )
 _LABEL_LEADS = re.compile(
-    r"^(?:received|receiving|underwent|undergoing|took|taking|given|using|treated (?:with|by)"
+    r"^(?:on|received|receiving|underwent|undergoing|took|taking|given|using|treated (?:with|by)"
     r"|(?:randomly )?(?:assigned|allocated|randomi[sz]ed) to(?: receive| undergo)?)\s(?:an? |the )?",
     re.I,
 )
@@ -87,7 +87,13 @@ _NEXT_IN = re.compile(
 )
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b", re.I)
 _AND_SO_MANY = re.compile(r"s?(?: \([\w-]{1,8}\))?(?:,|,? and) ")
-_IN_THE_GROUP = re.compile(r"s?(?: \([\w-]{1,8}\))? (?:in|on|with|among|for) (?:the )?")
+_CASES_OF = re.compile(
+    r"[)\]%]*(?: (?:cases?|episodes?|instances?) of)? (?:an? )?(?:(?!(?:of|in|on|with|and|or|had)\b)[a-z-]+ ){0,2}"
+)
+_IN_THE_GROUP = re.compile(
+    r"s?(?: \([\w-]{1,8}\))?(?: (?:occurred|developed|arose|(?:was|were) (?:seen|noted|observed|reported)))?"
+    r" (?:in|on|with|among|for) (?:the )?"
+)
 _OF_THOSE = re.compile(
     r"[)\]%]*\s(?:of|in|among)\s(?:the\s|all\s)?"
     r"(?P<label>(?:(?:partial|complete|early|late) )?(?:non-?)?(?:responders|survivors|completers))\b"
@@ -241,16 +247,18 @@ class GroupsOfClauses:
     def _counted_lists(self) -> Iterator[tuple[int, str]]:
         """ "1 CR, 5 PR and 9 PD in the control group": the group behind the last of a list of things counted."""
         text = self.line.passage
-        things = {i.start: i for i in self.line.items if i.kind in ("outcome", "event")}
+        things = [i for i in self.line.items if i.kind in ("outcome", "event")]
         counted: list[tuple[Item, Item]] = []
         for rate in self.rates:
-            thing = next((things[at] for at in (rate.end + 1, rate.end + 2) if at in things), None)
+            thing = next((t for t in things if t.start > rate.end), None)
+            thing = thing if thing and _CASES_OF.fullmatch(text, rate.end, thing.start) else None
             if counted and not _AND_SO_MANY.fullmatch(text, counted[-1][1].end, rate.start):
                 counted = []
             counted = [*counted, (rate, thing)] if thing else []
             group = next((g for g in self.groups if thing and g.start >= thing.end), None)
             is_last = thing and group and _IN_THE_GROUP.fullmatch(text, thing.end, group.start)
-            if len(counted) > 1 and is_last and group and group.value.strong and self._ends(group):
+            is_group = group and (group.value.strong or self._is_compared(group))
+            if len(counted) > 1 and is_last and group and is_group and self._ends(group):
                 yield from ((share.start, self.model.canonical(group.value.label)) for share, _ in counted)
 
     def _of_those(self) -> Iterator[tuple[int, str]]:

@@ -71,6 +71,7 @@ _ARE_GROUPS = re.compile(r"\b(?:and|or) [^,;:()]{1,40}? (?:groups?|arms?)\b(?! o
 _OF_CODES = re.compile(
     r"(?P<noun>treatment|regimen|schedule|protocol|course|level|class|type)s (?P<code>[A-Z\d]|[IVX]+)"
 )
+_A_TO_D = re.compile(r"(?:the )?groups? (?P<first>[A-Z]) ?(?:to|through|-|–) ?(?P<last>[A-Z])")
 _LONGEST = 6  # words of a name
 _TERMS = ("event", "outcome", "timepoint", "p_value")
 
@@ -184,6 +185,8 @@ class GroupsInOrder:
 
     def _named(self, start: int, end: int, count: int) -> list[str]:
         """The names of a list, if it has as many as there are shares and each may be a group's."""
+        if (of := _A_TO_D.fullmatch(self.line.passage, start, end)) and ord(of["last"]) - ord(of["first"]) == count - 1:
+            return [self.model.canonical(f"group {chr(ord(of['first']) + n)}") for n in range(count)]
         asides = [m.span() for m in _ASIDE.finditer(self.line.passage, start, end)]
         joints = [m.span() for m in _JOINT.finditer(self.line.passage, start, end)]
         cuts = [x for s, e in joints if not any(first < s < last for first, last in asides) for x in (s, e)]

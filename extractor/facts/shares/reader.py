@@ -56,9 +56,9 @@ from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
 _IN_EACH = re.compile(
-    r"^[)\]%]*,?\s(?:of )?(?:the )?(?:\w+ ){0,3}(?:(?:in|for|of|from|with|after|on) (?:each|both|either)|per)(?: \w+)?"
-    r" (?:groups?|arms?|treatments?|regimens?|drugs?|agents?|procedures?|techniques?|implants?|devices?|strateg\w+"
-    r"|schedules?|doses?)\b|^ each\s?[)\]]",
+    r"^%?(?:; P ?[=<>] ?[\d.]+)?[)\]]*,?\s(?:of )?(?:the )?(?:\w+ ){0,3}"
+    r"(?:(?:in|for|of|from|with|after|on) (?:each|both|either)|per)(?: \w+)? (?:groups?|arms?|treatments?|regimens?"
+    r"|drugs?|agents?|procedures?|techniques?|implants?|devices?|strateg\w+|schedules?|doses?)\b|^ each\s?[)\]]",
     re.I,
 )
 _ANSWER = 0.85  # confidence in the term of a share that answers one before, or whose place in a list tells it

@@ -119,6 +119,12 @@ _OF_GROUP = re.compile(
     r"(?:(?:were|had|had been|remained|became|eventually|subsequently|later) )?",
     re.I,
 )
+# "nine (15%) fulfilled the criteria for [remission]", "were judged to be [responders]"
+_JUDGED = re.compile(
+    rf"[)\]%]*(?: of (?:the |these |all )?)?(?: ?(?:{PEOPLE}|patient|case))?"
+    r" (?:(?:met|fulfilled|satisfied) (?:the |our )?(?:[\w-]+ )?criteria (?:for|of)"
+    r"|(?:was|were) (?:judged|deemed|considered|classified|rated)(?: to be| as)?) (?:an? |the )?"
+)
 _ALL = re.compile(r"\b[Aa]ll (?:the |of the )?$")
 _VERB = re.compile(r"\w{3,}ed|died")
 _STATE = re.compile(r"[\w-]+-free|alive|free (?:of|from) .+|(?:progressive|stable) disease")
@@ -145,7 +151,12 @@ def told_events(line: Line, shares: Sequence[Item], most: int) -> Iterator[tuple
         if event := _of_harm(line, by.end()) if by else None:
             complicated = True
             yield share.start, event
-        elif event := _stopped_for(line, share) or needing(line, share) or _of_included(line, share):
+        elif (
+            event := _judged(line, share)
+            or _stopped_for(line, share)
+            or needing(line, share)
+            or _of_included(line, share)
+        ):
             yield share.start, event
         elif (
             count
@@ -262,6 +273,13 @@ def _so_many(line: Line, share: Item) -> Item | None:
         line.passage, event.end, line.end
     )
     return event if is_beside and not _is_of_fewer(line, event.end, share.value.numerator) else None
+
+
+def _judged(line: Line, share: Item) -> Item | None:
+    """Nine (15%) fulfilled the criteria for remission."""
+    lead = _JUDGED.match(line.passage, share.end, line.end)
+    terms = (i for i in line.items if i.kind == "outcome" and i.value.get("class") == "response")
+    return next((i for i in terms if lead and i.start == lead.end()), None)
 
 
 def _did(line: Line, share: Item) -> Item | None:
