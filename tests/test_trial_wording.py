@@ -1678,6 +1678,170 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
             {"is": "progression-free survival", "of": 226, "percent": 43.0, "arm": "CHOP"},
         ],
     ),
+    # what two arms of a trial are compared by; sizes with their labels before them in a bracket
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or placebo (n = 240). The proportion of women "
+            "breastfeeding at 3 months was 60% in the zinc group and 45% in the placebo group (P = 0.01)."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "placebo")],
+        [
+            {"is": "breastfeeding", "of": 240, "percent": 60, "arm": "zinc"},
+            {"is": "breastfeeding", "of": 240, "percent": 45, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or placebo (n = 240). More patients in the zinc "
+            "group had normal shoulder function than in the placebo group (60% vs 45%; P = 0.01)."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "placebo")],
+        [
+            {"is": "normal shoulder function", "of": 240, "percent": 60, "arm": "zinc"},
+            {"is": "normal shoulder function", "of": 240, "percent": 45, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or placebo (n = 240). The optic nerve was spared in"
+            " 60% of patients with zinc and 45% with placebo."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "placebo")],
+        [
+            {"is": "optic nerve spared", "of": 240, "percent": 60, "arm": "zinc"},
+            {"is": "optic nerve spared", "of": 240, "percent": 45, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or placebo (n = 240). Good bowel preparation was "
+            "more frequent with zinc than placebo (60% vs 45%)."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "placebo")],
+        [
+            {"is": "good bowel preparation", "of": 240, "percent": 60, "arm": "zinc"},
+            {"is": "good bowel preparation", "of": 240, "percent": 45, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or placebo (n = 240). At 6 months, 60% of the zinc "
+            "group and 45% of the placebo group were employed (P = 0.01)."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "placebo")],
+        [
+            {"is": "employed", "of": 240, "percent": 60, "arm": "zinc"},
+            {"is": "employed", "of": 240, "percent": 45, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 817 women to a decision aid (n = 409) or control (n = 408). 99 (24%) of 409 women "
+            "in the decision aid group made an informed choice compared with 63 (15%) of 408 in the control "
+            "group."
+        ),
+        [(817, "total", None), (409, "arm", "decision aid"), (408, "arm", "control")],
+        [
+            {"is": "informed choice", "n": 99, "of": 409, "percent": 24, "arm": "decision aid"},
+            {"is": "informed choice", "n": 63, "of": 408, "percent": 15, "arm": "control"},
+        ],
+    ),
+    (
+        (
+            "We randomised 817 women to zinc (n = 409) or control (n = 408). Ejection fraction was higher in "
+            "the zinc group than in the control group (54% vs 45%)."
+        ),
+        [(817, "total", None), (409, "arm", "zinc"), (408, "arm", "control")],
+        [],
+    ),
+    (
+        (
+            "We randomised 817 women to zinc (n = 409) or control (n = 408). Body fat was 34% in the zinc "
+            "group and 35% in the control group."
+        ),
+        [(817, "total", None), (409, "arm", "zinc"), (408, "arm", "control")],
+        [],
+    ),
+    (
+        (
+            "We randomised 817 women to zinc (n = 409) or control (n = 408). Adherence was 94% in the zinc "
+            "group and 85% in the control group."
+        ),
+        [(817, "total", None), (409, "arm", "zinc"), (408, "arm", "control")],
+        [],
+    ),
+    (
+        (
+            "We randomised 817 women to zinc (n = 409) or control (n = 408). Chemotherapy was given to 24% of"
+            " women in the zinc group and 15% in the control group."
+        ),
+        [(817, "total", None), (409, "arm", "zinc"), (408, "arm", "control")],
+        [],
+    ),
+    (
+        (
+            "We studied 817 women, 409 with zinc and 408 without. The optic nerve was spared in 60% of women "
+            "with zinc and 45% without."
+        ),
+        [(817, "total", None), (409, "subgroup", "zinc"), (408, "subgroup", "without")],
+        [],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or iron (n = 240). After 47 months, there were 17 "
+            "(7.1%) and 28 (11.7%) disease relapses in the zinc and iron groups (P = 0.08)."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "iron")],
+        [
+            {"is": "disease relapse", "n": 17, "of": 240, "percent": 7.1, "arm": "zinc"},
+            {"is": "disease relapse", "n": 28, "of": 240, "percent": 11.7, "arm": "iron"},
+        ],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or iron (n = 240). There were 14 second cancers in "
+            "the zinc group and four in the iron group (HR = 3.6)."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "iron")],
+        [
+            {"is": "second cancer", "n": 14, "of": 240, "arm": "zinc"},
+            {"is": "second cancer", "n": 4, "of": 240, "arm": "iron"},
+        ],
+    ),
+    (
+        (
+            "Patients were randomly assigned to zinc and iron (ZI) or zinc alone (Z). We registered 136 cases"
+            " (ZI group 68 cases, Z group 68 cases)."
+        ),
+        [(136, "total", None), (68, "arm", "ZI"), (68, "arm", "Z")],
+        [],
+    ),
+    (
+        ("Two hundred and fifteen patients were recruited, and 195 patients were randomized (T, 100; C, 95)."),
+        [(215, "total", None), (195, "evaluable", None), (100, "arm", "T"), (95, "arm", "C")],
+        [],
+    ),
+    (
+        ("3864 women were recruited. 1920 women were randomly assigned to 5 years anastrozole and 1944 to placebo."),
+        [(3864, "total", None), (1920, "arm", "anastrozole"), (1944, "arm", "placebo")],
+        [],
+    ),
+    (
+        (
+            "We compared three groups of recipients: those who had been randomised between 1980 and 1983 to "
+            "receive zinc (group 1) or iron (group 2)."
+        ),
+        [],
+        [],
+    ),
+    (
+        (
+            "The 191 patients were divided into two groups: study group (n = 96, treated with zinc capsules "
+            "and one tablet of iron), and control group (n = 95, treated with iron)."
+        ),
+        [(191, "total", None), (96, "arm", "study"), (95, "arm", "control")],
+        [],
+    ),
 ]
 
 

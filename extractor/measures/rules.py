@@ -181,7 +181,8 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             "date",
             r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|(?<!\d )of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
-            r"\d\d))?(?![\w·%]|[.,]\d|/\d|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
+            r"\d\d))?(?![\w·%]|[.,]\d|/\d| to (?:receive|placebo|control|the (?:control|placebo))\b"
+            r"|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
             r" (?:(?!(?:in|with|and|of|were|the|all|our|for|from|to|on|at|among|these|this|eligible|consecutive|new"
             r"|most|some)\b)[a-z-]+ ){0,2}"
             r"(?:patients|participants|women|men|children|subjects|adults|eyes|individuals|cases|people|"
@@ -277,7 +278,9 @@ def _times() -> tuple[Rule, ...]:
         compiled(
             "timepoint",
             rf"{LEAD}(?P<a>{N}|{WORDS})(?:(?:{DASH}|-?,? ?and |-?, |,(?=\d+(?:,| and))|-?,? or |/|,? to |\s?±\s?)"
-            rf"(?P<b>{N}|{WORDS})){{0,15}}(?:- ?| )?{TIME}\b(?!-free)",
+            rf"(?P<b>{N}|{WORDS})){{0,15}}(?:- ?| )?"
+            r"(?!second (?:primar|malignan|cancer|tumou?r|neoplas|relaps|recurren|event|infection|transplant))"
+            rf"{TIME}\b(?!-free)",
             flags=re.I,
         ),
         compiled(

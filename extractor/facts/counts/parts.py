@@ -20,9 +20,8 @@ from extractor.facts.sentences.sized import (
     BRACKETED,
     OF_EACH,
     described,
+    labelled,
     labelled_by_bracket,
-    labelled_by_dash,
-    labelled_inside,
     parts_in_bracket,
     sizes_alike,
     two_parts,
@@ -128,7 +127,7 @@ class PartReader:
         for passage, line, free in self._numbers:
             behind = [b for b in labelled_by_bracket(line, free) if not self._is_told_before(passage, line, b[1])]
             turn = sizes_in_turn(line, free)
-            for size, named in (*labelled_inside(line, free), *labelled_by_dash(line, free), *behind, *turn):
+            for size, named in (*labelled(line, free), *behind, *turn):
                 yield self._candidate(passage, line, size, None, named, "group")
             for size in described(line, free):
                 plain = self._candidate(passage, line, size, None, None, "those")

@@ -79,6 +79,8 @@ _LIST_MARK = re.compile(r"(?:[:;,]|\b(?:and|or|to|by|into|for)) ?\($", re.I)  # 
 _ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
 _ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
 _WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
+_TO_ARM = re.compile(r" to (?:receive|placebo|control|the (?:control|placebo))\b")
+_YEAR_AND = re.compile(r"(?:19|20)\d\d (?:and|to|through|until) $")
 _OF_YEAR = re.compile(r" (?:cohort|season|outbreak|pandemic|census|edition|survey|guidelines?)\b")
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)
 _NOUN_END = re.compile(
@@ -205,6 +207,8 @@ def _is_year(line: Line, item: Item, counted: Item | None) -> bool:
     text = line.passage
     if "," in text[item.start : item.end]:
         return False
+    if _TO_ARM.match(text, item.end):
+        return _YEAR_AND.search(text, max(line.start, item.start - 12), item.start) is not None
     if _OF_YEAR.match(text, item.end):
         return True
     if counted is None and not any(i.kind in ("people", "arm") and i.start == item.end + 1 for i in line.items):

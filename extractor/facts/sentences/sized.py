@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractor.facts.sentences.series import PEOPLE
 from extractor.facts.sentences.treatments import is_lettered
 from extractor.matching import Item, Line
 from extractor.measures.numbers import value
@@ -24,6 +25,12 @@ _ENTERED = r"(?:randomi[sz]ed|recruited|enrolled|included|treated|assigned|alloc
 _TO_BRACKET = re.compile(rf"(?:\s\([^()]*%\))?(?P<verb>\s(?:(?:were|was)\s)?(?:\w+ly\s)?{_ENTERED})?\s")
 _FROM_BRACKET = re.compile(rf"\s(?:were|was|had been)\s(?:\w+ly\s)?{_ENTERED}")
 _LABELLED = re.compile(r"[A-Za-z][\w)+/-]*(?:,|:| =)? ?$|[(\[;,] ?$")
+_COUNTED = rf"(?: (?:{PEOPLE}))?"
+_NAMED_PART = re.compile(
+    rf"(?:{_COUNTED}(?:[,;]|[,;]? and) )?(?!(?:fe)?males?\b|(?:wo)?men\b|boys|girls|with)"
+    r"(?P<label>(?:(?:group|arm) )?[A-Za-z][\w+/-]*?)(?: (?:group|arm))?(?:[,:]| =)? "
+)
+_NO_MORE = re.compile(_COUNTED)
 _LABEL_INSIDE = re.compile(
     r" (?!patients|participants|subjects|adults|couples|between|at|aged|or)(?:(?:for|in|on|to|with|the) )*"
     r"(?P<label>[A-Za-z][^,;:()\[\]=]{0,50}?)(?=[;,)\]]| and \w ?=)"
@@ -112,6 +119,19 @@ def parts_in_bracket(line: Line, numbers: Sequence[Item]) -> list[Item]:
     return []
 
 
+def named_in_bracket(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """The parts of a sample with their labels before them in a bracket: "90 cases (AB group 44 cases, C group 46)"."""
+    for bracket in BRACKETED.finditer(line.passage, line.start, line.end):
+        run = [i for i in numbers if bracket.start() < i.start < bracket.end() and i.kind != "size"]
+        ends = [bracket.start() + 1, *(i.end for i in run)]
+        labels = [_NAMED_PART.fullmatch(line.passage, *gap) for gap in zip(ends, (i.start for i in run), strict=False)]
+        closes = len(run) > 1 and _NO_MORE.fullmatch(line.passage, run[-1].end, bracket.end() - 1)
+        whole = sum(i.value.low for i in run)
+        if closes and all(labels) and whole >= _SMALL and any(i.value.low == whole for i in numbers if i not in run):
+            return [(i, label["label"]) for i, label in zip(run, labels, strict=True) if label]
+    return []
+
+
 def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
     """Two numbers of which each has its share of both behind it: "1840 (32.7%) with gout and 3784 (67.3%) without"."""
     for run in itertools.pairwise(numbers):
@@ -128,6 +148,11 @@ def two_parts(line: Line, numbers: Sequence[Item]) -> list[Item]:
         ):
             return list(run)
     return []
+
+
+def labelled(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:
+    """The numbers whose labels stand beside them in one bracket or behind a dash."""
+    return [*labelled_inside(line, numbers), *labelled_by_dash(line, numbers), *named_in_bracket(line, numbers)]
 
 
 def labelled_inside(line: Line, numbers: Sequence[Item]) -> list[tuple[Item, str]]:

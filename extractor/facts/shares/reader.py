@@ -30,12 +30,14 @@ from extractor.facts.shares.grades import grade_of
 from extractor.facts.shares.how_many import of_so_many
 from extractor.facts.shares.little_care import outcomes_told
 from extractor.facts.shares.no_share import is_no_share
+from extractor.facts.shares.of_each import is_of_each, is_pooled
 from extractor.facts.shares.readable import readable
 from extractor.facts.shares.referring import referring
 from extractor.facts.shares.shared_numbers import alike_in_lists, shared_numbers, told_by_list
 from extractor.facts.shares.timepoints import Time, timepoint_of, times_of
 from extractor.facts.terms.attained import attained
 from extractor.facts.terms.befell import Befallen
+from extractor.facts.terms.between_arms import between_arms
 from extractor.facts.terms.candidates import Share, TermCandidate, TermsOfSentence
 from extractor.facts.terms.choice import WeighedShare, chosen, settled, weighed
 from extractor.facts.terms.knowledge import Knowledge
@@ -55,20 +57,9 @@ from extractor.matching import Item, Line, Term
 from extractor.matching.line import bits
 from extractor.records import AdverseEvent, ResponseRate
 
-_IN_EACH = re.compile(
-    r"^%?(?:; P ?[=<>] ?[\d.]+)?[)\]]*,?\s(?:of )?(?:the )?(?:\w+ ){0,3}"
-    r"(?:(?:in|for|of|from|with|after|on) (?:each|both|either)|per)(?: \w+)? (?:groups?|arms?|treatments?|regimens?"
-    r"|drugs?|agents?|procedures?|techniques?|implants?|devices?|strateg\w+|schedules?|doses?)\b|^ each\s?[)\]]",
-    re.I,
-)
+_CALLED_GROUP = re.compile(r"\b(?:group|arm)s?\b", re.I)
+_RANDOMISED = re.compile(r"(?<!non)(?<!non-)(?<!not )(?:\brandomi[sz]ed|\brandomly (?:assign|alloc)|\bRCT\b)", re.I)
 _ANSWER = 0.85  # confidence in the term of a share that answers one before, or whose place in a list tells it
-# "In both groups nausea was seen in 96%": one share, and each group has it.
-_OF_EACH = re.compile(
-    r"(?:^|[;,] )(?:(?:and|but|while|whereas) )?(?:in|for|among) (?:each|both|either|the two)(?: \w+)?"
-    r" (?:groups?|arms?)\b[^;()]*$",
-    re.I,
-)
-_LIST_BEFORE = re.compile(r"[a-z](?:,|,? and) (?:and )?(?:[A-Za-z][\w-]* ){1,4}[(\[]$")
 _NO = re.compile(r"\w+(?: (?:cases?|instances?|episodes?|signs?|occurrences?|incidents?) of)?")
 _OF_PEOPLE = re.compile(rf"(?: [a-z-]+){{0,3}} {PEOPLE}\b|[)\]]", re.I)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
@@ -134,6 +125,10 @@ class OutcomeReader:
             found += facts
         found = outcomes_told(self.view, of_so_many(self.view, found))
         return merge_restated(found, {p.passage.ordinal: p.text for p in self.view.passages})
+
+    @cached_property
+    def _is_randomised(self) -> bool:
+        return any(_RANDOMISED.search(v.text) for v in self.view.passages)
 
     @property
     def told(self) -> Told:
@@ -205,9 +200,9 @@ class OutcomeReader:
             is_certain = link.rate.start in certain
             of_all = not several and not is_certain and self._is_of_all(sentence, link.rate, chosen_label)
             label = None if of_all else chosen_label
-            is_of_each = not is_certain and self._is_of_each(sentence, link, alone=not label and len(links) == 1)
-            each = self._each_arm(facts) if is_of_each else []
-            if each and self._is_pooled(link.rate.value, facts, each):
+            of_each = not is_certain and is_of_each(sentence.line, link, alone=not label and len(links) == 1)
+            each = self._each_arm(facts) if of_each else []
+            if each and is_pooled(link.rate.value, facts, each, self.arms.model):
                 each, label = [], None
             sure = replace(link, confidence=link.confidence * likely)
             facts += [self._fact(sentence, sure, arm) for arm in each or [label]]
@@ -225,20 +220,6 @@ class OutcomeReader:
         if not label or label.lower() not in self._only_drug or is_versus(sentence.line, sentence.terms.run_of(rate)):
             return False
         return all(g.value.label.lower() in self._only_drug and not g.value.strong for g in sentence.groups)
-
-    def _is_of_each(self, sentence: SharesOfSentence, link: Link, *, alone: bool) -> bool:
-        """Whether one share is said of each arm: "0.8% each", "in both groups nausea was seen in 96%"."""
-        text, end = sentence.passage.text[: sentence.line.end], link.rate.end
-        left = text[sentence.line.start : link.rate.start]
-        listed = link.pattern_id == "link.shared" or _LIST_BEFORE.search(left)
-        of_things = listed and text.startswith(" each", end)  # "rash, fever (1 each)"
-        return bool((alone and _OF_EACH.search(left)) or (not of_things and _IN_EACH.match(text[end:])))
-
-    def _is_pooled(self, rate: Rate, earlier: Sequence[RateFact], arms: Sequence[str | None]) -> bool:
-        """Whether a share of so many is one of the arms together: "9 of 80 in both groups", of 40 each."""
-        known = [f.denominator for f in earlier if f.arm in arms and f.denominator is not None]
-        known += [n for arm in arms if arm for n in self.arms.model.sizes.get(arm, ())]
-        return rate.denominator is not None and bool(known) and rate.denominator > max(known)
 
     @cached_property
     def _only_drug(self) -> frozenset[str]:
@@ -284,12 +265,26 @@ class OutcomeReader:
         listed = left_in_lists(sentence.words.named_lists, links) if 1 < len(links) < len(rates) else ()
         both = of_two_groups(line, rates, sentence.groups, links, self.arms.model.sizes)
         for link in chain(more, listed, contrasted(line, rates, links), attained(line, rates, links), both):
-            if not self.share(sentence, link.rate, ()).said.speaks_against(link.term):
+            if self._may_be_of(sentence, link.rate, link.term):
                 found[link.rate.start] = link
+        if self._is_randomised:
+            arms = [g for g in sentence.groups if self._is_arm(line, g)]
+            compared = between_arms(line, rates, arms, {**links, **found}, partial(self._may_be_of, sentence))
+            found |= {k.rate.start: k for k in compared}
         found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}
         for tied, shares in ((again, sentence.rates), (before_than, rates), (twins, rates)):
             found |= {k.rate.start: k for k in tied(line, shares, {**links, **found})}
         return found
+
+    def _may_be_of(self, sentence: SharesOfSentence, rate: Item, term: Item) -> bool:
+        """Whether nothing says that a share is no result, or none of a term."""
+        return not self.share(sentence, rate, ()).said.speaks_against(term)
+
+    def _is_arm(self, line: Line, group: Item) -> bool:
+        """Whether a mention is one of a group that the paper compares, or that is called a group."""
+        model = self.arms.model
+        is_compared = model.canonical(group.value.label) in model.compared
+        return is_compared or _CALLED_GROUP.search(line.passage, group.start, group.end) is not None
 
     def weighed_terms(self, sentence: SharesOfSentence) -> Iterator[WeighedShare]:
         """Each share in order, with what it may be a share of, how likely each of these is, and the choice."""

@@ -29,6 +29,7 @@ _TO_NEXT = re.compile(
     r"(?: (?:only|in|with|for|by|among))* "
 )
 _ADJECTIVES = re.compile(rf"[)\]%]* (?:(?!(?:{PEOPLE}|with|of|in|on|and|or|no|other)\b)[a-z-]+ ){{0,2}}")
+_AND = re.compile(r"[)\]%]*(?: groups?| arms?)? (?:and|versus|vs\.?) (?:the )?")
 # One may have had several: "6 flares with A and 44 with B".
 _AGAIN_AND_AGAIN = re.compile(
     r"\b(?:flare|relapse|exacerbation|episode|attack|fall|seizure|event|reaction|effect)s?$", re.I
@@ -104,6 +105,9 @@ def of_two_groups(
     known = {max(several) for several in sizes.values() if several}
     terms = [i for i in line.items if i.kind in _TERMS and _may_befall(line, i)]
     for first, second in pairwise(rates) if terms and groups else ():
+        if {first.start, second.start}.isdisjoint(links) and (term := _of_pair(line, first, second, groups, terms)):
+            yield from (Link(r, term, "link.two_groups", _SURE) for r in (first, second))
+            continue
         if any(r.value.percent is not None for r in (first, second)) or {first.start, second.start} <= links.keys():
             continue
         both = (line, first, second, groups, terms)
@@ -113,6 +117,24 @@ def of_two_groups(
             continue
         if second.value.numerator and (term := next((t for tell in _WAYS if (t := tell(*both))), None)):
             yield from (Link(r, term, "link.two_groups", _SURE) for r in (first, second) if r.start not in links)
+
+
+def _of_pair(line: Line, first: Item, second: Item, groups: Sequence[Item], terms: Sequence[Item]) -> Item | None:
+    """The term behind two numbers with percentages: "17 (7%) and 28 (12%) relapses in the A and B groups"."""
+    text = line.passage
+    if any(None in (r.value.numerator, r.value.percent) for r in (first, second)):
+        return None
+    named = next((t for t in terms if t.start >= second.end), None)
+    own = [g for g in groups if named and g.start >= named.end][:2]
+    is_told = (
+        named
+        and len(own) > 1
+        and _AND.fullmatch(text, first.end, second.start)
+        and _ADJECTIVES.fullmatch(text, second.end, named.start)
+        and _PLURAL.fullmatch(text, named.end, own[0].start)
+        and _AND.fullmatch(text, own[0].end, own[1].start)
+    )
+    return named if is_told else None
 
 
 def _may_befall(line: Line, term: Item) -> bool:
