@@ -189,6 +189,10 @@ TIMES: list[tuple[str, list[tuple[Any, ...]]]] = [
         "Seizure freedom was 61% (at 1 year), 52% (3 years) and 44% (5 years).",
         [(61, "at 1 year"), (52, "3 years"), (44, "5 years")],
     ),
+    (
+        "The 6-month (46% vs 43%) and 1-year (19% vs 12%) survival rates did not differ between zinc and placebo.",
+        [(46, "6-month"), (43, "6-month"), (19, "1-year"), (12, "1-year")],
+    ),
     ("Wound infection occurred in 9% (2 weeks) of the patients.", [(9, None)]),
     ("Limb salvage was 46% five years after inclusion.", [(46, "five years after inclusion")]),
     # what follows the first list of shares goes with the same times

@@ -1842,6 +1842,86 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(191, "total", None), (96, "arm", "study"), (95, "arm", "control")],
         [],
     ),
+    # times before a bracket; shares that rose from baseline
+    (
+        (
+            "We randomised 120 patients to zinc (n = 60) or placebo (n = 60). The 6-month (40% versus 43%) "
+            "and 1-year (9% versus 11%) progression-free survival estimates did not differ between zinc and "
+            "placebo."
+        ),
+        [(120, "total", None), (60, "arm", "zinc"), (60, "arm", "placebo")],
+        [
+            {"is": "progression-free survival", "of": 60, "percent": 40, "arm": "zinc"},
+            {"is": "progression-free survival", "of": 60, "percent": 43, "arm": "placebo"},
+            {"is": "progression-free survival", "of": 60, "percent": 9, "arm": "zinc"},
+            {"is": "progression-free survival", "of": 60, "percent": 11, "arm": "placebo"},
+        ],
+    ),
+    (
+        (
+            "We randomised 480 patients to zinc (n = 240) or iron (n = 240). The 6-month (40% versus 43%), "
+            "1-year (9% versus 11%) and 2-year (4% versus 5%) overall survival rates did not differ."
+        ),
+        [(480, "total", None), (240, "arm", "zinc"), (240, "arm", "iron")],
+        [
+            {"is": "overall survival", "of": 240, "percent": 40, "arm": "zinc"},
+            {"is": "overall survival", "of": 240, "percent": 43, "arm": "iron"},
+            {"is": "overall survival", "of": 240, "percent": 9, "arm": "zinc"},
+            {"is": "overall survival", "of": 240, "percent": 11, "arm": "iron"},
+            {"is": "overall survival", "of": 240, "percent": 4, "arm": "zinc"},
+            {"is": "overall survival", "of": 240, "percent": 5, "arm": "iron"},
+        ],
+    ),
+    (
+        "The proportion of patients in remission increased from 12% at baseline to 47% at 3 months.",
+        [],
+        [{"is": "remission", "percent": 47}],
+    ),
+    (
+        ("The proportion of patients reaching the glucose target increased from 12% at baseline to 47% at 3 months."),
+        [],
+        [{"is": "glucose target", "percent": 47}],
+    ),
+    (
+        ("The proportion of patients reaching the glucose target doubled from 12% at baseline to 47% at 3 months."),
+        [],
+        [{"is": "glucose target", "percent": 47}],
+    ),
+    (
+        "The proportion of patients with HbA1c below 7% rose from 12% at baseline to 47% at 3 months.",
+        [],
+        [{"is": "HbA1c below 7%", "percent": 47}],
+    ),
+    (
+        "The percentage of patients achieving HbA1c <7% rose from 12% at baseline to 47% at week 24.",
+        [],
+        [{"is": "HbA1c <7%", "percent": 47}],
+    ),
+    (
+        ("The proportion of patients without pain was 12% at baseline, 47% at 3 months and 60% at 6 months."),
+        [],
+        [{"is": "without pain", "percent": 47}, {"is": "without pain", "percent": 60}],
+    ),
+    (
+        "The proportion of patients in severe pain fell from 60% at baseline to 20% at 3 months.",
+        [],
+        [],
+    ),
+    (
+        ("The proportion of patients with uncontrolled asthma fell from 60% at baseline to 20% at 3 months."),
+        [],
+        [],
+    ),
+    (
+        "The percentage of patients at goal rose from 20% before treatment to 60% at 3 months.",
+        [],
+        [{"is": "at goal", "percent": 60}],
+    ),
+    (
+        "The percentage of patients in NYHA class I rose from 5% at baseline to 60% at 3 months.",
+        [],
+        [{"is": "NYHA class i", "percent": 60}],
+    ),
 ]
 
 

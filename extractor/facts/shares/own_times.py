@@ -1,5 +1,5 @@
-"""Times that stand behind each share of a list, their unit told once or in brackets: "80% at 1, 60% at 3 and 45% at 5
-years", "61% (1 year), 50% (3 years)"."""
+"""Times that stand beside each share of a list, their unit told once or in brackets: "80% at 1, 60% at 3 and 45% at 5
+years", "61% (1 year), 50% (3 years)", "6-month (40%) and 1-year (9%)"."""
 
 from __future__ import annotations
 
@@ -20,11 +20,17 @@ _AND_NEXT = re.compile(r"[)\]%]*(?:,? and |, )")
 _OF_ALL = re.compile(
     rf"[)\]%]*,? respectively,? (?P<time>(?:at|after|within|by) {_NUMBER}[ -]{TIME})(?=\s?[,;.()]|$)", re.I
 )
+# "the 6-month (40% vs 43%) and 1-year (9% vs 11%) rates"
+_BEFORE_BRACKET = re.compile(rf"\b(?P<time>{_NUMBER}-{TIME}) [(\[](?P<inside>\d[^()\[\]]*)[)\]]", re.I)
 _JOINT = re.compile(r"[,;]?\s?(?:(?:and|but|or)\s)?(?:(?:only|about|to)\s)?")
 
 
 def own_time(line: Line, rates: Sequence[Item], rate: Item) -> str | None:
-    """The time behind a share, if the others of its list have theirs; None where it has all its words beside it."""
+    """The time beside a share, if the others of its list have theirs; None where it has all its words beside it."""
+    told = [*_BEFORE_BRACKET.finditer(line.passage, line.start, line.end)]
+    own = next((m["time"] for m in told if m.start("inside") <= rate.start < m.end("inside")), None)
+    if own and len(told) > 1:
+        return own
     time = _behind(line, rate)
     if time is None and (of_all := _of_all(line, rates, rate)):
         return of_all

@@ -49,9 +49,9 @@ _IT_WAS = re.compile(
     rf"{_LEADS_ON}"
 )
 _TELLING = re.compile(
-    rf"\b(?:{_ATTAINED}|gained|maintained|demonstrated|showed|likely to|bec[ao]me|turned|converted|returned|reverted"
-    r"|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved|adequate|satisfactory|effective"
-    r"|good|excellent|complete)\b"
+    rf"\b(?:{_ATTAINED}|from|baseline|gained|maintained|demonstrated|showed|likely to|bec[ao]me|turned|converted"
+    r"|returned|reverted|no longer|remain|successful|patent|curative|intact|controlled|corrected|relieved|adequate"
+    r"|satisfactory|effective|good|excellent|complete)\b"
 )
 # What is well, of people and of what is measured.
 _WELL = (
@@ -152,6 +152,21 @@ _NO_SCALE = re.compile(
     r"|reliability|accuracy|validity|correlation|nutrition\w*|baseline|preoperative\w*|before)\b",
     re.I,
 )
+# "the proportion of patients [in remission] rose from 12% at baseline to 47%", "was 12% at baseline, 47% at one month"
+_FROM_FIRST = (
+    r" (?:(?:was|were)|(?:had )?(?:\w+ly )?(?:rose|increased|improved|grew|went up|climbed|doubled|tripled|fell"
+    r"|decreased|declined|dropped|changed)(?: \w+ly)? from)(?: only| about)? [\d.]+ ?%(?: \([^()]*\))?"
+    r"(?: (?:at (?:baseline|entry|inclusion|enrol\w+|the start)|before (?:the )?[\w-]+)|(?<=\)))"
+    r"(?:,? to|,(?: and)?| and)(?: only| about)? [(\[]?$"
+)
+_SHARE_ROSE = re.compile(
+    rf"\b(?:proportion|percentage|number)s? of (?:(?:the|all) )?(?:[\w-]+ )?{PEOPLE} (?:(?:who|that) )?(?:were |was )?"
+    r"(?:(?:achiev|reach|attain|meet)(?:ing|ed)|met|in"
+    r"|with(?= (?:an? )?[\w-]+(?: [\w-]+){0,3} (?:below|under|within)\b)"
+    r"|(?=(?:without|free (?:of|from)|at (?:goal|target)) )) ?"
+    rf"(?:(?:an?|the|their) )?(?P<what>[^.;:()\[\]]{{4,60}}?){_FROM_FIRST}"
+)
+_WITHOUT_IT = re.compile(r"without |free (?:of|from) ")
 _DETERMINER = re.compile(r"(?:(?:the|an?|their|its|this|that|these|those|all|both|any|no) )+", re.I)
 # Nothing that people had to reach, or that a study reached.
 _NO_OUTCOME = re.compile(
@@ -210,10 +225,12 @@ def _passive(line: Line, rate: Item) -> Item | None:
     if state := _LIKELIER.search(before):
         name = "what" if state["what"] else "did"
         return _outcome(line, line.start + state.start(name), line.start + state.end(name))
-    for regex in (_IT_WAS, _IT_BECAME, _WORKED, _SERVED, _MORE_DID):
+    for regex in (_IT_WAS, _IT_BECAME, _WORKED, _SERVED, _MORE_DID, _SHARE_ROSE):
         if found := [*regex.finditer(before)]:
             match = found[-1]
             start, end = line.start + match.start("what"), line.start + match.end("what")
+            if regex is _SHARE_ROSE and _holds_event(line, start, end):
+                continue
             lead = _DETERMINER.match(line.passage, start, end)
             start = lead.end() if lead else start
             if regex not in (_WORKED, _SERVED):
@@ -224,6 +241,12 @@ def _passive(line: Line, rate: Item) -> Item | None:
         return other
     following = next((i for i in line.items if i.kind in _TERMS and i.start >= rate.end), None)
     return ended(line, rate, following) if following else None
+
+
+def _holds_event(line: Line, start: int, end: int) -> bool:
+    """Whether words name a harm, and not that people were without it."""
+    is_without = _WITHOUT_IT.match(line.passage, start, end)
+    return not is_without and any(i.kind == "event" and start <= i.start and i.end <= end for i in line.items)
 
 
 def _rated(line: Line, rate: Item) -> Item | None:

@@ -43,6 +43,8 @@ _AGAIN = re.compile(
     r"|(?:the|this) difference (?:remained|persisted)[^.;:()]{0,60}?"
     r"|(?:(?:in|among|for|with) )(?:the )?(?:(?!rate|incidence)[\w-]+ ){0,4}?[\w-]+) [(\[]"
 )
+# "6-month (40% vs 43%[) and 1-year (]9% vs 11%) survival"
+_EARLIER = re.compile(rf"[)\]](?:,|,? and) (?:\d+|one|two|three|five)[ -]{TIME} [(\[]")
 # "64% of men recovered [compared with] 31% of women".
 _HAD = re.compile(
     r"[)\]%]*(?: (?:of|in|on|among|from|for|with) [^.;:,()\[\]%\d]{1,50}?)?"
@@ -165,6 +167,12 @@ def again(line: Line, rates: Sequence[Item], links: Mapping[int, Link]) -> Itera
         is_one = first.term.end <= before[0].start and all(k and k.term[:3] == first.term[:3] for k in own)
         if is_one and _AGAIN.fullmatch(line.passage, before[-1].end, run[0].start):
             given |= {rate.start: Link(rate, first.term, first.pattern_id, first.confidence) for rate in run}
+            yield from (given[rate.start] for rate in run)
+    for run, behind in reversed([*pairwise(pairs)]):
+        last = given.get(behind[0].start)
+        is_free = last and last.term.start >= behind[-1].end and not any(rate.start in given for rate in run)
+        if last and is_free and _EARLIER.fullmatch(line.passage, run[-1].end, behind[0].start):
+            given |= {rate.start: replace(last, rate=rate) for rate in run}
             yield from (given[rate.start] for rate in run)
 
 
