@@ -1922,6 +1922,41 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [],
         [{"is": "NYHA class i", "percent": 60}],
     ),
+    # shares of others set against one another; samples that were shared out
+    (
+        (
+            "Sixteen out of 48 patients (33%) treated with 90 min of cooling needed no wig, compared with 21 "
+            "out of 46 patients (45%) treated with 150 min of cooling."
+        ),
+        [(48, "subgroup", None), (46, "subgroup", None)],
+        [],
+    ),
+    (
+        (
+            "In patients with early cancer, 0 of 34 (0%) patients receiving ablation had positive margins, "
+            "whereas positive margins occurred in 4 of 41 (9.8%) of patients receiving surgery."
+        ),
+        [(34, "subgroup", None), (41, "arm", "surgery")],
+        [{"is": "positive margin", "n": 4, "of": 41, "percent": 9.8, "arm": "surgery"}],
+    ),
+    (
+        (
+            "This randomised trial tested zinc. The authors randomized 322 patients to receive zinc or not at"
+            " the second stage. One hundred sixty-two patients were allocated to the zinc group and 160 "
+            "patients to the control group."
+        ),
+        [(322, "total", None), (162, "arm", "zinc"), (160, "arm", "control")],
+        [],
+    ),
+    (
+        (
+            "Two groups received the proposed biosimilar, and two groups the reference. A total of 218 "
+            "patients receiving 5 µg/kg/day filgrastim over six chemotherapy cycles were randomised 1:1:1:1 "
+            "into four arms. Two arms received one product only (biosimilar, n = 52; reference, n = 52)."
+        ),
+        [(218, "total", None), (52, "arm", "biosimilar"), (52, "arm", "reference")],
+        [],
+    ),
 ]
 
 

@@ -74,6 +74,14 @@ _LEVELS = re.compile(r"\b(?:levels?|concentrations?|expression|titers?|titres?) 
 _DEGREE = re.compile(r"\b(?:low|high|positive|negative|normal|elevated|raised|reduced)\b", re.I)
 _SISTER = 0.6  # of a group that is no larger than this part of another, it may be the whole
 
+# "218 women [on zinc were randomised 1:1:1 into three arms]", "we randomised 322 women [to receive zinc or not]"
+_ARE_ALL = re.compile(
+    r"[^.;]{0,120}? (?:were|was) (?:\w+ly )?(?:randomi[sz]ed|assigned|allocated|divided) (?:\d ?:[\d :]+ )?(?:in)?to"
+    r" (?:two|three|four|five|[2-5]) (?:[\w-]+ )?(?:arms|groups)\b"
+    r"|(?: \w+){0,2} to (?:receive )?[^.;,()\d]{2,40} or (?:not|no|nothing)\b"
+)
+_AGAINST = re.compile(r"\b(?:compared (?:with|to)|versus|vs|whereas)\b")
+
 
 def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """An arm, where its sentence tells of a larger arm or of a group as large; untreated, as large a part of all.
@@ -90,6 +98,8 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
     if fact.pattern_id == "count.among" and _are_beside(candidate, beside):
         return replace(candidate, fact=replace(fact, role="subgroup"))
+    if fact.pattern_id == "count.share_of" and any(_is_set_against(fact, c.fact) for c in beside):
+        return replace(candidate, fact=replace(fact, role="subgroup"))
     healthy = _HEALTHY.search(fact.sentence.partition(fact.quote)[0])
     others = [c for c in beside if c.fact.role in ("arm", "subgroup")]
     if healthy and others and fact.n not in (sum(c.fact.n for c in others), *sums_from(others)):
@@ -104,6 +114,14 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     paired = paired or any(c.fact.n == fact.n and c.fact.pattern_id == ANOTHER for c in candidates)
     told = "arm" if larger or _COHORTS.search(fact.sentence) else "subgroup"  # a rise in five women, none in five
     return replace(candidate, fact=replace(fact, role=told)) if larger or paired else candidate
+
+
+def _is_set_against(fact: PatientCount, other: PatientCount) -> bool:
+    """Whether a share of others is set against one of these: "0 of 34 were ill, whereas leaks were seen in 4 of 41"."""
+    first, last = sorted((fact, other), key=lambda f: f.start_char)
+    between = first.sentence.partition(first.quote)[2].partition(last.quote)[0]
+    is_share = other.pattern_id in ("count.share_of", "count.denominator")
+    return is_share and fact.n != other.n and _AGAINST.search(between) is not None
 
 
 def _is_of_measured(fact: PatientCount) -> bool:
@@ -137,6 +155,8 @@ def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     at = next(i for i, c in enumerate(beside) if c is candidate)
     neighbours = (beside[at + 1 :], beside[:at][::-1])
     if fact.pattern_id == "count.arm_size" and _is_sum_of_arms(candidate, candidates):
+        return replace(candidate, fact=replace(fact, role="total", arm=None))
+    if fact.role == "arm" and fact.pattern_id in LOOSE_ARMS and _ARE_ALL.match(fact.sentence.partition(fact.quote)[2]):
         return replace(candidate, fact=replace(fact, role="total", arm=None))
     if (
         loose
