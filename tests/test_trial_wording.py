@@ -1957,6 +1957,28 @@ TEXTS: list[tuple[str, list[tuple[int, str, str | None]], list[dict[str, Any]]]]
         [(218, "total", None), (52, "arm", "biosimilar"), (52, "arm", "reference")],
         [],
     ),
+    # a verb ends a group's name
+    (
+        "Twelve of 60 women (20%) on zinc and 20 of 60 women (33%) on iron relapsed.",
+        [(60, "subgroup", "zinc"), (60, "subgroup", "iron")],
+        [
+            {"is": "relapse", "n": 12, "of": 60, "percent": 20, "arm": "zinc"},
+            {"is": "relapse", "n": 20, "of": 60, "percent": 33, "arm": "iron"},
+        ],
+    ),
+    (
+        "20% of women with ablation and 33% with surgery relapsed.",
+        [],
+        [{"is": "relapse", "percent": 20, "arm": "ablation"}, {"is": "relapse", "percent": 33, "arm": "surgery"}],
+    ),
+    (
+        "20% of women with early disease and 33% with advanced disease survived.",
+        [],
+        [
+            {"is": "survival", "percent": 20, "arm": "early disease"},
+            {"is": "survival", "percent": 33, "arm": "advanced disease"},
+        ],
+    ),
 ]
 
 

@@ -42,6 +42,7 @@ _PARALLEL = re.compile(
     rf"^[)\]%]*\s(?:(?:of (?:the )?)?(?:{PEOPLE}|\w+) )?"
     r"(?P<how>in|for|with|on|among|after|by|using|from)\s(?:the\s)?(?:\d+\s(?:with|given|receiving)\s)?(?P<label>[^,;:()\[\]]{2,60}?)"
     r"(?=\s(?:versus|vs?\.?|and(?! [IVX]+[A-C]?\b)|compared|as compared|against|than|but|while|whereas|groups?|arms?"
+    r"|died|relapsed|responded|survived|recovered|improved|had|were|was|developed|achieved|experienced|reported|showed"
     r"|to (?:only |about )?(?!(?:19|20)\d\d\b)\d+)\b|[,;.()\[\]]|$)",
     re.I,
 )

@@ -38,7 +38,7 @@ _EDGE = frozenset(
     "higher lower larger smaller bigger greater lesser highest lowest similar common commonly frequent frequently "
     "mainly mostly majority minority months month weeks week days day years year hours hour one two three four "
     "five six seven eight nine ten first second third comparison difference differences mild moderate very "
-    "well longer".split()
+    "well longer died relapsed responded survived deteriorated worsened withdrew".split()
 )
 # In capitals an edge word may be an abbreviation: "achieved a TO", "developed AS". These few are none of an outcome.
 _STATISTICS = frozenset(("P", "CI", "OR", "NS", "N", "I", "WE", "NO"))
