@@ -25,6 +25,8 @@ TIME = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|(?-i:[hdy])"
     r"|decades?|fortnights?|cycles?|visits?|trimesters?)"
 )
+# "1920 women were given to zinc and 1944[ to placebo]": no year
+TO_ARM = r" to (?:receive|placebo|control|the (?:control|placebo))\b"
 _LEVEL = r"(?:\d|IV|III|II|I|V)[ab]?"
 LEVELS = (  # of toxicity or of a complication, behind "grade"
     rf"(?P<ge>> ?or ?= ?|[≥>$]=? ?|at least (?:a )?)?(?P<levels>{_LEVEL}"

@@ -15,6 +15,7 @@ from extractor.measures.builders import (
     TIME,
     TO,
     TO_AGE,
+    TO_ARM,
     Rule,
     compiled,
     each,
@@ -181,7 +182,8 @@ def _ages_and_dates() -> tuple[Rule, ...]:
             "date",
             r"(?<![\w.,/-])(?:in|since|from|between|to|until|till|and|through|during|before|after|by|(?<!\d )of|year|"
             r"years|early|late|mid|week \d+|[-–/(,;])\s?(?P<y>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)\d\d|"
-            r"\d\d))?(?![\w·%]|[.,]\d|/\d| to (?:receive|placebo|control|the (?:control|placebo))\b"
+            r"\d\d))?(?![\w·%]|[.,]\d|/\d|"
+            rf"{TO_ARM}"
             r"|[ -](?:mg|m?g|[µμ]g|mcg|m[lL]|m?IU|[kM]?U|units?|IE|vg|tablets?)\b|"
             r" (?:(?!(?:in|with|and|of|were|the|all|our|for|from|to|on|at|among|these|this|eligible|consecutive|new"
             r"|most|some)\b)[a-z-]+ ){0,2}"

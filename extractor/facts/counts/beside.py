@@ -96,9 +96,9 @@ def as_group(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     if fact.role != "total" or fact.pattern_id == "count.n_people":
         return candidate
     beside = [c for c in candidates if c is not candidate and in_one_sentence(c.fact, fact)]
-    if fact.pattern_id == "count.among" and _are_beside(candidate, beside):
-        return replace(candidate, fact=replace(fact, role="subgroup"))
-    if fact.pattern_id == "count.share_of" and any(_is_set_against(fact, c.fact) for c in beside):
+    is_among = fact.pattern_id == "count.among" and _are_beside(candidate, beside)
+    is_against = fact.pattern_id == "count.share_of" and any(_is_set_against(fact, c.fact) for c in beside)
+    if is_among or is_against:
         return replace(candidate, fact=replace(fact, role="subgroup"))
     healthy = _HEALTHY.search(fact.sentence.partition(fact.quote)[0])
     others = [c for c in beside if c.fact.role in ("arm", "subgroup")]
@@ -154,18 +154,21 @@ def as_whole(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     beside = [c for c in beside if c.fact.role == "arm" or candidate.reading != "those" or c is candidate]
     at = next(i for i, c in enumerate(beside) if c is candidate)
     neighbours = (beside[at + 1 :], beside[:at][::-1])
-    if fact.pattern_id == "count.arm_size" and _is_sum_of_arms(candidate, candidates):
-        return replace(candidate, fact=replace(fact, role="total", arm=None))
-    if fact.role == "arm" and fact.pattern_id in LOOSE_ARMS and _ARE_ALL.match(fact.sentence.partition(fact.quote)[2]):
-        return replace(candidate, fact=replace(fact, role="total", arm=None))
-    if (
+    is_sum = fact.pattern_id == "count.arm_size" and _is_sum_of_arms(candidate, candidates)
+    are_parts = (
         loose
         and fact.n >= FEW
         and fact.role in ("arm", "subgroup")
         and any(fact.n in sums_from(run) for run in neighbours)
-    ):
-        return replace(candidate, fact=replace(fact, role="total", arm=None))
-    return candidate
+    )
+    is_whole = is_sum or are_parts or _were_shared_out(fact)
+    return replace(candidate, fact=replace(fact, role="total", arm=None)) if is_whole else candidate
+
+
+def _were_shared_out(fact: PatientCount) -> bool:
+    """Whether an arm is everyone who was given to arms: "322 women to receive zinc or not"."""
+    is_loose = fact.role == "arm" and fact.pattern_id in LOOSE_ARMS
+    return is_loose and _ARE_ALL.match(fact.sentence.partition(fact.quote)[2]) is not None
 
 
 def _is_sum_of_arms(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:

@@ -7,6 +7,7 @@ import re
 from extractor.facts.sentences.no_sizes import is_no_size
 from extractor.literals import sparse
 from extractor.matching import Item, Line, term_list
+from extractor.measures.builders import TO_ARM
 
 _FEW = 10
 _NEAR = 300  # characters: bounds the work on a "sentence" that never ends
@@ -79,7 +80,7 @@ _LIST_MARK = re.compile(r"(?:[:;,]|\b(?:and|or|to|by|into|for)) ?\($", re.I)  # 
 _ROW_BEFORE = re.compile(r"(?:(?<![\w.])[\d.·]+%? ){1,2}$")
 _ROW_AFTER = re.compile(r"(?: [\d.·]+%?(?![\w.])){1,2}")
 _WHEN = re.compile(r"\b(?:in|since|until|during|before|after) $", re.I)
-_TO_ARM = re.compile(r" to (?:receive|placebo|control|the (?:control|placebo))\b")
+_TO_ARM = re.compile(TO_ARM)
 _YEAR_AND = re.compile(r"(?:19|20)\d\d (?:and|to|through|until) $")
 _OF_YEAR = re.compile(r" (?:cohort|season|outbreak|pandemic|census|edition|survey|guidelines?)\b")
 _CLAUSE_GOES_ON = re.compile(r"[^,;:.()]{1,80}\b(?:were|was|had been|received|underwent|entered)\b", re.I)

@@ -268,8 +268,8 @@ class OutcomeReader:
             if self._may_be_of(sentence, link.rate, link.term):
                 found[link.rate.start] = link
         if self._is_randomised:
-            arms = [g for g in sentence.groups if self._is_arm(line, g)]
-            compared = between_arms(line, rates, arms, {**links, **found}, partial(self._may_be_of, sentence))
+            is_arm, may_be_of = partial(self._is_arm, line), partial(self._may_be_of, sentence)
+            compared = between_arms(line, rates, sentence.groups, {**links, **found}, is_arm, may_be_of)
             found |= {k.rate.start: k for k in compared}
         found |= {k.rate.start: k for k in likewise(rates, {**links, **found})}
         for tied, shares in ((again, sentence.rates), (before_than, rates), (twins, rates)):

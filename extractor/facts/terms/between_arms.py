@@ -86,19 +86,18 @@ _LONGEST = 8  # words
 def between_arms(
     line: Line,
     rates: Sequence[Item],
-    arms: Sequence[Item],
+    groups: Sequence[Item],
     links: Mapping[int, Link],
+    is_arm: Callable[[Item], bool],
     may_be_of: Callable[[Item, Item], bool],
 ) -> Iterator[Link]:
-    """The links of two shares in a row that have none, each of another arm, to what the words tell of both. `arms`: the
-    mentions of the groups that the trial compares; `may_be_of`: whether nothing says that a share is none of a term."""
-    if not arms:
-        return
-    text = _masked(line, arms)
-    for first, second in pairwise(rates):
-        is_pair = first.value.percent is not None and second.value.percent is not None
-        if not is_pair or {first.start, second.start} & links.keys():
-            continue
+    """The links of two shares in a row that have none, each of another arm, to what the words tell of both. `is_arm`:
+    whether the trial compares a group; `may_be_of`: whether nothing says that a share is none of a term."""
+    left = {r.start for r in rates if r.value.percent is not None} - links.keys()
+    pairs = [pair for pair in pairwise(rates) if left.issuperset(r.start for r in pair)]
+    arms = [g for g in groups if is_arm(g)] if pairs else []  # to tell them takes longer than all the rest
+    text = _masked(line, arms) if arms else ""
+    for first, second in pairs if arms else ():
         what = _told(text, line, first, second)
         term = _term(line, text, *what) if what else None
         if term and may_be_of(second, term):  # "of 409 women" may follow the first
@@ -116,9 +115,10 @@ def _masked(line: Line, arms: Sequence[Item]) -> str:
 def _told(text: str, line: Line, first: Item, second: Item) -> tuple[int, int] | None:
     """Where the words stand that tell what two shares are of."""
     begin = max((m.end() for m in _CLAUSE.finditer(text, line.start, first.start)), default=line.start)
-    if text[first.start - 1] in "([" and _IN_BRACKETS.fullmatch(text, first.end, second.start):
-        ways = (way.search(text, begin, first.start) for way in (_MORE, _WAS_MORE, _LIKELY))
-        found = next((found for found in ways if found and "§" in text[begin : first.start]), None)
+    before = text[begin : first.start]
+    if before.endswith(("(", "[")) and _IN_BRACKETS.fullmatch(text, first.end, second.start):
+        ways = (way.search(text, begin, first.start) for way in (_MORE, _WAS_MORE, _LIKELY) if "§" in before)
+        found = next((found for found in ways if found), None)
         return found.span("what") if found and (found.re is not _WAS_MORE or _is_counted(found)) else None
     joint, end = _TO_NEXT.fullmatch(text, first.end, second.start), _AT_LAST.match(text, second.end)
     if not joint or not end:
@@ -143,7 +143,7 @@ def _term(line: Line, text: str, start: int, end: int) -> Item | None:
     befell = _BEFELL.search(text, start, end)
     words = text[start : befell.start() if befell else end].removesuffix(" rate").removesuffix(" rates").strip()
     words = _TIME.sub("", words)
-    if not len(words) >= 4 or len(words.split()) > _LONGEST or _NO_OUTCOME.search(words):
+    if len(words) < 4 or len(words.split()) > _LONGEST or _NO_OUTCOME.search(words):
         return None
     known = [i for i in line.items if i.kind in _TERMS and start <= i.start and i.end <= end]
     if any(i.value.get("class") in ("condition", "no") for i in known):
